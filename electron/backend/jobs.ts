@@ -1,0 +1,43 @@
+import type { Problem } from '../contract/errors.ts'
+import type { ImportKind } from '../contract/imports.ts'
+import type { Actor } from '../core/context.ts'
+import type { ImportPlan } from '../core/imports/plan.ts'
+import type { ListExport } from '../documents/export/list.ts'
+import type { Language } from '../documents/words.ts'
+
+/** What a worker is asked to do, with all it needs: nothing is shared but the office file itself. */
+export type Job = JobBase &
+  (
+    | { readonly type: 'plan-import'; readonly kind: ImportKind; readonly workbook: string; readonly fileName: string }
+    | { readonly type: 'export-list'; readonly request: ListExport; readonly out: string }
+    | {
+        readonly type: 'export-summary'
+        readonly year: number
+        readonly asOf: string
+        readonly language: Language
+        readonly out: string
+      }
+    | { readonly type: 'template'; readonly kind: ImportKind; readonly language: Language; readonly out: string }
+    | { readonly type: 'create-sample' }
+  )
+
+interface JobBase {
+  /** The office file; for `create-sample` the file to write. */
+  readonly office: string
+  readonly actor: Actor
+  /** The office's day, and the moment that stands for now. */
+  readonly today: string
+  readonly now: string
+  readonly zone: string
+}
+
+/** What a worker answers: progress now and then, and exactly one end. */
+export type JobMessage =
+  | { readonly type: 'progress'; readonly stage: string; readonly progress: number | null }
+  | { readonly type: 'done'; readonly result: JobResult }
+  | { readonly type: 'failed'; readonly problem: Problem | null; readonly message: string }
+
+export type JobResult =
+  | { readonly type: 'plan'; readonly plan: ImportPlan }
+  | { readonly type: 'file'; readonly name: string }
+  | { readonly type: 'office' }

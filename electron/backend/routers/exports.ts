@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import type { ProcedureName } from '../../contract/contract.ts'
+import { DeskError } from '../../contract/errors.ts'
+import { mayCall } from '../../contract/permissions.ts'
+import { asOfDate } from '../../core/summary/figure.ts'
+import type { JobResult } from '../jobs.ts'
+import { hosted } from './hosted.ts'
+import { jobBase } from './imports.ts'
+
+const { exports: exporting, tasks } = hosted
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** A finished export: where the file is, and the name to offer for it. */
+export interface Artifact {
+  readonly path: string
+  readonly name: string
+}
+
+export const exportsRouter = exporting.router({
+  list: exporting.list.handler(({ context: { host, connection }, input }) => {
+    const list: ProcedureName = `lists.${input.list}`
+    if (!mayCall(list, connection.actor?.roles ?? null)) throw new DeskError('list-not-permitted', { list: input.list })
+    const out = host.temporaryFile('.xlsx')
+    const job = { type: 'export-list', request: input, out, ...jobBase(host, connection) } as const
+    return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
+  }),
+  summary: exporting.summary.handler(({ context: { host, connection }, input }) => {
+    const out = host.temporaryFile('.xlsx')
+    const asOf = asOfDate(input.year, input.asOf, host.clock.today())
+    const job = {
+      type: 'export-summary',
+      year: input.year,
+      asOf,
+      language: input.language,
+      out,
+      ...jobBase(host, connection),
+    } as const
+    return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
+  }),
+  download: exporting.download.handler(({ context: { host, connection }, input }) => {
+    const { path, name } = host.tasks.result<Artifact>(connection, input.taskId)
+    return new File([readFileSync(path)], name, { type: workbookType })
+  }),
+})
+
+export const tasksRouter = tasks.router({
+  get: tasks.get.handler(({ context: { host, connection }, input }) => host.tasks.state(connection, input.id)),
+  cancel: tasks.cancel.handler(({ context: { host, connection }, input }) => host.tasks.cancel(connection, input.id)),
+})
+
+function artifact(path: string, result: JobResult): Artifact {
+  if (result.type !== 'file') throw new Error('the export worker answered with something else')
+  return { path, name: result.name }
+}

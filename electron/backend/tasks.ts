@@ -1,0 +1,130 @@
+import { Worker } from 'node:worker_threads'
+import { DeskError, type Problem } from '../contract/errors.ts'
+import type { TaskState } from '../contract/imports.ts'
+import type { Log } from '../core/context.ts'
+import type { Job, JobMessage, JobResult } from './jobs.ts'
+
+interface Task {
+  state: TaskState
+  result: unknown
+  readonly owner: object
+  cancel(): void
+}
+
+/** Finished tasks are remembered until so many newer ones have started. */
+const remembered = 50
+
+/** Long work in workers: each task has progress, can be cancelled, and belongs to the connection that started it. */
+export class TaskBoard {
+  readonly #tasks = new Map<string, Task>()
+  readonly #workerUrl: URL
+  readonly #log: Log
+  #next = 1
+
+  constructor(workerUrl: URL, log: Log) {
+    this.#workerUrl = workerUrl
+    this.#log = log
+  }
+
+  /**
+   * Starts a job in a worker.
+   * @param owner the connection; only it may ask for the task
+   * @param finish turns the worker's result into the task's, in the backend's own thread; may write to the office
+   */
+  start(owner: object, job: Job, finish: (result: JobResult) => unknown): string {
+    const worker = new Worker(this.#workerUrl, { workerData: job })
+    const task = this.#add(owner, () => void worker.terminate())
+    worker.on('message', (message: JobMessage) => {
+      if (task.state.state !== 'running') return
+      if (message.type === 'progress') task.state = { ...task.state, stage: message.stage, progress: message.progress }
+      else if (message.type === 'failed') this.#fail(task, message.problem, message.message)
+      else void this.#finish(task, () => finish(message.result))
+    })
+    worker.on('error', (error) => this.#fail(task, null, error.stack ?? error.message))
+    worker.on('exit', () => {
+      if (task.state.state === 'running' && task.state.stage !== 'finishing')
+        this.#fail(task, null, 'worker ended without a word')
+    })
+    return task.state.id
+  }
+
+  /** Starts work in the backend's own thread: what must go through the one write connection. */
+  run(owner: object, stage: string, work: () => Promise<unknown>): string {
+    const task = this.#add(owner, () => undefined)
+    task.state = { ...task.state, stage }
+    void this.#finish(task, work)
+    return task.state.id
+  }
+
+  state(owner: object, id: string): TaskState {
+    return this.#get(owner, id).state
+  }
+
+  /** The result of a finished task. @throws DeskError `task-not-done` */
+  result<T>(owner: object, id: string): T {
+    const task = this.#get(owner, id)
+    if (task.state.state !== 'done') throw new DeskError('task-not-done')
+    return task.result as T
+  }
+
+  /** The result of any finished task: for the desktop's main process, which is asked by its own window. */
+  finished<T>(id: string): T {
+    const task = this.#tasks.get(id)
+    if (task?.state.state !== 'done') throw new DeskError('task-not-done')
+    return task.result as T
+  }
+
+  /** Ends a running task; it leaves nothing behind. */
+  cancel(owner: object, id: string): TaskState {
+    const task = this.#get(owner, id)
+    if (task.state.state === 'running' && task.state.stage !== 'finishing') {
+      task.state = { ...task.state, state: 'cancelled' }
+      task.cancel()
+    }
+    return task.state
+  }
+
+  #add(owner: object, cancel: () => void): Task {
+    const id = `task-${this.#next++}`
+    const task: Task = {
+      owner,
+      cancel,
+      result: undefined,
+      state: { id, state: 'running', stage: 'starting', progress: null, problem: null },
+    }
+    this.#tasks.set(id, task)
+    for (const [oldId, old] of this.#tasks) {
+      if (this.#tasks.size <= remembered) break
+      if (old.state.state !== 'running') this.#tasks.delete(oldId)
+    }
+    return task
+  }
+
+  #get(owner: object, id: string): Task {
+    const task = this.#tasks.get(id)
+    if (task?.owner !== owner) throw new DeskError('task-unknown', { id })
+    return task
+  }
+
+  async #finish(task: Task, work: () => unknown): Promise<void> {
+    task.state = { ...task.state, stage: 'finishing' }
+    try {
+      task.result = await work()
+      task.state = { ...task.state, state: 'done', progress: 1 }
+    } catch (error) {
+      const problem = error instanceof DeskError ? { code: error.code, params: error.params } : null
+      this.#fail(task, problem, error instanceof Error ? (error.stack ?? error.message) : String(error))
+    }
+  }
+
+  #fail(task: Task, problem: Problem | null, message: string): void {
+    if (problem === null) this.#log.error(`task ${task.state.id} failed`, message)
+    task.state = {
+      ...task.state,
+      state: 'failed',
+      problem: problem
+        ? { code: problem.code, ...(problem.params && { params: { ...problem.params } }) }
+        : { code: 'internal' },
+    }
+  }
+}

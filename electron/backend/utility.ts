@@ -1,0 +1,80 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { RPCHandler } from '@orpc/server/message-port'
+import packageJson from '../../package.json' with { type: 'json' }
+import { DeskError } from '../contract/errors.ts'
+import type { BackendMessage, HostMessage, HostRequest } from '../contract/hostProtocol.ts'
+import { sentence, wordsIn } from '../documents/words.ts'
+import { Host } from './host.ts'
+import { consoleLog } from './log.ts'
+import { router } from './router.ts'
+import type { Artifact } from './routers/exports.ts'
+
+/** The backend of the desktop: a utility process that serves the router on one MessagePort per window. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { data: HostMessage; ports: PortMain[] }) => void): void
+  postMessage(message: BackendMessage): void
+}
+
+interface PortMain {
+  on(event: string, listener: (event?: { data: unknown }) => void): void
+  postMessage(message: unknown): void
+  start(): void
+}
+
+const parent = (process as unknown as { parentPort: ParentPort }).parentPort
+const { values } = parseArgs({
+  options: { folder: { type: 'string' }, file: { type: 'string' }, today: { type: 'string' } },
+  strict: false,
+})
+
+const host = new Host({
+  folder: String(values.folder),
+  temporary: join(tmpdir(), `steward-desk-${process.pid}`),
+  workerUrl: new URL('./worker.mjs', import.meta.url),
+  version: packageJson.version,
+  log: consoleLog,
+  readClock: () => new Date(),
+  today: typeof values.today === 'string' ? values.today : undefined,
+  onOpened: (file) => parent.postMessage({ type: 'opened', file }),
+})
+const rpc = new RPCHandler(router)
+
+parent.on('message', ({ data, ports }) => {
+  if (data.type === 'port') return servePort(ports[0])
+  answer(data).then(
+    (value) => parent.postMessage({ type: 'reply', id: data.id, ok: true, value }),
+    (error: unknown) => parent.postMessage({ type: 'reply', id: data.id, ok: false, message: messageOf(error) }),
+  )
+})
+
+if (typeof values.file === 'string') {
+  await host.open(values.file).catch((error: unknown) => consoleLog.error(`could not open ${values.file}`, error))
+}
+parent.postMessage({ type: 'ready' })
+
+function servePort(port: PortMain | undefined): void {
+  if (!port) return
+  rpc.upgrade(port, { context: host.context(host.connect()) })
+  port.start()
+}
+
+async function answer(request: HostRequest): Promise<unknown> {
+  switch (request.type) {
+    case 'open':
+      await host.open(request.file)
+      return null
+    case 'close':
+      await host.close()
+      return null
+    case 'artifact':
+      return host.tasks.finished<Artifact>(request.artifact)
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof DeskError) return sentence(wordsIn('zh'), error)
+  consoleLog.error('host request failed', error)
+  return wordsIn('zh')('errors:internal')
+}

@@ -1,0 +1,79 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { DeskError } from '../contract/errors.ts'
+import type { Clock, Desk } from '../core/context.ts'
+import { planImport } from '../core/imports/index.ts'
+import { openOfficeReader } from '../db/open.ts'
+import { WorkbookRefused } from '../documents/excel/read.ts'
+import { exportList } from '../documents/export/list.ts'
+import { exportSummary } from '../documents/export/summary.ts'
+import { readTable } from '../documents/import/readTable.ts'
+import { writeImportTemplate } from '../documents/import/template.ts'
+import type { Job, JobMessage, JobResult } from './jobs.ts'
+import { createSampleOffice } from './sample.ts'
+
+/**
+ * Long work beside the backend: reads the office through a connection of its own and never writes to it.
+ * A cancelled job is simply ended; what it was writing is a temporary file.
+ */
+const job = workerData as Job
+const post = (message: JobMessage) => parentPort?.postMessage(message)
+const progress = (stage: string, value: number | null) => post({ type: 'progress', stage, progress: value })
+
+run(job).then(
+  (result) => post({ type: 'done', result }),
+  (error: unknown) =>
+    post({
+      type: 'failed',
+      problem: problemOf(error),
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    }),
+)
+
+async function run(job: Job): Promise<JobResult> {
+  if (job.type === 'create-sample') {
+    progress('sample', null)
+    await createSampleOffice(job.office, clockOf(job))
+    return { type: 'office' }
+  }
+  if (job.type === 'template') {
+    const { name } = await writeImportTemplate(job.kind, job.out, job.language)
+    return { type: 'file', name }
+  }
+  const office = openOfficeReader(job.office)
+  const desk: Desk = { db: office.db, clock: clockOf(job), actor: job.actor }
+  try {
+    switch (job.type) {
+      case 'plan-import': {
+        const table = await readTable(job.workbook, job.kind, {
+          onProgress: (fraction) => progress('reading', fraction),
+        })
+        progress('comparing', null)
+        return { type: 'plan', plan: await planImport(office.db, job.kind, job.fileName, table, job.today) }
+      }
+      case 'export-list': {
+        const { name } = await exportList(desk, office, job.request, job.out, {
+          onProgress: () => progress('writing', null),
+        })
+        return { type: 'file', name }
+      }
+      case 'export-summary': {
+        const { name } = await exportSummary(desk, office, job, job.out, {
+          onProgress: () => progress('writing', null),
+        })
+        return { type: 'file', name }
+      }
+    }
+  } finally {
+    await office.close()
+  }
+}
+
+function clockOf(job: Job): Clock {
+  return { zone: job.zone, now: () => new Date(job.now), today: () => job.today }
+}
+
+function problemOf(error: unknown) {
+  if (error instanceof WorkbookRefused) return { code: `workbook-${error.code}`, params: error.params }
+  if (error instanceof DeskError) return { code: error.code, params: error.params }
+  return null
+}

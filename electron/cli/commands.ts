@@ -1,0 +1,233 @@
+import { existsSync, unlinkSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { createSampleOffice } from '../backend/sample.ts'
+import { isDate } from '../contract/dates.ts'
+import { DeskError } from '../contract/errors.ts'
+import { type ImportKind, type ImportReport, importKinds } from '../contract/imports.ts'
+import { type ListId, listIds } from '../contract/lists.ts'
+import { checkOffice } from '../core/check/index.ts'
+import { officeClock } from '../core/clock.ts'
+import { applyImport, planImport, undoImport } from '../core/imports/index.ts'
+import { mayApply } from '../core/imports/plan.ts'
+import { writeSettings } from '../core/settings/index.ts'
+import { figureById, figureRecord, figureRows, summaryOf } from '../core/summary/engine.ts'
+import { asOfDate, periodOf } from '../core/summary/figure.ts'
+import { figureJson, summaryJson } from '../core/summary/json.ts'
+import { openOffice } from '../db/open.ts'
+import { exportList } from '../documents/export/list.ts'
+import { exportSummary } from '../documents/export/summary.ts'
+import { readTable } from '../documents/import/readTable.ts'
+import { writeImportTemplate } from '../documents/import/template.ts'
+import { sentence } from '../documents/words.ts'
+import { type Invocation, UsageError, words } from './main.ts'
+import { serve } from './serve.ts'
+
+export interface Command {
+  readonly usage: string
+  run(invocation: Invocation): Promise<number>
+}
+
+/** Every command of the product page's table, in its order. */
+export const commands: Readonly<Record<string, Command>> = {
+  new: { usage: '--db FILE [--name NAME]', run: newOffice },
+  sample: { usage: '--db FILE', run: sample },
+  template: { usage: 'KIND --out FILE.xlsx', run: template },
+  import: { usage: 'KIND FILE.xlsx --db FILE [--dry-run]', run: importWorkbook },
+  'undo-import': { usage: 'ID --db FILE', run: undo },
+  summary: { usage: '--year YEAR [--as-of DATE] --db FILE --format json|xlsx --out FILE', run: summary },
+  figure: { usage: 'ID --year YEAR [--as-of DATE] [--part PART] --db FILE [--rows]', run: figure },
+  export: { usage: 'SHEET [--as-of DATE] --db FILE --out FILE.xlsx | --list', run: exportSheet },
+  check: { usage: '--db FILE', run: check },
+  serve: { usage: '--db FILE [--port N]', run: serve },
+}
+
+async function newOffice(invocation: Invocation): Promise<number> {
+  const file = freshFile(invocation.need('db'))
+  const name = invocation.options.name
+  await invocation.withOffice(async (desk) => {
+    if (typeof name === 'string') await writeSettings(desk, { officeName: name })
+  }, true)
+  invocation.say(words('cli.created', { file }))
+  invocation.json({ file })
+  return 0
+}
+
+async function sample(invocation: Invocation): Promise<number> {
+  const file = freshFile(invocation.need('db'))
+  const today = typeof invocation.options.today === 'string' ? invocation.options.today : undefined
+  const counts = await createSampleOffice(
+    file,
+    officeClock(() => new Date(), undefined, today),
+  )
+  invocation.say(words('cli.sampleCreated', { ...counts, file }))
+  invocation.json({ file, ...counts })
+  return 0
+}
+
+async function template(invocation: Invocation): Promise<number> {
+  const kind = importKind(invocation.arg(0, 'KIND'))
+  const out = invocation.need('out')
+  await writeImportTemplate(kind, out, 'zh')
+  invocation.say(words('cli.written', { file: out }))
+  invocation.json({ file: out })
+  return 0
+}
+
+async function importWorkbook(invocation: Invocation): Promise<number> {
+  const kind = importKind(invocation.arg(0, 'KIND'))
+  const workbook = invocation.arg(1, 'FILE.xlsx')
+  const db = invocation.need('db')
+  if (!existsSync(workbook)) throw new DeskError('file-missing', { file: workbook })
+  const table = await readTable(workbook, kind)
+  const isNew = !existsSync(db)
+  try {
+    return await invocation.withOffice(async (desk) => {
+      const plan = await planImport(desk.db, kind, basename(workbook), table, desk.clock.today())
+      const dryRun = invocation.options['dry-run'] === true
+      const applied = !dryRun && mayApply(plan.report)
+      const report = applied ? await applyImport(desk, plan) : plan.report
+      invocation.json(report)
+      tellReport(invocation, report, dryRun)
+      return mayApply(report) ? 0 : 1
+    }, isNew)
+  } finally {
+    // A dry run or a refusal leaves no file behind that was not there before.
+    if (isNew) await dropIfUntouched(db)
+  }
+}
+
+async function undo(invocation: Invocation): Promise<number> {
+  const id = Number(invocation.arg(0, 'ID'))
+  if (!Number.isInteger(id)) throw new UsageError(words('cli.missingArgument', { argument: 'ID' }))
+  const result = await invocation.withOffice((desk) => undoImport(desk, id))
+  invocation.say(words('cli.undone', { id, ...result }))
+  invocation.json({ id, ...result })
+  return 0
+}
+
+async function summary(invocation: Invocation): Promise<number> {
+  const format = typeof invocation.options.format === 'string' ? invocation.options.format : 'json'
+  if (format !== 'json' && format !== 'xlsx')
+    throw new UsageError(words('cli.unknownFormat', { format, formats: 'json, xlsx' }))
+  return invocation.withOffice(async (desk, office) => {
+    const { year, asOf } = yearAndDay(invocation, desk.clock.today())
+    const out = invocation.options.out
+    if (format === 'xlsx') {
+      await exportSummary(desk, office, { year, asOf, language: 'zh' }, invocation.need('out'))
+    } else {
+      const text = `${JSON.stringify(summaryJson(await summaryOf(desk.db, year, asOf)), null, 2)}\n`
+      if (typeof out !== 'string') {
+        process.stdout.write(text)
+        return 0
+      }
+      writeFileSync(out, text)
+    }
+    invocation.say(words('cli.written', { file: String(out) }))
+    invocation.json({ file: out })
+    return 0
+  })
+}
+
+async function figure(invocation: Invocation): Promise<number> {
+  const id = invocation.arg(0, 'ID')
+  return invocation.withOffice(async (desk) => {
+    const { year, asOf } = yearAndDay(invocation, desk.clock.today())
+    figureById(id)
+    const part = typeof invocation.options.part === 'string' ? invocation.options.part : undefined
+    const { figures } = await summaryOf(desk.db, year, asOf)
+    const result = figures.find((candidate) => candidate.id === id)
+    const value = result ? figureJson(result) : null
+    const rows = invocation.options.rows
+      ? (await figureRows(desk.db, id, periodOf(year, asOf), { part }).execute()).map((row) =>
+          figureRecord(row as Record<string, unknown>),
+        )
+      : undefined
+    invocation.json({ id, year, asOf, ...value, ...(rows && { rows }) })
+    invocation.say(`${id} ${year} (${asOf}) ${JSON.stringify(value)}`)
+    for (const row of rows ?? [])
+      invocation.say([row.area, row.unit, row.kind, row.date ?? '', row.part ?? '', row.counted ? '' : '-'].join('\t'))
+    return 0
+  })
+}
+
+async function exportSheet(invocation: Invocation): Promise<number> {
+  if (invocation.options.list) {
+    for (const sheet of listIds) invocation.say(`${sheet}\t${words(`lists:${sheet}.title`)}`)
+    invocation.json(listIds.map((sheet) => ({ sheet, title: words(`lists:${sheet}.title`) })))
+    return 0
+  }
+  const sheet = invocation.arg(0, 'SHEET')
+  if (!(listIds as string[]).includes(sheet))
+    throw new UsageError(words('cli.unknownSheet', { sheet, sheets: listIds.join(', ') }))
+  const out = invocation.need('out')
+  const asOf = dayOption(invocation)
+  const filter = asOf !== undefined && (sheet === 'units' || sheet === 'residents') ? { asOf } : {}
+  const { rows } = await invocation.withOffice((desk, office) =>
+    exportList(desk, office, { list: sheet as ListId, filter, language: 'zh' }, out),
+  )
+  invocation.say(words('cli.written', { file: out }))
+  invocation.json({ file: out, rows })
+  return 0
+}
+
+async function check(invocation: Invocation): Promise<number> {
+  const { checks, problems } = await invocation.withOffice((desk, office) => checkOffice(desk, office.sqlite))
+  invocation.json({ ok: problems.length === 0, checks, problems })
+  if (problems.length === 0) {
+    invocation.say(words('cli.checkOk', { checks: checks.length }))
+    return 0
+  }
+  process.stderr.write(
+    `${[words('cli.checkFailed', { problems: problems.length }), ...problems.map((problem) => `  ${sentence(words, problem)}`)].join('\n')}\n`,
+  )
+  return 1
+}
+
+function tellReport(invocation: Invocation, report: ImportReport, dryRun: boolean): void {
+  const problems = [...report.fileErrors, ...report.fileWarnings].map((problem) => sentence(words, problem))
+  for (const row of report.rows) {
+    const told = [...row.errors, ...row.warnings].map((problem) => sentence(words, problem))
+    const changes = row.changes.map((change) => `${change.column}: ${change.from ?? ''} → ${change.to ?? ''}`)
+    if (told.length + changes.length > 0)
+      problems.push(`${words('cli.row', { row: row.row, key: row.key })}: ${[...told, ...changes].join('; ')}`)
+  }
+  const refused = !mayApply(report)
+  const lines = [words('cli.importCounts', report.counts), ...problems]
+  if (refused) process.stderr.write(`${[...lines, words('cli.nothingImported')].join('\n')}\n`)
+  else for (const line of lines) invocation.say(line)
+  if (dryRun) invocation.say(words('cli.dryRun'))
+  else if (report.batchId !== null) invocation.say(words('cli.imported', { id: report.batchId }))
+}
+
+function importKind(kind: string): ImportKind {
+  const known = importKinds.find((candidate) => candidate === kind)
+  if (!known) throw new UsageError(words('cli.unknownKind', { kind, kinds: importKinds.join(', ') }))
+  return known
+}
+
+function yearAndDay(invocation: Invocation, today: string): { year: number; asOf: string } {
+  const text = invocation.need('year')
+  if (!/^(19|20|21)\d\d$/.test(text)) throw new UsageError(words('cli.badYear', { text }))
+  const year = Number(text)
+  return { year, asOf: dayOption(invocation) ?? asOfDate(year, undefined, today) }
+}
+
+function dayOption(invocation: Invocation): string | undefined {
+  const text = invocation.options['as-of']
+  if (typeof text !== 'string') return undefined
+  if (!isDate(text)) throw new UsageError(words('cli.badDate', { text }))
+  return text
+}
+
+function freshFile(file: string): string {
+  if (existsSync(file)) throw new DeskError('file-exists', { file })
+  return file
+}
+
+async function dropIfUntouched(file: string): Promise<void> {
+  if (!existsSync(file)) return
+  const office = await openOffice(file)
+  const batch = await office.db.selectFrom('import_batch').select('id').executeTakeFirst()
+  await office.close()
+  if (!batch) for (const suffix of ['', '-wal', '-shm']) if (existsSync(file + suffix)) unlinkSync(file + suffix)
+}

@@ -1,0 +1,61 @@
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import packageJson from '../../package.json' with { type: 'json' }
+import { Host } from '../backend/host.ts'
+import { serveHttp } from '../backend/http.ts'
+import { consoleLog } from '../backend/log.ts'
+import { type Invocation, words } from './main.ts'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+/** The application for a browser on this machine, until the process is told to end. */
+export async function serve(invocation: Invocation): Promise<number> {
+  const file = resolve(invocation.need('db'))
+  const { buildStale } = await import('../build.ts')
+  await buildStale({ desktop: false })
+  const { link, closed } = await startServing({
+    folder: dirname(file),
+    file,
+    port: Number(invocation.options.port ?? 0),
+    today: typeof invocation.options.today === 'string' ? invocation.options.today : undefined,
+  })
+  invocation.say(words('cli.serving', { url: link }))
+  invocation.json({ url: link })
+  await closed
+  return 0
+}
+
+export interface ServeOptions {
+  /** Folder of the office files. */
+  readonly folder: string
+  /** Office file to open at once. */
+  readonly file?: string | undefined
+  readonly port: number
+  readonly today?: string | undefined
+}
+
+/** Starts the backend with its HTTP transport; `closed` resolves once SIGINT or SIGTERM has ended it. */
+export async function startServing(options: ServeOptions): Promise<{ link: string; closed: Promise<void> }> {
+  const host = new Host({
+    folder: options.folder,
+    temporary: join(tmpdir(), `steward-desk-${process.pid}`),
+    workerUrl: new URL('../backend/worker.ts', import.meta.url),
+    version: packageJson.version,
+    log: consoleLog,
+    readClock: () => new Date(),
+    today: options.today,
+  })
+  if (options.file !== undefined) await host.open(options.file)
+  const serving = await serveHttp(host, { port: options.port, pages: join(root, 'dist', 'renderer') })
+  const closed = new Promise<void>((done) => {
+    const end = () =>
+      void serving
+        .close()
+        .then(() => host.end())
+        .then(done)
+    process.once('SIGINT', end)
+    process.once('SIGTERM', end)
+  })
+  return { link: serving.link, closed }
+}

@@ -1,0 +1,67 @@
+/** What the menu asks of the page. */
+export type MenuCommand = 'search' | 'help' | 'keyboard' | 'print'
+
+export type Language = 'zh' | 'en'
+
+export interface PdfOptions {
+  readonly paper: 'A4' | 'A5'
+  readonly landscape: boolean
+  /** Suggested in the save dialog; main strips what a file name cannot hold and adds `.pdf`. */
+  readonly name: string
+}
+
+/**
+ * All that the sandboxed page can ask of the desktop, as `window.desk`; absent in a browser.
+ * No call takes or returns a path. A rejected call is an Error whose message is for the clerk.
+ */
+export interface DesktopBridge {
+  /** Node's name of the platform: `win32`, `darwin`, `linux`. */
+  readonly platform: string
+  /** The application's version. */
+  readonly version: string
+  /** Asks for a fresh port to the backend; it arrives as a window `message` event, data `{ type: 'desk-port' }`. */
+  connect(): void
+  /** Saves a finished export where the clerk chooses. */
+  saveExport(exportId: string): Promise<'saved' | 'cancelled'>
+  /** Prints the page as it stands through the system's print dialog. */
+  print(): Promise<'printed' | 'cancelled'>
+  /** Writes the page as it stands, in print styles, to a PDF where the clerk chooses. */
+  savePdf(options: PdfOptions): Promise<'saved' | 'cancelled'>
+  /** Lets the clerk choose another office file; after `opened` the page reloads itself. */
+  openOfficeFile(): Promise<'opened' | 'cancelled'>
+  /** The language of the menu and the native dialogs. */
+  setLanguage(language: Language): void
+  /** The backend died: reject what is pending, then call `connect()` again. */
+  onBackendLost(listener: () => void): void
+  onMenu(listener: (command: MenuCommand) => void): void
+}
+
+/** `data.type` of the window message that carries the port. */
+export const PORT_MESSAGE = 'desk-port'
+
+/** Channels from the page to main; what each accepts is checked in `electron/main/ipc.ts`. */
+export const bridgeChannels = {
+  connect: 'desk:connect',
+  setLanguage: 'desk:set-language',
+  saveExport: 'desk:save-export',
+  print: 'desk:print',
+  savePdf: 'desk:save-pdf',
+  openOfficeFile: 'desk:open-office-file',
+} as const
+
+/** Channels from main to the page. */
+export const pageChannels = { port: 'desk:port', backendLost: 'desk:backend-lost', menu: 'desk:menu' } as const
+
+/** Errors cross as values, because `invoke` would wrap a thrown one in words about remote methods. */
+export type BridgeAnswer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly message: string }
+
+/** Name of the argument that tells the preload the application's version. */
+export const VERSION_ARGUMENT = '--desk-version='
+
+declare global {
+  interface Window {
+    readonly desk?: DesktopBridge
+  }
+}

@@ -1,0 +1,79 @@
+/** Calendar dates are text `YYYY-MM-DD`; arithmetic is pure calendar arithmetic, never a machine's time zone. */
+export type DateText = string
+
+const pattern = /^(\d{4})-(\d{2})-(\d{2})$/
+
+/** True for an existing calendar day between 1900 and 2199. */
+export function isDate(text: string): boolean {
+  const match = pattern.exec(text)
+  if (!match) return false
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  if (year < 1900 || year > 2199 || month < 1 || month > 12) return false
+  return day >= 1 && day <= daysInMonth(year, month)
+}
+
+/** Number of days of a month; `month` is 1–12. */
+export function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+}
+
+/** The date `days` later (earlier where negative). */
+export function addDays(date: DateText, days: number): DateText {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** The same day of the month `months` later, or that month's last day. */
+export function addMonths(date: DateText, months: number): DateText {
+  const index = yearOf(date) * 12 + Number(date.slice(5, 7)) - 1 + months
+  const [year, month] = [Math.floor(index / 12), (index % 12) + 1]
+  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(year, month))
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+/** Whole days from `a` to `b`, negative where `b` is earlier. */
+export function daysBetween(a: DateText, b: DateText): number {
+  return Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / 86_400_000)
+}
+
+export function yearOf(date: DateText): number {
+  return Number(date.slice(0, 4))
+}
+
+/** The earlier of two dates. */
+export function earlier(a: DateText, b: DateText): DateText {
+  return a < b ? a : b
+}
+
+/** The calendar date of a moment in a time zone such as `Asia/Shanghai`. */
+export function dateInZone(moment: Date, zone: string): DateText {
+  return momentInZone(moment, zone).slice(0, 10)
+}
+
+/** A moment as `YYYY-MM-DD HH:MM` on the wall clock of a time zone. */
+export function momentInZone(moment: Date, zone: string): string {
+  const parts = Object.fromEntries(
+    formatter(zone)
+      .formatToParts(moment)
+      .map((part) => [part.type, part.value]),
+  )
+  return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}`
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(zone: string): Intl.DateTimeFormat {
+  let format = formatters.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+    formatters.set(zone, format)
+  }
+  return format
+}

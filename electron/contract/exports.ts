@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { base } from './base.ts'
+import { taskState } from './imports.ts'
+import { listIds, listSort } from './lists.ts'
+import { period } from './summary.ts'
+
+const language = z.enum(['zh', 'en'])
+
+export const exportsContract = {
+  /** Any list as shown: all rows of the filter, in the order shown, in the columns shown. */
+  list: base
+    .input(
+      z.object({
+        list: z.enum(listIds),
+        filter: z.record(z.string(), z.unknown()),
+        sort: listSort.optional(),
+        columns: z.array(z.string()).optional(),
+        language,
+      }),
+    )
+    .output(z.object({ taskId: z.string() })),
+  /** The yearly summary as a workbook. */
+  summary: base.input(period.extend({ language })).output(z.object({ taskId: z.string() })),
+  /** The finished file of an export task; in the desktop the file stays behind and is saved by its task id. */
+  download: base.input(z.object({ taskId: z.string() })).output(z.file()),
+}
+
+export const tasksContract = {
+  get: base.input(z.object({ id: z.string() })).output(taskState),
+  cancel: base.input(z.object({ id: z.string() })).output(taskState),
+}

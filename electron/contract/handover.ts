@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { base, dateText, optionalDate, saved, versioned } from './base.ts'
+
+export const handoverItem = z.object({
+  id: z.number(),
+  kind: z.enum(['inspection', 'meter', 'document']),
+  name: z.string(),
+  /** inspection: '' | ok | defect | none; meter: the reading as typed; document: '' | signed. */
+  result: z.string().max(60),
+  note: z.string().max(500),
+})
+export type HandoverItem = z.infer<typeof handoverItem>
+
+export const handoverDetail = z.object({
+  id: z.number(),
+  version: z.number(),
+  unitId: z.number(),
+  unit: z.string(),
+  area: z.string(),
+  owner: z.string().nullable(),
+  readyOn: z.string().nullable(),
+  dueOn: z.string().nullable(),
+  state: z.enum(['appointed', 'inspecting', 'done', 'cancelled']),
+  appointedOn: z.string(),
+  appointedTime: z.string(),
+  receiver: z.string(),
+  keys: z.number(),
+  doneOn: z.string().nullable(),
+  cancelReason: z.string().nullable(),
+  note: z.string(),
+  items: z.array(handoverItem),
+  /** What still stands in the way of "handed over": keys of the `errors` catalogue. */
+  missing: z.array(
+    z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
+  ),
+})
+export type HandoverDetail = z.infer<typeof handoverDetail>
+
+const time = z.union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)])
+
+export const handoverContract = {
+  detail: base.input(z.object({ id: z.number() })).output(handoverDetail),
+  /** Makes the appointment and lays out the checklist for the unit's kind. */
+  appoint: base
+    .input(
+      z.object({ unitId: z.number(), appointedOn: dateText, appointedTime: time, receiver: z.string().trim().max(80) }),
+    )
+    .output(saved),
+  /** Records the checklist as far as it is filled in. */
+  record: base
+    .input(
+      versioned.extend({
+        appointedOn: dateText,
+        appointedTime: time,
+        receiver: z.string().trim().max(80),
+        keys: z.number().int().min(0).max(200),
+        note: z.string().trim().max(2000),
+        items: z.array(handoverItem.pick({ id: true, result: true, note: true })),
+      }),
+    )
+    .output(saved),
+  /** Handed over: sets the unit's date. Refused while something required is missing. */
+  complete: base.input(versioned.extend({ doneOn: dateText })).output(saved),
+  cancel: base.input(versioned.extend({ reason: z.string().trim().min(1).max(500) })).output(saved),
+  /** The household moves in; `decorationFinishedOn` closes an open decoration where it is given. */
+  moveIn: base
+    .input(z.object({ unitId: z.number(), movedInOn: dateText, decorationFinishedOn: optionalDate }))
+    .output(saved),
+  moveOut: base.input(z.object({ unitId: z.number(), movedOutOn: dateText })).output(saved),
+}

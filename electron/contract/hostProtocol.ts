@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/**
+ * What the window's main process and the backend say to each other over `process.parentPort`.
+ * Office data never travels here: it goes through the MessagePort that accompanies `port`.
+ */
+
+/** Main hands over one end of a window's channel, transferred with this message; the router is served on it. */
+export interface PortMessage {
+  readonly type: 'port'
+}
+
+/** Main asks; the backend answers each id exactly once with a `HostReply`. */
+export type HostRequest =
+  | { readonly type: 'open'; readonly id: number; readonly file: string }
+  | { readonly type: 'artifact'; readonly id: number; readonly artifact: string }
+  | { readonly type: 'close'; readonly id: number }
+
+export type HostMessage = PortMessage | HostRequest
+
+/** A finished export's temporary file and the name to offer in the save dialog. */
+export const artifactSchema = z.object({ path: z.string().min(1), name: z.string().min(1) })
+
+/** What a successful reply carries, by the request's type. */
+export interface HostReplyValue {
+  readonly open: unknown
+  readonly artifact: z.infer<typeof artifactSchema>
+  readonly close: unknown
+}
+
+/** The message is for the clerk, in the backend's current language. */
+export const hostReplySchema = z.discriminatedUnion('ok', [
+  z.object({ type: z.literal('reply'), id: z.number().int(), ok: z.literal(true), value: z.unknown() }),
+  z.object({ type: z.literal('reply'), id: z.number().int(), ok: z.literal(false), message: z.string() }),
+])
+
+export type HostReply = z.infer<typeof hostReplySchema>
+
+export const backendMessageSchema = z.union([
+  /** Sent once, when ports and requests can be served. */
+  z.object({ type: z.literal('ready') }),
+  /** Sent whenever an office file becomes the open one, so that a restarted backend is given the same file. */
+  z.object({ type: z.literal('opened'), file: z.string().min(1) }),
+  hostReplySchema,
+])
+
+export type BackendMessage = z.infer<typeof backendMessageSchema>

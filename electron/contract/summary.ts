@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { base, dateText } from './base.ts'
+
+/** The value of a figure or of one of its parts: a plain amount, or a ratio's two sides. */
+export const figureValue = z.object({
+  /** count: whole number; m2: integer 0.01 m²; yuan: integer fen; ratio: the numerator. */
+  value: z.number(),
+  /** Ratio only. */
+  denominator: z.number().optional(),
+})
+export type FigureValue = z.infer<typeof figureValue>
+
+export const figureUnit = z.enum(['count', 'm2', 'yuan', 'ratio'])
+export type FigureUnit = z.infer<typeof figureUnit>
+
+const words = z.object({ zh: z.string(), en: z.string() })
+export type Words = z.infer<typeof words>
+
+export const figureResult = figureValue.extend({
+  id: z.string(),
+  section: z.string(),
+  unit: figureUnit,
+  label: words,
+  definition: words,
+  parts: z.array(figureValue.extend({ key: z.string(), label: words })),
+})
+export type FigureResult = z.infer<typeof figureResult>
+
+/** A yearly summary: the figures of a year as of a date. */
+export const summaryResult = z.object({ year: z.number(), asOf: z.string(), figures: z.array(figureResult) })
+export type SummaryResult = z.infer<typeof summaryResult>
+
+export const figureRecord = z.object({
+  unitId: z.number(),
+  unit: z.string(),
+  area: z.string(),
+  building: z.string(),
+  kind: z.string(),
+  part: z.string().nullable(),
+  date: z.string().nullable(),
+  areaCenti: z.number(),
+  /** Ratio: true where the record is in the numerator too. */
+  counted: z.boolean(),
+})
+export type FigureRecord = z.infer<typeof figureRecord>
+
+export const period = z.object({ year: z.number().int().min(1990).max(2199), asOf: dateText.optional() })
+
+export const summaryContract = {
+  /** The figures of a year, beside the same figures a year before (as of the same day a year earlier). */
+  year: base.input(period).output(z.object({ current: summaryResult, previous: summaryResult })),
+  /** Exactly the records one figure counted. */
+  rows: base
+    .input(
+      period.extend({
+        figure: z.string(),
+        part: z.string().optional(),
+        /** Ratio: which side. */
+        side: z.enum(['numerator', 'denominator']).optional(),
+        offset: z.number().int().min(0),
+        limit: z.number().int().min(1).max(500),
+      }),
+    )
+    .output(z.object({ rows: z.array(figureRecord), total: z.number() })),
+}

@@ -1,0 +1,79 @@
+import { momentInZone } from '../../contract/dates.ts'
+import type { HistoryLine } from '../../contract/estate.ts'
+import type { Desk } from '../context.ts'
+import type { Row } from './writer.ts'
+
+/** Fields that say nothing to a reader of a history. */
+const silent = new Set([
+  'id',
+  'version',
+  'unit_id',
+  'person_id',
+  'building_id',
+  'sort_key',
+  'pinyin',
+  'initials',
+  'display',
+  'secret',
+])
+/** Fields whose values are masked in a history: who changed them stays visible. */
+const masked = new Set(['id_number'])
+const historyLines = 200
+
+/** What happened to a unit and everything that hangs on it, the newest first. */
+export async function unitHistory(desk: Desk, unitId: number): Promise<HistoryLine[]> {
+  const lines = await desk.db
+    .selectFrom('audit')
+    .selectAll()
+    .where('unit_id', '=', unitId)
+    .orderBy('id', 'desc')
+    .limit(historyLines)
+    .execute()
+  return lines.map((line) => historyLine(line, desk.clock.zone))
+}
+
+/** What happened to one record, the newest first. */
+export async function recordHistory(desk: Desk, entity: string, id: number): Promise<HistoryLine[]> {
+  const lines = await desk.db
+    .selectFrom('audit')
+    .selectAll()
+    .where('entity', '=', entity)
+    .where('entity_id', '=', id)
+    .orderBy('id', 'desc')
+    .limit(historyLines)
+    .execute()
+  return lines.map((line) => historyLine(line, desk.clock.zone))
+}
+
+interface AuditRow {
+  readonly id: number
+  readonly at: string
+  readonly actor_name: string
+  readonly action: string
+  readonly entity: string
+  readonly reason: string | null
+  readonly before: string | null
+  readonly after: string | null
+}
+
+function historyLine(line: AuditRow, zone: string): HistoryLine {
+  const before = JSON.parse(line.before ?? '{}') as Row
+  const after = JSON.parse(line.after ?? '{}') as Row
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => !silent.has(field))
+  return {
+    id: line.id,
+    at: momentInZone(new Date(line.at), zone),
+    actor: line.actor_name,
+    action: line.action,
+    entity: line.entity,
+    reason: line.reason,
+    changes: fields
+      .map((field) => ({ field, from: shown(field, before[field]), to: shown(field, after[field]) }))
+      .filter((change) => (change.from ?? '') !== (change.to ?? '')),
+  }
+}
+
+function shown(field: string, value: string | number | null | undefined): string | number | null {
+  if (value === undefined || value === null) return null
+  return masked.has(field) ? '***' : value
+}

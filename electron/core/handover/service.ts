@@ -1,0 +1,244 @@
+import { DeskError, type Problem } from '../../contract/errors.ts'
+import type { HandoverDetail } from '../../contract/handover.ts'
+import type { HandoverState } from '../../contract/vocabulary.ts'
+import { type AuditedWriter, write } from '../audit/writer.ts'
+import type { Desk } from '../context.ts'
+import { checkFacts } from '../estate/facts.ts'
+import { ownersOn } from '../estate/list.ts'
+import { factsOf } from '../estate/repository.ts'
+import { changeSpell, insertSpell } from '../estate/service.ts'
+import { readSettings } from '../settings/index.ts'
+import { checklistFor, mayBecome, missingFor, resultFits } from './rules.ts'
+
+/** One handover with its checklist. @throws DeskError `not-found` */
+export async function handoverDetail(desk: Desk, id: number): Promise<HandoverDetail> {
+  const row = await desk.db
+    .selectFrom('handover')
+    .innerJoin('unit', 'unit.id', 'handover.unit_id')
+    .innerJoin('building', 'building.id', 'unit.building_id')
+    .innerJoin('area', 'area.id', 'building.area_id')
+    .selectAll('handover')
+    .select(['unit.display', 'unit.ready_on', 'unit.due_on', 'area.name as area'])
+    .select(ownersOn(desk.clock.today()).as('owner'))
+    .where('handover.id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw new DeskError('not-found', { entity: 'handover', id })
+  const items = await desk.db
+    .selectFrom('handover_item')
+    .selectAll()
+    .where('handover_id', '=', id)
+    .orderBy('position')
+    .execute()
+  return {
+    id,
+    version: row.version,
+    unitId: row.unit_id,
+    unit: row.display,
+    area: row.area,
+    owner: row.owner,
+    readyOn: row.ready_on,
+    dueOn: row.due_on,
+    state: row.state,
+    appointedOn: row.appointed_on,
+    appointedTime: row.appointed_time,
+    receiver: row.receiver,
+    keys: row.keys,
+    doneOn: row.done_on,
+    cancelReason: row.cancel_reason,
+    note: row.note,
+    items: items.map(({ id: itemId, kind, name, result, note }) => ({ id: itemId, kind, name, result, note })),
+    missing:
+      row.state === 'done' || row.state === 'cancelled'
+        ? []
+        : missingFor(items).map(({ code, params }) => ({ code, ...(params && { params: { ...params } }) })),
+  }
+}
+
+export interface Appointment {
+  readonly unitId: number
+  readonly appointedOn: string
+  readonly appointedTime: string
+  readonly receiver: string
+}
+
+/** Makes the appointment and lays out the checklist. @throws DeskError `already-handed-over`, `already-appointed` */
+export function appointHandover(desk: Desk, appointment: Appointment): Promise<number> {
+  return write(desk, async (writer) => {
+    const { unitId } = appointment
+    const unit = await writer.tx
+      .selectFrom('unit')
+      .select(['kind', 'handed_over_on'])
+      .where('id', '=', unitId)
+      .executeTakeFirst()
+    if (!unit) throw new DeskError('not-found', { entity: 'unit', id: unitId })
+    if (unit.handed_over_on !== null) throw new DeskError('already-handed-over', { date: unit.handed_over_on })
+    const open = await writer.tx
+      .selectFrom('handover')
+      .select('appointed_on')
+      .where('unit_id', '=', unitId)
+      .where('state', 'in', ['appointed', 'inspecting'])
+      .executeTakeFirst()
+    if (open) throw new DeskError('already-appointed', { date: open.appointed_on })
+    const id = await writer.insert('handover', {
+      unit_id: unitId,
+      state: 'appointed',
+      appointed_on: appointment.appointedOn,
+      appointed_time: appointment.appointedTime,
+      receiver: appointment.receiver,
+      keys: 0,
+      done_on: null,
+      cancel_reason: null,
+      note: '',
+    })
+    const settings = await readSettings(writer.tx)
+    const items = checklistFor(unit.kind, settings.handoverChecklist, settings.handoverDocuments)
+    await writer.insertMany(
+      'handover_item',
+      items.map((item, position) => ({
+        handover_id: id,
+        kind: item.kind,
+        name: item.name,
+        position,
+        result: '',
+        note: '',
+      })),
+      () => ({ unitId }),
+    )
+    return id
+  })
+}
+
+export interface HandoverRecord {
+  readonly appointedOn: string
+  readonly appointedTime: string
+  readonly receiver: string
+  readonly keys: number
+  readonly note: string
+  readonly items: readonly { readonly id: number; readonly result: string; readonly note: string }[]
+}
+
+/** Records the checklist as far as it is filled in; the first result begins the inspection. @throws StaleError, DeskError */
+export function recordHandover(desk: Desk, id: number, version: number, record: HandoverRecord): Promise<number> {
+  return write(desk, async (writer) => {
+    const handover = await openHandover(writer, id)
+    const stored = await writer.tx.selectFrom('handover_item').selectAll().where('handover_id', '=', id).execute()
+    const problems: Problem[] = []
+    for (const item of record.items) {
+      const row = stored.find((candidate) => candidate.id === item.id)
+      if (!row) throw new DeskError('not-found', { entity: 'handover_item', id: item.id })
+      if (!resultFits(row.kind, item.result.trim())) {
+        problems.push({
+          code: `handover-result-${row.kind}`,
+          field: `items.${item.id}`,
+          params: { name: row.name, text: item.result },
+        })
+      }
+    }
+    if (problems.length > 0) throw new DeskError('handover-invalid', {}, problems)
+    const begun = record.items.some((item) => item.result.trim() !== '')
+    await writer.update('handover', id, version, {
+      appointed_on: record.appointedOn,
+      appointed_time: record.appointedTime,
+      receiver: record.receiver,
+      keys: record.keys,
+      note: record.note,
+      state: begun && handover.state === 'appointed' ? 'inspecting' : handover.state,
+    })
+    for (const item of record.items) {
+      const row = stored.find((candidate) => candidate.id === item.id)
+      if (row)
+        await writer.apply(
+          'handover_item',
+          { ...row },
+          { result: item.result.trim(), note: item.note },
+          { unitId: handover.unit_id },
+        )
+    }
+    return id
+  })
+}
+
+/**
+ * Handed over: the record is closed and the unit gets its date.
+ * @throws DeskError `handover-incomplete` with what is missing, `facts-impossible`, StaleError
+ */
+export function completeHandover(desk: Desk, id: number, version: number, doneOn: string): Promise<number> {
+  return write(desk, async (writer) => {
+    const handover = await openHandover(writer, id, 'done')
+    const items = await writer.tx.selectFrom('handover_item').selectAll().where('handover_id', '=', id).execute()
+    const missing = missingFor(items)
+    if (missing.length > 0) throw new DeskError('handover-incomplete', {}, missing)
+    const unit = await writer.tx
+      .selectFrom('unit')
+      .selectAll()
+      .where('id', '=', handover.unit_id)
+      .executeTakeFirstOrThrow()
+    if (unit.handed_over_on !== null) throw new DeskError('already-handed-over', { date: unit.handed_over_on })
+    const facts = await factsOf(writer.tx, handover.unit_id)
+    const { refusals } = checkFacts({ ...facts, handedOverOn: doneOn }, desk.clock.today())
+    if (refusals.length > 0)
+      throw new DeskError(
+        'facts-impossible',
+        {},
+        refusals.map((refusal) => ({ ...refusal, field: 'doneOn' })),
+      )
+    await writer.update('handover', id, version, { state: 'done', done_on: doneOn })
+    await writer.apply('unit', { ...unit }, { handed_over_on: doneOn })
+    return id
+  })
+}
+
+/** Calls an appointment off, with the reason. @throws StaleError, DeskError `illegal-transition` */
+export function cancelHandover(desk: Desk, id: number, version: number, reason: string): Promise<number> {
+  return write(desk, async (writer) => {
+    await openHandover(writer, id, 'cancelled')
+    await writer.update('handover', id, version, { state: 'cancelled', cancel_reason: reason }, { reason })
+    return id
+  })
+}
+
+/** The household moves in; an open decoration is closed where its last day is given. @throws DeskError `facts-impossible` */
+export function moveIn(
+  desk: Desk,
+  unitId: number,
+  movedInOn: string,
+  decorationFinishedOn: string | null,
+): Promise<number> {
+  return write(desk, async (writer) => {
+    const facts = await factsOf(writer.tx, unitId)
+    if (facts.stays.some((stay) => stay.movedOutOn === null))
+      throw new DeskError('already-moved-in', {}, [{ code: 'already-moved-in', field: 'movedInOn' }])
+    if (decorationFinishedOn !== null) {
+      const open = facts.decorations.find((decoration) => decoration.finishedOn === null)
+      const fields = { startedOn: open?.startedOn ?? null, finishedOn: decorationFinishedOn }
+      if (open) await changeSpell(writer, desk, open.id, open.version, { spell: 'decoration', fields })
+      else await insertSpell(writer, desk, unitId, { spell: 'decoration', fields })
+    }
+    await insertSpell(writer, desk, unitId, { spell: 'stay', fields: { movedInOn, movedOutOn: null } })
+    return unitId
+  })
+}
+
+/** The household moves out; from this day on it is out. @throws DeskError `not-moved-in`, `facts-impossible` */
+export function moveOut(desk: Desk, unitId: number, movedOutOn: string): Promise<number> {
+  return write(desk, async (writer) => {
+    const { stays } = await factsOf(writer.tx, unitId)
+    const open = stays.find((stay) => stay.movedOutOn === null)
+    if (!open) throw new DeskError('not-moved-in', {}, [{ code: 'not-moved-in', field: 'movedOutOn' }])
+    await changeSpell(writer, desk, open.id, open.version, {
+      spell: 'stay',
+      fields: { movedInOn: open.movedInOn, movedOutOn },
+    })
+    return unitId
+  })
+}
+
+async function openHandover(writer: AuditedWriter, id: number, next: HandoverState | null = null) {
+  const handover = await writer.tx.selectFrom('handover').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!handover) throw new DeskError('not-found', { entity: 'handover', id })
+  const closed = handover.state === 'done' || handover.state === 'cancelled'
+  if (next === null ? closed : !mayBecome(handover.state, next)) {
+    throw new DeskError('illegal-transition', { from: handover.state, to: next ?? handover.state })
+  }
+  return handover
+}

@@ -1,0 +1,242 @@
+import { sql } from 'kysely'
+import { DeskError } from '../../contract/errors.ts'
+import type { ImportKind, ImportReport } from '../../contract/imports.ts'
+import type { AuditedTable } from '../../db/schema.ts'
+import { AuditedWriter, type Row } from '../audit/writer.ts'
+import type { Db, Desk, Tx } from '../context.ts'
+import { indexPeople, indexUnits } from '../search/index.ts'
+import { officeName } from '../settings/index.ts'
+import { type ImportOperation, type ImportPlan, mayApply, type PlannedRow, ReportBuilder } from './plan.ts'
+import { planResidents } from './residents.ts'
+import type { ParsedTable } from './table.ts'
+import { planUnits } from './units.ts'
+
+const planners = { units: planUnits, residents: planResidents } as const
+
+/** Works out what an import would do. Reads only; safe on a worker's own connection. */
+export async function planImport(
+  db: Db,
+  kind: ImportKind,
+  fileName: string,
+  table: ParsedTable,
+  today: string,
+): Promise<ImportPlan> {
+  const seen = await newestAudit(db)
+  const builder = new ReportBuilder()
+  const ready = table.fileErrors.length === 0
+  const operations = ready ? await planners[kind](db, table, today, await officeName(db), builder) : []
+  const report = builder.build(kind, fileName, table)
+  return { report, operations: mayApply(report) ? operations : [], seen }
+}
+
+/**
+ * Carries a plan out in one transaction, as one batch.
+ * @returns the report with its batch's id
+ * @throws DeskError `import-rejected` where the plan has rejected rows, `import-outdated` where data has changed since
+ */
+export async function applyImport(desk: Desk, plan: ImportPlan): Promise<ImportReport> {
+  if (!mayApply(plan.report)) throw new DeskError('import-rejected', { rows: plan.report.counts.rejected })
+  return desk.db.transaction().execute(async (tx) => {
+    if ((await newestAudit(tx)) !== plan.seen) throw new DeskError('import-outdated')
+    const { counts, kind, fileName } = plan.report
+    const batchId = await new AuditedWriter(tx, desk).insert('import_batch', {
+      kind,
+      file_name: fileName,
+      at: desk.clock.now().toISOString(),
+      actor_id: desk.actor.id,
+      actor_name: desk.actor.name,
+      added: counts.added,
+      updated: counts.updated,
+      unchanged: counts.unchanged,
+      warnings: counts.warnings,
+      undone_at: null,
+      undone_by: null,
+    })
+    const touched = await carryOut(new AuditedWriter(tx, desk, batchId), plan.operations)
+    await reindex(tx, touched)
+    return { ...plan.report, batchId }
+  })
+}
+
+/** True where something was written since the plan was made. */
+export async function isOutdated(db: Db, plan: ImportPlan): Promise<boolean> {
+  return (await newestAudit(db)) !== plan.seen
+}
+
+type Touched = Map<AuditedTable, Set<number>>
+
+async function carryOut(writer: AuditedWriter, operations: readonly ImportOperation[]): Promise<Touched> {
+  const ids = new Map<string, number>()
+  const touched: Touched = new Map()
+  const touch = (table: AuditedTable, id: number) => {
+    if (!touched.has(table)) touched.set(table, new Set())
+    touched.get(table)?.add(id)
+  }
+  for (const run of runs(operations)) {
+    const [first] = run
+    if (first?.action === 'insert') {
+      const inserts = run.filter((operation) => operation.action === 'insert')
+      const rows = inserts.map(({ row }) => resolve(row, ids))
+      const newIds = await writer.insertMany(first.table, rows)
+      for (const [index, id] of newIds.entries()) {
+        ids.set(inserts[index]?.reference ?? '', id)
+        touch(first.table, id)
+      }
+    } else {
+      for (const operation of run) {
+        if (operation.action !== 'update') continue
+        await writer.update(operation.table, operation.id, operation.version, operation.patch)
+        touch(operation.table, operation.id)
+      }
+    }
+  }
+  return touched
+}
+
+/** Groups inserts by table, parents before children, so that each table is written in few statements; then updates. */
+function runs(operations: readonly ImportOperation[]): ImportOperation[][] {
+  const inserts = Map.groupBy(
+    operations.filter((operation) => operation.action === 'insert'),
+    (operation) => operation.table,
+  )
+  const updates = operations.filter((operation) => operation.action === 'update')
+  const order = [
+    'estate',
+    'area',
+    'building',
+    'unit',
+    'stay',
+    'decoration',
+    'lease',
+    'person',
+    'residency',
+    'vehicle',
+  ] as const
+  return [
+    ...order.flatMap((table) => (inserts.has(table) ? [inserts.get(table) ?? []] : [])),
+    ...(updates.length > 0 ? [updates] : []),
+  ]
+}
+
+function resolve(row: PlannedRow, ids: ReadonlyMap<string, number>): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => {
+      if (value === null || typeof value !== 'object') return [column, value]
+      const id = ids.get(value.reference)
+      if (id === undefined) throw new Error(`planned row ${value.reference} was not written before it was needed`)
+      return [column, id]
+    }),
+  )
+}
+
+async function reindex(tx: Tx, touched: Touched): Promise<void> {
+  await indexUnits(tx, [...(touched.get('unit') ?? [])])
+  const people = new Set(touched.get('person') ?? [])
+  const vehicles = [...(touched.get('vehicle') ?? [])]
+  for (let start = 0; start < vehicles.length; start += 400) {
+    const owners = await tx
+      .selectFrom('vehicle')
+      .select('person_id')
+      .where('id', 'in', vehicles.slice(start, start + 400))
+      .execute()
+    for (const owner of owners) people.add(owner.person_id)
+  }
+  await indexPeople(tx, [...people])
+}
+
+/** Tables whose rows point at rows an import may have made; a pointer from outside the batch keeps the batch in. */
+const dependants: readonly { table: AuditedTable; column: string; parent: AuditedTable }[] = [
+  { table: 'area', column: 'estate_id', parent: 'estate' },
+  { table: 'building', column: 'area_id', parent: 'area' },
+  { table: 'unit', column: 'building_id', parent: 'building' },
+  { table: 'stay', column: 'unit_id', parent: 'unit' },
+  { table: 'decoration', column: 'unit_id', parent: 'unit' },
+  { table: 'lease', column: 'unit_id', parent: 'unit' },
+  { table: 'residency', column: 'unit_id', parent: 'unit' },
+  { table: 'handover', column: 'unit_id', parent: 'unit' },
+  { table: 'residency', column: 'person_id', parent: 'person' },
+  { table: 'vehicle', column: 'person_id', parent: 'person' },
+]
+
+/**
+ * Takes a whole batch back: removes what it added, restores what it changed. The audit keeps both.
+ * @returns how many records were removed and restored
+ * @throws DeskError `not-found`, `import-already-undone`, `import-depended-on` with what was built on the batch since
+ */
+export async function undoImport(desk: Desk, batchId: number): Promise<{ removed: number; restored: number }> {
+  return desk.db.transaction().execute(async (tx) => {
+    const batch = await tx.selectFrom('import_batch').selectAll().where('id', '=', batchId).executeTakeFirst()
+    if (!batch) throw new DeskError('import-batch-unknown', { id: batchId })
+    if (batch.undone_at !== null)
+      throw new DeskError('import-already-undone', { id: batchId, by: batch.undone_by ?? '', at: batch.undone_at })
+    await refuseWhereDependedOn(tx, batchId)
+    const lines = await tx
+      .selectFrom('audit')
+      .selectAll()
+      .where('batch_id', '=', batchId)
+      .orderBy('id', 'desc')
+      .execute()
+    const writer = new AuditedWriter(tx, desk)
+    const mark = { reason: `undo-import ${batchId}` }
+    const touched: Touched = new Map()
+    let [removed, restored] = [0, 0]
+    for (const line of lines) {
+      const table = line.entity as AuditedTable
+      if (line.action === 'insert') {
+        await writer.remove(table, line.entity_id, mark)
+        removed++
+      } else {
+        const { version: _, ...before } = JSON.parse(line.before ?? '{}') as Row
+        const row = await tx.selectFrom(table).selectAll().where('id', '=', line.entity_id).executeTakeFirstOrThrow()
+        await writer.apply(table, row as Row, before, mark)
+        restored++
+      }
+      const owner = table === 'vehicle' ? ownerOf(line) : null
+      const [indexed, id] = owner === null ? [table, line.entity_id] : (['person', owner] as const)
+      if (!touched.has(indexed)) touched.set(indexed, new Set())
+      touched.get(indexed)?.add(id)
+    }
+    await indexUnits(tx, [...(touched.get('unit') ?? [])])
+    await indexPeople(tx, [...(touched.get('person') ?? [])])
+    await writer.apply(
+      'import_batch',
+      { ...batch },
+      { undone_at: desk.clock.now().toISOString(), undone_by: desk.actor.name },
+    )
+    return { removed, restored }
+  })
+}
+
+function ownerOf(line: { readonly after: string | null }): number | null {
+  const row = JSON.parse(line.after ?? '{}') as Row
+  return row.person_id === undefined ? null : Number(row.person_id)
+}
+
+async function refuseWhereDependedOn(tx: Tx, batchId: number): Promise<void> {
+  const changedSince = await sql<{ entity: string; entity_id: number; actor_name: string }>`
+    SELECT later.entity, later.entity_id, later.actor_name
+    FROM audit AS mine JOIN audit AS later
+      ON later.entity = mine.entity AND later.entity_id = mine.entity_id AND later.id > mine.id
+    WHERE mine.batch_id = ${batchId} AND (later.batch_id IS NULL OR later.batch_id <> ${batchId})
+    LIMIT 5`.execute(tx)
+  const problems = changedSince.rows.map((row) => ({
+    code: 'changed-since-import',
+    params: { entity: row.entity, id: row.entity_id, by: row.actor_name },
+  }))
+  for (const { table, column, parent } of dependants) {
+    const built = await sql<{ id: number }>`
+      SELECT child.id FROM audit AS mine JOIN ${sql.table(table)} AS child ON ${sql.ref(`child.${column}`)} = mine.entity_id
+      WHERE mine.batch_id = ${batchId} AND mine.entity = ${parent} AND mine.action = 'insert'
+        AND NOT EXISTS (SELECT 1 FROM audit AS own WHERE own.batch_id = ${batchId} AND own.entity = ${table}
+          AND own.entity_id = child.id AND own.action = 'insert')
+      LIMIT 5`.execute(tx)
+    for (const row of built.rows)
+      problems.push({ code: 'built-on-import', params: { entity: table, id: row.id, by: '' } })
+  }
+  if (problems.length > 0) throw new DeskError('import-depended-on', { id: batchId }, problems)
+}
+
+async function newestAudit(db: Db | Tx): Promise<number> {
+  const row = await db.selectFrom('audit').select(sql<number | null>`max(id)`.as('id')).executeTakeFirstOrThrow()
+  return row.id ?? 0
+}

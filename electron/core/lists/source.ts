@@ -1,0 +1,24 @@
+import type { RawBuilder, SelectQueryBuilder } from 'kysely'
+import type { ListFilter, ListId, ListRow } from '../../contract/lists.ts'
+import type { Schema } from '../../db/schema.ts'
+import type { Desk } from '../context.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: the joined tables differ from list to list; rows are checked by each list's zod schema at the border
+export type ListQuery = SelectQueryBuilder<Schema, any, object>
+
+/**
+ * Where the rows of a declared list come from. One source serves the page, the export and the command line.
+ */
+export interface ListSource<L extends ListId> {
+  /** Tables and conditions, nothing selected: what is counted. */
+  from(desk: Desk, filter: ListFilter<L>): ListQuery
+  /** Adds the row's columns, under the names of the row schema or its table's. */
+  select(query: ListQuery, desk: Desk, filter: ListFilter<L>): ListQuery
+  /** What each sortable column is ordered by: a column name or an expression. */
+  order(desk: Desk, filter: ListFilter<L>): Readonly<Record<string, string | RawBuilder<unknown>>>
+  readonly defaultSort: readonly { readonly by: string; readonly descending?: boolean }[]
+  /** A last column that makes the order total, so that pages never overlap. */
+  readonly tieBreak: string
+  /** Turns a database row into the list's row; masks what the actor may not see. */
+  row(raw: Record<string, unknown>, desk: Desk): ListRow<L>
+}

@@ -1,0 +1,62 @@
+import { implement, ORPCError, os } from '@orpc/server'
+import { contract, type ProcedureName } from '../contract/contract.ts'
+import { DeskError, StaleError } from '../contract/errors.ts'
+import { mayCall } from '../contract/permissions.ts'
+import type { Actor, Desk, Log } from './context.ts'
+
+/** What a transport hands every call: who is on this connection, and the open office as that person sees it. */
+export interface CallContext {
+  readonly actor: Actor | null
+  readonly log: Log
+  /** @throws DeskError `no-office` while no file is open, `not-signed-in` while nobody is */
+  desk(): Desk
+}
+
+/**
+ * The border every call crosses: permission first, then the use case, and whatever it throws made presentable.
+ * A refusal keeps its code and parameters; anything unknown is logged and masked.
+ */
+export const border = os.$context<CallContext>().middleware(async ({ context, path, next }) => {
+  const procedure = path.join('.') as ProcedureName
+  if (!mayCall(procedure, context.actor?.roles ?? null)) {
+    throw context.actor === null
+      ? new ORPCError('NOT_SIGNED_IN', { status: 401, defined: true })
+      : new ORPCError('NO_PERMISSION', { status: 403, data: { procedure }, defined: true })
+  }
+  try {
+    return await next()
+  } catch (error) {
+    throw presentable(error, procedure, context.log)
+  }
+})
+
+/** The contract behind the border, for the registers' routers. */
+export const procedures = implement(contract).$context<CallContext>().use(border)
+
+/** An error as it may leave the backend. */
+export function presentable(error: unknown, procedure: string, log: Log): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error
+  if (error instanceof StaleError) {
+    return new ORPCError('STALE', { status: 409, data: { by: error.by, changes: error.changes }, defined: true })
+  }
+  if (error instanceof DeskError) {
+    if (error.code === 'no-office') return new ORPCError('NO_OFFICE', { status: 409, defined: true })
+    if (error.code === 'not-signed-in') return new ORPCError('NOT_SIGNED_IN', { status: 401, defined: true })
+    return new ORPCError('REFUSED', {
+      status: 422,
+      data: { code: error.code, params: error.params, problems: error.problems },
+      defined: true,
+    })
+  }
+  const reference = nextReference()
+  log.error(`${procedure} failed (${reference})`, error)
+  return new ORPCError('INTERNAL_SERVER_ERROR', { status: 500, message: 'internal error', data: { reference } })
+}
+
+let references = 0
+
+/** Names one fault, on screen and in the log alike. */
+function nextReference(): string {
+  references += 1
+  return `E${String(references).padStart(4, '0')}`
+}

@@ -1,0 +1,217 @@
+import { sql } from 'kysely'
+import type { SearchHit } from '../../contract/desk.ts'
+import { beginsWith, joined } from '../../db/dialect.ts'
+import type { Db, Desk, Tx } from '../context.ts'
+import { normalizeKey, unitTerms } from '../estate/naming.ts'
+import { personTerms, plateTerms, tailTerm } from './terms.ts'
+
+type TermKind = 'unit' | 'person'
+const chunk = 400
+
+/** Writes the search terms of units anew; call it in the transaction that changed them. */
+export async function indexUnits(tx: Tx, unitIds: readonly number[]): Promise<void> {
+  for (let start = 0; start < unitIds.length; start += chunk) {
+    const units = await tx
+      .selectFrom('unit')
+      .innerJoin('building', 'building.id', 'unit.building_id')
+      .innerJoin('area', 'area.id', 'building.area_id')
+      .select(['unit.id', 'unit.room', 'unit.aliases', 'building.name as building', 'area.name as area'])
+      .where('unit.id', 'in', unitIds.slice(start, start + chunk))
+      .execute()
+    await replaceTerms(
+      tx,
+      'unit',
+      unitIds.slice(start, start + chunk),
+      units.map((unit) => [unit.id, unitTerms(unit.area, unit.building, unit.room, unit.aliases)]),
+    )
+  }
+}
+
+/** Writes the search terms of people anew (names, phones, plates); call it in the transaction that changed them. */
+export async function indexPeople(tx: Tx, personIds: readonly number[]): Promise<void> {
+  for (let start = 0; start < personIds.length; start += chunk) {
+    const ids = personIds.slice(start, start + chunk)
+    const people = await tx.selectFrom('person').select(['id', 'name', 'phone']).where('id', 'in', ids).execute()
+    const vehicles = await tx
+      .selectFrom('vehicle')
+      .select(['person_id', 'plate'])
+      .where('person_id', 'in', ids)
+      .execute()
+    const plates = Map.groupBy(vehicles, (vehicle) => vehicle.person_id)
+    await replaceTerms(
+      tx,
+      'person',
+      ids,
+      people.map((person) => [
+        person.id,
+        [
+          ...personTerms(person.name, person.phone),
+          ...(plates.get(person.id) ?? []).flatMap((vehicle) => plateTerms(vehicle.plate)),
+        ],
+      ]),
+    )
+  }
+}
+
+async function replaceTerms(
+  tx: Tx,
+  kind: TermKind,
+  ids: readonly number[],
+  terms: readonly (readonly [number, readonly string[]])[],
+): Promise<void> {
+  await tx.deleteFrom('search_term').where('kind', '=', kind).where('ref_id', 'in', ids).execute()
+  const rows = terms.flatMap(([id, list]) => [...new Set(list)].map((term) => ({ term, kind, ref_id: id })))
+  for (let start = 0; start < rows.length; start += chunk) {
+    await tx
+      .insertInto('search_term')
+      .values(rows.slice(start, start + chunk))
+      .execute()
+  }
+}
+
+/** Condition for lists: `ref` is found by what was typed. Several words must all be found. */
+export function matches(kind: TermKind, ref: string, text: string) {
+  const words = text
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  const conditions = words.map(
+    (word) => sql<boolean>`${sql.ref(ref)} IN (
+      SELECT ref_id FROM search_term WHERE kind = ${sql.lit(kind)} AND ${anyTerm(normalizeKey(word))})`,
+  )
+  return conditions.length === 0 ? sql<boolean>`1 = 1` : sql<boolean>`(${sql.join(conditions, sql` AND `)})`
+}
+
+function anyTerm(key: string) {
+  const prefixes = [key, ...(isTail(key) ? [tailTerm(key)] : [])]
+  return sql<boolean>`(${sql.join(
+    prefixes.map((prefix) => beginsWith(sql`term`, prefix)),
+    sql` OR `,
+  )})`
+}
+
+/** Three or more letters and digits may be the end of a phone or plate. */
+function isTail(key: string): boolean {
+  return /^[\da-z]{3,}$/.test(key)
+}
+
+/**
+ * The one search box (product page, "What must always be true" 6).
+ * @param text what was typed so far
+ * @param limit hits at most; exact matches and shorter keys come first
+ */
+export async function search(desk: Desk, text: string, limit: number): Promise<SearchHit[]> {
+  const key = normalizeKey(text)
+  if (key === '') return []
+  const candidates = await findTerms(desk.db, key, limit * 3)
+  const seen = new Map<string, { kind: TermKind; id: number; term: string }>()
+  for (const { term, kind, ref_id } of candidates) {
+    const found = `${kind}${ref_id}`
+    if (!seen.has(found)) seen.set(found, { kind: kind as TermKind, id: ref_id, term })
+  }
+  const hits = [...seen.values()].slice(0, limit)
+  const [units, people] = await Promise.all([
+    describeUnits(
+      desk,
+      hits.filter((hit) => hit.kind === 'unit').map((hit) => hit.id),
+    ),
+    describePeople(
+      desk,
+      hits.filter((hit) => hit.kind === 'person').map((hit) => hit.id),
+    ),
+  ])
+  return hits
+    .flatMap((hit) => {
+      const described = hit.kind === 'unit' ? units.get(hit.id) : people.get(hit.id)
+      return described ? [{ ...described, matched: shownMatch(hit.term, described.title) }] : []
+    })
+    .sort((a, b) => Number(a.past) - Number(b.past))
+}
+
+async function findTerms(db: Db, key: string, limit: number) {
+  const find = (prefix: string) =>
+    db
+      .selectFrom('search_term')
+      .select(['term', 'kind', 'ref_id'])
+      .where(beginsWith(sql`term`, prefix))
+      .orderBy('term')
+      .orderBy('kind', 'desc')
+      .orderBy('ref_id')
+      .limit(limit)
+      .execute()
+  const direct = await find(key)
+  return isTail(key) ? [...direct, ...(await find(tailTerm(key)))] : direct
+}
+
+function shownMatch(term: string, title: string): string | null {
+  const shown = term.startsWith('~') ? [...term.slice(1)].reverse().join('') : term
+  return normalizeKey(title).includes(shown) ? null : shown
+}
+
+type Described = Map<number, Omit<SearchHit, 'matched'>>
+
+async function describeUnits(desk: Desk, ids: readonly number[]): Promise<Described> {
+  if (ids.length === 0) return new Map()
+  const today = desk.clock.today()
+  const rows = await desk.db
+    .selectFrom('unit')
+    .innerJoin('building', 'building.id', 'unit.building_id')
+    .innerJoin('area', 'area.id', 'building.area_id')
+    .select(['unit.id', 'unit.display', 'area.name as area'])
+    .select(
+      sql<
+        string | null
+      >`(SELECT ${joined(sql`person.name`)} FROM residency JOIN person ON person.id = residency.person_id
+        WHERE residency.unit_id = unit.id AND residency.role = 'owner' AND residency.from_on <= ${today}
+          AND (residency.to_on IS NULL OR residency.to_on >= ${today}))`.as('owner'),
+    )
+    .where('unit.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        kind: 'unit' as const,
+        id: row.id,
+        title: row.display,
+        detail: [row.area, row.owner].filter((text) => text !== null).join(' · '),
+        past: false,
+      },
+    ]),
+  )
+}
+
+async function describePeople(desk: Desk, ids: readonly number[]): Promise<Described> {
+  if (ids.length === 0) return new Map()
+  const today = desk.clock.today()
+  const rows = await desk.db
+    .selectFrom('person')
+    .select(['person.id', 'person.name', 'person.phone'])
+    .select(
+      sql<string | null>`(SELECT ${joined(sql`unit.display`)} FROM residency JOIN unit ON unit.id = residency.unit_id
+        WHERE residency.person_id = person.id AND (residency.to_on IS NULL OR residency.to_on >= ${today}))`.as(
+        'units',
+      ),
+    )
+    .select(
+      sql<string | null>`(SELECT ${joined(sql`unit.display`)} FROM residency JOIN unit ON unit.id = residency.unit_id
+        WHERE residency.person_id = person.id AND residency.to_on < ${today})`.as('pastUnits'),
+    )
+    .select(
+      sql<string | null>`(SELECT ${joined(sql`plate`)} FROM vehicle WHERE vehicle.person_id = person.id)`.as('plates'),
+    )
+    .where('person.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        kind: 'person' as const,
+        id: row.id,
+        title: row.name,
+        detail: [row.units ?? row.pastUnits, row.phone, row.plates].filter((text) => text).join(' · '),
+        past: row.units === null,
+      },
+    ]),
+  )
+}

@@ -1,0 +1,90 @@
+import { momentInZone } from '../../contract/dates.ts'
+import { recordEvent } from '../audit/writer.ts'
+import { defaultZone } from '../clock.ts'
+import type { Db, Desk, Tx } from '../context.ts'
+
+/** What an office may set. Values are JSON; every change is kept in the audit. */
+export interface Settings {
+  readonly officeName: string
+  readonly zone: string
+  readonly sample: boolean
+  readonly handoverChecklist: readonly string[]
+  readonly handoverDocuments: readonly string[]
+}
+
+export const defaultSettings: Settings = {
+  officeName: '物业服务中心',
+  zone: defaultZone,
+  sample: false,
+  handoverChecklist: [
+    '入户门与锁',
+    '窗与玻璃',
+    '墙面、地面、顶棚',
+    '厨卫防水与地漏',
+    '给排水',
+    '强电与开关插座',
+    '弱电与可视对讲',
+    '燃气',
+    '阳台与栏杆',
+    '空调位与外机孔',
+  ],
+  handoverDocuments: ['房屋验收单', '前期物业服务协议', '临时管理规约', '装修须知', '业主信息登记表'],
+}
+
+export type SettingKey = keyof Settings
+
+export async function readSettings(db: Db | Tx): Promise<Settings> {
+  const rows = await db.selectFrom('setting').selectAll().execute()
+  return { ...defaultSettings, ...Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value) as unknown])) }
+}
+
+export async function officeName(db: Db | Tx): Promise<string> {
+  return (await readSettings(db)).officeName
+}
+
+/** Changes settings; each key that differs leaves an audit line with its old and new value. */
+export async function writeSettings(desk: Desk, patch: Partial<Settings>): Promise<void> {
+  await desk.db.transaction().execute(async (tx) => {
+    const before = await readSettings(tx)
+    for (const [key, value] of Object.entries(patch)) {
+      const [from, to] = [JSON.stringify(before[key as SettingKey]), JSON.stringify(value)]
+      if (from === to) continue
+      await tx
+        .insertInto('setting')
+        .values({ key, value: to })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: to }))
+        .execute()
+      await recordEvent(tx, desk, {
+        action: 'update',
+        entity: 'setting',
+        entityId: 0,
+        before: { key, value: from },
+        after: { key, value: to },
+      })
+    }
+  })
+}
+
+/** Every change of a setting, the newest first. */
+export async function settingsHistory(desk: Desk) {
+  const lines = await desk.db
+    .selectFrom('audit')
+    .select(['at', 'actor_name', 'before', 'after'])
+    .where('entity', '=', 'setting')
+    .where('entity_id', '=', 0)
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
+  return lines.map((line) => {
+    const [before, after] = [line.before, line.after].map(
+      (json) => JSON.parse(json ?? '{}') as { key?: string; value?: string },
+    )
+    return {
+      at: momentInZone(new Date(line.at), desk.clock.zone),
+      actor: line.actor_name,
+      key: after?.key ?? '',
+      from: before?.value ?? null,
+      to: after?.value ?? '',
+    }
+  })
+}

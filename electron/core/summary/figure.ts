@@ -1,0 +1,76 @@
+import type { RawBuilder } from 'kysely'
+import type { DateText } from '../../contract/dates.ts'
+import type { Words } from '../../contract/summary.ts'
+import type { Db } from '../context.ts'
+import type { ListQuery } from '../lists/source.ts'
+
+/** A year seen from a day: `to` is the earlier of the year's end and `asOf`, so "within the year" also means "by asOf". */
+export interface Period {
+  readonly year: number
+  readonly asOf: DateText
+  readonly from: DateText
+  readonly to: DateText
+}
+
+/**
+ * A set of records behind figures. Counts and lists both come from `from`, so they cannot differ.
+ * The query must bring the tables `unit`, `building` and `area` along, which say where a record stands.
+ */
+export interface RecordSet {
+  readonly id: string
+  from(db: Db, period: Period): ListQuery
+  /** What distinguishes one record: a column such as `unit.id`. */
+  readonly record: string
+  /** The record's date that brought it into the set. */
+  date(period: Period): RawBuilder<string | null>
+  /** Which part of the figure a record belongs to. */
+  part?(period: Period): RawBuilder<string>
+  /** Amounts that figures add up, by measure name. */
+  readonly measures?: Readonly<Record<string, RawBuilder<number>>>
+}
+
+/** The parts of a figure (`by`). Parts that are always shown stand even at zero; the others only where they occur. */
+export interface Parts {
+  readonly labels: Readonly<Record<string, Words>>
+  readonly always: boolean
+}
+
+interface FigureWords {
+  readonly id: string
+  readonly section: string
+  readonly label: Words
+  readonly definition: Words
+  readonly parts?: Parts
+}
+
+/** How many records, or the sum of one of their measures. */
+export interface AmountFigure extends FigureWords {
+  readonly unit: 'count' | 'm2' | 'yuan'
+  readonly of: RecordSet
+  /** Name of a measure of the set; without it, records are counted. */
+  readonly measure?: string
+}
+
+/** One set against a larger one that contains it. */
+export interface RatioFigure extends FigureWords {
+  readonly unit: 'ratio'
+  readonly numerator: RecordSet
+  readonly denominator: RecordSet
+}
+
+export type Figure = AmountFigure | RatioFigure
+
+/** Bounds of a year's figures as of a day. */
+export function periodOf(year: number, asOf: string): Period {
+  const end = `${year}-12-31`
+  return { year, asOf, from: `${year}-01-01`, to: asOf < end ? asOf : end }
+}
+
+/**
+ * The as-of day of a year's figures: as asked; without one 31 December, or today while the year still runs.
+ */
+export function asOfDate(year: number, asked: DateText | undefined, today: DateText): DateText {
+  if (asked !== undefined) return asked
+  const end = `${year}-12-31`
+  return today < end ? today : end
+}

@@ -1,0 +1,10 @@
+import type { Migration } from '../migrate.ts'
+import { staffAuditSettings } from './0010-staff-audit-settings.ts'
+import { estate } from './0020-estate.ts'
+import { residents } from './0030-residents.ts'
+import { handover } from './0040-handover.ts'
+import { imports } from './0050-imports.ts'
+import { search } from './0060-search.ts'
+
+/** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
+export const migrations: readonly Migration[] = [staffAuditSettings, estate, residents, handover, imports, search]

@@ -1,0 +1,149 @@
+import { addMonths } from '../../contract/dates.ts'
+import type { FigureResult, SummaryResult } from '../../contract/summary.ts'
+import type { Desk } from '../../core/context.ts'
+import { figureById, figureRecord, figureRows, summaryOf } from '../../core/summary/engine.ts'
+import { periodOf } from '../../core/summary/figure.ts'
+import type { OfficeFile } from '../../db/open.ts'
+import { type CellInput, type SheetSpec, writeWorkbook } from '../excel/write.ts'
+import { type Language, type Words, wordsIn } from '../words.ts'
+import { aboutExport, type ExportOptions } from './list.ts'
+
+/**
+ * The yearly summary as a workbook: one sheet of figures beside the year before, then the records behind each figure.
+ * @throws what `writeWorkbook` throws
+ */
+export async function exportSummary(
+  desk: Desk,
+  office: OfficeFile,
+  request: { readonly year: number; readonly asOf: string; readonly language: Language },
+  file: string,
+  options: ExportOptions = {},
+): Promise<{ rows: number; bytes: number; name: string }> {
+  const { year, asOf, language } = request
+  const words = wordsIn(language)
+  const current = await summaryOf(desk.db, year, asOf)
+  const previous = await summaryOf(desk.db, year - 1, addMonths(asOf, -12))
+  const title = words('documents:summary.title', { year })
+  const written = await writeWorkbook(
+    file,
+    {
+      sheets: [
+        figuresSheet(current, previous, words, language),
+        ...current.figures.map((figure) => recordsSheet(desk, office, current, figure, words, language)),
+      ],
+      about: [
+        ...(await aboutExport(desk, words, title, {})),
+        { label: words('documents:summary.asOf'), value: asOf },
+        ...current.figures.map((figure) => ({ label: figure.label[language], value: figure.definition[language] })),
+      ],
+      aboutName: words('documents:export.about'),
+    },
+    options,
+  )
+  return { ...written, name: `${title} ${asOf}.xlsx` }
+}
+
+/** One line a figure and one a part. Counts, areas and ratios stand in columns of their own kind, so that they stay numbers. */
+function figuresSheet(current: SummaryResult, previous: SummaryResult, words: Words, language: Language): SheetSpec {
+  const header = (key: string) => words(`documents:summary.${key}`)
+  return {
+    name: header('figures'),
+    title: words('documents:summary.heading', { year: current.year, asOf: current.asOf }),
+    columns: [
+      { header: header('figure'), kind: 'text', width: 30 },
+      { header: header('count'), kind: 'count' },
+      { header: header('area'), kind: 'area' },
+      { header: header('numerator'), kind: 'count' },
+      { header: header('denominator'), kind: 'count' },
+      { header: header('rate'), kind: 'ratio' },
+      { header: header('previousCount'), kind: 'count' },
+      { header: header('previousArea'), kind: 'area' },
+      { header: header('previousRate'), kind: 'ratio' },
+      { header: header('definition'), kind: 'text', width: 70 },
+    ],
+    rows: current.figures.flatMap((figure, index) => {
+      const before = previous.figures[index]
+      const line = (label: string, now: Amount, then: Amount | undefined, definition: string): CellInput[] => [
+        label,
+        ...amounts(figure.unit, now),
+        ...amounts(figure.unit, then).filter((_, column) => column !== 2 && column !== 3),
+        definition,
+      ]
+      return [
+        line(figure.label[language], figure, before, figure.definition[language]),
+        ...figure.parts.map((part) =>
+          line(
+            `　${part.label[language]}`,
+            part,
+            before?.parts.find((candidate) => candidate.key === part.key) ?? { value: 0 },
+            '',
+          ),
+        ),
+      ]
+    }),
+  }
+}
+
+interface Amount {
+  readonly value: number
+  readonly denominator?: number | undefined
+}
+
+/** count, area, numerator, denominator, rate: the ones of the figure's unit filled in. */
+function amounts(unit: FigureResult['unit'], amount: Amount | undefined): CellInput[] {
+  if (amount === undefined) return [null, null, null, null, null]
+  const { value, denominator } = amount
+  if (unit === 'ratio') {
+    const rate = denominator ? { numerator: value, denominator } : null
+    return [null, null, value, denominator ?? 0, rate]
+  }
+  return unit === 'm2' ? [null, value, null, null, null] : [value, null, null, null, null]
+}
+
+function recordsSheet(
+  desk: Desk,
+  office: OfficeFile,
+  summary: SummaryResult,
+  figure: FigureResult,
+  words: Words,
+  language: Language,
+): SheetSpec {
+  const declared = figureById(figure.id)
+  const compiled = figureRows(desk.db, figure.id, periodOf(summary.year, summary.asOf)).compile()
+  const header = (key: string) => words(`documents:summary.${key}`)
+  const partLabels = declared.parts?.labels ?? {}
+  const records = function* (): Generator<CellInput[]> {
+    const rows = office.sqlite.prepare(compiled.sql).iterate(...compiled.parameters) as Iterable<
+      Record<string, unknown>
+    >
+    for (const raw of rows) {
+      const record = figureRecord(raw)
+      yield [
+        record.area,
+        record.building,
+        record.unit,
+        words(`vocabulary:unitKind.${record.kind}`),
+        record.areaCenti,
+        record.date,
+        record.part === null ? null : (partLabels[record.part]?.[language] ?? record.part),
+        ...(figure.unit === 'ratio' ? [record.counted ? header('yes') : header('no')] : []),
+      ]
+    }
+  }
+  return {
+    name: figure.label[language],
+    title: `${figure.label[language]}: ${figure.definition[language]}`,
+    columns: [
+      { header: words('lists:units.columns.area'), kind: 'text' },
+      { header: words('lists:units.columns.building'), kind: 'text' },
+      { header: words('vocabulary:entity.unit'), kind: 'text' },
+      { header: words('lists:units.columns.kind'), kind: 'text' },
+      { header: words('lists:units.columns.areaCenti'), kind: 'area' },
+      { header: header('date'), kind: 'date' },
+      { header: header('part'), kind: 'text' },
+      ...(figure.unit === 'ratio' ? [{ header: header('counted'), kind: 'text' as const }] : []),
+    ],
+    rows: records(),
+    totals: { label: header('total'), columns: [4] },
+  }
+}

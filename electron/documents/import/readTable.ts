@@ -1,0 +1,224 @@
+import type { Problem } from '../../contract/errors.ts'
+import type { ImportKind } from '../../contract/imports.ts'
+import { type ImportColumn, importColumns, wholePlaceHeader } from '../../core/imports/columns.ts'
+import type { ParsedRow, ParsedTable } from '../../core/imports/table.ts'
+import { type CellValue, cellDecimal, cellMoment, cellText, readSheet, type SheetRow } from '../excel/read.ts'
+import { isNotesRow } from '../excel/template.ts'
+import { normalizeText } from '../excel/text.ts'
+
+/** The header row is looked for in so many first rows: a title or a note may stand above it. */
+const headerSearchRows = 10
+
+const placeFields = ['area', 'building', 'room'] as const
+
+/**
+ * Reads the workbook of an import kind: finds the header row in any order of columns and types every cell.
+ * @throws WorkbookRefused for files that cannot be read; the signal's reason once it is aborted
+ */
+export async function readTable(
+  file: string,
+  kind: ImportKind,
+  options: { signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
+): Promise<ParsedTable> {
+  const columns = importColumns[kind]
+  const sheet = await readSheet(file, options)
+  const first: SheetRow[] = []
+  let header: Header | null = null
+  const rows: ParsedRow[] = []
+  let afterHeader = false
+  for await (const sheetRow of sheet.rows) {
+    if (header === null) {
+      first.push(sheetRow)
+      const found = readHeader(sheetRow, columns)
+      if (found.known >= 2 || (found.known === 1 && columns.length <= 2)) {
+        header = found
+        afterHeader = true
+      } else if (first.length >= headerSearchRows) break
+      continue
+    }
+    if (afterHeader) {
+      afterHeader = false
+      if (isNotesRow(sheetRow.cells)) continue
+    }
+    rows.push(parseRow(sheetRow, header))
+  }
+  if (header === null) {
+    const expected = columns.map((column) => column.header).join('、')
+    return {
+      sheet: sheet.name,
+      fields: [],
+      fileErrors: [{ code: 'headers-not-found', params: { expected } }],
+      fileWarnings: [],
+      rows: [],
+    }
+  }
+  const fileErrors = [...headerErrors(header, columns)]
+  if (rows.length === 0 && fileErrors.length === 0)
+    fileErrors.push({ code: 'no-data-rows', params: { sheet: sheet.name } })
+  return {
+    sheet: sheet.name,
+    fields: header.columns.flatMap(({ fields }) => fields),
+    fileErrors,
+    fileWarnings: [...headerWarnings(header), ...mergeWarnings(sheet.mergedCells, header)],
+    rows,
+  }
+}
+
+interface FoundColumn {
+  /** 1-based column in the sheet. */
+  readonly position: number
+  readonly header: string
+  /** One field, or the three of a whole place. */
+  readonly fields: readonly string[]
+  readonly column: ImportColumn | null
+}
+
+interface Header {
+  readonly row: number
+  readonly known: number
+  readonly columns: readonly FoundColumn[]
+  readonly unknown: readonly string[]
+}
+
+function readHeader(row: SheetRow, columns: readonly ImportColumn[]): Header {
+  const found: FoundColumn[] = []
+  const unknown: string[] = []
+  for (const [position, cell] of row.cells) {
+    const text = cellText(cell)
+    const key = headerKey(text)
+    if (key === '') continue
+    const column = columns.find((candidate) =>
+      [candidate.header, ...(candidate.aliases ?? [])].some((name) => headerKey(name) === key),
+    )
+    if (column) found.push({ position, header: column.header, fields: [column.field], column })
+    else if (key === headerKey(wholePlaceHeader)) {
+      found.push({ position, header: wholePlaceHeader, fields: placeFields, column: null })
+    } else unknown.push(text)
+  }
+  return { row: row.row, known: found.length, columns: found, unknown }
+}
+
+/** Headers are compared without spaces, stars, units in brackets and letter case. */
+function headerKey(text: string): string {
+  return normalizeText(text)
+    .replace(/[(（[【].*?[)）\]】]/g, '')
+    .replace(/[\s*＊:：]/g, '')
+    .toLowerCase()
+}
+
+function* headerErrors(header: Header, columns: readonly ImportColumn[]): Generator<Problem> {
+  const fields = header.columns.flatMap((column) => column.fields)
+  const missing = columns.filter((column) => column.required && !fields.includes(column.field))
+  if (missing.length > 0) {
+    yield {
+      code: 'missing-columns',
+      params: { columns: missing.map((column) => column.header).join('、'), row: header.row },
+    }
+  }
+  const seen = new Map<string, FoundColumn>()
+  for (const column of header.columns) {
+    for (const field of column.fields) {
+      const other = seen.get(field)
+      if (other) yield { code: 'duplicate-column', params: { column: column.header, other: other.header } }
+      seen.set(field, column)
+    }
+  }
+}
+
+function* headerWarnings(header: Header): Generator<Problem> {
+  if (header.unknown.length > 0) yield { code: 'unknown-columns', params: { columns: header.unknown.join('、') } }
+}
+
+function* mergeWarnings(merged: readonly string[], header: Header): Generator<Problem> {
+  const inData = merged.filter((range) => Number(/\d+$/.exec(range)?.[0] ?? 0) >= header.row)
+  if (inData.length > 0)
+    yield { code: 'merged-cells', params: { ranges: inData.slice(0, 5).join('、'), count: inData.length } }
+}
+
+function parseRow(row: SheetRow, header: Header): ParsedRow {
+  const values: Record<string, string | number> = {}
+  const errors: Problem[] = []
+  const warnings: Problem[] = []
+  for (const found of header.columns) {
+    const cell = row.cells.get(found.position)
+    if (cell === undefined) continue
+    const trouble = cellTrouble(cell, found.header)
+    if (trouble) {
+      errors.push(trouble)
+      continue
+    }
+    if (cell.kind === 'formula')
+      warnings.push({ code: 'formula-result-used', field: found.header, params: { formula: cell.formula } })
+    if (cellText(cell) === '') continue
+    if (found.column === null) parsePlace(cell, found, values, errors)
+    else parseCell(cell, found.column, values, errors)
+  }
+  for (const found of header.columns) {
+    for (const field of found.fields) {
+      const required = found.column === null || found.column.required
+      const told = errors.some((error) => error.field === found.header)
+      if (required && values[field] === undefined && !told) errors.push({ code: 'required', field: found.header })
+    }
+  }
+  return { row: row.row, values, errors, warnings }
+}
+
+function cellTrouble(cell: CellValue, field: string): Problem | null {
+  if (cell.kind === 'error') return { code: 'error-cell', field, params: { text: cell.text } }
+  if (cell.kind === 'formula' && cell.result === null)
+    return { code: 'formula-without-result', field, params: { formula: cell.formula } }
+  if (cell.kind === 'formula' && cell.result?.kind === 'error')
+    return { code: 'error-cell', field, params: { text: cell.result.text } }
+  return null
+}
+
+function parsePlace(
+  cell: CellValue,
+  found: FoundColumn,
+  values: Record<string, string | number>,
+  errors: Problem[],
+): void {
+  const text = cellText(cell)
+  const parts = text.split(/[/／\\]/).map((part) => part.trim())
+  if (parts.length !== 3 || parts.some((part) => part === '')) {
+    errors.push({ code: 'place-not-three-parts', field: found.header, params: { text } })
+    return
+  }
+  for (const [index, field] of placeFields.entries()) values[field] = parts[index] as string
+}
+
+function parseCell(
+  cell: CellValue,
+  column: ImportColumn,
+  values: Record<string, string | number>,
+  errors: Problem[],
+): void {
+  const text = cellText(cell)
+  const refuse = (code: string, params: Record<string, string | number> = {}) =>
+    errors.push({ code, field: column.header, params: { text, ...params } })
+  switch (column.kind) {
+    case 'text': {
+      values[column.field] = text
+      return
+    }
+    case 'date': {
+      const moment = cellMoment(cell)
+      if (moment === null || moment.date < '1900-01-01' || moment.date > '2199-12-31') refuse('not-a-date')
+      else values[column.field] = moment.date
+      return
+    }
+    case 'area': {
+      const decimal = cellDecimal(cell, 2)
+      if (!decimal.ok) refuse(decimal.refusal === 'too-many-decimals' ? 'area-decimals' : 'not-a-number')
+      else if (decimal.value < 0 || decimal.value > 100_000_000) refuse('area-range')
+      else values[column.field] = decimal.value
+      return
+    }
+    case 'choice': {
+      const choices = Object.entries(column.choices ?? {})
+      const choice = choices.find(([code, word]) => word === text || code === text.toUpperCase())
+      if (choice) values[column.field] = choice[0]
+      else refuse('not-in-list', { choices: choices.map(([, word]) => word).join('、') })
+    }
+  }
+}

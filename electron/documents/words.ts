@@ -1,0 +1,38 @@
+import { createInstance } from 'i18next'
+import enDocuments from '../../resources/locales/en/documents.json' with { type: 'json' }
+import enErrors from '../../resources/locales/en/errors.json' with { type: 'json' }
+import enLists from '../../resources/locales/en/lists.json' with { type: 'json' }
+import enVocabulary from '../../resources/locales/en/vocabulary.json' with { type: 'json' }
+import zhDocuments from '../../resources/locales/zh/documents.json' with { type: 'json' }
+import zhErrors from '../../resources/locales/zh/errors.json' with { type: 'json' }
+import zhLists from '../../resources/locales/zh/lists.json' with { type: 'json' }
+import zhVocabulary from '../../resources/locales/zh/vocabulary.json' with { type: 'json' }
+import type { Problem } from '../contract/errors.ts'
+
+export type Language = 'zh' | 'en'
+
+/** The one catalogue, for everything that leaves as a file or is printed by the command line. */
+const catalogue = createInstance({
+  lng: 'zh',
+  fallbackLng: 'zh',
+  defaultNS: 'documents',
+  interpolation: { escapeValue: false },
+  resources: {
+    zh: { documents: zhDocuments, errors: zhErrors, lists: zhLists, vocabulary: zhVocabulary },
+    en: { documents: enDocuments, errors: enErrors, lists: enLists, vocabulary: enVocabulary },
+  },
+})
+void catalogue.init()
+
+export type Words = (key: string, params?: Readonly<Record<string, string | number>>) => string
+
+/** Looks words up as `namespace:key` in one language. */
+export function wordsIn(language: Language): Words {
+  return (key, params) => catalogue.t(key, { lng: language, ...params })
+}
+
+/** A problem as a sentence, with its field in front where it names one. */
+export function sentence(words: Words, problem: Problem): string {
+  const text = words(`errors:${problem.code}`, problem.params)
+  return problem.field === undefined ? text : `${problem.field}: ${text}`
+}

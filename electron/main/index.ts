@@ -1,0 +1,268 @@
+import { join } from 'node:path'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  protocol,
+  session,
+  shell,
+  utilityProcess,
+  type WebContents,
+} from 'electron'
+import { type Language, type MenuCommand, type PdfOptions, pageChannels } from '../contract/bridge.ts'
+import { declareAppScheme, serveApp } from './appProtocol.ts'
+import { type Backend, superviseBackend } from './backend.ts'
+import { externalDoor } from './externalDoor.ts'
+import { installPolicy } from './install.ts'
+import { listenToPages } from './ipc.ts'
+import { backendArguments, launchFrom, readLaunch } from './launch.ts'
+import { menuTemplate } from './menu.ts'
+import { pdfLayout, printPage } from './paper.ts'
+import { type Preferences, readPreferences, writePreferences } from './preferences.ts'
+import { explain } from './problem.ts'
+import { askWhereToSave } from './saveDialog.ts'
+import { copyWhole, writeWhole } from './wholeFile.ts'
+import { openWindow } from './window.ts'
+import { languageOf, wordsIn } from './words.ts'
+
+/** The life of the window's main process: it wires the parts together and otherwise stays idle. */
+
+const launch = readLaunch(process.argv)
+const developing = !app.isPackaged
+
+// As root, Chromium starts only with --no-sandbox; enforcing it against that flag would leave no process alive.
+// The pages' own `sandbox: true` holds either way.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+declareAppScheme(protocol)
+
+// A second start hands its file to the first and goes.
+if (app.requestSingleInstanceLock({ ...launch })) void app.whenReady().then(run)
+else app.quit()
+
+function run(): void {
+  const preferencesFile = join(app.getPath('userData'), 'window.json')
+  let preferences: Preferences = readPreferences(preferencesFile)
+  let language: Language = preferences.language ?? languageOf(app.getLocale())
+  const windows = new Set<BrowserWindow>()
+
+  serveApp(protocol, join(app.getAppPath(), 'dist/renderer'))
+  installPolicy({
+    app,
+    session: session.defaultSession,
+    openExternal: externalDoor((url) => shell.openExternal(url), log),
+    developing,
+    log,
+  })
+  const backend = startBackend()
+  listenToPages({
+    ipcMain,
+    log,
+    isOwnWindow: (page) => windowOf(page) !== undefined,
+    explain: explained,
+    requests: { connect, setLanguage, saveExport, print, savePdf, openOfficeFile },
+  })
+  showMenu()
+  showWindow()
+
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    showWindow()
+    const { file } = launchFrom(data)
+    if (file !== undefined) openAndReload(file).catch(showFailure)
+  })
+  app.on('activate', showWindow)
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  endBackendBeforeQuitting(backend)
+
+  function startBackend(): Backend {
+    const folder = launch.folder ?? join(app.getPath('userData'), 'offices')
+    return superviseBackend({
+      fork: (file) => forkBackend(backendArguments(file === undefined ? launch : { ...launch, file }, folder)),
+      onLost: () => {
+        for (const window of windows) window.webContents.send(pageChannels.backendLost)
+      },
+      onGiveUp: () => showError(wordsIn(language).backendGaveUp),
+      log,
+    })
+  }
+
+  function showWindow(): void {
+    const [first] = windows
+    if (first) {
+      if (first.isMinimized()) first.restore()
+      first.focus()
+      return
+    }
+    const window = openWindow({
+      preload: join(app.getAppPath(), 'dist/electron/preload.cjs'),
+      version: app.getVersion(),
+      place: preferences.place,
+      developing,
+      onPlace: (place) => keep({ place }),
+    })
+    const { id } = window
+    windows.add(window)
+    window.on('closed', () => {
+      windows.delete(window)
+      backend.detach(id)
+    })
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason === 'clean-exit') return
+      log(`page ended: ${reason}`)
+      if (!window.isDestroyed()) window.webContents.reload()
+      showError(wordsIn(language).pageCrashed)
+    })
+  }
+
+  function showMenu(): void {
+    const template = menuTemplate({
+      language,
+      platform: process.platform,
+      developing,
+      onCommand: (command: MenuCommand) => focused()?.webContents.send(pageChannels.menu, command),
+      onOpenOfficeFile: () => {
+        const window = focused()
+        if (window) switchOfficeFile(window).catch(showFailure)
+      },
+    })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+
+  function connect(page: WebContents): void {
+    const { port1, port2 } = new MessageChannelMain()
+    page.postMessage(pageChannels.port, null, [port1])
+    backend.attach(windowFor(page).id, port2)
+  }
+
+  function setLanguage(chosen: Language): void {
+    if (chosen === language && preferences.language === chosen) return
+    language = chosen
+    keep({ language })
+    showMenu()
+  }
+
+  async function saveExport(page: WebContents, exportId: string): Promise<'saved' | 'cancelled'> {
+    const artifact = await backend.artifact(exportId)
+    const target = await askWhere(page, artifact.name)
+    if (target === undefined) return 'cancelled'
+    await copyWhole(artifact.path, target)
+    return 'saved'
+  }
+
+  function print(page: WebContents): Promise<'printed' | 'cancelled'> {
+    return printPage(page, (reason) => `${wordsIn(language).printFailed}${reason}`)
+  }
+
+  async function savePdf(page: WebContents, options: PdfOptions): Promise<'saved' | 'cancelled'> {
+    // Taken before the question, so that the paper shows the page the clerk was looking at.
+    const pdf = await page.printToPDF(pdfLayout(options))
+    const target = await askWhere(page, `${options.name}.pdf`)
+    if (target === undefined) return 'cancelled'
+    await writeWhole(pdf, target)
+    return 'saved'
+  }
+
+  async function openOfficeFile(page: WebContents): Promise<'opened' | 'cancelled'> {
+    const file = await chooseOfficeFile(windowFor(page))
+    if (file === undefined) return 'cancelled'
+    await openAndReload(file, page)
+    return 'opened'
+  }
+
+  async function switchOfficeFile(window: BrowserWindow): Promise<void> {
+    const file = await chooseOfficeFile(window)
+    if (file !== undefined) await openAndReload(file)
+  }
+
+  async function chooseOfficeFile(window: BrowserWindow): Promise<string | undefined> {
+    const words = wordsIn(language)
+    const answer = await dialog.showOpenDialog(window, {
+      defaultPath: launch.folder ?? app.getPath('documents'),
+      filters: [
+        { name: words.officeFiles, extensions: ['stewarddesk', 'db'] },
+        { name: words.allFiles, extensions: ['*'] },
+      ],
+      properties: ['openFile'],
+    })
+    return answer.canceled ? undefined : answer.filePaths[0]
+  }
+
+  /** Every page shows the office that is open; the one that asked reloads by itself once it has its answer. */
+  async function openAndReload(file: string, asking?: WebContents): Promise<void> {
+    await backend.open(file)
+    for (const { webContents } of windows) if (webContents !== asking) webContents.reload()
+  }
+
+  function askWhere(page: WebContents, suggested: string): Promise<string | undefined> {
+    const folder = app.getPath('documents')
+    return askWhereToSave({ dialog, window: windowFor(page), folder, suggested, language })
+  }
+
+  function keep(change: Partial<Preferences>): void {
+    preferences = { ...preferences, ...change }
+    try {
+      writePreferences(preferencesFile, preferences)
+    } catch (error) {
+      log(`could not keep the window's preferences: ${String(error)}`)
+    }
+  }
+
+  function windowOf(page: WebContents): BrowserWindow | undefined {
+    return [...windows].find((window) => window.webContents === page)
+  }
+
+  function windowFor(page: WebContents): BrowserWindow {
+    const window = windowOf(page)
+    if (!window) throw new Error('a page without a window')
+    return window
+  }
+
+  function focused(): BrowserWindow | undefined {
+    const [first] = windows
+    return BrowserWindow.getFocusedWindow() ?? first
+  }
+
+  function explained(error: unknown): string {
+    return explain(error, language) ?? wordsIn(language).unexpected
+  }
+
+  function showFailure(error: unknown): void {
+    log(String(error))
+    showError(explained(error))
+  }
+
+  /** Not `showErrorBox`, which stops this process, and every window with it, until it is answered. */
+  function showError(message: string): void {
+    void dialog.showMessageBox({ type: 'error', title: '管家台 Steward Desk', message })
+  }
+}
+
+function forkBackend(args: readonly string[]): Electron.UtilityProcess {
+  const child = utilityProcess.fork(join(app.getAppPath(), 'dist/electron/backend.mjs'), [...args], {
+    serviceName: 'Steward Desk backend',
+    stdio: 'inherit',
+  })
+  child.on('error', (type, location) => log(`backend: ${type} at ${location}`))
+  return child
+}
+
+/** The backend closes its file before the application is gone. */
+function endBackendBeforeQuitting(backend: Backend): void {
+  let ended = false
+  app.on('will-quit', (event) => {
+    if (ended) return
+    event.preventDefault()
+    void backend.stop().finally(() => {
+      ended = true
+      app.quit()
+    })
+  })
+}
+
+function log(line: string): void {
+  process.stderr.write(`${new Date().toISOString()} ${line}\n`)
+}

@@ -1,0 +1,95 @@
+import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
+import { z } from 'zod'
+import { type BridgeAnswer, bridgeChannels, type Language, type PdfOptions } from '../contract/bridge.ts'
+import { maySend, type Sender } from './policy.ts'
+import { Problem } from './problem.ts'
+
+/** What a page may ask for; `page` is always one of our own windows. */
+export interface PageRequests {
+  connect(page: WebContents): void
+  setLanguage(language: Language): void
+  saveExport(page: WebContents, exportId: string): Promise<'saved' | 'cancelled'>
+  print(page: WebContents): Promise<'printed' | 'cancelled'>
+  savePdf(page: WebContents, options: PdfOptions): Promise<'saved' | 'cancelled'>
+  openOfficeFile(page: WebContents): Promise<'opened' | 'cancelled'>
+}
+
+interface IpcParts {
+  readonly ipcMain: Pick<IpcMain, 'on' | 'handle'>
+  readonly requests: PageRequests
+  readonly isOwnWindow: (contents: WebContents) => boolean
+  /** The words of a failure for the clerk. */
+  readonly explain: (error: unknown) => string
+  readonly log: (line: string) => void
+}
+
+const nothing = z.tuple([])
+const language = z.tuple([z.enum(['zh', 'en'])])
+const exportId = z.tuple([z.string().regex(/^[\w-]{1,80}$/)])
+const pdfOptions = z.tuple([
+  z.strictObject({ paper: z.enum(['A4', 'A5']), landscape: z.boolean(), name: z.string().min(1).max(120) }),
+])
+
+/** Listens to the pages: each message's sender is checked, then its arguments, then it is acted on. */
+export function listenToPages(parts: IpcParts): void {
+  const { requests } = parts
+  tell(parts, bridgeChannels.connect, nothing, (page) => requests.connect(page))
+  tell(parts, bridgeChannels.setLanguage, language, (_page, chosen) => requests.setLanguage(chosen))
+  ask(parts, bridgeChannels.saveExport, exportId, (page, id) => requests.saveExport(page, id))
+  ask(parts, bridgeChannels.print, nothing, (page) => requests.print(page))
+  ask(parts, bridgeChannels.savePdf, pdfOptions, (page, options) => requests.savePdf(page, options))
+  ask(parts, bridgeChannels.openOfficeFile, nothing, (page) => requests.openOfficeFile(page))
+}
+
+function tell<Args extends unknown[]>(
+  parts: IpcParts,
+  channel: string,
+  schema: z.ZodType<Args>,
+  act: (page: WebContents, ...args: Args) => void,
+): void {
+  parts.ipcMain.on(channel, (event, ...raw) => {
+    try {
+      act(event.sender, ...admitted(parts, event, schema, raw))
+    } catch (error) {
+      parts.log(`${channel}: ${String(error)}`)
+    }
+  })
+}
+
+function ask<Args extends unknown[], Value>(
+  parts: IpcParts,
+  channel: string,
+  schema: z.ZodType<Args>,
+  act: (page: WebContents, ...args: Args) => Promise<Value>,
+): void {
+  parts.ipcMain.handle(channel, async (event, ...raw): Promise<BridgeAnswer<Value>> => {
+    try {
+      return { ok: true, value: await act(event.sender, ...admitted(parts, event, schema, raw)) }
+    } catch (error) {
+      parts.log(`${channel}: ${String(error)}`)
+      return { ok: false, message: parts.explain(error) }
+    }
+  })
+}
+
+function admitted<Args extends unknown[]>(
+  parts: IpcParts,
+  event: IpcMainEvent | IpcMainInvokeEvent,
+  schema: z.ZodType<Args>,
+  raw: unknown[],
+): Args {
+  if (!maySend(senderOf(parts, event))) throw new Problem('refused')
+  const args = schema.safeParse(raw)
+  if (!args.success) throw new Problem('badRequest')
+  return args.data
+}
+
+/** A frame that is gone by now has no address and is refused with the rest. */
+function senderOf(parts: IpcParts, event: IpcMainEvent | IpcMainInvokeEvent): Sender {
+  const frame = event.senderFrame
+  return {
+    url: frame?.url ?? '',
+    isMainFrame: frame?.parent === null,
+    isOwnWindow: parts.isOwnWindow(event.sender),
+  }
+}

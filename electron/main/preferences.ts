@@ -1,0 +1,27 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { placeSchema } from './bounds.ts'
+
+/** What this PC keeps about the window; nothing of the office's. */
+const preferencesSchema = z.object({
+  place: placeSchema.optional().catch(undefined),
+  language: z.enum(['zh', 'en']).optional().catch(undefined),
+})
+export type Preferences = z.infer<typeof preferencesSchema>
+
+/** A missing or damaged file only loses the window's place. */
+export function readPreferences(file: string): Preferences {
+  try {
+    return preferencesSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return {}
+  }
+}
+
+/** Written beside and renamed, so that a power cut leaves the old or the new file whole. */
+export function writePreferences(file: string, preferences: Preferences): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(`${file}.new`, `${JSON.stringify(preferences, null, 2)}\n`)
+  renameSync(`${file}.new`, file)
+}

@@ -1,0 +1,54 @@
+import { BrowserWindow, type BrowserWindowConstructorOptions, screen } from 'electron'
+import { VERSION_ARGUMENT } from '../contract/bridge.ts'
+import { type Place, placeOn, SMALLEST } from './bounds.ts'
+import { START_URL } from './policy.ts'
+
+interface WindowParts {
+  readonly preload: string
+  readonly version: string
+  readonly place: Place | undefined
+  readonly developing: boolean
+  readonly onPlace: (place: Place) => void
+}
+
+/** Opens a window on the application's start page. */
+export function openWindow(parts: WindowParts): BrowserWindow {
+  const screens = screen.getAllDisplays().map((display) => display.workArea)
+  const { maximized, ...bounds } = placeOn(screens, parts.place)
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    show: false,
+    title: '管家台',
+    webPreferences: webPreferences(parts),
+  })
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize()
+    window.show()
+  })
+  window.on('close', () => parts.onPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() }))
+  void window.loadURL(START_URL)
+  return window
+}
+
+function webPreferences({
+  preload,
+  version,
+  developing,
+}: WindowParts): BrowserWindowConstructorOptions['webPreferences'] {
+  return {
+    preload,
+    additionalArguments: [`${VERSION_ARGUMENT}${version}`],
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    devTools: developing,
+  }
+}

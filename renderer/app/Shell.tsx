@@ -1,0 +1,155 @@
+import { ActionIcon, AppShell, Badge, Box, Group, NavLink, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import { useDisclosure, useLocalStorage } from '@mantine/hooks'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { Link, useLocation, useNavigate } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { mayCall } from '../../electron/contract/permissions.ts'
+import { signOut, useActor, useOffice } from '../api/session.ts'
+import { focusSearch, SearchBox } from '../features/search/SearchBox.tsx'
+import { printPage } from '../ui/print.ts'
+import { useCommands, useKeyboardHelp } from './commands.tsx'
+import { useIdleLock } from './idleLock.ts'
+import { LanguageSwitch, LookSwitch, Person } from './personal.tsx'
+import { registers } from './registers.ts'
+import classes from './Shell.module.css'
+
+const ManualDrawer = lazy(async () => ({ default: (await import('../features/manual/ManualDrawer.tsx')).ManualDrawer }))
+
+/** Navigation and bar around every page once somebody is signed in. */
+export function Shell({ children }: { readonly children: ReactNode }): ReactNode {
+  const { t } = useTranslation()
+  const [narrow, setNarrow] = useLocalStorage({
+    key: 'desk.narrow',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const [manualOpen, manual] = useDisclosure(false)
+  useIdleLock()
+  useShellCommands(manual.toggle)
+  return (
+    <AppShell
+      header={{ height: 48 }}
+      navbar={{ width: narrow ? 52 : 184, breakpoint: 0 }}
+      padding={0}
+      transitionDuration={0}
+      classNames={{ header: classes.header, navbar: classes.navbar, main: classes.main }}
+    >
+      <a href="#main" className={classes.skip}>
+        {t('common:skipToContent')}
+      </a>
+      <AppShell.Header>
+        <Bar onManual={manual.toggle} />
+      </AppShell.Header>
+      <AppShell.Navbar aria-label={t('common:navigation')}>
+        <Registers narrow={narrow} />
+        <Box mt="auto" p={6}>
+          <ActionIcon
+            aria-label={t(narrow ? 'common:widerNavigation' : 'common:narrowerNavigation')}
+            onClick={() => setNarrow(!narrow)}
+            size="lg"
+          >
+            {narrow ? <IconLayoutSidebarLeftExpand size={18} /> : <IconLayoutSidebarLeftCollapse size={18} />}
+          </ActionIcon>
+        </Box>
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        {children}
+      </AppShell.Main>
+      <Suspense>{manualOpen && <ManualDrawer onClose={manual.close} />}</Suspense>
+    </AppShell>
+  )
+}
+
+function Bar({ onManual }: { readonly onManual: () => void }) {
+  const { t } = useTranslation()
+  const office = useOffice()
+  return (
+    <Group h="100%" px="sm" gap="sm" wrap="nowrap">
+      <Group gap={8} wrap="nowrap" className={classes.brand}>
+        <Text fw={700} size="md" className={classes.mark}>
+          {t('common:appName')}
+        </Text>
+        <Text size="sm" c="dimmed" truncate title={office.name}>
+          {office.name}
+        </Text>
+        {office.sample && <Badge color="orange">{t('common:sample')}</Badge>}
+      </Group>
+      <SearchBox />
+      <Group gap={4} wrap="nowrap" ml="auto">
+        <Text size="sm" c="dimmed" className={classes.today} title={t('common:officeToday')}>
+          {office.today}
+        </Text>
+        <LanguageSwitch />
+        <LookSwitch />
+        <Person onManual={onManual} />
+      </Group>
+    </Group>
+  )
+}
+
+function Registers({ narrow }: { readonly narrow: boolean }) {
+  const { t } = useTranslation()
+  const roles = useActor()?.roles ?? null
+  const path = useLocation({ select: (location) => location.pathname })
+  return (
+    <Box p={6}>
+      {registers
+        .filter((register) => mayCall(register.needs, roles))
+        .map(({ to, name, icon: Icon }) => {
+          const active = to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
+          const label = t(`common:nav.${name}`)
+          return (
+            <Tooltip key={to} label={label} position="right" disabled={!narrow}>
+              <NavLink
+                component={Link}
+                to={to}
+                active={active}
+                aria-current={active ? 'page' : undefined}
+                label={narrow ? <VisuallyHidden>{label}</VisuallyHidden> : label}
+                leftSection={<Icon size={18} stroke={1.6} />}
+                className={classes.register}
+              />
+            </Tooltip>
+          )
+        })}
+    </Box>
+  )
+}
+
+function useShellCommands(toggleManual: () => void): void {
+  const { t } = useTranslation()
+  const roles = useActor()?.roles ?? null
+  const navigate = useNavigate()
+  const showKeys = useKeyboardHelp()
+  const shown = registers.filter((register) => mayCall(register.needs, roles))
+  useCommands([
+    { key: 'mod+k', label: t('common:keyboard.search'), run: focusSearch, everywhere: true },
+    ...shown.map(({ to, name }, index) => ({
+      key: `alt+${index + 1}`,
+      label: t(`common:nav.${name}`),
+      run: () => void navigate({ to }),
+      everywhere: true,
+    })),
+    { key: 'mod+p', label: t('common:keyboard.print'), run: printPage, everywhere: true },
+    { key: 'mod+shift+l', label: t('common:lock'), run: () => void signOut(), everywhere: true, inDialog: true },
+    { key: 'f1', label: t('common:keyboard.manual'), run: toggleManual, everywhere: true, inDialog: true },
+    { key: '?', label: t('common:keyboard.keys'), run: showKeys, everywhere: true },
+    { key: 'shift+f1', label: t('common:keyboard.keys'), run: showKeys, everywhere: true },
+  ])
+  useEffect(() => {
+    hearMenu = (command) => {
+      if (command === 'search') focusSearch()
+      else if (command === 'help') toggleManual()
+      else if (command === 'keyboard') showKeys()
+      else printPage()
+    }
+    return () => {
+      hearMenu = () => {}
+    }
+  }, [toggleManual, showKeys])
+}
+
+/** The bridge has no way to stop listening, so it is asked once and told here where to go. */
+let hearMenu: (command: import('../../electron/contract/bridge.ts').MenuCommand) => void = () => {}
+window.desk?.onMenu((command) => hearMenu(command))

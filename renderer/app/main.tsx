@@ -1,0 +1,18 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import './desk.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { printInLightColours } from '../ui/print.ts'
+import { App } from './App.tsx'
+import { startLanguage } from './i18n.ts'
+
+printInLightColours()
+await startLanguage()
+const host = document.getElementById('root')
+if (!host) throw new Error('the page has no root')
+createRoot(host).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

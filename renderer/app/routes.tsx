@@ -1,0 +1,47 @@
+/**
+ * How a feature is written
+ *
+ * - `features/<register>/routes.ts` declares its routes under `rootRoute` and exports them as one array; pages come
+ *   lazily through `page(() => import('./UnitPage.tsx'), 'UnitPage')`.
+ * - A page is a list, a card or a form:
+ *   list: `<Page title fill><DataList list="units" filters={…} onOpen={…} /></Page>`, with `validateSearch: listSearch('units')` on
+ *         its route, so that filter, order and page live in the address and can be linked to;
+ *   card: `useQuery(orpc.estate.unit.queryOptions({ input }))` inside `<Loaded query={…}>{(unit) => …}</Loaded>`;
+ *   form: `useRecordForm({ schema, record, save, reload, onSaved })`: contract schema, field errors and stale saves.
+ * - A single action is `useWrite(orpc.handover.complete, { done: t('…') })`; one that asks for a reason is `askReason`.
+ * - After every successful write all loaded data are asked for again; no page keeps a copy of its own.
+ * - Keys are registered with `useCommands`, permissions asked with `useMay`, words come from `t('namespace:key')`.
+ */
+import { createRouter } from '@tanstack/react-router'
+import { dashboardRoutes } from '../features/dashboard/routes.ts'
+import { estateRoutes } from '../features/estate/routes.ts'
+import { handoverRoutes } from '../features/handover/routes.ts'
+import { importsRoutes } from '../features/imports/routes.ts'
+import { residentsRoutes } from '../features/residents/routes.ts'
+import { settingsRoutes } from '../features/settings/routes.ts'
+import { summaryRoutes } from '../features/summary/routes.ts'
+import { LoadingFace } from '../ui/Faces.tsx'
+import { rootRoute } from './rootRoute.tsx'
+
+const routeTree = rootRoute.addChildren([
+  ...dashboardRoutes,
+  ...estateRoutes,
+  ...residentsRoutes,
+  ...handoverRoutes,
+  ...summaryRoutes,
+  ...importsRoutes,
+  ...settingsRoutes,
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: LoadingFace,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

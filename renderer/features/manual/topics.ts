@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+
+/** The manual's pages, in the order of reading. Each is `resources/manual/<language>/<topic>.md`. */
+export const topics = [
+  'start',
+  'search',
+  'estate',
+  'residents',
+  'handover',
+  'import',
+  'summary',
+  'settings',
+  'keyboard',
+] as const
+export type Topic = (typeof topics)[number]
+
+const pages = import.meta.glob<string>('../../../resources/manual/*/*.md', { query: '?raw', import: 'default' })
+
+export function isTopic(text: string): text is Topic {
+  return (topics as readonly string[]).includes(text)
+}
+
+/** The page of the manual about a page of the application. */
+export function topicOf(path: string): Topic {
+  const register = path.split('/')[1] ?? ''
+  if (register === 'imports') return 'import'
+  return isTopic(register) ? register : 'start'
+}
+
+/** The text of a topic in the language of the screen; undefined until it is loaded. */
+export function useTopicText(topic: Topic): string | undefined {
+  const { i18n } = useTranslation()
+  const file = `../../../resources/manual/${i18n.language}/${topic}.md`
+  return useQuery({
+    queryKey: ['manual', file],
+    queryFn: () => pages[file]?.() ?? Promise.reject(new Error(`no manual page ${file}`)),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data
+}

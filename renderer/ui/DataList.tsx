@@ -1,0 +1,405 @@
+import 'mantine-datatable/styles.css'
+import { ActionIcon, Box, Button, Checkbox, Group, Menu, Pagination, Select, Text, Tooltip } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import { IconChevronUp, IconColumns3, IconPrinter, IconSelector } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { DataTable, type DataTableColumn } from 'mantine-datatable'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dateInZone, momentInZone } from '../../electron/contract/dates.ts'
+import { type ListColumn, type ListFilter, type ListId, type ListRow, lists } from '../../electron/contract/lists.ts'
+import type { OccupancyCategory } from '../../electron/contract/vocabulary.ts'
+import { client, orpc } from '../api/client.ts'
+import { useOffice } from '../api/session.ts'
+import { currentLanguage } from '../app/i18n.ts'
+import classes from './DataList.module.css'
+import { ExportButton } from './exporting.tsx'
+import { EmptyFace, ErrorFace, LoadingRows } from './Faces.tsx'
+import { formatArea, formatCount, formatMoney } from './format.ts'
+import { FilterBar } from './ListFilters.tsx'
+import { type ListState, ListStateProvider, pageSizes, useAddressList } from './listState.ts'
+import { OccupancyBadge } from './occupancy.tsx'
+import { printPage } from './print.ts'
+
+interface DataListProps<L extends ListId> {
+  readonly list: L
+  /** What this page fixes, on top of what its filters say. */
+  readonly filter?: Partial<ListFilter<L>>
+  /** `<TextFilter/>`, `<ChoiceFilter field="kind"/>` … */
+  readonly filters?: ReactNode
+  /** Enter or a click on a row. */
+  readonly onOpen?: (row: ListRow<L>) => void
+  /** Other than the column's kind would show it. */
+  readonly cells?: Partial<Record<string, (row: ListRow<L>) => ReactNode>>
+  /** Columns of the page's own at the end, such as a button; not exported. */
+  readonly more?: readonly {
+    readonly id: string
+    readonly title: string
+    readonly width?: number
+    readonly cell: (row: ListRow<L>) => ReactNode
+  }[]
+  /** A list inside another page keeps its own state: `useLocalList('audit')`. Otherwise it lives in the address. */
+  readonly state?: ListState
+  /** Instead of "nothing found". */
+  readonly empty?: ReactNode
+  readonly actions?: ReactNode
+}
+
+/** A declared list on screen: filters, order, pages, columns, keys, export, print. */
+export function DataList<L extends ListId>(props: DataListProps<L>) {
+  const address = useAddressList(props.list)
+  return <ListWithState {...props} state={props.state ?? address} />
+}
+
+type AnyRow = Record<string, unknown> & { readonly id: number }
+
+function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly state: ListState }) {
+  const { list, state } = props
+  const { t } = useTranslation()
+  const office = useOffice()
+  const shown = useShownColumns(list)
+  const keys = useRowKeys()
+  const filter = { ...state.values, ...props.filter }
+  const input = {
+    filter,
+    ...(state.sort && { sort: state.sort }),
+    offset: (state.page - 1) * state.size,
+    limit: state.size,
+  }
+  // One shape for all lists: which row belongs to which list is known where the props are given.
+  const procedure = orpc.lists[list] as unknown as (typeof orpc.lists)['units']
+  const query = useQuery(procedure.queryOptions({ input: input as never, placeholderData: keepPreviousData }))
+  const rows = (query.data?.rows ?? []) as unknown as AnyRow[]
+  const open = props.onOpen as unknown as ((row: AnyRow) => void) | undefined
+  const cellOf = (props.cells ?? {}) as Partial<Record<string, (row: AnyRow) => ReactNode>>
+
+  const columns: DataTableColumn<AnyRow>[] = shown.columns.map((column) => ({
+    accessor: column.id,
+    title: <HeadCell list={list} column={column} />,
+    sortable: column.sortable !== false,
+    textAlign: isNumber(column) ? 'right' : 'left',
+    ...(widths[column.kind] !== undefined && { width: widths[column.kind] }),
+    render: cellOf[column.id] ?? ((row) => <Cell column={column} value={row[column.id]} zone={office.zone} />),
+  }))
+  for (const extra of props.more ?? []) {
+    columns.push({
+      accessor: `more.${extra.id}`,
+      title: extra.title,
+      ...(extra.width !== undefined && { width: extra.width }),
+      cellsClassName: 'no-print',
+      titleClassName: 'no-print',
+      render: (row) => extra.cell(row as unknown as ListRow<L>),
+    })
+  }
+
+  const startExport = () =>
+    client.exports.list({
+      list,
+      filter,
+      ...(state.sort && { sort: state.sort }),
+      columns: shown.columns.map((column) => column.id),
+      language: currentLanguage(),
+    })
+
+  return (
+    <ListStateProvider value={state}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm" mb={8} className="no-print">
+        <FilterBar>{props.filters}</FilterBar>
+        <Group gap={6} wrap="nowrap">
+          {props.actions}
+          <ColumnChooser list={list} shown={shown} />
+          <Tooltip label={t('common:print')}>
+            <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
+              <IconPrinter size={16} />
+            </ActionIcon>
+          </Tooltip>
+          <ExportButton start={startExport} disabled={!query.data || query.data.total === 0} />
+        </Group>
+      </Group>
+      <Box
+        className={classes.box}
+        ref={keys.box}
+        onKeyDown={(event) => keys.press(event, rows, open, state, query.data?.total ?? 0)}
+      >
+        {query.error && !query.data ? (
+          <ErrorFace error={query.error} onRetry={() => void query.refetch()} />
+        ) : !query.data ? (
+          <LoadingRows />
+        ) : rows.length === 0 ? (
+          <NothingHere state={state} total={query.data.total}>
+            {props.empty}
+          </NothingHere>
+        ) : (
+          <DataTable<AnyRow>
+            records={rows}
+            columns={columns}
+            idAccessor="id"
+            height="100%"
+            fz="sm"
+            striped
+            highlightOnHover={open !== undefined}
+            verticalSpacing={5}
+            horizontalSpacing="sm"
+            withTableBorder={false}
+            sortStatus={{ columnAccessor: state.sort?.by ?? '', direction: state.sort?.descending ? 'desc' : 'asc' }}
+            onSortStatusChange={({ columnAccessor }) => state.order(nextSort(state, String(columnAccessor)))}
+            sortIcons={{
+              sorted: <IconChevronUp size={13} />,
+              unsorted: <IconSelector size={13} className={classes.unsorted} />,
+            }}
+            {...(open && { onRowClick: ({ record }: { record: AnyRow }) => selectedText() || open(record) })}
+            customRowAttributes={(_row, index) => ({ tabIndex: index === keys.row ? 0 : -1, 'data-row': index })}
+            rowClassName={open ? (classes.opens ?? '') : ''}
+            scrollAreaProps={{ type: 'auto' }}
+          />
+        )}
+      </Box>
+      <Footer state={state} total={query.data?.total} />
+    </ListStateProvider>
+  )
+}
+
+/** Ascending, descending, the list's own order. */
+function nextSort(state: ListState, by: string) {
+  if (state.sort?.by !== by) return { by, descending: false }
+  return state.sort.descending ? undefined : { by, descending: true }
+}
+
+const widths: Partial<Record<ListColumn['kind'], number>> = { area: 110, money: 120, date: 104, moment: 140, count: 90 }
+
+function isNumber(column: ListColumn): boolean {
+  return column.kind === 'count' || column.kind === 'money' || column.kind === 'area'
+}
+
+function HeadCell({ list, column }: { readonly list: ListId; readonly column: ListColumn }) {
+  const { t } = useTranslation()
+  const unit = column.kind === 'area' ? 'm²' : column.kind === 'money' ? t('common:yuan') : ''
+  return (
+    <>
+      {t(`lists:${list}.columns.${column.id}`)}
+      {unit && <span className={classes.unit}> ({unit})</span>}
+    </>
+  )
+}
+
+function Cell({
+  column,
+  value,
+  zone,
+}: {
+  readonly column: ListColumn
+  readonly value: unknown
+  readonly zone: string
+}): ReactNode {
+  const { t, i18n } = useTranslation()
+  if (value === null || value === undefined || value === '') return null
+  switch (column.kind) {
+    case 'count':
+      return formatCount(Number(value))
+    case 'money':
+      return formatMoney(Number(value))
+    case 'area':
+      return formatArea(Number(value))
+    case 'moment':
+      return String(value).endsWith('Z') ? momentInZone(new Date(String(value)), zone) : String(value)
+    case 'date':
+      return String(value).endsWith('Z') ? dateInZone(new Date(String(value)), zone) : String(value)
+    case 'choice': {
+      if (column.choices === 'occupancy') return <OccupancyBadge category={value as OccupancyCategory} />
+      const key = `vocabulary:${column.choices}.${value}`
+      return i18n.exists(key) ? t(key) : String(value)
+    }
+    case 'text':
+      return (
+        <span className={classes.text} title={String(value).length > 18 ? String(value) : undefined}>
+          {String(value)}
+        </span>
+      )
+  }
+}
+
+interface Shown {
+  readonly all: readonly ListColumn[]
+  readonly columns: readonly ListColumn[]
+  readonly toggle: (id: string) => void
+  readonly reset: () => void
+}
+
+/** Which columns this machine shows of a list. */
+function useShownColumns(list: ListId): Shown {
+  const all: readonly ListColumn[] = lists[list].columns
+  const usual = all.filter((column) => !column.hidden).map((column) => column.id)
+  const [chosen, setChosen] = useLocalStorage<string[] | null>({
+    key: `desk.columns.${list}`,
+    defaultValue: null,
+    getInitialValueInEffect: false,
+  })
+  const ids = chosen ?? usual
+  return {
+    all,
+    columns: all.filter((column) => ids.includes(column.id)),
+    toggle: (id) => {
+      const next = ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]
+      if (next.length > 0) setChosen(next)
+    },
+    reset: () => setChosen(null),
+  }
+}
+
+function ColumnChooser({ list, shown }: { readonly list: ListId; readonly shown: Shown }) {
+  const { t } = useTranslation()
+  return (
+    <Menu closeOnItemClick={false} position="bottom-end">
+      <Menu.Target>
+        <Tooltip label={t('common:list.columns')}>
+          <ActionIcon size="lg" variant="default" aria-label={t('common:list.columns')} data-testid="columns">
+            <IconColumns3 size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+        {shown.all.map((column) => {
+          const on = shown.columns.includes(column)
+          return (
+            <Menu.Item
+              key={column.id}
+              role="menuitemcheckbox"
+              aria-checked={on}
+              py={4}
+              leftSection={<Checkbox.Indicator size="xs" checked={on} />}
+              onClick={() => shown.toggle(column.id)}
+            >
+              {t(`lists:${list}.columns.${column.id}`)}
+            </Menu.Item>
+          )
+        })}
+        <Menu.Divider />
+        <Menu.Item onClick={shown.reset}>{t('common:list.usualColumns')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** ↑↓ go through the rows, Enter opens, PageUp and PageDown turn the page. */
+function useRowKeys() {
+  const [row, setRow] = useState(0)
+  const box = useRef<HTMLDivElement>(null)
+
+  function go(index: number): void {
+    const element = box.current?.querySelector<HTMLElement>(`tr[data-row="${index}"]`)
+    if (!element) return
+    setRow(index)
+    element.focus()
+    element.scrollIntoView({ block: 'nearest' })
+  }
+
+  function press(
+    event: KeyboardEvent,
+    rows: readonly AnyRow[],
+    open: ((row: AnyRow) => void) | undefined,
+    state: ListState,
+    total: number,
+  ): void {
+    const element = event.target as HTMLElement
+    const at = element.matches('tr[data-row]') ? Number(element.dataset.row) : undefined
+    if (at === undefined) return
+    const record = rows[at]
+    const pages = Math.max(1, Math.ceil(total / state.size))
+    switch (event.key) {
+      case 'ArrowDown':
+        go(at + 1)
+        break
+      case 'ArrowUp':
+        go(at - 1)
+        break
+      case 'Home':
+        go(0)
+        break
+      case 'End':
+        go(rows.length - 1)
+        break
+      case 'Enter':
+        if (record) open?.(record)
+        break
+      case 'PageDown':
+        if (state.page < pages) state.turn(state.page + 1)
+        break
+      case 'PageUp':
+        if (state.page > 1) state.turn(state.page - 1)
+        break
+      default:
+        return
+    }
+    event.preventDefault()
+  }
+  return { row, box, press }
+}
+
+function NothingHere(props: { readonly state: ListState; readonly total: number; readonly children: ReactNode }) {
+  const { t } = useTranslation()
+  const filtered = Object.keys(props.state.values).length > 0
+  if (props.total > 0) {
+    return (
+      <EmptyFace title={t('common:list.beyondLastPage')}>
+        <Button variant="default" onClick={() => props.state.turn(1)}>
+          {t('common:list.firstPage')}
+        </Button>
+      </EmptyFace>
+    )
+  }
+  if (filtered) {
+    return (
+      <EmptyFace title={t('common:list.nothingMatches')}>
+        <Button variant="default" onClick={props.state.clear}>
+          {t('common:list.clearFilters')}
+        </Button>
+      </EmptyFace>
+    )
+  }
+  return props.children ?? <EmptyFace />
+}
+
+function Footer({ state, total }: { readonly state: ListState; readonly total: number | undefined }) {
+  const { t } = useTranslation()
+  const pages = Math.max(1, Math.ceil((total ?? 0) / state.size))
+  const first = total === 0 ? 0 : (state.page - 1) * state.size + 1
+  return (
+    <Group justify="space-between" wrap="nowrap" pt={8} mih={36} className={classes.footer}>
+      <Text size="sm" c="dimmed" className="figure" role="status" data-testid="total">
+        {total !== undefined &&
+          t('common:list.range', {
+            first: formatCount(first),
+            last: formatCount(Math.min(total, state.page * state.size)),
+            total: formatCount(total),
+          })}
+      </Text>
+      <Group gap="sm" wrap="nowrap" className="no-print">
+        <Select
+          size="xs"
+          w={112}
+          aria-label={t('common:list.pageSize')}
+          allowDeselect={false}
+          data={[...pageSizes]
+            .sort((a, b) => a - b)
+            .map((size) => ({ value: String(size), label: t('common:list.perPage', { size }) }))}
+          value={String(state.size)}
+          onChange={(value) => value && state.resize(Number(value))}
+        />
+        <Pagination
+          size="sm"
+          total={pages}
+          value={Math.min(state.page, pages)}
+          onChange={state.turn}
+          siblings={1}
+          getControlProps={(control) => ({ 'aria-label': t(`common:list.${control}Page`) })}
+          getItemProps={(number) => ({ 'aria-label': t('common:list.pageNumber', { number }) })}
+        />
+      </Group>
+    </Group>
+  )
+}
+
+/** A click that ends a selection of text is no click. */
+function selectedText(): boolean {
+  return (window.getSelection()?.toString() ?? '') !== ''
+}

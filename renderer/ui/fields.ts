@@ -1,0 +1,34 @@
+import i18next from 'i18next'
+import { formatArea } from './format.ts'
+
+/** Name of a field as the contract, the database or a workbook's column calls it. */
+export function fieldLabel(field: string): string {
+  const key = `fields:${camel(field)}`
+  return i18next.exists(key) ? i18next.t(key) : field
+}
+
+/** Choice fields and the vocabulary of their values. */
+const choices: Readonly<Record<string, readonly string[]>> = {
+  kind: ['unitKind', 'personKind', 'leaseKind', 'handoverItemKind', 'importKind'],
+  role: ['residentRole', 'role'],
+  state: ['handoverState'],
+  clientClass: ['clientClass'],
+  result: ['itemResult'],
+}
+
+/** A stored value in words: areas in m², choices translated, nothing as a dash. */
+export function fieldValue(field: string, value: string | number | null): string {
+  if (value === null || value === '') return '—'
+  const name = camel(field)
+  if (name === 'areaCenti' && typeof value === 'number') return `${formatArea(value)} m²`
+  if (name === 'active') return i18next.t(value ? 'common:yes' : 'common:no')
+  for (const vocabulary of choices[name] ?? []) {
+    const key = `vocabulary:${vocabulary}.${value}`
+    if (i18next.exists(key)) return i18next.t(key)
+  }
+  return String(value)
+}
+
+function camel(field: string): string {
+  return field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}

@@ -1,0 +1,168 @@
+import { Alert, List } from '@mantine/core'
+import { type UseFormReturnType, useForm } from '@mantine/form'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import i18next from 'i18next'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
+import type { Problem } from '../../electron/contract/errors.ts'
+import { errorText, kindOf, problemsOf, problemText, type Stale, staleOf } from '../api/errors.ts'
+import { fieldLabel } from './fields.ts'
+import { StaleNotice } from './StaleNotice.tsx'
+import { afterWrite } from './write.ts'
+
+/** The values a form edits and the version they were read at; a new record has version 0. */
+export interface Editable<Values> {
+  readonly version: number
+  readonly values: Values
+}
+
+interface RecordFormOptions<Values, Saved> {
+  /** The contract's schema of the fields; checked before anything is sent. */
+  readonly schema: z.ZodType
+  readonly record: Editable<Values>
+  readonly save: (edited: Editable<Values>) => Promise<Saved>
+  /** Reads the record anew, for when somebody else has saved it. Not needed for a new record. */
+  readonly reload?: () => Promise<Editable<Values>>
+  readonly onSaved: (saved: Saved) => void
+}
+
+export interface RecordForm<Values extends Record<string, unknown>> {
+  readonly form: UseFormReturnType<Values>
+  readonly submit: (event?: FormEvent<HTMLFormElement>) => void
+  readonly busy: boolean
+  /** Problems that belong to no field, and the stale notice; stands at the top of the form. */
+  readonly notice: ReactNode
+}
+
+/** A form over one record: contract schema, problems at their fields, and a way on when somebody else saved meanwhile. */
+export function useRecordForm<Values extends Record<string, unknown>, Saved = unknown>(
+  options: RecordFormOptions<Values, Saved>,
+): RecordForm<Values> {
+  const { t } = useTranslation()
+  const [base, setBase] = useState(options.record)
+  const [busy, setBusy] = useState(false)
+  const [stale, setStale] = useState<Stale>()
+  const [problems, setProblems] = useState<readonly string[]>([])
+  const form = useForm<Values>({
+    mode: 'controlled',
+    initialValues: options.record.values,
+    validate: (values) => schemaErrors(options.schema, values),
+  })
+
+  async function send(values: Values, version: number): Promise<void> {
+    setBusy(true)
+    setProblems([])
+    setStale(undefined)
+    try {
+      const saved = await options.save({ version, values })
+      await afterWrite()
+      options.onSaved(saved)
+    } catch (error) {
+      tell(error, values)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  function tell(error: unknown, values: Values): void {
+    const kind = kindOf(error)
+    if (kind === 'stale') {
+      setStale(staleOf(error))
+      return
+    }
+    const named = problemsOf(error)
+    const atFields = named.filter((problem) => problem.field !== undefined && problem.field in values)
+    const others = named.filter((problem) => !atFields.includes(problem))
+    form.setErrors(Object.fromEntries(atFields.map((problem) => [problem.field, problemText(problem)])))
+    setProblems(named.length === 0 ? [errorText(error)] : others.map(withField))
+    focusFirstError()
+  }
+
+  async function takeOver(keepMine: boolean): Promise<void> {
+    if (!options.reload) return
+    try {
+      const fresh = await options.reload()
+      const values = keepMine ? mergeMine(base.values, form.getValues(), fresh.values) : fresh.values
+      form.setInitialValues(fresh.values)
+      form.setValues(values)
+      setBase(fresh)
+      setStale(undefined)
+      if (keepMine) await send(values, fresh.version)
+    } catch (error) {
+      setProblems([errorText(error)])
+    }
+  }
+
+  const notice = (
+    <>
+      {stale && (
+        <StaleNotice stale={stale} onReload={() => void takeOver(false)} onKeepMine={() => void takeOver(true)} />
+      )}
+      {problems.length > 0 && (
+        <Alert color="red" icon={<IconAlertTriangle size={18} />} title={t('common:form.refused')} role="alert">
+          <List size="sm">
+            {problems.map((problem) => (
+              <List.Item key={problem}>{problem}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+    </>
+  )
+  const submit = form.onSubmit((values) => void send(values, base.version), focusFirstError)
+  return { form, submit, busy, notice }
+}
+
+/** Fields changed here keep what was typed; the rest take the other's values. */
+export function mergeMine<Values extends Record<string, unknown>>(base: Values, mine: Values, fresh: Values): Values {
+  const entries = Object.keys(mine).map((name) => {
+    const touched = JSON.stringify(mine[name]) !== JSON.stringify(base[name])
+    return [name, touched ? mine[name] : fresh[name]]
+  })
+  return Object.fromEntries(entries) as Values
+}
+
+/** What the contract's schema finds wrong, by field, in words. */
+export function schemaErrors(schema: z.ZodType, values: unknown): Record<string, string> {
+  const checked = schema.safeParse(values)
+  if (checked.success) return {}
+  const errors: Record<string, string> = {}
+  for (const issue of checked.error.issues)
+    errors[issue.path.join('.')] ??= issueText(issue, valueAt(values, issue.path))
+  return errors
+}
+
+function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], values)
+}
+
+function issueText(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.message === 'not-a-date') return i18next.t('errors:not-a-date-typed')
+  switch (issue.code) {
+    case 'too_small':
+      if (issue.origin !== 'string') return i18next.t('errors:too-small', { minimum: Number(issue.minimum) })
+      return Number(issue.minimum) <= 1
+        ? i18next.t('errors:required')
+        : i18next.t('errors:too-short', { minimum: Number(issue.minimum) })
+    case 'too_big':
+      return issue.origin === 'string'
+        ? i18next.t('errors:too-long', { maximum: Number(issue.maximum) })
+        : i18next.t('errors:too-big', { maximum: Number(issue.maximum) })
+    case 'invalid_type':
+      return i18next.t(typeof value === 'string' && value !== '' ? 'errors:not-a-number-typed' : 'errors:required')
+    default:
+      return i18next.t('errors:not-allowed')
+  }
+}
+
+function withField(problem: Problem): string {
+  const text = problemText(problem)
+  return problem.field === undefined ? text : i18next.t('errors:at-field', { field: fieldLabel(problem.field), text })
+}
+
+function focusFirstError(): void {
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('form [aria-invalid="true"], form [data-invalid]')?.focus(),
+  )
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { here } from './place.ts'
+import { subject } from './subject.ts'
+
+export interface Application {
+  readonly electron: ElectronApplication
+  readonly window: Page
+  /** What main wrote to its standard error so far. */
+  readonly log: () => string
+}
+
+interface StartOptions {
+  /** The profile of an earlier run; a fresh one otherwise. */
+  readonly profile?: string
+}
+
+/** Starts the application on the office file and waits for its first window. */
+export async function start({ profile }: StartOptions = {}): Promise<Application> {
+  const said: string[] = []
+  // Where Playwright's launcher, through the `electron` package, finds the binary.
+  process.env.ELECTRON_OVERRIDE_DIST_PATH = inject('electron').folder
+  const app = await electron.launch({
+    args: commandLine(inject('expected').file),
+    env: environment(profile ?? (await newProfile())),
+    timeout: 30_000,
+  })
+  app.process().stderr?.on('data', (chunk) => said.push(String(chunk)))
+  const log = (): string => said.join('')
+  const window = await app.firstWindow().catch((error: unknown) => {
+    throw new Error(
+      `no window opened; main said:
+${log()}`,
+      { cause: error },
+    )
+  })
+  return { electron: app, window, log }
+}
+
+/** Starts the application once more as the system would, without Playwright; resolves with its exit code. */
+export async function startAgain(profile: string, file: string): Promise<number> {
+  const sandbox = process.platform === 'linux' ? ['--no-sandbox'] : []
+  const child = spawn(
+    createRequire(import.meta.url)('electron/index.js') as string,
+    [...sandbox, ...commandLine(file)],
+    {
+      env: environment(profile),
+      stdio: 'ignore',
+    },
+  )
+  const [code] = (await once(child, 'exit')) as [number]
+  return code
+}
+
+function commandLine(file: string): string[] {
+  const bridge = inject('electron').needsBridge ? ['-r', join(here, 'bridge.cjs')] : []
+  return [...bridge, subject.application, '--folder', inject('folder'), '--file', file]
+}
+
+/** A folder that holds what the application keeps on this PC. */
+export function newProfile(): Promise<string> {
+  return mkdtemp(join(inject('folder'), 'profile-'))
+}
+
+function environment(profile: string): Record<string, string> {
+  const display = inject('display')
+  const inherited = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return {
+    ...Object.fromEntries(inherited),
+    ...(display === undefined ? {} : { DISPLAY: display }),
+    // The tests' own Node is the one better-sqlite3 loads in.
+    DESK_BACKEND_NODE: process.execPath,
+    XDG_CONFIG_HOME: profile,
+    APPDATA: profile,
+    LANG: 'zh_CN.UTF-8',
+  }
+}

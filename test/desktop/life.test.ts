@@ -1,0 +1,96 @@
+import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, expect, inject, test } from 'vitest'
+import { type Application, newProfile, start, startAgain } from './application.ts'
+
+let app: Application
+
+afterEach(async () => {
+  await app?.electron.close()
+})
+
+test('a second start goes away, brings the first window up and hands it its file', async () => {
+  const profile = await newProfile()
+  app = await start({ profile })
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
+  const other = join(inject('folder'), 'other.stewarddesk')
+  await copyFile(inject('expected').file, other)
+  const reloaded = app.window.waitForEvent('load')
+
+  expect(await startAgain(profile, other)).toBe(0)
+  await reloaded
+  expect(app.electron.windows()).toHaveLength(1)
+  const minimized = await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())
+  expect(minimized).toBe(false)
+})
+
+test('the window comes back where it was', async () => {
+  const profile = await newProfile()
+  const place = { x: 120, y: 90, width: 1200, height: 720 }
+  app = await start({ profile })
+  await app.electron.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place)
+  await expect.poll(() => bounds()).toEqual(place)
+  await app.electron.close()
+
+  app = await start({ profile })
+  expect(await bounds()).toEqual(place)
+})
+
+test('the menu speaks the language of the page and its commands reach the page', async () => {
+  app = await start()
+  await app.window.evaluate(() => window.desk?.setLanguage('en'))
+  await expect.poll(() => menuLabels()).toEqual(['File', 'Edit', 'View', 'Help'])
+  await app.window.evaluate(() => window.desk?.setLanguage('zh'))
+  await expect.poll(() => menuLabels()).toEqual(['文件', '编辑', '视图', '帮助'])
+
+  await app.window.evaluate(() => {
+    window.desk?.onMenu((command) => {
+      document.title = `menu ${command}`
+    })
+  })
+  for (const command of ['search', 'help', 'keyboard', 'print']) {
+    await app.electron.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), command)
+    await expect.poll(() => app.window.title()).toBe(`menu ${command}`)
+  }
+})
+
+test('another office file is opened through the dialog; a broken one is refused in words', async () => {
+  app = await start()
+  const other = join(inject('folder'), 'third.stewarddesk')
+  await copyFile(inject('expected').file, other)
+
+  await answerOpenDialog([other])
+  expect(await app.window.evaluate(() => window.desk?.openOfficeFile())).toBe('opened')
+  await answerOpenDialog([])
+  expect(await app.window.evaluate(() => window.desk?.openOfficeFile())).toBe('cancelled')
+  await answerOpenDialog([join(inject('folder'), 'missing.stewarddesk')])
+  const refusal = await app.window.evaluate(() => window.desk?.openOfficeFile().catch((error: Error) => error.message))
+  expect(refusal).not.toMatch(/^(opened|cancelled)$/)
+  expect(refusal).not.toContain('remote method')
+})
+
+test('the page starts within its bar', async () => {
+  const began = performance.now()
+  app = await start()
+  await app.window.getByRole('textbox').first().waitFor()
+  const took = performance.now() - began
+  console.info(JSON.stringify({ bar: 'window: start to first useful screen', ms: Math.round(took), limit: 2500 }))
+  expect(took).toBeLessThan(2500)
+})
+
+async function bounds(): Promise<unknown> {
+  return app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())
+}
+
+async function menuLabels(): Promise<string[]> {
+  return app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label) ?? [])
+}
+
+async function answerOpenDialog(filePaths: string[]): Promise<void> {
+  await app.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = (async () => ({
+      canceled: chosen.length === 0,
+      filePaths: chosen,
+    })) as unknown as typeof dialog.showOpenDialog
+  }, filePaths)
+}

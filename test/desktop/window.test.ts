@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import ExcelJS from 'exceljs'
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest'
+import { type Application, start } from './application.ts'
+import { backendPid } from './backendProcess.ts'
+import { asksForSignIn, exportButton, failure, figure, goToSummary, pdfButton, signIn, status } from './page.ts'
+
+let app: Application
+
+beforeAll(async () => {
+  app = await start()
+})
+
+afterAll(async () => {
+  await app?.electron.close()
+})
+
+test('the window opens on the office file, a person signs in and reads a figure', async () => {
+  await signIn(app.window)
+  await goToSummary(app.window)
+  await expect.poll(() => figure(app.window).textContent()).toContain(inject('expected').figure.text)
+  expect(app.window.url()).toMatch(/^app:\/\/desk\//)
+})
+
+test('an export goes where the save dialog says and the workbook reads back', async () => {
+  const target = join(inject('folder'), '总结.xlsx')
+  const offered = await answerSaveDialog(target)
+  await exportButton(app.window).click()
+  await status(app.window).waitFor()
+
+  expect(await offered()).toMatch(/\.xlsx$/)
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.readFile(target)
+  const cells = workbook.worksheets.flatMap((sheet) => sheet.getSheetValues().flat())
+  expect(cells).toContain(Number(inject('expected').figure.text.replaceAll(',', '')))
+})
+
+test('the page as it stands becomes a PDF whose text can be read', async () => {
+  const target = join(inject('folder'), '总结.pdf')
+  await answerSaveDialog(target)
+  await pdfButton(app.window).click()
+  await expect.poll(() => existsSync(target)).toBe(true)
+
+  const { stdout } = await promisify(execFile)('pdftotext', ['-layout', target, '-'])
+  expect(stdout).toContain(inject('expected').figure.text)
+  expect(stdout).toContain('累计交房')
+  expect(stdout).toMatch(/1\s*\/\s*\d/)
+})
+
+test('a cancelled save dialog writes nothing', async () => {
+  await answerSaveDialog(undefined)
+  await app.window.evaluate(async () => {
+    const outcome = await window.desk?.savePdf({ paper: 'A5', landscape: true, name: 'x' })
+    if (outcome !== 'cancelled') throw new Error(`expected cancelled, was ${outcome}`)
+  })
+})
+
+test('a call in flight fails clearly when the backend is killed, the backend returns and the page goes on', async () => {
+  const killed = await backendPid(app.electron)
+  if (killed === undefined) throw new Error('the backend is not running')
+  const target = join(inject('folder'), '再次.xlsx')
+  await answerSaveDialog(target)
+  // Stopped first, so that the call is certainly unanswered when the backend dies.
+  process.kill(killed, 'SIGSTOP')
+  await exportButton(app.window).click()
+  process.kill(killed, 'SIGKILL')
+  await failure(app.window).waitFor()
+  expect(await failure(app.window).textContent()).toMatch(/中断|重试/)
+  expect(existsSync(target)).toBe(false)
+
+  await expect.poll(() => backendPid(app.electron)).toBeTypeOf('number')
+  expect(await backendPid(app.electron)).not.toBe(killed)
+  await expect.poll(() => exportAgain(target), { timeout: 15_000, interval: 500 }).toBe(true)
+})
+
+test('nothing is left running after the window is closed', async () => {
+  const other = await start()
+  const pid = await backendPid(other.electron)
+  if (pid === undefined) throw new Error('the backend is not running')
+  await other.electron.close()
+  await expect.poll(() => isAlive(pid)).toBe(false)
+})
+
+/** The page was not loaded again: it goes on by itself, at most asking who is there. */
+async function exportAgain(target: string): Promise<boolean> {
+  if (existsSync(target)) return true
+  if (await asksForSignIn(app.window)) {
+    await signIn(app.window)
+    await goToSummary(app.window)
+  }
+  await exportButton(app.window).click()
+  return false
+}
+
+/** Main's own code runs up to the dialog; only the clerk's answer is put in. Returns what was offered. */
+async function answerSaveDialog(path: string | undefined): Promise<() => Promise<string | undefined>> {
+  await app.electron.evaluate(({ dialog }, answer) => {
+    const original = dialog.showSaveDialog
+    Object.assign(globalThis, { deskOffered: undefined, deskSaveDialog: original })
+    dialog.showSaveDialog = (async (_window: unknown, options: Electron.SaveDialogOptions) => {
+      Object.assign(globalThis, { deskOffered: options.defaultPath })
+      return { canceled: answer === null, filePath: answer ?? '' }
+    }) as typeof dialog.showSaveDialog
+  }, path ?? null)
+  onTestFinished(() => restoreSaveDialog())
+  return () => app.electron.evaluate(() => (globalThis as { deskOffered?: string }).deskOffered)
+}
+
+async function restoreSaveDialog(): Promise<void> {
+  await app.electron.evaluate(({ dialog }) => {
+    dialog.showSaveDialog = (globalThis as unknown as { deskSaveDialog: typeof dialog.showSaveDialog }).deskSaveDialog
+  })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+
+/** Every kind of test is a project; `npm test` runs them all, `npx vitest -c test/vitest.config.ts --project web` one. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'db', include: ['test/db/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'rpc', include: ['test/rpc/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'web',
+          include: ['test/web/**/*.test.ts'],
+          globalSetup: ['test/web/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
