@@ -106,11 +106,12 @@ async function undo(invocation: Invocation): Promise<number> {
 }
 
 async function summary(invocation: Invocation): Promise<number> {
+  const { year, asked } = yearAndDay(invocation)
   const format = typeof invocation.options.format === 'string' ? invocation.options.format : 'json'
   if (format !== 'json' && format !== 'xlsx')
     throw new UsageError(words('cli.unknownFormat', { format, formats: 'json, xlsx' }))
   return invocation.withOffice(async (desk, office) => {
-    const { year, asOf } = yearAndDay(invocation, desk.clock.today())
+    const asOf = asked ?? asOfDate(year, undefined, desk.clock.today())
     const out = invocation.options.out
     if (format === 'xlsx') {
       await exportSummary(desk, office, { year, asOf, language: 'zh' }, invocation.need('out'))
@@ -130,8 +131,9 @@ async function summary(invocation: Invocation): Promise<number> {
 
 async function figure(invocation: Invocation): Promise<number> {
   const id = invocation.arg(0, 'ID')
+  const { year, asked } = yearAndDay(invocation)
   return invocation.withOffice(async (desk) => {
-    const { year, asOf } = yearAndDay(invocation, desk.clock.today())
+    const asOf = asked ?? asOfDate(year, undefined, desk.clock.today())
     figureById(id)
     const part = typeof invocation.options.part === 'string' ? invocation.options.part : undefined
     const { figures } = await summaryOf(desk.db, year, asOf)
@@ -205,11 +207,11 @@ function importKind(kind: string): ImportKind {
   return known
 }
 
-function yearAndDay(invocation: Invocation, today: string): { year: number; asOf: string } {
+/** The year and the day asked for, before any file is opened. */
+function yearAndDay(invocation: Invocation): { year: number; asked: string | undefined } {
   const text = invocation.need('year')
   if (!/^(19|20|21)\d\d$/.test(text)) throw new UsageError(words('cli.badYear', { text }))
-  const year = Number(text)
-  return { year, asOf: dayOption(invocation) ?? asOfDate(year, undefined, today) }
+  return { year: Number(text), asked: dayOption(invocation) }
 }
 
 function dayOption(invocation: Invocation): string | undefined {

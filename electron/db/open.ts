@@ -41,7 +41,16 @@ export function openOfficeReader(file: string): OfficeFile {
 
 function officeFile(file: string, sqlite: Database): OfficeFile {
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
-  return { file, sqlite, db, close: () => db.destroy() }
+  return {
+    file,
+    sqlite,
+    db,
+    close: async () => {
+      await db.destroy()
+      // Kysely closes only what it has used.
+      if (sqlite.open) sqlite.close()
+    },
+  }
 }
 
 function connect(file: string, readonly: boolean): Database {

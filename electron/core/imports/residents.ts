@@ -196,7 +196,7 @@ function mergePerson(
     const value = values[field]
     const before = person.patch[column] ?? person.stored[column] ?? null
     if (value === undefined || value === before) continue
-    if (person.patch[column] !== undefined && person.patch[column] !== null) {
+    if (person.patch[column]) {
       warnings.push({
         code: 'person-differs-between-rows',
         field,

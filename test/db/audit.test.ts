@@ -1,0 +1,129 @@
+import { expect, it } from 'vitest'
+import { StaleError } from '../../electron/contract/errors.ts'
+import type { UnitFields } from '../../electron/contract/estate.ts'
+import { unitDetail } from '../../electron/core/estate/repository.ts'
+import {
+  addSpell,
+  createPlace,
+  createUnit,
+  removeSpell,
+  renamePlace,
+  updateUnit,
+} from '../../electron/core/estate/service.ts'
+import { search } from '../../electron/core/search/index.ts'
+import { createStaff, resetSecret } from '../../electron/core/staff/service.ts'
+import { newOffice } from './office.ts'
+
+const fields: UnitFields = {
+  room: '101',
+  kind: 'residence',
+  areaCenti: 8941,
+  aliases: '',
+  note: '',
+  readyOn: '2024-01-01',
+  dueOn: '2024-06-01',
+  handedOverOn: null,
+  soldOn: null,
+}
+
+async function officeWithUnit() {
+  const test = await newOffice()
+  const estate = await createPlace(test.desk, 'estate', null, '锦澜花园')
+  const area = await createPlace(test.desk, 'area', estate, 'B区')
+  const building = await createPlace(test.desk, 'building', area, '1栋')
+  const unit = await createUnit(test.desk, building, fields)
+  return { ...test, estate, area, building, unit }
+}
+
+it('leaves a line for every write: who, when, what, before and after', async () => {
+  const { as, desk, unit } = await officeWithUnit()
+  await updateUnit(as('林晓婷', 'front-desk'), unit, 1, { ...fields, handedOverOn: '2024-05-05' })
+  const { history } = await unitDetail(desk, unit)
+  expect(history[0]).toMatchObject({
+    actor: '林晓婷',
+    action: 'update',
+    entity: 'unit',
+    changes: [{ field: 'handed_over_on', from: null, to: '2024-05-05' }],
+  })
+  expect(history[0]?.at).toMatch(/^2026-11-21 \d\d:\d\d$/)
+  expect(history.at(-1)).toMatchObject({ actor: 'tester', action: 'insert', entity: 'unit' })
+})
+
+it('refuses a stale save and says what changed meanwhile and by whom', async () => {
+  const { as, desk, unit } = await officeWithUnit()
+  await updateUnit(as('郑雅萍', 'manager'), unit, 1, { ...fields, areaCenti: 9000 })
+  await updateUnit(as('郑雅萍', 'manager'), unit, 2, { ...fields, areaCenti: 9100, note: '复测' })
+  const stale = updateUnit(desk, unit, 1, { ...fields, note: '我的备注' })
+  await expect(stale).rejects.toBeInstanceOf(StaleError)
+  await expect(stale).rejects.toMatchObject({
+    by: '郑雅萍',
+    changes: [
+      { field: 'area_centi', from: 8941, to: 9100 },
+      { field: 'note', from: '', to: '复测' },
+    ],
+  })
+  expect((await unitDetail(desk, unit)).fields).toMatchObject({ areaCenti: 9100, note: '复测' })
+})
+
+it('saves nothing and leaves no line where a rule is broken', async () => {
+  const { desk, unit } = await officeWithUnit()
+  const before = await unitDetail(desk, unit)
+  const refused = updateUnit(desk, unit, 1, { ...fields, handedOverOn: '2023-12-31', note: 'x' })
+  await expect(refused).rejects.toMatchObject({
+    code: 'facts-impossible',
+    problems: [{ code: 'handed-over-before-ready', field: 'handedOverOn' }],
+  })
+  expect(await unitDetail(desk, unit)).toEqual(before)
+})
+
+it('refuses a household that moves in before handover, or while another lives there', async () => {
+  const { desk, unit } = await officeWithUnit()
+  const stay = (movedInOn: string, movedOutOn: string | null = null) =>
+    addSpell(desk, unit, { spell: 'stay', fields: { movedInOn, movedOutOn } })
+  await expect(stay('2024-03-01')).rejects.toMatchObject({ problems: [{ code: 'moved-in-not-handed-over' }] })
+  await updateUnit(desk, unit, 1, { ...fields, handedOverOn: '2024-05-05' })
+  await expect(stay('2024-05-04')).rejects.toMatchObject({ problems: [{ code: 'moved-in-before-handed-over' }] })
+  await expect(stay('2024-07-01', '2024-06-01')).rejects.toMatchObject({
+    problems: [{ code: 'moved-out-before-moved-in' }],
+  })
+  await stay('2024-06-01', '2024-12-01')
+  await stay('2024-12-01')
+  await expect(stay('2025-02-01')).rejects.toMatchObject({ problems: [{ code: 'stays-overlap' }] })
+})
+
+it('keeps a spell that was taken out, with the reason, in the history', async () => {
+  const { desk, unit } = await officeWithUnit()
+  const id = await addSpell(desk, unit, { spell: 'decoration', fields: { startedOn: '2025-01-01', finishedOn: null } })
+  await removeSpell(desk, id, 'decoration', '登记错户')
+  const { decorations, history } = await unitDetail(desk, unit)
+  expect(decorations).toEqual([])
+  expect(history[0]).toMatchObject({ action: 'remove', entity: 'decoration', reason: '登记错户' })
+})
+
+it('renames a building and its units are found and sorted under the new name', async () => {
+  const { desk, building, unit } = await officeWithUnit()
+  await renamePlace(desk, 'building', building, 1, '12栋')
+  expect((await unitDetail(desk, unit)).display).toBe('12栋101')
+  expect((await search(desk, '12-101', 10)).map((hit) => hit.id)).toEqual([unit])
+  expect(await search(desk, '1-101', 10)).toEqual([])
+})
+
+it('never shows the hash of a PIN in the audit', async () => {
+  const { desk, office } = await newOffice()
+  const id = await createStaff(desk, { name: '陈美玲', roles: ['cashier'], secret: '2202' })
+  await resetSecret(desk, id, 1, '9999')
+  const lines = office.sqlite
+    .prepare('SELECT coalesce(before, 0) || coalesce(after, 0) FROM audit')
+    .pluck()
+    .all() as string[]
+  expect(lines.length).toBeGreaterThan(1)
+  for (const line of lines) expect(line).not.toContain('scrypt')
+})
+
+it('never gives an id twice, even after a removal', async () => {
+  const { desk, unit } = await officeWithUnit()
+  const spell = { spell: 'decoration', fields: { startedOn: '2025-01-01', finishedOn: null } } as const
+  const first = await addSpell(desk, unit, spell)
+  await removeSpell(desk, first, 'decoration', 'x')
+  expect(await addSpell(desk, unit, spell)).toBeGreaterThan(first)
+})

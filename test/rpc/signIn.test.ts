@@ -1,0 +1,132 @@
+import { createRouterClient } from '@orpc/server'
+import { expect, it } from 'vitest'
+import type { Host } from '../../electron/backend/host.ts'
+import { router } from '../../electron/backend/router.ts'
+import { newHost } from './host.ts'
+
+function client(host: Host) {
+  return createRouterClient(router, { context: host.context(host.connect()) })
+}
+
+async function done(desk: ReturnType<typeof client>, id: string): Promise<void> {
+  await expect.poll(async () => (await desk.tasks.get({ id })).state, { timeout: 60_000 }).toBe('done')
+}
+
+async function emptyOffice() {
+  const { host } = await newHost()
+  const desk = client(host)
+  await done(desk, (await desk.office.create({ kind: 'empty', name: '锦澜花园物业' })).taskId)
+  return { host, desk }
+}
+
+it('begins with no office, then with its first administrator', async () => {
+  const { host } = await newHost()
+  const desk = client(host)
+  expect((await desk.office.state()).office).toBeNull()
+  await done(desk, (await desk.office.create({ kind: 'empty', name: '锦澜花园物业' })).taskId)
+  expect((await desk.office.state()).office).toMatchObject({
+    name: '锦澜花园物业',
+    needsAdministrator: true,
+    fileName: '锦澜花园物业.db',
+  })
+  await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
+  const state = await desk.office.state()
+  expect(state.office?.needsAdministrator).toBe(false)
+  expect(state.actor?.name).toBe('苏文彬')
+  await expect(client(host).office.createAdministrator({ name: '另一人', secret: '123456' })).rejects.toMatchObject({
+    data: { code: 'administrator-exists' },
+  })
+})
+
+it('signs in with the right PIN on that connection only, and never tells the hash or a PIN', async () => {
+  const { host, desk } = await emptyOffice()
+  await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
+  const other = client(host)
+  const { staff } = await other.office.state()
+  expect(staff).toEqual([{ id: staff[0]?.id, name: '苏文彬', roles: ['administrator', 'manager'], pin: null }])
+  await expect(other.estate.tree()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' })
+  await expect(other.office.signIn({ staffId: staff[0]?.id ?? 0, secret: '000000' })).rejects.toMatchObject({
+    data: { code: 'secret-wrong' },
+  })
+  await other.office.signIn({ staffId: staff[0]?.id ?? 0, secret: '123456' })
+  expect(await other.estate.tree()).toEqual([])
+  await other.office.signOut()
+  await expect(other.estate.tree()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' })
+  expect(await desk.estate.tree()).toEqual([])
+})
+
+it('shuts a name for a minute after five wrong PINs, even for the right one', async () => {
+  const { host, desk } = await emptyOffice()
+  await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
+  const other = client(host)
+  const staffId = (await other.office.state()).staff[0]?.id ?? 0
+  for (let count = 0; count < 5; count++)
+    await expect(other.office.signIn({ staffId, secret: 'wrong' })).rejects.toMatchObject({
+      data: { code: 'secret-wrong' },
+    })
+  await expect(other.office.signIn({ staffId, secret: '123456' })).rejects.toMatchObject({
+    data: { code: 'too-many-attempts' },
+  })
+})
+
+it('keeps the last administrator, and takes roles away at the next sign-in', async () => {
+  const { host, desk } = await emptyOffice()
+  await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
+  const [admin] = await desk.staff.list()
+  if (!admin) throw new Error('no administrator')
+  await expect(desk.staff.update({ ...admin, roles: ['manager'] })).rejects.toMatchObject({
+    data: { code: 'last-administrator' },
+  })
+  await desk.staff.create({ name: '林晓婷', roles: ['front-desk'], secret: '1101' })
+  const clerk = client(host)
+  const member = (await clerk.office.state()).staff.find((candidate) => candidate.name === '林晓婷')
+  await clerk.office.signIn({ staffId: member?.id ?? 0, secret: '1101' })
+  await expect(clerk.staff.create({ name: 'x', roles: ['manager'], secret: '1234' })).rejects.toMatchObject({
+    code: 'NO_PERMISSION',
+  })
+  await expect(desk.staff.create({ name: '林晓婷', roles: ['cashier'], secret: '1111' })).rejects.toMatchObject({
+    data: { code: 'name-taken' },
+  })
+})
+
+it('opens only files of its own folder, and none in place of an open one without its administrator', async () => {
+  const { host, desk } = await emptyOffice()
+  await expect(desk.office.open({ name: '锦澜花园物业.db' })).rejects.toMatchObject({
+    data: { code: 'office-is-open' },
+  })
+  await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
+  await expect(desk.office.open({ name: '../../etc/passwd' })).rejects.toMatchObject({ data: { code: 'file-missing' } })
+  await desk.office.open({ name: '锦澜花园物业.db' })
+  expect((await desk.office.state()).actor).toBeNull()
+  expect(host.isOpen).toBe(true)
+})
+
+it('creates the sample office with one person per role and their PINs on the sign-in page', async () => {
+  const { host } = await newHost()
+  const desk = client(host)
+  await done(desk, (await desk.office.create({ kind: 'sample', name: '' })).taskId)
+  const { office, staff } = await desk.office.state()
+  expect(office).toMatchObject({ sample: true, needsAdministrator: false })
+  expect(staff.flatMap((member) => member.roles).sort()).toEqual([
+    'accountant',
+    'administrator',
+    'cashier',
+    'engineering',
+    'front-desk',
+    'manager',
+  ])
+  for (const member of staff) {
+    await desk.office.signIn({ staffId: member.id, secret: member.pin ?? '' })
+    expect((await desk.office.state()).actor?.name).toBe(member.name)
+  }
+}, 120_000)
+
+it('does not let one connection see or cancel the task of another', async () => {
+  const { host, desk } = await emptyOffice()
+  await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
+  const { taskId } = await desk.imports.template({ kind: 'units' })
+  await expect(client(host).tasks.get({ id: taskId })).rejects.toMatchObject({ data: { code: 'task-unknown' } })
+  await done(desk, taskId)
+  const file = await desk.exports.download({ taskId })
+  expect(file.name).toMatch(/\.xlsx$/)
+})
