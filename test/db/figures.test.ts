@@ -3,10 +3,12 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createSampleOffice } from '../../electron/backend/sample.ts'
 import { addDays } from '../../electron/contract/dates.ts'
+import { occupancyCategories } from '../../electron/contract/vocabulary.ts'
 import { officeClock } from '../../electron/core/clock.ts'
 import type { Db } from '../../electron/core/context.ts'
 import { occupancyOn, type UnitFacts } from '../../electron/core/estate/facts.ts'
 import { occupancyOf } from '../../electron/core/estate/occupancy.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
 import { figureRecord, figureRows, figures, summaryOf } from '../../electron/core/summary/engine.ts'
 import { asOfDate, periodOf } from '../../electron/core/summary/figure.ts'
 import { figureJson, summaryJson } from '../../electron/core/summary/json.ts'
@@ -257,4 +259,24 @@ it('declares each figure with its words in both languages', () => {
       expect(words.en).toMatch(/[a-z]/)
     }
   }
+})
+
+it('filters by every occupancy category exactly the units that are in it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(unit, { minLength: 1, maxLength: 25 }), day, async (units, asOf) => {
+      const { desk } = await newOffice('2030-01-01')
+      await importRows(
+        desk,
+        'units',
+        units.map((values, index): Values => ({ area: 'B区', building: '1栋', room: String(101 + index), ...values })),
+      )
+      const categories = units.map((values) => occupancyOn(factsOfRow(values), asOf))
+      for (const category of occupancyCategories) {
+        const page = await listPage(desk, 'units', { filter: { occupancy: category, asOf }, offset: 0, limit: 50 })
+        expect(page.rows.map((row) => row.occupancy)).toEqual(categories.filter((one) => one === category))
+        expect(page.total).toBe(page.rows.length)
+      }
+    }),
+    { numRuns: 60 },
+  )
 })

@@ -1,23 +1,24 @@
-import { sql } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import { momentInZone } from '../../contract/dates.ts'
 import type { ListRow } from '../../contract/lists.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 
 /** Who did what, when: the audit lines as a list. */
 export const auditSource: ListSource<'audit'> = {
   from(desk, filter) {
-    let query = desk.db.selectFrom('audit').leftJoin('unit', 'unit.id', 'audit.unit_id') as unknown as ListQuery
+    let query = desk.db.selectFrom('audit') as unknown as ListQuery
     if (filter.unitId !== undefined) query = query.where(sql.ref('audit.unit_id'), '=', filter.unitId)
     if (filter.text?.trim()) {
       const text = filter.text.trim()
       query = query.where(
-        sql<boolean>`(audit.actor_name = ${text} OR unit.display = ${text} OR audit.entity = ${text})`,
+        sql<boolean>`(audit.actor_name = ${text} OR audit.unit_id IN (SELECT id FROM unit WHERE display = ${text}) OR audit.entity = ${text})`,
       )
     }
     return query
   },
   select: (query) =>
-    query.select([
+    withUnit(query).select([
       sql`audit.id`.as('id'),
       sql`audit.at`.as('at'),
       sql`audit.actor_name`.as('actor'),
@@ -41,4 +42,12 @@ export const auditSource: ListSource<'audit'> = {
   tieBreak: 'audit.id',
   row: (raw, desk) =>
     ({ ...raw, at: momentInZone(new Date(String(raw.at)), desk.clock.zone) }) as unknown as ListRow<'audit'>,
+}
+
+function withUnit(query: ListQuery): ListQuery {
+  return (query as unknown as SelectQueryBuilder<Schema, 'audit', object>).leftJoin(
+    'unit',
+    'unit.id',
+    'audit.unit_id',
+  ) as unknown as ListQuery
 }

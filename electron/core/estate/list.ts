@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
 import type { ListRow } from '../../contract/lists.ts'
 import { joined } from '../../db/dialect.ts'
-import type { Desk } from '../context.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { matches } from '../search/index.ts'
-import { occupancyOf } from './occupancy.ts'
+import { isOccupied, occupancyOf } from './occupancy.ts'
 
 /** Names of a unit's owners on a date, in one text. */
 export function ownersOn(date: DateText) {
@@ -16,18 +16,18 @@ export function ownersOn(date: DateText) {
       AND (residency.to_on IS NULL OR residency.to_on >= ${date}))`
 }
 
-/** Units with their building and area; every list of units begins here. */
-export function unitsWithPlace(
-  desk: Desk,
-  place: { area?: number | undefined; building?: number | undefined },
-): ListQuery {
-  let query = desk.db
-    .selectFrom('unit')
+/** Condition: the row `unit` stands in a building or, without one, in an area. */
+export function unitStandsIn(place: { area?: number | undefined; building?: number | undefined }): RawBuilder<boolean> {
+  if (place.building !== undefined) return sql<boolean>`unit.building_id = ${place.building}`
+  if (place.area === undefined) return sql<boolean>`1 = 1`
+  return sql<boolean>`unit.building_id IN (SELECT id FROM building WHERE area_id = ${place.area})`
+}
+
+/** Lends a query over `unit` the names of building and area. */
+export function withPlace(query: ListQuery): ListQuery {
+  return (query as unknown as SelectQueryBuilder<Schema, 'unit', object>)
     .innerJoin('building', 'building.id', 'unit.building_id')
     .innerJoin('area', 'area.id', 'building.area_id') as unknown as ListQuery
-  if (place.building !== undefined) query = query.where(sql.ref('unit.building_id'), '=', place.building)
-  else if (place.area !== undefined) query = query.where(sql.ref('building.area_id'), '=', place.area)
-  return query
 }
 
 /** A unit found by its own number or by the name, phone or plate of somebody who lives or lived there. */
@@ -46,15 +46,15 @@ function movedInOn(date: DateText) {
 export const unitsSource: ListSource<'units'> = {
   from(desk, filter) {
     const asOf = filter.asOf ?? desk.clock.today()
-    let query = unitsWithPlace(desk, filter)
+    let query = (desk.db.selectFrom('unit') as unknown as ListQuery).where(unitStandsIn(filter))
     if (filter.kind !== undefined) query = query.where(sql.ref('unit.kind'), '=', filter.kind)
-    if (filter.occupancy !== undefined) query = query.where(occupancyOf(asOf), '=', filter.occupancy)
+    if (filter.occupancy !== undefined) query = query.where(isOccupied(filter.occupancy, asOf))
     if (filter.text?.trim()) query = query.where(unitMatches(filter.text))
     return query
   },
   select(query, desk, filter) {
     const asOf = filter.asOf ?? desk.clock.today()
-    return query.select([
+    return withPlace(query).select([
       sql`unit.id`.as('id'),
       sql`area.name`.as('area'),
       sql`building.name`.as('building'),

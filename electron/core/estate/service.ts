@@ -81,9 +81,17 @@ export async function changeSpell(
   return id
 }
 
-/** Takes out a spell that was entered by mistake; the audit keeps it with the reason. */
-export function removeSpell(desk: Desk, id: number, spell: SpellInput['spell'], reason: string): Promise<number> {
+/** Takes out a spell that was entered by mistake; the audit keeps it with the reason. @throws StaleError */
+export function removeSpell(
+  desk: Desk,
+  id: number,
+  version: number,
+  spell: SpellInput['spell'],
+  reason: string,
+): Promise<number> {
   return write(desk, async (writer) => {
+    // Changes nothing, but refuses what somebody else has corrected meanwhile.
+    await writer.update(spell, id, version, {})
     await writer.remove(spell, id, { reason })
     return id
   })

@@ -2,21 +2,26 @@ import { sql } from 'kysely'
 import { addDays } from '../../contract/dates.ts'
 import type { ListRow } from '../../contract/lists.ts'
 import { daysBetween, joined } from '../../db/dialect.ts'
-import { ownersOn, unitMatches, unitsWithPlace } from '../estate/list.ts'
+import { ownersOn, unitMatches, unitStandsIn, withPlace } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 
 /** "Due soon" looks this many days ahead. */
 export const soonDays = 30
 
-/** Units ready or due but not handed over: what still has to be handed over, the longest overdue first. */
+/** Units due or appointed but not handed over: what still has to be handed over, the longest overdue first. */
 export const handoverDueSource: ListSource<'handoverDue'> = {
   from(desk, filter) {
     const today = desk.clock.today()
-    let query = unitsWithPlace(desk, filter)
+    let query = desk.db
+      .selectFrom('unit')
       .leftJoin('handover', (join) =>
         join.onRef('handover.unit_id', '=', 'unit.id').on('handover.state', 'in', ['appointed', 'inspecting']),
       )
-      .where(sql<boolean>`unit.handed_over_on IS NULL AND unit.due_on IS NOT NULL`) as unknown as ListQuery
+      .where(
+        sql<boolean>`unit.handed_over_on IS NULL AND (unit.due_on IS NOT NULL OR unit.id IN (
+          SELECT unit_id FROM handover WHERE state IN ('appointed', 'inspecting')))`,
+      )
+      .where(unitStandsIn(filter)) as unknown as ListQuery
     if (filter.kind !== undefined) query = query.where(sql.ref('unit.kind'), '=', filter.kind)
     if (filter.when === 'overdue') query = query.where(sql.ref('unit.due_on'), '<', today)
     if (filter.when === 'soon') {
@@ -31,7 +36,7 @@ export const handoverDueSource: ListSource<'handoverDue'> = {
   },
   select(query, desk) {
     const today = desk.clock.today()
-    return query.select([
+    return withPlace(query).select([
       sql`unit.id`.as('id'),
       sql`area.name`.as('area'),
       sql`building.name`.as('building'),
@@ -75,17 +80,16 @@ export const handoverDueSource: ListSource<'handoverDue'> = {
 /** Handovers made or under way, the newest appointment first. */
 export const handoversSource: ListSource<'handovers'> = {
   from(desk, filter) {
-    let query = unitsWithPlace(desk, filter).innerJoin(
-      'handover',
-      'handover.unit_id',
-      'unit.id',
-    ) as unknown as ListQuery
+    let query = desk.db
+      .selectFrom('handover')
+      .innerJoin('unit', 'unit.id', 'handover.unit_id')
+      .where(unitStandsIn(filter)) as unknown as ListQuery
     if (filter.state !== undefined) query = query.where(sql.ref('handover.state'), '=', filter.state)
     if (filter.text?.trim()) query = query.where(unitMatches(filter.text))
     return query
   },
   select: (query) =>
-    query.select([
+    withPlace(query).select([
       sql`handover.id`.as('id'),
       sql`unit.id`.as('unitId'),
       sql`handover.appointed_on`.as('appointedOn'),

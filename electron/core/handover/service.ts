@@ -1,7 +1,7 @@
-import { DeskError, type Problem } from '../../contract/errors.ts'
+import { DeskError, type Problem, StaleError } from '../../contract/errors.ts'
 import type { HandoverDetail } from '../../contract/handover.ts'
 import type { HandoverState } from '../../contract/vocabulary.ts'
-import { type AuditedWriter, write } from '../audit/writer.ts'
+import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Desk } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { ownersOn } from '../estate/list.ts'
@@ -135,27 +135,71 @@ export function recordHandover(desk: Desk, id: number, version: number, record: 
       }
     }
     if (problems.length > 0) throw new DeskError('handover-invalid', {}, problems)
-    const begun = record.items.some((item) => item.result.trim() !== '')
-    await writer.update('handover', id, version, {
-      appointed_on: record.appointedOn,
-      appointed_time: record.appointedTime,
-      receiver: record.receiver,
-      keys: record.keys,
-      note: record.note,
-      state: begun && handover.state === 'appointed' ? 'inspecting' : handover.state,
-    })
-    for (const item of record.items) {
+    const changed = record.items.flatMap((item) => {
       const row = stored.find((candidate) => candidate.id === item.id)
-      if (row)
-        await writer.apply(
-          'handover_item',
-          { ...row },
-          { result: item.result.trim(), note: item.note },
-          { unitId: handover.unit_id },
-        )
+      const patch = { result: item.result.trim(), note: item.note }
+      return row && (row.result !== patch.result || row.note !== patch.note) ? [{ row, patch }] : []
+    })
+    const begun = record.items.some((item) => item.result.trim() !== '')
+    try {
+      await writer.update('handover', id, version, {
+        appointed_on: record.appointedOn,
+        appointed_time: record.appointedTime,
+        receiver: record.receiver,
+        keys: record.keys,
+        note: record.note,
+        state: begun && handover.state === 'appointed' ? 'inspecting' : handover.state,
+        // The items have no version of their own: theirs is the handover's.
+        ...(changed.length > 0 && { version: version + 1 }),
+      })
+    } catch (error) {
+      throw error instanceof StaleError ? await withItems(writer, error, id, version, stored) : error
     }
+    for (const { row, patch } of changed)
+      await writer.apply('handover_item', { ...row }, patch, { unitId: handover.unit_id })
     return id
   })
+}
+
+/** Adds to what others changed on the handover what they changed on its items, each under the item's name. */
+async function withItems(
+  writer: AuditedWriter,
+  stale: StaleError,
+  id: number,
+  seenVersion: number,
+  items: readonly { readonly id: number; readonly name: string }[],
+): Promise<StaleError> {
+  const saves = await writer.tx
+    .selectFrom('audit')
+    .select(['id', 'after'])
+    .where('entity', '=', 'handover')
+    .where('entity_id', '=', id)
+    .orderBy('id')
+    .execute()
+  const first = saves.find((line) => Number((JSON.parse(line.after ?? '{}') as Row).version) > seenVersion)
+  if (!first || items.length === 0) return stale
+  const lines = await writer.tx
+    .selectFrom('audit')
+    .select(['entity_id', 'before', 'after'])
+    .where('entity', '=', 'handover_item')
+    .where(
+      'entity_id',
+      'in',
+      items.map((item) => item.id),
+    )
+    .where('id', '>', first.id)
+    .orderBy('id')
+    .execute()
+  const changes = new Map(stale.changes.map((change) => [change.field, change]))
+  for (const line of lines) {
+    const name = items.find((item) => item.id === line.entity_id)?.name ?? ''
+    const [before, after] = [JSON.parse(line.before ?? '{}') as Row, JSON.parse(line.after ?? '{}') as Row]
+    for (const [column, to] of Object.entries(after)) {
+      const field = `${column}:${name}`
+      changes.set(field, { field, from: changes.get(field)?.from ?? before[column] ?? null, to })
+    }
+  }
+  return new StaleError(stale.by, [...changes.values()])
 }
 
 /**

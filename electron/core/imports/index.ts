@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { DeskError } from '../../contract/errors.ts'
 import type { ImportKind, ImportReport } from '../../contract/imports.ts'
 import type { AuditedTable } from '../../db/schema.ts'
+import { newestAudit } from '../audit/newest.ts'
 import { AuditedWriter, type Row } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { indexPeople, indexUnits } from '../search/index.ts'
@@ -234,9 +235,4 @@ async function refuseWhereDependedOn(tx: Tx, batchId: number): Promise<void> {
       problems.push({ code: 'built-on-import', params: { entity: table, id: row.id, by: '' } })
   }
   if (problems.length > 0) throw new DeskError('import-depended-on', { id: batchId }, problems)
-}
-
-async function newestAudit(db: Db | Tx): Promise<number> {
-  const row = await db.selectFrom('audit').select(sql<number | null>`max(id)`.as('id')).executeTakeFirstOrThrow()
-  return row.id ?? 0
 }

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { DeskError } from '../../contract/errors.ts'
 import type { ListFilter, ListId, ListRow, ListSort } from '../../contract/lists.ts'
-import type { Desk } from '../context.ts'
+import { newestAudit } from '../audit/newest.ts'
+import type { Db, Desk } from '../context.ts'
 import type { ListQuery, ListSource } from './source.ts'
 import { listSources } from './sources.ts'
 
@@ -19,13 +20,34 @@ export async function listPage<L extends ListId>(
   request: PageRequest<L>,
 ): Promise<{ rows: ListRow<L>[]; total: number }> {
   const source = sourceOf(list)
-  const base = source.from(desk, request.filter)
-  const counted = (await base.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()) as { total: number }
+  const total = await totalOf(desk, list, source.from(desk, request.filter))
   const rows = await ordered(source, desk, request.filter, request.sort)
     .offset(request.offset)
     .limit(request.limit)
     .execute()
-  return { rows: rows.map((row) => source.row(row as Record<string, unknown>, desk)), total: counted.total }
+  return { rows: rows.map((row) => source.row(row as Record<string, unknown>, desk)), total }
+}
+
+/** Totals counted last, by office; good until the next write, because every write leaves an audit line. */
+const totals = new WeakMap<Db, { seen: number; counted: Map<string, number> }>()
+const totalsKept = 200
+
+/** Turning pages and sorting ask for the same total again: it is counted once for a filter and a state of the data. */
+async function totalOf(desk: Desk, list: ListId, base: ListQuery): Promise<number> {
+  const seen = await newestAudit(desk.db)
+  let known = totals.get(desk.db)
+  if (known?.seen !== seen || known.counted.size >= totalsKept) {
+    known = { seen, counted: new Map() }
+    totals.set(desk.db, known)
+  }
+  const query = base.select(sql<number>`count(*)`.as('total'))
+  const { sql: text, parameters } = query.compile()
+  const key = JSON.stringify([list, text, parameters])
+  const counted = known.counted.get(key)
+  if (counted !== undefined) return counted
+  const { total } = (await query.executeTakeFirstOrThrow()) as { total: number }
+  known.counted.set(key, total)
+  return total
 }
 
 /** The whole list in its order as a query to stream; rows still go through `source.row`. */

@@ -10,9 +10,12 @@ export type ListQuery = SelectQueryBuilder<Schema, any, object>
  * Where the rows of a declared list come from. One source serves the page, the export and the command line.
  */
 export interface ListSource<L extends ListId> {
-  /** Tables and conditions, nothing selected: what is counted. */
+  /**
+   * The list's own table and conditions, nothing selected: what is counted. Tables that only lend columns are joined
+   * in `select`; SQLite would join them for every counted row.
+   */
   from(desk: Desk, filter: ListFilter<L>): ListQuery
-  /** Adds the row's columns, under the names of the row schema or its table's. */
+  /** Joins the tables that lend columns and adds the row's columns, under the names of the row schema or its table's. */
   select(query: ListQuery, desk: Desk, filter: ListFilter<L>): ListQuery
   /** What each sortable column is ordered by: a column name or an expression. */
   order(desk: Desk, filter: ListFilter<L>): Readonly<Record<string, string | RawBuilder<unknown>>>

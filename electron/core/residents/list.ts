@@ -1,7 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { addMonths } from '../../contract/dates.ts'
 import type { ListRow } from '../../contract/lists.ts'
 import { joined } from '../../db/dialect.ts'
+import type { Schema } from '../../db/schema.ts'
+import { unitStandsIn, withPlace } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { matches } from '../search/index.ts'
 import { maskIdNumber, maySeeIdNumbers } from './rules.ts'
@@ -10,23 +12,19 @@ import { maskIdNumber, maySeeIdNumbers } from './rules.ts'
 export const residentsSource: ListSource<'residents'> = {
   from(desk, filter) {
     const asOf = filter.asOf ?? desk.clock.today()
-    let query = desk.db
-      .selectFrom('residency')
-      .innerJoin('person', 'person.id', 'residency.person_id')
-      .innerJoin('unit', 'unit.id', 'residency.unit_id')
-      .innerJoin('building', 'building.id', 'unit.building_id')
-      .innerJoin('area', 'area.id', 'building.area_id') as unknown as ListQuery
+    let query = desk.db.selectFrom('residency') as unknown as ListQuery
     if (!filter.all) {
       query = query.where(
         sql<boolean>`residency.from_on <= ${asOf} AND (residency.to_on IS NULL OR residency.to_on >= ${asOf})`,
       )
     }
-    if (filter.building !== undefined) query = query.where(sql.ref('unit.building_id'), '=', filter.building)
-    else if (filter.area !== undefined) query = query.where(sql.ref('building.area_id'), '=', filter.area)
+    if (filter.building !== undefined || filter.area !== undefined) {
+      query = query.where(sql<boolean>`residency.unit_id IN (SELECT unit.id FROM unit WHERE ${unitStandsIn(filter)})`)
+    }
     if (filter.role !== undefined) query = query.where(sql.ref('residency.role'), '=', filter.role)
-    if (filter.clientClass !== undefined) query = query.where(sql.ref('person.client_class'), '=', filter.clientClass)
+    if (filter.clientClass !== undefined) query = query.where(personIs(sql`client_class = ${filter.clientClass}`))
     if (filter.ageFrom !== undefined) {
-      query = query.where(sql.ref('person.birth_on'), '<=', addMonths(asOf, -12 * filter.ageFrom))
+      query = query.where(personIs(sql`birth_on <= ${addMonths(asOf, -12 * filter.ageFrom)}`))
     }
     if (filter.text?.trim()) {
       query = query.where(
@@ -36,7 +34,7 @@ export const residentsSource: ListSource<'residents'> = {
     return query
   },
   select: (query) =>
-    query.select([
+    withPlace(withPerson(query)).select([
       sql`residency.id`.as('id'),
       sql`person.id`.as('personId'),
       sql`unit.id`.as('unitId'),
@@ -74,4 +72,14 @@ export const residentsSource: ListSource<'residents'> = {
       ...raw,
       idNumber: maySeeIdNumbers(desk.actor) ? raw.idNumber : maskIdNumber(raw.idNumber as string | null),
     }) as unknown as ListRow<'residents'>,
+}
+
+function personIs(condition: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`residency.person_id IN (SELECT id FROM person WHERE ${condition})`
+}
+
+function withPerson(query: ListQuery): ListQuery {
+  return (query as unknown as SelectQueryBuilder<Schema, 'residency', object>)
+    .innerJoin('person', 'person.id', 'residency.person_id')
+    .innerJoin('unit', 'unit.id', 'residency.unit_id') as unknown as ListQuery
 }

@@ -4,7 +4,7 @@ import { recordHistory } from '../audit/history.ts'
 import type { Desk } from '../context.ts'
 import { occupancyOf } from '../estate/occupancy.ts'
 import { spellsOf } from '../estate/repository.ts'
-import { ageOn, maskIdNumber, maySeeIdNumbers } from './rules.ts'
+import { ageOn, maskIdNumber } from './rules.ts'
 
 /** Everything about one person on one page. @throws DeskError `not-found` */
 export async function residentCard(desk: Desk, id: number): Promise<ResidentCard> {
@@ -15,7 +15,6 @@ export async function residentCard(desk: Desk, id: number): Promise<ResidentCard
   const vehicles = await db.selectFrom('vehicle').select('plate').where('person_id', '=', id).orderBy('id').execute()
   const units = await unitsOf(desk, id)
   const currentUnits = units.filter((unit) => unit.current).map((unit) => unit.unitId)
-  const open = maySeeIdNumbers(desk.actor)
   return {
     id,
     version: person.version,
@@ -23,19 +22,20 @@ export async function residentCard(desk: Desk, id: number): Promise<ResidentCard
       kind: person.kind,
       name: person.name,
       phone: person.phone,
-      idNumber: open ? person.id_number : maskIdNumber(person.id_number),
+      // Masked for everyone: whoever may see it asks for it, and that is recorded.
+      idNumber: maskIdNumber(person.id_number),
       birthOn: person.birth_on,
       clientClass: person.client_class,
       tags: person.tags.split(',').filter((tag) => tag !== ''),
       plates: vehicles.map((vehicle) => vehicle.plate),
       note: person.note,
     },
-    idNumberMasked: !open && person.id_number !== null,
+    idNumberMasked: person.id_number !== null,
     age: ageOn(person.birth_on, today),
     units,
     household: await householdOf(desk, id, currentUnits),
     timeline: await timelineOf(desk, units),
-    history: await recordHistory(desk, 'person', id),
+    history: await historyOf(desk, id, units),
   }
 }
 
@@ -155,5 +155,22 @@ async function timelineOf(desk: Desk, units: ResidentCard['units']): Promise<Tim
     for (const handover of handovers)
       add(during(handover.appointed_on), 'handover-appointed', { state: handover.state })
   }
-  return entries.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
+  // Somebody with two roles on a unit lived through its facts once.
+  const once = new Map(entries.map((entry) => [JSON.stringify(entry), entry]))
+  return [...once.values()].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
+}
+
+/** What was recorded about the person, their roles on units and their vehicles; the newest first. */
+async function historyOf(desk: Desk, personId: number, units: ResidentCard['units']): Promise<ResidentCard['history']> {
+  const lines = await recordHistory(desk, 'person', personId)
+  for (const { residencyId, display } of units) {
+    const own = await recordHistory(desk, 'residency', residencyId)
+    // The role alone does not say where.
+    lines.push(
+      ...own.map((line) => ({ ...line, changes: [{ field: 'unit', from: null, to: display }, ...line.changes] })),
+    )
+  }
+  const vehicles = await desk.db.selectFrom('vehicle').select('id').where('person_id', '=', personId).execute()
+  for (const { id } of vehicles) lines.push(...(await recordHistory(desk, 'vehicle', id)))
+  return lines.sort((a, b) => b.id - a.id)
 }

@@ -29,7 +29,13 @@ export function createPerson(desk: Desk, fields: PersonFields, unitId: number, r
 export function updatePerson(desk: Desk, id: number, version: number, fields: PersonFields): Promise<number> {
   return write(desk, async (writer) => {
     refusePerson(fields, desk)
-    await writer.update('person', id, version, personRow(fields, desk))
+    const stored = await writer.tx.selectFrom('person').select('id_number').where('id', '=', id).executeTakeFirst()
+    // Who only sees a stored number masked cannot send it back: it stays. Where there is none, anyone may fill it in.
+    const writesNumber = fields.idNumber !== undefined && (maySeeIdNumbers(desk.actor) || stored?.id_number === null)
+    await writer.update('person', id, version, {
+      ...personRow(fields),
+      ...(writesNumber && { id_number: normalIdNumber(fields.idNumber ?? null) }),
+    })
     await setPlates(writer, id, fields.plates)
     await indexPeople(writer.tx, [id])
     return id
@@ -106,7 +112,7 @@ export function revealIdNumber(desk: Desk, personId: number): Promise<string | n
 async function insertPerson(writer: AuditedWriter, desk: Desk, fields: PersonFields): Promise<number> {
   refusePerson(fields, desk)
   const id = await writer.insert('person', {
-    ...personRow(fields, desk),
+    ...personRow(fields),
     id_number: normalIdNumber(fields.idNumber ?? null),
   })
   await setPlates(writer, id, fields.plates)
@@ -144,7 +150,7 @@ async function setPlates(writer: AuditedWriter, personId: number, plates: readon
   for (const plate of wanted) if (!kept.has(plate)) await writer.insert('vehicle', { person_id: personId, plate })
 }
 
-function personRow(fields: PersonFields, desk: Desk): Row {
+function personRow(fields: PersonFields): Row {
   const spelling = spell(fields.name)
   return {
     kind: fields.kind,
@@ -157,8 +163,6 @@ function personRow(fields: PersonFields, desk: Desk): Row {
     client_class: fields.clientClass,
     tags: fields.tags.join(','),
     note: fields.note,
-    // A role that only sees the number masked cannot send it back: what is stored stays.
-    ...(fields.idNumber !== undefined && maySeeIdNumbers(desk.actor) && { id_number: normalIdNumber(fields.idNumber) }),
   }
 }
 

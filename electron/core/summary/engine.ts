@@ -3,6 +3,7 @@ import type { DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
 import type { FigureRecord, FigureResult, SummaryResult } from '../../contract/summary.ts'
 import type { Db } from '../context.ts'
+import { withPlace } from '../estate/list.ts'
 import type { ListQuery } from '../lists/source.ts'
 import { type Figure, type Period, periodOf, type RecordSet } from './figure.ts'
 import { handoverFigures } from './figures/handover.ts'
@@ -42,7 +43,7 @@ export function figureRows(db: Db, id: string, period: Period, request: RowsRequ
   const part = set.part?.(period)
   let query = set.from(db, period)
   if (request.part !== undefined && part) query = query.where(part, '=', request.part)
-  return query
+  return withPlace(query)
     .select([
       sql`unit.id`.as('unitId'),
       sql`unit.display`.as('unit'),

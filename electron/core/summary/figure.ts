@@ -14,7 +14,7 @@ export interface Period {
 
 /**
  * A set of records behind figures. Counts and lists both come from `from`, so they cannot differ.
- * The query must bring the tables `unit`, `building` and `area` along, which say where a record stands.
+ * The query must bring the table `unit` along, which says where a record stands.
  */
 export interface RecordSet {
   readonly id: string

@@ -1,15 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../../context.ts'
 import type { ListQuery } from '../../lists/source.ts'
 import type { Figure, Parts, RecordSet } from '../figure.ts'
-
-/** Units with their place: where the records of this section come from. */
-export function unitsFrom(db: Db): ListQuery {
-  return db
-    .selectFrom('unit')
-    .innerJoin('building', 'building.id', 'unit.building_id')
-    .innerJoin('area', 'area.id', 'building.area_id') as unknown as ListQuery
-}
 
 function unitsBy(id: string, date: 'ready_on' | 'due_on' | 'handed_over_on', within: 'year' | 'everBefore'): RecordSet {
   const column = sql.ref<string>(`unit.${date}`)
@@ -17,7 +8,7 @@ function unitsBy(id: string, date: 'ready_on' | 'due_on' | 'handed_over_on', wit
     id,
     record: 'unit.id',
     from: (db, period) =>
-      unitsFrom(db).where(
+      (db.selectFrom('unit') as unknown as ListQuery).where(
         within === 'year'
           ? sql<boolean>`${column} >= ${period.from} AND ${column} <= ${period.to}`
           : sql<boolean>`${column} <= ${period.asOf}`,
@@ -58,7 +49,7 @@ export const handoverFigures: readonly Figure[] = [
     of: dueInYear,
     label: { zh: '本年应交房', en: 'Due for handover in the year' },
     definition: {
-      zh: '应交房日期在本年内且不晚于统计日的户数(住宅、别墅、店面、车位、储藏间合计)。',
+      zh: '应交房日期在本年内且不晚于统计日的户数（住宅、别墅、店面、车位、储藏间合计）。',
       en: 'Units whose due date lies within the year and not after the as-of date; all kinds of unit.',
     },
   },
@@ -70,7 +61,7 @@ export const handoverFigures: readonly Figure[] = [
     parts: unitKinds,
     label: { zh: '本年实际交房', en: 'Handed over in the year' },
     definition: {
-      zh: '交房日期在本年内且不晚于统计日的户数,按房屋类型分列。',
+      zh: '交房日期在本年内且不晚于统计日的户数，按房屋类型分列。',
       en: 'Units handed over within the year and not after the as-of date, by kind of unit.',
     },
   },
@@ -113,7 +104,7 @@ export const handoverFigures: readonly Figure[] = [
     denominator: ready,
     label: { zh: '交房率', en: 'Handover rate' },
     definition: {
-      zh: '累计交房户数 ÷ 累计达到交房条件户数,均截至统计日。',
+      zh: '累计交房户数 ÷ 累计达到交房条件户数，均截至统计日。',
       en: 'Units handed over ÷ units ready for handover, both by the as-of date.',
     },
   },

@@ -12,8 +12,6 @@ const movedIn: RecordSet = {
     db
       .selectFrom('stay')
       .innerJoin('unit', 'unit.id', 'stay.unit_id')
-      .innerJoin('building', 'building.id', 'unit.building_id')
-      .innerJoin('area', 'area.id', 'building.area_id')
       .where(
         sql<boolean>`stay.moved_in_on <= ${period.asOf} AND (stay.moved_out_on IS NULL OR stay.moved_out_on > ${period.asOf})`,
       ) as unknown as ListQuery,
@@ -42,7 +40,7 @@ export const moveinFigures: readonly Figure[] = [
     parts: decoration,
     label: { zh: '累计入住', en: 'Households moved in' },
     definition: {
-      zh: '统计日当天已入住且未迁出的户数(迁出日当天视为已迁出);装修在统计日前完工的为已装修入住。店面、车位、储藏间一并计入。',
+      zh: '统计日当天已入住且未迁出的户数（迁出日当天视为已迁出）；装修在统计日前完工的为已装修入住。店面、车位、储藏间一并计入。',
       en: 'Units moved in and not moved out on the as-of date (out already on the move-out date), split by a decoration finished by then. Shops, parking spaces and storage rooms are counted with homes.',
     },
   },
@@ -63,7 +61,7 @@ export const moveinFigures: readonly Figure[] = [
     denominator: handedOver,
     label: { zh: '入住率', en: 'Move-in rate' },
     definition: {
-      zh: '累计入住户数 ÷ 累计交房户数,均截至统计日。',
+      zh: '累计入住户数 ÷ 累计交房户数，均截至统计日。',
       en: 'Households moved in ÷ units handed over, both by the as-of date.',
     },
   },
