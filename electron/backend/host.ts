@@ -80,6 +80,7 @@ export class Host {
       },
       log: this.options.log,
       desk: () => this.desk(connection),
+      staffChanged: (staffId) => this.#signOutElsewhere(staffId, connection),
     }
   }
 
@@ -169,6 +170,13 @@ export class Host {
       },
       actor: actor === null || actor.id === null ? null : { id: actor.id, name: actor.name, roles: [...actor.roles] },
       staff: staff.map(({ id, name, roles }) => ({ id, name, roles, pin: pins.get(name) ?? null })),
+    }
+  }
+
+  #signOutElsewhere(staffId: number, here: Connection): void {
+    for (const reference of this.#connections) {
+      const connection = reference.deref()
+      if (connection && connection !== here && connection.actor?.id === staffId) connection.actor = null
     }
   }
 

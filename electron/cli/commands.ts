@@ -19,7 +19,7 @@ import { exportSummary } from '../documents/export/summary.ts'
 import { readTable } from '../documents/import/readTable.ts'
 import { writeImportTemplate } from '../documents/import/template.ts'
 import { sentence } from '../documents/words.ts'
-import { type Invocation, UsageError, words } from './main.ts'
+import { type Invocation, UsageError, words } from './invocation.ts'
 import { serve } from './serve.ts'
 
 export interface Command {

@@ -5,7 +5,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { Host } from '../backend/host.ts'
 import { serveHttp } from '../backend/http.ts'
 import { consoleLog } from '../backend/log.ts'
-import { type Invocation, words } from './main.ts'
+import { type Invocation, words } from './invocation.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 

@@ -27,13 +27,13 @@ export async function start(argv: readonly string[]): Promise<number> {
       browser: { type: 'boolean' },
     },
   })
-  const electron = values.browser ? 'asked for with --browser' : findElectron()
-  if (typeof electron !== 'string') {
+  const electron = values.browser ? { zh: '--browser', en: '--browser' } : findElectron()
+  if ('path' in electron) {
     await buildStale()
     return runElectron(electron.path, argv)
   }
   process.stdout.write(
-    `不用 Electron 窗口(${electron}),改在浏览器中打开。 / No Electron window (${electron}); serving to a browser instead.\n`,
+    `未使用 Electron 窗口(${electron.zh}),改在浏览器中打开。 / No Electron window (${electron.en}); serving to a browser instead.\n`,
   )
   await buildStale({ desktop: false })
   const folder = resolve(values.folder ?? process.env.STEWARD_DESK_FOLDER ?? join(homedir(), 'StewardDesk'))
@@ -50,20 +50,21 @@ export async function start(argv: readonly string[]): Promise<number> {
 }
 
 /** Electron's executable, downloaded where it can be; else in a few words why there is none. */
-function findElectron(): { path: string } | string {
+function findElectron(): { path: string } | { zh: string; en: string } {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
-    return '没有屏幕 / no screen'
+    return { zh: '没有屏幕', en: 'no screen' }
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
   const folder = override ?? join(root, 'node_modules', 'electron', 'dist')
   if (!override && !existsSync(join(folder, 'version'))) {
     const installer = createRequire(import.meta.url).resolve('electron/install.js')
-    process.stdout.write('正在下载 Electron… / Downloading Electron…\n')
     spawnSync(process.execPath, [installer], { timeout: downloadMs, stdio: 'ignore' })
   }
   const executable =
     { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform as string] ?? 'electron'
   const path = join(folder, executable)
-  return existsSync(path) ? { path } : '没有 Electron 程序且无法下载 / its binary is not here and cannot be downloaded'
+  return existsSync(path)
+    ? { path }
+    : { zh: '没有其程序且无法下载', en: 'its binary is not here and cannot be downloaded' }
 }
 
 function runElectron(path: string, argv: readonly string[]): Promise<number> {

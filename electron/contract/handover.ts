@@ -38,33 +38,30 @@ export type HandoverDetail = z.infer<typeof handoverDetail>
 
 const time = z.union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)])
 
+export const appointmentFields = z.object({
+  appointedOn: dateText,
+  appointedTime: time,
+  receiver: z.string().trim().max(80),
+})
+export const handoverRecord = appointmentFields.extend({
+  keys: z.number().int().min(0).max(200),
+  note: z.string().trim().max(2000),
+  items: z.array(handoverItem.pick({ id: true, result: true, note: true })),
+})
+export const completionFields = z.object({ doneOn: dateText })
+export const moveInFields = z.object({ movedInOn: dateText, decorationFinishedOn: optionalDate })
+export const moveOutFields = z.object({ movedOutOn: dateText })
+
 export const handoverContract = {
   detail: base.input(z.object({ id: z.number() })).output(handoverDetail),
   /** Makes the appointment and lays out the checklist for the unit's kind. */
-  appoint: base
-    .input(
-      z.object({ unitId: z.number(), appointedOn: dateText, appointedTime: time, receiver: z.string().trim().max(80) }),
-    )
-    .output(saved),
+  appoint: base.input(appointmentFields.extend({ unitId: z.number() })).output(saved),
   /** Records the checklist as far as it is filled in. */
-  record: base
-    .input(
-      versioned.extend({
-        appointedOn: dateText,
-        appointedTime: time,
-        receiver: z.string().trim().max(80),
-        keys: z.number().int().min(0).max(200),
-        note: z.string().trim().max(2000),
-        items: z.array(handoverItem.pick({ id: true, result: true, note: true })),
-      }),
-    )
-    .output(saved),
+  record: base.input(versioned.extend(handoverRecord.shape)).output(saved),
   /** Handed over: sets the unit's date. Refused while something required is missing. */
-  complete: base.input(versioned.extend({ doneOn: dateText })).output(saved),
+  complete: base.input(versioned.extend(completionFields.shape)).output(saved),
   cancel: base.input(versioned.extend({ reason: z.string().trim().min(1).max(500) })).output(saved),
   /** The household moves in; `decorationFinishedOn` closes an open decoration where it is given. */
-  moveIn: base
-    .input(z.object({ unitId: z.number(), movedInOn: dateText, decorationFinishedOn: optionalDate }))
-    .output(saved),
-  moveOut: base.input(z.object({ unitId: z.number(), movedOutOn: dateText })).output(saved),
+  moveIn: base.input(moveInFields.extend({ unitId: z.number() })).output(saved),
+  moveOut: base.input(moveOutFields.extend({ unitId: z.number() })).output(saved),
 }

@@ -10,6 +10,8 @@ export interface CallContext {
   readonly log: Log
   /** @throws DeskError `no-office` while no file is open, `not-signed-in` while nobody is */
   desk(): Desk
+  /** Roles, name or PIN of a person have changed: what that person has open elsewhere must sign in again. */
+  staffChanged(staffId: number): void
 }
 
 /**

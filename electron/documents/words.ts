@@ -31,8 +31,21 @@ export function wordsIn(language: Language): Words {
   return (key, params) => catalogue.t(key, { lng: language, ...params })
 }
 
+/** Parameters that are code names, and the vocabulary that has words for them. */
+const worded: Readonly<Record<string, string>> = {
+  entity: 'entity',
+  table: 'entity',
+  parent: 'entity',
+  from: 'handoverState',
+  to: 'handoverState',
+}
+
 /** A problem as a sentence, with its field in front where it names one. */
 export function sentence(words: Words, problem: Problem): string {
-  const text = words(`errors:${problem.code}`, problem.params)
+  const params = Object.entries(problem.params ?? {}).map(([name, value]) => {
+    const word = `vocabulary:${worded[name]}.${value}`
+    return [name, worded[name] && catalogue.exists(word) ? words(word) : value]
+  })
+  const text = words(`errors:${problem.code}`, Object.fromEntries(params))
   return problem.field === undefined ? text : `${problem.field}: ${text}`
 }

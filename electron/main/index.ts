@@ -79,7 +79,8 @@ function run(): void {
   endBackendBeforeQuitting(backend)
 
   function startBackend(): Backend {
-    const folder = launch.folder ?? join(app.getPath('userData'), 'offices')
+    // The same folder that `desk serve` uses, so that the window and a browser show the same offices.
+    const folder = launch.folder ?? process.env.STEWARD_DESK_FOLDER ?? join(app.getPath('home'), 'StewardDesk')
     return superviseBackend({
       fork: (file) => forkBackend(backendArguments(file === undefined ? launch : { ...launch, file }, folder)),
       onLost: () => {

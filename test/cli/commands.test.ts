@@ -140,7 +140,7 @@ it('finds nothing wrong with an office, and finds what somebody broke by hand', 
   expect(broken.status).toBe(1)
   const { problems } = JSON.parse(broken.stdout) as { problems: { code: string }[] }
   expect([...new Set(problems.map(({ code }) => code))].sort()).toEqual(
-    ['check-not-found-by-search', 'check-orphan', 'moved-in-before-handed-over'].sort(),
+    ['check-figure', 'check-not-found-by-search', 'check-orphan', 'moved-in-before-handed-over'].sort(),
   )
 })
 

@@ -69,7 +69,7 @@ it('shuts a name for a minute after five wrong PINs, even for the right one', as
   })
 })
 
-it('keeps the last administrator, and takes roles away at the next sign-in', async () => {
+it('keeps the last administrator, and signs a person out whose roles have changed', async () => {
   const { host, desk } = await emptyOffice()
   await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
   const [admin] = await desk.staff.list()
@@ -84,6 +84,10 @@ it('keeps the last administrator, and takes roles away at the next sign-in', asy
   await expect(clerk.staff.create({ name: 'x', roles: ['manager'], secret: '1234' })).rejects.toMatchObject({
     code: 'NO_PERMISSION',
   })
+  const stored = (await desk.staff.list()).find((candidate) => candidate.name === '林晓婷')
+  if (!stored) throw new Error('no clerk')
+  await desk.staff.update({ ...stored, roles: ['engineering'] })
+  await expect(clerk.estate.tree()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' })
   await expect(desk.staff.create({ name: '林晓婷', roles: ['cashier'], secret: '1111' })).rejects.toMatchObject({
     data: { code: 'name-taken' },
   })

@@ -92,7 +92,8 @@ export function checkFacts(facts: UnitFacts, today: DateText): FactsReport {
   for (const decoration of facts.decorations) {
     actual(decoration.startedOn, 'decorationStartedOn')
     actual(decoration.finishedOn, 'decorationFinishedOn')
-    if (decoration.startedOn === null) warn('decoration-start-unknown', 'decorationStartedOn')
+    if (decoration.startedOn === null && decoration.finishedOn === null) refuse('required', 'decorationStartedOn')
+    else if (decoration.startedOn === null) warn('decoration-start-unknown', 'decorationStartedOn')
     else if (decoration.finishedOn !== null && decoration.finishedOn < decoration.startedOn) {
       refuse('decoration-finished-before-started', 'decorationFinishedOn', {
         date: decoration.finishedOn,
@@ -137,8 +138,10 @@ function refuseOverlaps(
   const sorted = [...spells].sort((a, b) => (a.from < b.from ? -1 : 1))
   for (let index = 1; index < sorted.length; index++) {
     const [earlierSpell, laterSpell] = [sorted[index - 1], sorted[index]]
-    if (earlierSpell && laterSpell && (earlierSpell.until === null || earlierSpell.until > laterSpell.from)) {
-      refuse(code, field, { date: laterSpell.from, until: earlierSpell.until ?? '' })
+    if (!earlierSpell || !laterSpell) continue
+    const { from, until } = earlierSpell
+    if (until === null || until > laterSpell.from || from === laterSpell.from) {
+      refuse(code, field, { date: laterSpell.from, until: until ?? '' })
     }
   }
 }

@@ -34,7 +34,7 @@ export const estateRouter = estate.router({
     id: await updateSpell(context.desk(), input.id, input.version, input.spell),
   })),
   removeSpell: estate.removeSpell.handler(async ({ context, input }) => ({
-    id: await removeSpell(context.desk(), input.id, input.version, input.spell, input.reason),
+    id: await removeSpell(context.desk(), input.id, input.spell, input.reason, input.version),
   })),
   createPlace: estate.createPlace.handler(async ({ context, input }) => ({
     id: await createPlace(context.desk(), input.level, input.parentId, input.name),

@@ -81,17 +81,21 @@ export async function changeSpell(
   return id
 }
 
-/** Takes out a spell that was entered by mistake; the audit keeps it with the reason. @throws StaleError */
+/**
+ * Takes out a spell that was entered by mistake; the audit keeps it with the reason.
+ * @param version the one the caller saw, where there was a page to see it on
+ * @throws StaleError
+ */
 export function removeSpell(
   desk: Desk,
   id: number,
-  version: number,
   spell: SpellInput['spell'],
   reason: string,
+  version?: number,
 ): Promise<number> {
   return write(desk, async (writer) => {
     // Changes nothing, but refuses what somebody else has corrected meanwhile.
-    await writer.update(spell, id, version, {})
+    if (version !== undefined) await writer.update(spell, id, version, {})
     await writer.remove(spell, id, { reason })
     return id
   })

@@ -2,6 +2,7 @@ import type { Problem } from '../../contract/errors.ts'
 import type { Db } from '../context.ts'
 import { sortKeyOf } from '../estate/naming.ts'
 import type { ImportOperation } from './plan.ts'
+import type { ParsedTable } from './table.ts'
 
 /** The estate tree by name: finds the building of a row, and plans missing estates, areas and buildings. */
 export class Places {
@@ -51,9 +52,16 @@ export class Places {
     return this.#buildings.get(key(estate, area, building)) ?? null
   }
 
-  /** Ids of all buildings that exist already. */
-  get buildingIds(): ReadonlyMap<string, number | null> {
-    return this.#buildings
+  /** Ids of the existing buildings that a workbook's rows name. */
+  buildingsOf(table: ParsedTable): number[] {
+    const ids = new Set<number>()
+    for (const { values } of table.rows) {
+      const estate = this.estateOf(values.estate === undefined ? undefined : String(values.estate))
+      if ('problem' in estate) continue
+      const id = this.buildingId(estate.name, String(values.area ?? ''), String(values.building ?? ''))
+      if (id) ids.add(id)
+    }
+    return [...ids]
   }
 
   /** What a new unit's `building_id` is: an id, or the reference of a building planned here. */

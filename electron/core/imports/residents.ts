@@ -236,15 +236,8 @@ class PeopleBook {
 
   static async load(db: Db, places: Places, table: ParsedTable): Promise<PeopleBook> {
     const book = new PeopleBook()
-    const buildings = new Set<number>()
-    for (const row of table.rows) {
-      const estate = places.estateOf(row.values.estate === undefined ? undefined : String(row.values.estate))
-      if ('problem' in estate) continue
-      const id = places.buildingId(estate.name, String(row.values.area ?? ''), String(row.values.building ?? ''))
-      if (id) buildings.add(id)
-    }
     const people = await book.#loadPeople(db)
-    await book.#loadSpells(db, [...buildings], people)
+    await book.#loadSpells(db, places.buildingsOf(table), people)
     return book
   }
 

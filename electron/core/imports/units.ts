@@ -321,16 +321,9 @@ function dateField(value: string | number | null | undefined): DateText | null {
 
 /** The units of the buildings that the workbook names, by place key, with their spells oldest first. */
 async function loadUnits(db: Db, places: Places, table: ParsedTable): Promise<Map<string, StoredUnit>> {
-  const wanted = new Set<number>()
-  for (const row of table.rows) {
-    const estate = places.estateOf(row.values.estate === undefined ? undefined : String(row.values.estate))
-    if ('problem' in estate) continue
-    const id = places.buildingId(estate.name, String(row.values.area ?? ''), String(row.values.building ?? ''))
-    if (id) wanted.add(id)
-  }
   const units = new Map<string, StoredUnit>()
   const byId = new Map<number, StoredUnit>()
-  for (const ids of chunks([...wanted], 200)) {
+  for (const ids of chunks(places.buildingsOf(table), 200)) {
     const rows = await db
       .selectFrom('unit')
       .innerJoin('building', 'building.id', 'unit.building_id')
