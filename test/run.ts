@@ -31,7 +31,14 @@ function step(name: string, command: string, args: readonly string[]): void {
 function tests(name: string, config: string): void {
   process.stdout.write(`\n— tests: ${name}\n`)
   const report = join(results, `${name}.json`)
-  const status = run('vitest', ['run', '-c', config, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`])
+  const status = run('vitest', [
+    'run',
+    '-c',
+    config,
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
   if (status !== 0) broken = true
   if (!existsSync(report)) {
     failed += 1

@@ -37,7 +37,8 @@ export const procedures = implement(contract).$context<CallContext>().use(border
 
 /** An error as it may leave the backend. */
 export function presentable(error: unknown, procedure: string, log: Log): ORPCError<string, unknown> {
-  if (error instanceof ORPCError) return error
+  // What oRPC itself throws: wrong input is the caller's to hear, an answer that breaks the contract is a fault of ours.
+  if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return error
   if (error instanceof StaleError) {
     return new ORPCError('STALE', { status: 409, data: { by: error.by, changes: error.changes }, defined: true })
   }

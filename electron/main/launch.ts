@@ -8,7 +8,7 @@ export interface Launch {
   readonly today?: string
 }
 
-const OFFICE_FILE = /\.stewarddesk$/i
+const OFFICE_FILE = /\.(stewarddesk|db)$/i
 
 /** Reads our own flags out of a command line that also carries Chromium's; deep links and the rest are ignored. */
 export function readLaunch(argv: readonly string[]): Launch {

@@ -1,15 +1,11 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { orpc } from './client.ts'
 import { kindOf } from './errors.ts'
 
 /** The page's copy of what the backend said. The backend is on this machine, so being offline means nothing. */
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError: (error) => {
-      const kind = kindOf(error)
-      if (kind === 'not-signed-in' || kind === 'no-office') void refreshOffice()
-    },
-  }),
+  queryCache: new QueryCache({ onError: followSession }),
+  mutationCache: new MutationCache({ onError: followSession }),
   defaultOptions: {
     queries: {
       networkMode: 'always',
@@ -20,6 +16,12 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 })
+
+/** A backend that came back knows nobody: whatever asks first brings the sign-in page. */
+function followSession(error: unknown): void {
+  const kind = kindOf(error)
+  if (kind === 'not-signed-in' || kind === 'no-office') void refreshOffice()
+}
 
 /** Asks again which office is open and who is signed in; the face of the window follows. */
 export function refreshOffice(): Promise<void> {

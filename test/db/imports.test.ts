@@ -417,3 +417,16 @@ it('gives formulas, merged cells, a title above the headers and repeated columns
   ])
   expect((await plan(desk, 'units', other)).report.fileErrors).toMatchObject([{ code: 'headers-not-found' }])
 })
+
+it('refuses an ID number typed as a number, whose last digits Excel has lost', async () => {
+  const { desk, folder } = await newOffice()
+  await importRows(desk, 'units', [home('101')])
+  const header = ['区域', '楼栋', '房号', '姓名', '身份', '起始', '证件号', '电话']
+  const row = ['B区', '1栋', 101, '张三', '业主', '2024-01-01']
+  const lost = await workbook(folder, [header, [...row, 350203199001011234, 13800000001]])
+  expect((await plan(desk, 'residents', lost)).report.rows[0]?.errors).toMatchObject([
+    { code: 'digits-lost', field: '证件号' },
+  ])
+  const kept = await workbook(folder, [header, [...row, '350203199001011234', 13800000001]])
+  expect((await plan(desk, 'residents', kept)).report.counts).toMatchObject({ added: 1, rejected: 0 })
+})

@@ -5,8 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { here } from './place.ts'
-import { subject } from './subject.ts'
+import { here, root } from './place.ts'
 
 export interface Application {
   readonly electron: ElectronApplication
@@ -18,15 +17,17 @@ export interface Application {
 interface StartOptions {
   /** The profile of an earlier run; a fresh one otherwise. */
   readonly profile?: string
+  /** Other arguments than those that open the application on the sample office. */
+  readonly args?: readonly string[]
 }
 
-/** Starts the application on the office file and waits for its first window. */
-export async function start({ profile }: StartOptions = {}): Promise<Application> {
+/** Starts the application on the sample office and waits for its first window. */
+export async function start({ profile, args }: StartOptions = {}): Promise<Application> {
   const said: string[] = []
   // Where Playwright's launcher, through the `electron` package, finds the binary.
   process.env.ELECTRON_OVERRIDE_DIST_PATH = inject('electron').folder
   const app = await electron.launch({
-    args: commandLine(inject('expected').file),
+    args: [...switches(), ...(args ?? commandLine(inject('expected').file))],
     env: environment(profile ?? (await newProfile())),
     timeout: 30_000,
   })
@@ -39,6 +40,7 @@ ${log()}`,
       { cause: error },
     )
   })
+  await window.waitForLoadState()
   return { electron: app, window, log }
 }
 
@@ -47,7 +49,7 @@ export async function startAgain(profile: string, file: string): Promise<number>
   const sandbox = process.platform === 'linux' ? ['--no-sandbox'] : []
   const child = spawn(
     createRequire(import.meta.url)('electron/index.js') as string,
-    [...sandbox, ...commandLine(file)],
+    [...sandbox, ...switches(), ...commandLine(file)],
     {
       env: environment(profile),
       stdio: 'ignore',
@@ -57,9 +59,14 @@ export async function startAgain(profile: string, file: string): Promise<number>
   return code
 }
 
+/** Without a graphics card Electron 33's GPU process fails at start, and one start in twenty to forty hangs over it. */
+function switches(): string[] {
+  return process.platform === 'linux' ? ['--disable-gpu'] : []
+}
+
 function commandLine(file: string): string[] {
   const bridge = inject('electron').needsBridge ? ['-r', join(here, 'bridge.cjs')] : []
-  return [...bridge, subject.application, '--folder', inject('folder'), '--file', file]
+  return [...bridge, root, '--folder', inject('folder'), '--file', file, '--today', '2026-01-15']
 }
 
 /** A folder that holds what the application keeps on this PC. */

@@ -8,7 +8,7 @@ export interface Display {
 }
 
 /**
- * `-noreset`: by default Xvfb starts over when its last client goes, and a window opening at that moment hangs.
+ * `-noreset`: by default Xvfb starts over when its last client goes, under a window that may be opening just then.
  * Ends Xvfb when its standard input closes, so that a killed test run leaves no screen behind.
  */
 const WATCHED =

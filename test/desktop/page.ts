@@ -3,47 +3,48 @@ import { inject } from 'vitest'
 
 /**
  * All that these tests need of the page, in one place:
- * - sign-in: one visible textbox for the name, one `input[type=password]`, the button `data-testid=sign-in`
- * - `data-testid=nav-summary` goes to the yearly summary (absent where that is the first page)
- * - `data-testid=figure-<id>` holds a figure's text, e.g. `figure-handover/done`
- * - `data-testid=export-xlsx` exports the summary and calls `desk.saveExport`
- * - `data-testid=print-pdf` calls `desk.savePdf` for A4 upright
- * - `role=status` says what became of it (`saved`, `cancelled` or words), `role=alert` why a call failed
+ * - sign-in: one `role=radio` per person, named as the person; one `input[type=password]`; `data-testid=sign-in`
+ * - a link to `/summary`, the yearly summary
+ * - there, `data-testid=figure-<id with - for />` holds a figure's text, e.g. `figure-handover-done`, and its Chinese label stands
+ *   somewhere on the page
+ * - there, `data-testid=export` makes the workbook and has it saved through `desk.saveExport`
+ * - `role=alert` says why a call failed
  */
 export async function signIn(window: Page): Promise<void> {
   const { name, pin } = inject('expected')
-  await window.getByRole('textbox').first().fill(name)
-  await window.locator('input[type=password]').fill(pin)
+  await window.getByRole('radio', { name, exact: true }).click()
+  await secret(window).fill(pin)
   await window.getByTestId('sign-in').click()
-  await window.locator('input[type=password]').waitFor({ state: 'hidden' })
+  await secret(window).waitFor({ state: 'hidden' })
 }
 
 export function asksForSignIn(window: Page): Promise<boolean> {
-  return window.locator('input[type=password]').isVisible()
+  return secret(window).isVisible()
+}
+
+/** The first thing a person can act on. */
+export function firstUsefulScreen(window: Page): Promise<void> {
+  return secret(window).waitFor()
 }
 
 export async function goToSummary(window: Page): Promise<void> {
-  const link = window.getByTestId('nav-summary')
-  if ((await link.count()) > 0) await link.click()
+  await window.locator('a[href="/summary"]').first().click()
   await figure(window).waitFor()
 }
 
 export function figure(window: Page): Locator {
-  return window.getByTestId(`figure-${inject('expected').figure.id}`)
+  return window.getByTestId(`figure-${inject('expected').figure.id.replaceAll('/', '-')}`)
 }
 
 export function exportButton(window: Page): Locator {
-  return window.getByTestId('export-xlsx')
+  return window.getByTestId('export')
 }
 
-export function pdfButton(window: Page): Locator {
-  return window.getByTestId('print-pdf')
+/** What is said when the backend died during a call. */
+export function backendLostAlert(window: Page): Locator {
+  return window.getByRole('alert').filter({ hasText: inject('expected').lostWords })
 }
 
-export function status(window: Page): Locator {
-  return window.getByRole('status').filter({ hasText: /\S/ })
-}
-
-export function failure(window: Page): Locator {
-  return window.getByRole('alert').filter({ hasText: /\S/ })
+function secret(window: Page): Locator {
+  return window.locator('input[type=password]')
 }

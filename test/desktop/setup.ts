@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { obtainDisplay } from './display.ts'
 import { type ElectronDist, obtainElectron } from './obtain.ts'
-import { type Expected, subject } from './subject.ts'
+import { type Expected, prepareSample } from './sample.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), 'desk-desktop-'))
   project.provide('electron', electron)
   project.provide('folder', folder)
-  project.provide('expected', await subject.prepare(folder))
+  project.provide('expected', await prepareSample(folder))
   const display = await obtainDisplay()
   project.provide('display', display.name)
   return async () => {

@@ -7,6 +7,7 @@ import { officeName } from '../../core/settings/index.ts'
 import type { OfficeFile } from '../../db/open.ts'
 import { type CellInput, type ColumnKind, writeWorkbook } from '../excel/write.ts'
 import { type Language, type Words, wordsIn } from '../words.ts'
+import { filterWords } from './filterWords.ts'
 
 export interface ListExport {
   readonly list: ListId
@@ -64,7 +65,7 @@ export async function exportList(
           rows: cells(rows, columns, row as (raw: Record<string, unknown>) => Record<string, unknown>, words),
         },
       ],
-      about: await aboutExport(desk, words, title, filter),
+      about: await aboutExport(desk, words, title, await filterWords(desk, request.list, filter, words)),
       aboutName: words('documents:export.about'),
     },
     options,
@@ -73,14 +74,11 @@ export async function exportList(
 }
 
 /** What every exported workbook says about itself: office, filter, time, person. */
-export async function aboutExport(desk: Desk, words: Words, title: string, filter: object) {
-  const conditions = Object.entries(filter)
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${words(`lists:filters.${name}`)}: ${String(value)}`)
+export async function aboutExport(desk: Desk, words: Words, title: string, filter: string) {
   return [
     { label: words('documents:export.office'), value: await officeName(desk.db) },
     { label: words('documents:export.content'), value: title },
-    { label: words('documents:export.filter'), value: conditions.join('; ') || words('documents:export.noFilter') },
+    { label: words('documents:export.filter'), value: filter || words('documents:export.noFilter') },
     { label: words('documents:export.at'), value: momentInZone(desk.clock.now(), desk.clock.zone) },
     { label: words('documents:export.by'), value: desk.actor.name },
   ]

@@ -32,7 +32,7 @@ export async function exportSummary(
         ...current.figures.map((figure) => recordsSheet(desk, office, current, figure, words, language)),
       ],
       about: [
-        ...(await aboutExport(desk, words, title, {})),
+        ...(await aboutExport(desk, words, title, '')),
         { label: words('documents:summary.asOf'), value: asOf },
         ...current.figures.map((figure) => ({ label: figure.label[language], value: figure.definition[language] })),
       ],

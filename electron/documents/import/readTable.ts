@@ -2,7 +2,15 @@ import type { Problem } from '../../contract/errors.ts'
 import type { ImportKind } from '../../contract/imports.ts'
 import { type ImportColumn, importColumns, wholePlaceHeader } from '../../core/imports/columns.ts'
 import type { ParsedRow, ParsedTable } from '../../core/imports/table.ts'
-import { type CellValue, cellDecimal, cellMoment, cellText, readSheet, type SheetRow } from '../excel/read.ts'
+import {
+  type CellValue,
+  cellDecimal,
+  cellMoment,
+  cellText,
+  plainValue,
+  readSheet,
+  type SheetRow,
+} from '../excel/read.ts'
 import { isNotesRow } from '../excel/template.ts'
 import { normalizeText } from '../excel/text.ts'
 
@@ -198,7 +206,10 @@ function parseCell(
     errors.push({ code, field: column.header, params: { text, ...params } })
   switch (column.kind) {
     case 'text': {
-      values[column.field] = text
+      const value = plainValue(cell)
+      // Excel keeps 15 digits of a number: the rest of an ID number typed as one is gone.
+      if (value?.kind === 'number' && Math.abs(value.value) >= 1e15) refuse('digits-lost')
+      else values[column.field] = text
       return
     }
     case 'date': {
