@@ -430,3 +430,18 @@ it('refuses an ID number typed as a number, whose last digits Excel has lost', a
   const kept = await workbook(folder, [header, [...row, '350203199001011234', 13800000001]])
   expect((await plan(desk, 'residents', kept)).report.counts).toMatchObject({ added: 1, rejected: 0 })
 })
+
+it('takes a new unit without kind or area with a warning, and a role that begins later', async () => {
+  const { desk } = await newOffice()
+  const report = await importRows(desk, 'units', [{ area: 'B区', building: '1栋', room: '101' }])
+  expect(report.rows[0]?.warnings.map((warning) => `${warning.field} ${warning.code}`)).toEqual([
+    '类型 kind-assumed',
+    '面积 area-unknown',
+  ])
+  expect((await listPage(desk, 'units', { filter: {}, offset: 0, limit: 1 })).rows[0]).toMatchObject({
+    kind: 'residence',
+    areaCenti: 0,
+  })
+  const tenant = await importRows(desk, 'residents', [resident({ role: 'tenant', fromOn: '2026-12-01' })])
+  expect(tenant.rows[0]?.warnings.map((warning) => warning.code)).toEqual(['starts-in-future'])
+})

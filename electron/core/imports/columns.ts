@@ -32,7 +32,7 @@ const place: readonly ImportColumn[] = [
     field: 'area',
     kind: 'text',
     required: true,
-    note: { zh: '如 B区', en: 'e.g. B区' },
+    note: { zh: '区域名称', en: 'Name of the area' },
     example: 'B区',
   },
   {
@@ -41,7 +41,7 @@ const place: readonly ImportColumn[] = [
     field: 'building',
     kind: 'text',
     required: true,
-    note: { zh: '如 1栋', en: 'e.g. 1栋' },
+    note: { zh: '楼栋名称', en: 'Name of the building' },
     example: '1栋',
   },
   {
@@ -50,7 +50,10 @@ const place: readonly ImportColumn[] = [
     field: 'room',
     kind: 'text',
     required: true,
-    note: { zh: '如 101;区域/楼栋/房号 也可合为一列“房屋”', en: 'e.g. 101; the three may stand in one column 房屋' },
+    note: {
+      zh: '三列也可合为一列“房屋”,写作 B区/1栋/101',
+      en: 'The three may stand in one column 房屋 as B区/1栋/101',
+    },
     example: '101',
   },
 ]
@@ -73,14 +76,14 @@ const units: readonly ImportColumn[] = [
     field: 'kind',
     kind: 'choice',
     choices: unitKinds,
-    note: { zh: '新房屋必填', en: 'Required for a new unit' },
+    note: { zh: '空则按住宅', en: 'A residence where empty' },
   },
   {
     header: '面积',
     aliases: ['建筑面积', '面积㎡'],
     field: 'areaCenti',
     kind: 'area',
-    note: { zh: '平方米,最多两位小数;新房屋必填', en: 'Square metres, two decimals at most; required for a new unit' },
+    note: { zh: '平方米,最多两位小数', en: 'Square metres, two decimals at most' },
     example: '89.41',
   },
   day('达到交房条件', 'readyOn', '日期', 'Date'),

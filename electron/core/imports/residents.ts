@@ -91,6 +91,8 @@ function planRow(
   }
   checkDates(row, today, errors)
   checkIdentity(values, warnings)
+  if (text('fromOn') > today)
+    warnings.push({ code: 'starts-in-future', field: 'fromOn', params: { date: text('fromOn') } })
 
   const [name, role, from] = [text('name'), text('role'), text('fromOn')]
   const rowKey = key(unitKey, name, role, from)
@@ -157,9 +159,6 @@ function checkDates(row: ParsedRow, today: DateText, errors: Problem[]): void {
   }
   if (birthOn !== undefined && String(birthOn) > today) {
     errors.push({ code: 'date-after-today', field: 'birthOn', params: { date: String(birthOn), today } })
-  }
-  if (fromOn !== undefined && String(fromOn) > today) {
-    errors.push({ code: 'date-after-today', field: 'fromOn', params: { date: String(fromOn), today } })
   }
 }
 

@@ -124,10 +124,14 @@ function planRow(
   const draft = current ?? { id: 0, version: 0, fields: {}, stays: [], decorations: [], lets: [], leasebacks: [] }
   const merged = mergeRow(row, draft)
   errors.push(...merged.problems)
+  const warnings: Problem[] = []
   if (!current) {
-    for (const field of ['kind', 'areaCenti']) {
+    for (const [field, code] of [
+      ['kind', 'kind-assumed'],
+      ['areaCenti', 'area-unknown'],
+    ] as const) {
       const told = row.errors.some((error) => error.field === headerOf('units', field))
-      if (row.values[field] === undefined && !told) errors.push({ code: 'required-for-new', field })
+      if (row.values[field] === undefined && !told) warnings.push({ code, field })
     }
   }
   const changed = merged.changes.length > 0
@@ -141,7 +145,7 @@ function planRow(
     key: [area, building, room].join('/'),
     changes: current && outcome === 'updated' ? merged.changes : [],
     errors: allErrors,
-    warnings: [...row.warnings, ...withHeaders(facts.warnings, header)] as ImportRow['warnings'],
+    warnings: [...row.warnings, ...withHeaders([...warnings, ...facts.warnings], header)] as ImportRow['warnings'],
   }
   if (outcome === 'rejected' || outcome === 'unchanged') return { report, operations: [] }
   const reference = `unit:${unitKey}`
@@ -159,7 +163,7 @@ function planRow(
         floor: floorOf(room),
         sort_key: sortKeyOf(area, building, room),
         note: '',
-        ...emptyFacts,
+        ...unknownFacts,
         ...merged.patch,
       },
     })
@@ -187,7 +191,15 @@ function planRow(
   return { report, operations }
 }
 
-const emptyFacts = { ready_on: null, due_on: null, handed_over_on: null, sold_on: null }
+/** What a new unit is until the workbook says otherwise; a missing kind or area is warned of. */
+const unknownFacts = {
+  kind: 'residence',
+  area_centi: 0,
+  ready_on: null,
+  due_on: null,
+  handed_over_on: null,
+  sold_on: null,
+}
 
 interface SpellWrite {
   readonly table: 'stay' | 'decoration' | 'lease'
