@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { modals } from '@mantine/modals'
+import i18next from 'i18next'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -16,6 +17,7 @@ export function askReason(question: AskReason): Promise<string | null> {
   return new Promise((resolve) => {
     const id = modals.open({
       title: question.title,
+      closeButtonProps: { 'aria-label': i18next.t('common:close') },
       onClose: () => resolve(null),
       children: (
         <ReasonForm
@@ -78,12 +80,15 @@ export function askConfirm(question: AskReason): Promise<boolean> {
   return new Promise((resolve) => {
     modals.openConfirmModal({
       title: question.title,
+      closeButtonProps: { 'aria-label': i18next.t('common:close') },
       children: (
         <Text component="div" size="sm">
           {question.message}
         </Text>
       ),
       labels: { confirm: question.action, cancel: <CancelWord /> },
+      // A hasty Enter takes nothing away.
+      cancelProps: { 'data-autofocus': true },
       ...(question.danger && { confirmProps: { color: 'red' } }),
       onConfirm: () => resolve(true),
       onCancel: () => resolve(false),

@@ -1,5 +1,5 @@
-import 'mantine-datatable/styles.css'
-import { ActionIcon, Box, Button, Checkbox, Group, Menu, Pagination, Select, Text, Tooltip } from '@mantine/core'
+import 'mantine-datatable/styles.layer.css'
+import { ActionIcon, Box, Button, Group, Menu, Pagination, Select, Text, Tooltip } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconChevronUp, IconColumns3, IconPrinter, IconSelector } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -261,16 +261,9 @@ function ColumnChooser({ list, shown }: { readonly list: ListId; readonly shown:
         {shown.all.map((column) => {
           const on = shown.columns.includes(column)
           return (
-            <Menu.Item
-              key={column.id}
-              role="menuitemcheckbox"
-              aria-checked={on}
-              py={4}
-              leftSection={<Checkbox.Indicator size="xs" checked={on} />}
-              onClick={() => shown.toggle(column.id)}
-            >
+            <Menu.CheckboxItem key={column.id} checked={on} py={4} onChange={() => shown.toggle(column.id)}>
               {t(`lists:${list}.columns.${column.id}`)}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           )
         })}
         <Menu.Divider />
@@ -366,7 +359,9 @@ function Footer({ state, total }: { readonly state: ListState; readonly total: n
   return (
     <Group justify="space-between" wrap="nowrap" pt={8} mih={36} className={classes.footer}>
       <Text size="sm" c="dimmed" className="figure" role="status" data-testid="total">
+        {total === 0 && t('common:list.none')}
         {total !== undefined &&
+          total > 0 &&
           t('common:list.range', {
             first: formatCount(first),
             last: formatCount(Math.min(total, state.page * state.size)),

@@ -1,4 +1,4 @@
-import '@mantine/dates/styles.css'
+import '@mantine/dates/styles.layer.css'
 import { ActionIcon, CloseButton, Group, Popover, TextInput, type TextInputProps } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import { IconCalendar } from '@tabler/icons-react'
@@ -42,40 +42,41 @@ export function DateField(props: DateFieldProps) {
   }
 
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus returnFocus withinPortal>
-      <Popover.Target>
-        <TextInput
-          {...rest}
-          ref={input}
-          value={typed}
-          placeholder={rest.placeholder ?? t('common:date.placeholder')}
-          error={error ?? (wrong && value === typed ? t('common:date.wrong') : undefined)}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          onBlur={(event) => {
-            settle(typed)
-            rest.onBlur?.(event)
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') settle(typed)
-            if (event.key !== 'ArrowDown') return
-            event.preventDefault()
-            settle(typed)
-            setOpen(true)
-          }}
-          rightSectionWidth={clearable && value ? 52 : 30}
-          rightSection={
-            <Group gap={0} wrap="nowrap">
-              {clearable && value && !rest.disabled && (
-                <CloseButton
-                  size="sm"
-                  tabIndex={-1}
-                  aria-label={t('common:date.clear')}
-                  onClick={() => {
-                    settle('')
-                    input.current?.focus()
-                  }}
-                />
-              )}
+    <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus withinPortal>
+      <TextInput
+        {...rest}
+        ref={input}
+        value={typed}
+        placeholder={rest.placeholder ?? t('common:date.placeholder')}
+        error={error ?? (wrong && value === typed ? t('common:date.wrong') : undefined)}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onBlur={(event) => {
+          settle(typed)
+          rest.onBlur?.(event)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') settle(typed)
+          if (event.key !== 'ArrowDown') return
+          event.preventDefault()
+          settle(typed)
+          setOpen(true)
+        }}
+        rightSectionWidth={clearable && value ? 52 : 30}
+        rightSection={
+          <Group gap={0} wrap="nowrap">
+            {clearable && value && !rest.disabled && (
+              <CloseButton
+                size="sm"
+                tabIndex={-1}
+                aria-label={t('common:date.clear')}
+                onClick={() => {
+                  settle('')
+                  input.current?.focus()
+                }}
+              />
+            )}
+            {/* The button opens the calendar, so the button says whether it is open: a text box has no such state. */}
+            <Popover.Target>
               <ActionIcon
                 size="sm"
                 tabIndex={-1}
@@ -85,10 +86,10 @@ export function DateField(props: DateFieldProps) {
               >
                 <IconCalendar size={15} />
               </ActionIcon>
-            </Group>
-          }
-        />
-      </Popover.Target>
+            </Popover.Target>
+          </Group>
+        }
+      />
       <Popover.Dropdown p="xs">
         <DatePicker
           size="xs"

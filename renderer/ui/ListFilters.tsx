@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Checkbox, Group, Select, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconFilterOff, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -173,11 +173,18 @@ export function FilterBar({ children }: { readonly children: React.ReactNode }) 
   return (
     <Group gap={8} wrap="wrap" role="search" aria-label={t('common:list.filters')}>
       {children}
-      {some && (
-        <Button variant="subtle" color="gray" px={8} leftSection={<IconFilterOff size={15} />} onClick={state.clear}>
-          {t('common:list.clearFilters')}
-        </Button>
-      )}
+      {/* Its place is kept, so that the row does not grow when the first letter is typed. */}
+      <Tooltip label={t('common:list.clearFilters')} disabled={!some}>
+        <ActionIcon
+          size="lg"
+          aria-label={t('common:list.clearFilters')}
+          onClick={state.clear}
+          style={{ visibility: some ? 'visible' : 'hidden' }}
+          data-testid="clear-filters"
+        >
+          <IconFilterOff size={16} />
+        </ActionIcon>
+      </Tooltip>
     </Group>
   )
 }

@@ -1,4 +1,5 @@
 import { Box, Breadcrumbs, Group, Text, Title } from '@mantine/core'
+import { useLocation } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActor, useOffice } from '../api/session.ts'
@@ -27,15 +28,20 @@ interface PageProps {
 export function Page({ title, subtitle, crumbs = [], actions, fill, children }: PageProps): ReactNode {
   const { t } = useTranslation()
   const heading = useRef<HTMLHeadingElement>(null)
+  const path = useLocation({ select: (location) => location.pathname })
   useEffect(() => {
     document.title = `${title} · ${t('common:appName')}`
   }, [title, t])
+  const arrived = useRef<string>(null)
   useEffect(() => {
+    // Another unit in the same page is an arrival too.
+    if (arrived.current === path) return
+    arrived.current = path
     const active = document.activeElement
     const inPage = heading.current?.closest('main')?.contains(active) && active?.tagName !== 'MAIN'
     // A search that is being typed keeps the focus, and so does a field of the page that asked for it.
     if (!inPage && !(active instanceof HTMLInputElement)) heading.current?.focus({ preventScroll: true })
-  }, [])
+  }, [path])
   return (
     <Box className={fill ? classes.fill : classes.page}>
       <PrintHead />

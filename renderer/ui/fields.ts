@@ -1,8 +1,13 @@
 import i18next from 'i18next'
 import { formatArea } from './format.ts'
 
-/** Name of a field as the contract, the database or a workbook's column calls it. */
+/**
+ * Name of a field as the contract, the database or a workbook's column calls it. One of several alike carries its own
+ * name: `result:水表` is called 水表.
+ */
 export function fieldLabel(field: string): string {
+  const own = field.split(':')[1]
+  if (own !== undefined) return own
   const key = `fields:${camel(field)}`
   return i18next.exists(key) ? i18next.t(key) : field
 }
@@ -19,7 +24,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 /** A stored value in words: areas in m², choices translated, nothing as a dash. */
 export function fieldValue(field: string, value: string | number | null): string {
   if (value === null || value === '') return '—'
-  const name = camel(field)
+  const name = camel(field.split(':')[0] ?? field)
   if (name === 'areaCenti' && typeof value === 'number') return `${formatArea(value)} m²`
   if (name === 'active') return i18next.t(value ? 'common:yes' : 'common:no')
   for (const vocabulary of choices[name] ?? []) {

@@ -9,17 +9,20 @@ const usualSize = pageSizes[0]
 /** A list's part of the address: its filter, and `sort` (`-` before a descending column), `page` from 1, `size`. */
 export type ListSearch<L extends ListId> = ListFilter<L> & { sort?: string; page?: number; size?: number }
 
-/** For a route's `validateSearch`: keeps what the list understands and drops the rest. */
+/**
+ * For a route's `validateSearch`: keeps what the list understands and drops the rest. What is dropped is named as
+ * undefined, because the router lets whatever a route does not name through from the address.
+ */
 export function listSearch<L extends ListId>(list: L): (raw: Record<string, unknown>) => ListSearch<L> {
   const { shape } = lists[list].filter
   const columns: readonly string[] = lists[list].columns.map((column) => column.id)
   return (raw) => {
-    const known: Record<string, unknown> = {}
+    const known: Record<string, unknown> = { sort: undefined, page: undefined, size: undefined }
     for (const [name, schema] of Object.entries(shape)) {
       const value = raw[name]
       // `?text=101` arrives as a number.
       const parsed = [value, String(value)].map((candidate) => schema.safeParse(candidate)).find((one) => one.success)
-      if (value !== undefined && value !== '' && parsed) known[name] = parsed.data
+      known[name] = value !== undefined && value !== '' && parsed ? parsed.data : undefined
     }
     const { sort, page, size } = raw
     if (typeof sort === 'string' && columns.includes(sort.replace(/^-/, ''))) known.sort = sort

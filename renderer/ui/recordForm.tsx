@@ -2,13 +2,14 @@ import { Alert, List } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import i18next from 'i18next'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { Problem } from '../../electron/contract/errors.ts'
 import { errorText, kindOf, problemsOf, problemText, type Stale, staleOf } from '../api/errors.ts'
 import { fieldLabel } from './fields.ts'
 import { StaleNotice } from './StaleNotice.tsx'
+import { useUnsaved } from './unsaved.ts'
 import { afterWrite } from './write.ts'
 
 /** The values a form edits and the version they were read at; a new record has version 0. */
@@ -25,6 +26,8 @@ interface RecordFormOptions<Values, Saved> {
   /** Reads the record anew, for when somebody else has saved it. Not needed for a new record. */
   readonly reload?: () => Promise<Editable<Values>>
   readonly onSaved: (saved: Saved) => void
+  /** The form stays open after a save and goes on from what `reload` reads; what was typed meanwhile is kept. */
+  readonly stay?: boolean
 }
 
 export interface RecordForm<Values extends Record<string, unknown>> {
@@ -35,7 +38,10 @@ export interface RecordForm<Values extends Record<string, unknown>> {
   readonly notice: ReactNode
 }
 
-/** A form over one record: contract schema, problems at their fields, and a way on when somebody else saved meanwhile. */
+/**
+ * A form over one record: contract schema, problems at their fields, a way on when somebody else saved meanwhile, and
+ * a question before half-typed work is lost. A dialog around it closes by `leave(onClose)` of `unsaved.ts`.
+ */
 export function useRecordForm<Values extends Record<string, unknown>, Saved = unknown>(
   options: RecordFormOptions<Values, Saved>,
 ): RecordForm<Values> {
@@ -49,15 +55,20 @@ export function useRecordForm<Values extends Record<string, unknown>, Saved = un
     initialValues: options.record.values,
     validate: (values) => schemaErrors(options.schema, values),
   })
+  const saved = useRef<Values>(null)
+  // What has just been saved is safe, though its page may still be on screen.
+  useUnsaved(() => form.isDirty() && form.getValues() !== saved.current)
 
   async function send(values: Values, version: number): Promise<void> {
     setBusy(true)
     setProblems([])
     setStale(undefined)
     try {
-      const saved = await options.save({ version, values })
+      const answer = await options.save({ version, values })
+      saved.current = values
+      if (options.stay && options.reload) rebase(values, await options.reload())
       await afterWrite()
-      options.onSaved(saved)
+      options.onSaved(answer)
     } catch (error) {
       tell(error, values)
     } finally {
@@ -74,19 +85,27 @@ export function useRecordForm<Values extends Record<string, unknown>, Saved = un
     const named = problemsOf(error)
     const atFields = named.filter((problem) => problem.field !== undefined && problem.field in values)
     const others = named.filter((problem) => !atFields.includes(problem))
-    form.setErrors(Object.fromEntries(atFields.map((problem) => [problem.field, problemText(problem)])))
+    const byField = Map.groupBy(atFields, (problem) => problem.field ?? '')
+    form.setErrors(
+      Object.fromEntries([...byField].map(([field, own]) => [field, own.map((one) => problemText(one)).join(' ')])),
+    )
     setProblems(named.length === 0 ? [errorText(error)] : others.map(withField))
     focusFirstError()
+  }
+
+  function rebase(from: Values, fresh: Editable<Values>): Values {
+    const values = mergeMine(from, form.getValues(), fresh.values)
+    form.setInitialValues(fresh.values)
+    form.setValues(values)
+    setBase(fresh)
+    return values
   }
 
   async function takeOver(keepMine: boolean): Promise<void> {
     if (!options.reload) return
     try {
       const fresh = await options.reload()
-      const values = keepMine ? mergeMine(base.values, form.getValues(), fresh.values) : fresh.values
-      form.setInitialValues(fresh.values)
-      form.setValues(values)
-      setBase(fresh)
+      const values = rebase(keepMine ? base.values : form.getValues(), fresh)
       setStale(undefined)
       if (keepMine) await send(values, fresh.version)
     } catch (error) {

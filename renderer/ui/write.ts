@@ -1,17 +1,23 @@
 import { notifications } from '@mantine/notifications'
 import { type UseMutationResult, useMutation } from '@tanstack/react-query'
+import i18next from 'i18next'
 import { errorText, kindOf } from '../api/errors.ts'
 import { queryClient } from '../api/query.ts'
 
 /** Says in the corner that something is done. */
 export function sayDone(message: string): void {
-  notifications.show({ message, color: 'teal' })
+  notifications.show({ message, color: 'teal', ...close() })
 }
 
 /** Says in the corner what went wrong; it stays until it is read. */
 export function sayError(error: unknown): void {
   if (kindOf(error) === 'cancelled') return
-  notifications.show({ message: errorText(error), color: 'red', autoClose: 15_000, role: 'alert' })
+  notifications.show({ message: errorText(error), color: 'red', autoClose: 15_000, role: 'alert', ...close() })
+}
+
+/** What the cross in the corner is called. */
+function close() {
+  return { closeButtonProps: { 'aria-label': i18next.t('common:close') } }
 }
 
 /** After a write everything on screen is asked for again: the backend is near and the truth is there. */

@@ -10,9 +10,10 @@ import {
   renamePlace,
   updateUnit,
 } from '../../electron/core/estate/service.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
 import { search } from '../../electron/core/search/index.ts'
 import { createStaff, resetSecret } from '../../electron/core/staff/service.ts'
-import { newOffice } from './office.ts'
+import { importRows, newOffice } from './office.ts'
 
 const fields: UnitFields = {
   room: '101',
@@ -126,4 +127,22 @@ it('never gives an id twice, even after a removal', async () => {
   const first = await addSpell(desk, unit, spell)
   await removeSpell(desk, first, 'decoration', 'x')
   expect(await addSpell(desk, unit, spell)).toBeGreaterThan(first)
+})
+
+it('never shows an ID number in the list of what happened', async () => {
+  const { desk } = await officeWithUnit()
+  await importRows(desk, 'residents', [
+    {
+      area: 'B区',
+      building: '1栋',
+      room: '101',
+      name: '张三',
+      role: 'owner',
+      fromOn: '2024-01-01',
+      idNumber: '11010519491231002X',
+    },
+  ])
+  const { rows } = await listPage(desk, 'audit', { filter: {}, offset: 0, limit: 50 })
+  expect(rows.find((row) => row.entity === 'person')?.after).toContain('"id_number":"***"')
+  expect(JSON.stringify(rows)).not.toContain('11010519491231002X')
 })

@@ -249,7 +249,7 @@ it('refuses to undo what later entries stand on, and says which', async () => {
   const residents = await importRows(desk, 'residents', [resident()])
   await expect(undoImport(desk, Number(batchId))).rejects.toMatchObject({
     code: 'import-depended-on',
-    problems: [{ code: 'built-on-import', params: { entity: 'residency' } }],
+    problems: [{ code: 'built-on-import', params: { entity: 'residency', name: '1栋101 张三' } }],
   })
   await undoImport(desk, Number(residents.batchId))
   const unit = await desk.db.selectFrom('unit').select('id').executeTakeFirstOrThrow()

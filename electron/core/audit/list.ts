@@ -41,7 +41,17 @@ export const auditSource: ListSource<'audit'> = {
   defaultSort: [{ by: 'at', descending: true }],
   tieBreak: 'audit.id',
   row: (raw, desk) =>
-    ({ ...raw, at: momentInZone(new Date(String(raw.at)), desk.clock.zone) }) as unknown as ListRow<'audit'>,
+    ({
+      ...raw,
+      at: momentInZone(new Date(String(raw.at)), desk.clock.zone),
+      before: masked(raw.before),
+      after: masked(raw.after),
+    }) as unknown as ListRow<'audit'>,
+}
+
+/** An ID number is looked at on its person's card, where looking is recorded; here only that it changed. */
+function masked(json: unknown): string | null {
+  return json === null || json === undefined ? null : String(json).replace(/("id_number":)"[^"]*"/g, '$1"***"')
 }
 
 function withUnit(query: ListQuery): ListQuery {

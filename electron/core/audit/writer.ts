@@ -85,11 +85,30 @@ export class AuditedWriter {
     ])
   }
 
-  /** Takes one row out; its audit line keeps it whole. */
+  /** Takes one row out; its audit line keeps it whole. @throws DeskError `not-found` */
   async remove(table: AuditedTable, id: number, mark: AuditMark = {}): Promise<void> {
-    const before = await this.#read(table, id)
-    await dynamic(this.tx).deleteFrom(table).where('id', '=', id).execute()
-    await this.#audit([{ table, id, action: 'remove', before, after: null, unitId: before.unit_id, ...mark }])
+    await this.#read(table, id)
+    await this.removeMany(table, [id], mark)
+  }
+
+  /** As `remove`, for many rows of one table. */
+  async removeMany(table: AuditedTable, ids: readonly number[], mark: AuditMark = {}): Promise<void> {
+    for (let start = 0; start < ids.length; start += rowsPerStatement) {
+      const chunk = ids.slice(start, start + rowsPerStatement)
+      const rows = (await dynamic(this.tx).selectFrom(table).selectAll().where('id', 'in', chunk).execute()) as Row[]
+      await dynamic(this.tx).deleteFrom(table).where('id', 'in', chunk).execute()
+      await this.#audit(
+        rows.map((before) => ({
+          table,
+          id: Number(before.id),
+          action: 'remove',
+          before,
+          after: null,
+          unitId: before.unit_id,
+          ...mark,
+        })),
+      )
+    }
   }
 
   async #read(table: AuditedTable, id: number): Promise<Row> {

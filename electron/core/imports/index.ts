@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { DeskError } from '../../contract/errors.ts'
+import { DeskError, type Problem } from '../../contract/errors.ts'
 import type { ImportKind, ImportReport } from '../../contract/imports.ts'
 import type { AuditedTable } from '../../db/schema.ts'
 import { newestAudit } from '../audit/newest.ts'
@@ -173,30 +173,33 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
     await refuseWhereDependedOn(tx, batchId)
     const lines = await tx
       .selectFrom('audit')
-      .selectAll()
+      .select(['action', 'entity', 'entity_id', 'before', 'after'])
       .where('batch_id', '=', batchId)
       .orderBy('id', 'desc')
       .execute()
     const writer = new AuditedWriter(tx, desk)
     const mark = { reason: `undo-import ${batchId}` }
     const touched: Touched = new Map()
-    let [removed, restored] = [0, 0]
-    for (const line of lines) {
-      const table = line.entity as AuditedTable
-      if (line.action === 'insert') {
-        await writer.remove(table, line.entity_id, mark)
-        removed++
-      } else {
-        const { version: _, ...before } = JSON.parse(line.before ?? '{}') as Row
-        const row = await tx.selectFrom(table).selectAll().where('id', '=', line.entity_id).executeTakeFirstOrThrow()
-        await writer.apply(table, row as Row, before, mark)
-        restored++
-      }
-      const owner = table === 'vehicle' ? ownerOf(line) : null
-      const [indexed, id] = owner === null ? [table, line.entity_id] : (['person', owner] as const)
-      if (!touched.has(indexed)) touched.set(indexed, new Set())
-      touched.get(indexed)?.add(id)
+    const touch = (table: AuditedTable, id: number) => {
+      if (!touched.has(table)) touched.set(table, new Set())
+      touched.get(table)?.add(id)
     }
+    // Children stand behind their parents in the batch, so going backwards takes them out first.
+    for (const run of removals(lines)) await writer.removeMany(run.table, run.ids, mark)
+    const updates = lines.filter((line) => line.action === 'update')
+    for (const line of updates) {
+      const table = line.entity as AuditedTable
+      const { version: _, ...before } = JSON.parse(line.before ?? '{}') as Row
+      const row = await tx.selectFrom(table).selectAll().where('id', '=', line.entity_id).executeTakeFirstOrThrow()
+      await writer.apply(table, row as Row, before, mark)
+    }
+    for (const line of lines) {
+      const owner = line.entity === 'vehicle' ? ownerOf(line) : null
+      if (owner === null) touch(line.entity as AuditedTable, line.entity_id)
+      else touch('person', owner)
+    }
+    const restored = updates.length
+    const removed = lines.length - restored
     await indexUnits(tx, [...(touched.get('unit') ?? [])])
     await indexPeople(tx, [...(touched.get('person') ?? [])])
     await writer.apply(
@@ -213,17 +216,30 @@ function ownerOf(line: { readonly after: string | null }): number | null {
   return row.person_id === undefined ? null : Number(row.person_id)
 }
 
+/** The batch's inserts, newest first, as runs of one table. */
+function removals(lines: readonly { readonly action: string; readonly entity: string; readonly entity_id: number }[]) {
+  const runs: { table: AuditedTable; ids: number[] }[] = []
+  for (const line of lines) {
+    if (line.action !== 'insert') continue
+    const last = runs.at(-1)
+    if (last?.table === line.entity) last.ids.push(line.entity_id)
+    else runs.push({ table: line.entity as AuditedTable, ids: [line.entity_id] })
+  }
+  return runs
+}
+
 async function refuseWhereDependedOn(tx: Tx, batchId: number): Promise<void> {
-  const changedSince = await sql<{ entity: string; entity_id: number; actor_name: string }>`
+  const problems: Problem[] = []
+  const changedSince = await sql<{ entity: AuditedTable; entity_id: number; actor_name: string }>`
     SELECT later.entity, later.entity_id, later.actor_name
     FROM audit AS mine JOIN audit AS later
       ON later.entity = mine.entity AND later.entity_id = mine.entity_id AND later.id > mine.id
     WHERE mine.batch_id = ${batchId} AND (later.batch_id IS NULL OR later.batch_id <> ${batchId})
+      AND later.action IN ('insert', 'update', 'remove')
     LIMIT 5`.execute(tx)
-  const problems = changedSince.rows.map((row) => ({
-    code: 'changed-since-import',
-    params: { entity: row.entity, id: row.entity_id, by: row.actor_name },
-  }))
+  for (const { entity, entity_id: id, actor_name: by } of changedSince.rows) {
+    problems.push({ code: 'changed-since-import', params: { entity, id, by, name: await nameOf(tx, entity, id) } })
+  }
   for (const { table, column, parent } of dependants) {
     const built = await sql<{ id: number }>`
       SELECT child.id FROM audit AS mine JOIN ${sql.table(table)} AS child ON ${sql.ref(`child.${column}`)} = mine.entity_id
@@ -231,8 +247,28 @@ async function refuseWhereDependedOn(tx: Tx, batchId: number): Promise<void> {
         AND NOT EXISTS (SELECT 1 FROM audit AS own WHERE own.batch_id = ${batchId} AND own.entity = ${table}
           AND own.entity_id = child.id AND own.action = 'insert')
       LIMIT 5`.execute(tx)
-    for (const row of built.rows)
-      problems.push({ code: 'built-on-import', params: { entity: table, id: row.id, by: '' } })
+    for (const { id } of built.rows) {
+      problems.push({ code: 'built-on-import', params: { entity: table, id, name: await nameOf(tx, table, id) } })
+    }
   }
   if (problems.length > 0) throw new DeskError('import-depended-on', { id: batchId }, problems)
+}
+
+/** What a person calls a record: the unit's number, the person's name, or both; its id where it has neither. */
+async function nameOf(tx: Tx, table: AuditedTable, id: number): Promise<string> {
+  const row = (await tx.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirst()) as Row | undefined
+  if (!row) return String(id)
+  const own = row.display ?? row.name ?? row.plate
+  if (own !== undefined && own !== null) return String(own)
+  const unit = await tx
+    .selectFrom('unit')
+    .select('display')
+    .where('id', '=', Number(row.unit_id ?? 0))
+    .executeTakeFirst()
+  const person = await tx
+    .selectFrom('person')
+    .select('name')
+    .where('id', '=', Number(row.person_id ?? 0))
+    .executeTakeFirst()
+  return [unit?.display, person?.name].filter((name) => name !== undefined).join(' ') || String(id)
 }

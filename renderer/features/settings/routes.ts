@@ -1,9 +1,22 @@
 import { createRoute } from '@tanstack/react-router'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
+import { type ListSearch, listSearch } from '../../ui/listState.ts'
+
+export const settingsTabs = ['mine', 'office', 'staff', 'activity', 'about'] as const
+export type SettingsTab = (typeof settingsTabs)[number]
+
+const activity = listSearch('audit')
+
+/** Which tab, and what the activity list shows. */
+function settingsSearch(raw: Record<string, unknown>): ListSearch<'audit'> & { tab?: SettingsTab } {
+  const tab = settingsTabs.find((one) => one === raw.tab)
+  return { ...activity(raw), ...(tab && { tab }) }
+}
 
 const settings = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
+  validateSearch: settingsSearch,
   component: page(() => import('./SettingsPage.tsx'), 'SettingsPage'),
 })
 

@@ -1,10 +1,20 @@
 import { createRoute } from '@tanstack/react-router'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
+import { recordsSearch, summarySearch } from './period.ts'
 
 const summary = createRoute({
   getParentRoute: () => rootRoute,
   path: '/summary',
+  validateSearch: summarySearch,
   component: page(() => import('./SummaryPage.tsx'), 'SummaryPage'),
 })
 
-export const summaryRoutes = [summary]
+/** The records behind one figure: `/summary/figure/handover/done?year=2025`. */
+const records = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/summary/figure/$',
+  validateSearch: recordsSearch,
+  component: page(() => import('./RecordsPage.tsx'), 'RecordsPage'),
+})
+
+export const summaryRoutes = [summary, records]

@@ -1,0 +1,96 @@
+import { Paper, Table, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { orpc } from '../../api/client.ts'
+import { Loaded } from '../../ui/Faces.tsx'
+import classes from './settings.module.css'
+
+/** Who set what when, and what it was before. */
+export function SettingsHistory() {
+  const { t, i18n } = useTranslation()
+  const query = useQuery(orpc.settings.history.queryOptions())
+  const name = (key: string) => (i18n.exists(`settings:keys.${key}`) ? t(`settings:keys.${key}`) : key)
+  return (
+    <Paper component="section" aria-label={t('settings:office.history')}>
+      <Title order={2} mb={4}>
+        {t('settings:office.history')}
+      </Title>
+      <Loaded query={query}>
+        {(lines) =>
+          lines.length === 0 ? (
+            <Text size="sm" c="dimmed">
+              {t('common:history.empty')}
+            </Text>
+          ) : (
+            <Table data-testid="settings-history">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th w={140}>{t('lists:audit.columns.at')}</Table.Th>
+                  <Table.Th w={120}>{t('lists:audit.columns.actor')}</Table.Th>
+                  <Table.Th w={140}>{t('settings:office.setting')}</Table.Th>
+                  <Table.Th>{t('settings:office.change')}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {lines.map((line, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added in front as a whole
+                  <Table.Tr key={index}>
+                    <Table.Td>
+                      <time>{line.at}</time>
+                    </Table.Td>
+                    <Table.Td>{line.actor}</Table.Td>
+                    <Table.Td>{name(line.key)}</Table.Td>
+                    <Table.Td>
+                      <Change from={parsed(line.from)} to={parsed(line.to)} />
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          )
+        }
+      </Loaded>
+    </Paper>
+  )
+}
+
+/** Settings are kept as JSON. */
+function parsed(json: string | null): unknown {
+  if (json === null) return null
+  try {
+    return JSON.parse(json) as unknown
+  } catch {
+    return json
+  }
+}
+
+function Change({ from, to }: { readonly from: unknown; readonly to: unknown }) {
+  const { t } = useTranslation()
+  if (Array.isArray(from) && Array.isArray(to)) return <ListChange from={from} to={to} />
+  const word = (value: unknown) =>
+    value === null || value === undefined || value === ''
+      ? '—'
+      : typeof value === 'boolean'
+        ? t(value ? 'common:yes' : 'common:no')
+        : String(value)
+  return (
+    <>
+      <del className={classes.was}>{word(from)}</del> → {word(to)}
+    </>
+  )
+}
+
+/** Of a list: what came, what went, or that only the order is another. */
+function ListChange({ from, to }: { readonly from: readonly unknown[]; readonly to: readonly unknown[] }) {
+  const { t } = useTranslation()
+  const added = to.filter((one) => !from.includes(one))
+  const removed = from.filter((one) => !to.includes(one))
+  const words = (items: readonly unknown[]) => items.map(String).join(t('common:listSeparator'))
+  if (added.length + removed.length === 0) return t('settings:office.reordered', { items: words(to) })
+  return (
+    <>
+      {removed.length > 0 && <div>{t('settings:office.itemsRemoved', { items: words(removed) })}</div>}
+      {added.length > 0 && <div>{t('settings:office.itemsAdded', { items: words(added) })}</div>}
+    </>
+  )
+}

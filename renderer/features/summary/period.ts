@@ -1,0 +1,55 @@
+import { addMonths, type DateText, isDate, yearOf } from '../../../electron/contract/dates.ts'
+
+/** Which year's summary, seen from which day; what is left out is the usual. */
+export interface SummarySearch {
+  readonly year?: number
+  readonly asOf?: DateText
+}
+
+/** Which of a figure's records, besides. */
+export interface RecordsSearch extends SummarySearch {
+  readonly part?: string
+  readonly side?: 'numerator' | 'denominator'
+  readonly page?: number
+  readonly size?: number
+}
+
+export const firstYear = 1990
+export const lastYear = 2199
+export const recordPageSizes = [50, 100, 200, 500] as const
+
+/** For the route: keeps what is a year and a day, drops the rest. */
+export function summarySearch(raw: Record<string, unknown>): SummarySearch {
+  const { year, asOf } = raw
+  return {
+    ...(typeof year === 'number' && Number.isInteger(year) && year >= firstYear && year <= lastYear && { year }),
+    ...(typeof asOf === 'string' && isDate(asOf) && { asOf }),
+  }
+}
+
+export function recordsSearch(raw: Record<string, unknown>): RecordsSearch {
+  const { part, side, page, size } = raw
+  return {
+    ...summarySearch(raw),
+    ...(typeof part === 'string' && part !== '' && { part }),
+    ...((side === 'numerator' || side === 'denominator') && { side }),
+    ...(typeof page === 'number' && Number.isInteger(page) && page > 1 && { page }),
+    ...(recordPageSizes.some((allowed) => allowed === size) && { size: size as number }),
+  }
+}
+
+/** The year a summary is usually asked for: the last whole one. */
+export function usualYear(today: DateText): number {
+  return yearOf(today) - 1
+}
+
+/** The same view some years later: an as-of day that was chosen goes along. */
+export function shifted(search: SummarySearch, year: number, from: number): SummarySearch {
+  return { year, ...(search.asOf !== undefined && { asOf: addMonths(search.asOf, (year - from) * 12) }) }
+}
+
+/** Why a year cannot be summed up, as the key of a sentence. */
+export function objection(year: number, asOf: DateText | undefined, today: DateText): 'future' | 'tooEarly' | null {
+  if (year > yearOf(today)) return 'future'
+  return asOf !== undefined && asOf < `${year}-01-01` ? 'tooEarly' : null
+}

@@ -1,0 +1,58 @@
+import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RecordForm } from './recordForm.tsx'
+import { leave } from './unsaved.ts'
+
+/** A dialog over the page; its content begins anew each time it opens. Closing it asks before half-typed work is lost. */
+export function FormDialog(props: {
+  readonly title: ReactNode
+  readonly opened: boolean
+  readonly onClose: () => void
+  readonly size?: ModalProps['size']
+  readonly children: ReactNode
+}) {
+  const { t } = useTranslation()
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={() => void leave(props.onClose)}
+      title={props.title}
+      size={props.size ?? 'md'}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      {props.children}
+    </Modal>
+  )
+}
+
+/** The form of a dialog: problems first, fields, then the two ways out. Enter goes ahead. */
+export function DialogForm<Values extends Record<string, unknown>>(props: {
+  readonly record: RecordForm<Values>
+  /** The word on the button that goes ahead. */
+  readonly action: string
+  readonly onCancel: () => void
+  /** Beside the buttons: another way ahead. */
+  readonly more?: ReactNode
+  readonly children: ReactNode
+}) {
+  const { t } = useTranslation()
+  return (
+    <form onSubmit={props.record.submit} noValidate>
+      <Stack gap="sm">
+        {props.record.notice}
+        {props.children}
+        <Group justify="flex-end" gap={8} mt={4}>
+          <Button variant="default" onClick={() => void leave(props.onCancel)}>
+            {t('common:cancel')}
+          </Button>
+          {props.more}
+          <Button type="submit" loading={props.record.busy} data-testid="go-ahead">
+            {props.action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
