@@ -21,6 +21,7 @@ export interface ListColumn {
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 const place = {
+  estate: z.number().int().optional(),
   area: z.number().int().optional(),
   building: z.number().int().optional(),
 }

@@ -89,7 +89,8 @@ it('refuses a household that moves in before handover, or while another lives th
   })
   await stay('2024-06-01', '2024-12-01')
   await stay('2024-12-01')
-  await expect(stay('2025-02-01')).rejects.toMatchObject({ problems: [{ code: 'stays-overlap' }] })
+  await expect(stay('2025-02-01')).rejects.toMatchObject({ problems: [{ code: 'stays-overlap-open' }] })
+  await expect(stay('2024-11-01', '2024-11-30')).rejects.toMatchObject({ problems: [{ code: 'stays-overlap' }] })
 })
 
 it('keeps a spell that was taken out, with the reason, in the history', async () => {

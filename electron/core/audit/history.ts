@@ -29,7 +29,26 @@ export async function unitHistory(desk: Desk, unitId: number): Promise<HistoryLi
     .orderBy('id', 'desc')
     .limit(historyLines)
     .execute()
-  return lines.map((line) => historyLine(line, desk.clock.zone))
+  const names = await personNames(desk, lines)
+  return lines.map((line) => historyLine(line, desk.clock.zone, names))
+}
+
+/** Names of the people that lines point at, so that a role on a unit says whose it is. */
+async function personNames(desk: Desk, lines: readonly AuditRow[]): Promise<ReadonlyMap<number, string>> {
+  const ids = new Set<number>()
+  for (const line of lines) {
+    for (const json of [line.before, line.after]) {
+      const { person_id } = JSON.parse(json ?? '{}') as Row
+      if (person_id) ids.add(Number(person_id))
+    }
+  }
+  if (ids.size === 0) return new Map()
+  const people = await desk.db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(people.map((person) => [person.id, person.name]))
 }
 
 /** What happened to one record, the newest first. */
@@ -56,9 +75,9 @@ interface AuditRow {
   readonly after: string | null
 }
 
-function historyLine(line: AuditRow, zone: string): HistoryLine {
-  const before = JSON.parse(line.before ?? '{}') as Row
-  const after = JSON.parse(line.after ?? '{}') as Row
+function historyLine(line: AuditRow, zone: string, names: ReadonlyMap<number, string> = new Map()): HistoryLine {
+  const before = withName(JSON.parse(line.before ?? '{}') as Row, names)
+  const after = withName(JSON.parse(line.after ?? '{}') as Row, names)
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => !silent.has(field))
   return {
     id: line.id,
@@ -71,6 +90,11 @@ function historyLine(line: AuditRow, zone: string): HistoryLine {
       .map((field) => ({ field, from: shown(field, before[field]), to: shown(field, after[field]) }))
       .filter((change) => (change.from ?? '') !== (change.to ?? '')),
   }
+}
+
+function withName(row: Row, names: ReadonlyMap<number, string>): Row {
+  const name = names.get(Number(row.person_id ?? 0))
+  return name === undefined ? row : { person: name, ...row }
 }
 
 function shown(field: string, value: string | number | null | undefined): string | number | null {

@@ -1,4 +1,4 @@
-import { type DateText, isDate } from '../../contract/dates.ts'
+import type { DateText } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { OccupancyCategory } from '../../contract/vocabulary.ts'
 
@@ -141,12 +141,8 @@ function refuseOverlaps(
     if (!earlierSpell || !laterSpell) continue
     const { from, until } = earlierSpell
     if (until === null || until > laterSpell.from || from === laterSpell.from) {
-      refuse(code, field, { date: laterSpell.from, until: until ?? '' })
+      if (until === null) refuse(`${code}-open`, field, { date: laterSpell.from, from })
+      else refuse(code, field, { date: laterSpell.from, until })
     }
   }
-}
-
-/** A date field's own problem, before it is compared with anything. */
-export function dateProblem(text: string, field: string): Problem | null {
-  return isDate(text) ? null : { code: 'not-a-date', field, params: { text } }
 }

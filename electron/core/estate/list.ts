@@ -16,11 +16,20 @@ export function ownersOn(date: DateText) {
       AND (residency.to_on IS NULL OR residency.to_on >= ${date}))`
 }
 
-/** Condition: the row `unit` stands in a building or, without one, in an area. */
-export function unitStandsIn(place: { area?: number | undefined; building?: number | undefined }): RawBuilder<boolean> {
-  if (place.building !== undefined) return sql<boolean>`unit.building_id = ${place.building}`
-  if (place.area === undefined) return sql<boolean>`1 = 1`
-  return sql<boolean>`unit.building_id IN (SELECT id FROM building WHERE area_id = ${place.area})`
+/** Ids of a place; the narrowest one given counts. */
+export interface PlaceFilter {
+  readonly estate?: number | undefined
+  readonly area?: number | undefined
+  readonly building?: number | undefined
+}
+
+/** Condition: the row `unit` stands in the place. */
+export function unitStandsIn({ estate, area, building }: PlaceFilter): RawBuilder<boolean> {
+  if (building !== undefined) return sql<boolean>`unit.building_id = ${building}`
+  if (area !== undefined) return sql<boolean>`unit.building_id IN (SELECT id FROM building WHERE area_id = ${area})`
+  if (estate === undefined) return sql<boolean>`1 = 1`
+  return sql<boolean>`unit.building_id IN (
+    SELECT building.id FROM building JOIN area ON area.id = building.area_id WHERE area.estate_id = ${estate})`
 }
 
 /** Lends a query over `unit` the names of building and area. */

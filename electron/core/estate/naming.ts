@@ -13,7 +13,8 @@ export function displayOf(building: string, room: string): string {
  */
 export function floorOf(room: string): number | null {
   const match = /^(\d{3,4})\D?$/.exec(room)
-  return match?.[1] ? Number(match[1].slice(0, -2)) : null
+  const floor = match?.[1] ? Number(match[1].slice(0, -2)) : 0
+  return floor === 0 ? null : floor
 }
 
 /** Sort key: every run of digits padded, so that 2栋 comes before 10栋. */

@@ -18,7 +18,7 @@ export const residentsSource: ListSource<'residents'> = {
         sql<boolean>`residency.from_on <= ${asOf} AND (residency.to_on IS NULL OR residency.to_on >= ${asOf})`,
       )
     }
-    if (filter.building !== undefined || filter.area !== undefined) {
+    if (filter.building !== undefined || filter.area !== undefined || filter.estate !== undefined) {
       query = query.where(sql<boolean>`residency.unit_id IN (SELECT unit.id FROM unit WHERE ${unitStandsIn(filter)})`)
     }
     if (filter.role !== undefined) query = query.where(sql.ref('residency.role'), '=', filter.role)

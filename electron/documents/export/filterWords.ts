@@ -7,6 +7,7 @@ const vocabularies: Readonly<Record<string, string>> = { when: 'handoverWhen' }
 
 /** Filters that name a record by its id, and where its name stands. */
 const named = {
+  estate: { table: 'estate', column: 'name' },
   area: { table: 'area', column: 'name' },
   building: { table: 'building', column: 'name' },
   unitId: { table: 'unit', column: 'display' },

@@ -1,4 +1,6 @@
 import { createRoute } from '@tanstack/react-router'
+import { isDate } from '../../../electron/contract/dates.ts'
+import { type OccupancyCategory, occupancyCategories } from '../../../electron/contract/vocabulary.ts'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
 import { listSearch } from '../../ui/listState.ts'
 
@@ -15,4 +17,31 @@ const unit = createRoute({
   component: page(() => import('./UnitPage.tsx'), 'UnitPage'),
 })
 
-export const estateRoutes = [units, unit]
+/** What the address of a building map keeps. */
+export interface MapSearch {
+  /** The day the map is looked at; today's without one. */
+  readonly asOf?: string
+  /** The one category that stands out. */
+  readonly show?: OccupancyCategory
+  /** The unit that one comes from, or goes back to. */
+  readonly at?: number
+}
+
+const building = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/estate/building/$id',
+  validateSearch: ({ asOf, show, at }: Record<string, unknown>): MapSearch => ({
+    ...(typeof asOf === 'string' && isDate(asOf) && { asOf }),
+    ...(occupancyCategories.some((category) => category === show) && { show: show as OccupancyCategory }),
+    ...(typeof at === 'number' && { at }),
+  }),
+  component: page(() => import('./BuildingPage.tsx'), 'BuildingPage'),
+})
+
+const zones = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/estate/zones',
+  component: page(() => import('./ZonesPage.tsx'), 'ZonesPage'),
+})
+
+export const estateRoutes = [units, unit, building, zones]
