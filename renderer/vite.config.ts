@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
@@ -12,7 +12,7 @@ export default defineConfig({
   root: here,
   base: '/',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), forClerks()],
   server: { proxy: { '/rpc': server } },
   build: {
     outDir: join(here, '../dist/renderer'),
@@ -24,3 +24,19 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
   },
 })
+
+/** What a test run builds is what clerks get: without this the runner's NODE_ENV makes a development build of it. */
+function forClerks(): Plugin {
+  const before = process.env.NODE_ENV
+  return {
+    name: 'for-clerks',
+    apply: 'build',
+    config: () => {
+      process.env.NODE_ENV = 'production'
+    },
+    closeBundle: () => {
+      if (before === undefined) delete process.env.NODE_ENV
+      else process.env.NODE_ENV = before
+    },
+  }
+}

@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** Every kind of test is a project; `npm test` runs them all, `npx vitest -c test/vitest.config.ts --project web` one. */
 export default defineConfig({
   test: {
+    // Two cores: more files at once only make each other late.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'db', include: ['test/db/**/*.test.ts'], testTimeout: 60_000 } },
@@ -15,7 +17,7 @@ export default defineConfig({
           globalSetup: ['test/web/setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -120,7 +120,7 @@ export async function serveHttp(host: Host, options: HttpOptions): Promise<Servi
 }
 
 function servePage(pathname: string, pages: string, response: ServerResponse): void {
-  const asked = normalize(join(pages, decodeURIComponent(pathname)))
+  const asked = normalize(join(pages, decoded(pathname)))
   const inside = asked === normalize(pages) || asked.startsWith(normalize(pages + sep))
   const isFile = inside && existsSync(asked) && statSync(asked).isFile()
   if (!inside || (!isFile && extname(pathname) !== '')) {
@@ -138,6 +138,15 @@ function servePage(pathname: string, pages: string, response: ServerResponse): v
     'cross-origin-opener-policy': 'same-origin',
   })
   createReadStream(file).pipe(response)
+}
+
+/** A path with broken escapes names nothing; it is taken as it stands. */
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return pathname
+  }
 }
 
 function redirect(response: ServerResponse): void {

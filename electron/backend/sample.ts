@@ -1,5 +1,10 @@
 import { unlinkSync } from 'node:fs'
+import { sql } from 'kysely'
+import { addDays } from '../contract/dates.ts'
 import type { Actor, Clock, Desk } from '../core/context.ts'
+import { ownersOn } from '../core/estate/list.ts'
+import { saveZone } from '../core/estate/service.ts'
+import { appointHandover, handoverDetail, recordHandover } from '../core/handover/service.ts'
 import { applyImport, planImport } from '../core/imports/index.ts'
 import type { ParsedRow, ParsedTable } from '../core/imports/table.ts'
 import { sampleOffice } from '../core/sample/office.ts'
@@ -7,7 +12,7 @@ import { writeSettings } from '../core/settings/index.ts'
 import { createStaff } from '../core/staff/service.ts'
 import { openOffice } from '../db/open.ts'
 
-const author: Actor = { id: null, name: 'sample', roles: ['administrator'] }
+const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
 
 /**
  * Writes the sample office through the ordinary roads: the import planner and writer, the staff use case.
@@ -37,6 +42,8 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
         plates: plates.length > 0 ? plates.join(',') : null,
       })),
     )
+    await layOutZones(desk)
+    await makeAppointments(desk)
     await office.close()
   } catch (error) {
     await office.close()
@@ -44,6 +51,74 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     throw error
   }
   return { units: sample.units.length, residents: sample.residents.length }
+}
+
+/** Two butler zones, so that every unit has a steward. */
+async function layOutZones(desk: Desk): Promise<void> {
+  const areas = await desk.db.selectFrom('area').select(['id', 'name']).execute()
+  const steward = await desk.db
+    .selectFrom('staff_role')
+    .select('staff_id')
+    .where('role', '=', 'front-desk')
+    .executeTakeFirst()
+  const zones = { 第一片区: ['AC区', '别墅区'], 第二片区: ['B区', 'DC区'] }
+  for (const [name, names] of Object.entries(zones)) {
+    const areaIds = areas.filter((area) => names.includes(area.name)).map((area) => area.id)
+    await saveZone(desk, { id: null, version: 0, name, stewardId: steward?.staff_id ?? null, areaIds })
+  }
+}
+
+/** Appointments of the week to come, with owners whose units are not handed over yet; the nearest is being inspected. */
+async function makeAppointments(desk: Desk): Promise<void> {
+  const today = desk.clock.today()
+  const due = await desk.db
+    .selectFrom('unit')
+    .select('unit.id')
+    .select(ownersOn(today).as('owner'))
+    .where('handed_over_on', 'is', null)
+    .where('ready_on', '<=', today)
+    .where('due_on', 'is not', null)
+    .where('kind', '=', 'residence')
+    .where('sold_on', '<=', today)
+    .where(sql<boolean>`unit.id NOT IN (SELECT unit_id FROM lease)`)
+    .orderBy('due_on', 'desc')
+    .orderBy('sort_key')
+    .limit(appointments.length)
+    .execute()
+  for (const [index, { id: unitId, owner }] of due.entries()) {
+    const { days, time } = appointments[index] as (typeof appointments)[number]
+    const id = await appointHandover(desk, {
+      unitId,
+      appointedOn: addDays(today, days),
+      appointedTime: time,
+      receiver: owner ?? '',
+    })
+    if (index === 0) await beginInspection(desk, id)
+  }
+}
+
+const appointments = [
+  { days: 0, time: '14:30' },
+  { days: 1, time: '09:30' },
+  { days: 3, time: '15:00' },
+  { days: 6, time: '10:00' },
+] as const
+
+async function beginInspection(desk: Desk, id: number): Promise<void> {
+  const { version, items, appointedOn, appointedTime, receiver } = await handoverDetail(desk, id)
+  const inspections = items.filter((item) => item.kind === 'inspection')
+  await recordHandover(desk, id, version, {
+    appointedOn,
+    appointedTime,
+    receiver,
+    keys: 0,
+    note: '',
+    items: inspections.slice(0, 4).map((item, index) => ({
+      id: item.id,
+      result: index === 1 ? 'defect' : 'ok',
+      note: index === 1 ? '主卧推拉窗限位松动' : '',
+    })),
+  })
 }
 
 async function importRows(
@@ -55,7 +130,7 @@ async function importRows(
     (record, index): ParsedRow => ({ row: index + 2, values: present(record), errors: [], warnings: [] }),
   )
   const table: ParsedTable = { sheet: kind, fields: [], fileErrors: [], fileWarnings: [], rows }
-  const plan = await planImport(desk.db, kind, 'sample', table, desk.clock.today())
+  const plan = await planImport(desk.db, kind, '样例数据', table, desk.clock.today())
   if (plan.report.counts.rejected > 0) throw new Error(`sample ${kind}: ${JSON.stringify(plan.report.rows[0])}`)
   await applyImport(desk, plan)
 }

@@ -111,6 +111,18 @@ function run(): void {
       windows.delete(window)
       backend.detach(id)
     })
+    // The page asks not to be left while a form is half filled in; without an answer the window would stay silently.
+    window.webContents.on('will-prevent-unload', (event) => {
+      const { unsaved, closeAnyway, stay } = wordsIn(language)
+      const options = {
+        type: 'question' as const,
+        message: unsaved,
+        buttons: [closeAnyway, stay],
+        defaultId: 1,
+        cancelId: 1,
+      }
+      if (dialog.showMessageBoxSync(window, options) === 0) event.preventDefault()
+    })
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit') return
       log(`page ended: ${reason}`)

@@ -87,7 +87,7 @@ function awaitPort(
     const timer = setTimeout(() => finish(() => reject(new BackendLost())), PORT_PATIENCE)
     const hear = (event: MessageEvent) => {
       const port = event.ports[0]
-      if (event.source !== window || event.data?.type !== PORT_MESSAGE || !port) return
+      if ((event.source as unknown) !== page || event.data?.type !== PORT_MESSAGE || !port) return
       finish(() => resolve(port))
     }
     const finish = (settle: () => void) => {

@@ -56,12 +56,25 @@ export function errorText(error: unknown): string {
   }
 }
 
+/** Parameters that are code names, and the vocabulary that has words for them. */
+const worded: Readonly<Record<string, string>> = {
+  entity: 'entity',
+  table: 'entity',
+  parent: 'entity',
+  from: 'handoverState',
+  to: 'handoverState',
+}
+
 /** One problem as a sentence; a code the catalogue does not know is shown as it is rather than hidden. */
 export function problemText(problem: Problem): string {
   const key = `errors:${problem.code}`
-  return i18next.exists(key)
-    ? i18next.t(key, { ...problem.params })
-    : i18next.t('errors:unknown-code', { code: problem.code })
+  if (!i18next.exists(key)) return i18next.t('errors:unknown-code', { code: problem.code })
+  const params: Record<string, string | number> = {}
+  for (const [name, value] of Object.entries(problem.params ?? {})) {
+    const word = `vocabulary:${worded[name]}.${value}`
+    params[name] = worded[name] && i18next.exists(word) ? i18next.t(word) : value
+  }
+  return i18next.t(key, params)
 }
 
 /** The problems a refusal names one by one; a refusal without a list is one problem itself. */

@@ -8,13 +8,13 @@ import { useTranslation } from 'react-i18next'
 import { queryClient } from '../api/query.ts'
 import { CommandsProvider } from './commands.tsx'
 import { router } from './routes.tsx'
-import { theme } from './theme.ts'
+import { readableColours, theme } from './theme.ts'
 
 export function App() {
   const { t, i18n } = useTranslation()
   const dates = { locale: i18n.language === 'zh' ? 'zh-cn' : 'en', firstDayOfWeek: 1 as const, weekendDays: [] }
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={readableColours} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <DatesProvider settings={dates}>
           <CommandsProvider>

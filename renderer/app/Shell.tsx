@@ -5,11 +5,13 @@ import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayCall } from '../../electron/contract/permissions.ts'
-import { signOut, useActor, useOffice } from '../api/session.ts'
+import { useActor, useOffice } from '../api/session.ts'
 import { focusSearch, SearchBox } from '../features/search/SearchBox.tsx'
 import { printPage } from '../ui/print.ts'
+import { sayError } from '../ui/write.ts'
 import { useCommands, useKeyboardHelp } from './commands.tsx'
 import { useIdleLock } from './idleLock.ts'
+import { isBehindLock, lockWindow } from './lock.ts'
 import { LanguageSwitch, LookSwitch, Person } from './personal.tsx'
 import { registers } from './registers.ts'
 import classes from './Shell.module.css'
@@ -70,10 +72,14 @@ function Bar({ onManual }: { readonly onManual: () => void }) {
         <Text fw={700} size="md" className={classes.mark}>
           {t('common:appName')}
         </Text>
-        <Text size="sm" c="dimmed" truncate title={office.name}>
+        <Text size="sm" c="dimmed" truncate title={office.name} className={classes.officeName}>
           {office.name}
         </Text>
-        {office.sample && <Badge color="orange">{t('common:sample')}</Badge>}
+        {office.sample && (
+          <Badge color="orange" miw="max-content">
+            {t('common:sample')}
+          </Badge>
+        )}
       </Group>
       <SearchBox />
       <Group gap={4} wrap="nowrap" ml="auto">
@@ -132,13 +138,20 @@ function useShellCommands(toggleManual: () => void): void {
       everywhere: true,
     })),
     { key: 'mod+p', label: t('common:keyboard.print'), run: printPage, everywhere: true },
-    { key: 'mod+shift+l', label: t('common:lock'), run: () => void signOut(), everywhere: true, inDialog: true },
+    {
+      key: 'mod+shift+l',
+      label: t('common:lock'),
+      run: () => void lockWindow().catch(sayError),
+      everywhere: true,
+      inDialog: true,
+    },
     { key: 'f1', label: t('common:keyboard.manual'), run: toggleManual, everywhere: true, inDialog: true },
     { key: '?', label: t('common:keyboard.keys'), run: showKeys, everywhere: true },
     { key: 'shift+f1', label: t('common:keyboard.keys'), run: showKeys, everywhere: true },
   ])
   useEffect(() => {
     hearMenu = (command) => {
+      if (isBehindLock()) return
       if (command === 'search') focusSearch()
       else if (command === 'help') toggleManual()
       else if (command === 'keyboard') showKeys()

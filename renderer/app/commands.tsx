@@ -1,6 +1,7 @@
 import { Group, Kbd, Modal, Stack, Table, Text } from '@mantine/core'
 import { createContext, type ReactNode, use, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isBehindLock } from './lock.ts'
 
 /** Something a page does at a key. */
 export interface Command {
@@ -36,7 +37,7 @@ export function CommandsProvider({ children }: { readonly children: ReactNode })
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return
+      if (event.defaultPrevented || event.isComposing || isBehindLock()) return
       const inDialog = document.querySelector('[role="dialog"][aria-modal="true"]') !== null
       // The page registers after the shell, so the last one that knows the key is the closest.
       const command = [...owners.current.values()]
@@ -95,7 +96,8 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) &&
-    !(target instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(target.type))
+    // Nothing can be typed into a tick, or into the box of a drop-down that is only chosen from.
+    !(target instanceof HTMLInputElement && (target.readOnly || ['checkbox', 'radio', 'button'].includes(target.type)))
   )
 }
 
@@ -131,11 +133,15 @@ function CommandTable({ title, commands }: { readonly title: string; readonly co
       </Text>
       <Table withRowBorders={false} verticalSpacing={3} horizontalSpacing={0}>
         <Table.Tbody>
-          {commands.map((command) => (
-            <Table.Tr key={command.key + command.label}>
-              <Table.Td>{command.label}</Table.Td>
+          {[...Map.groupBy(commands, (command) => command.label)].map(([label, same]) => (
+            <Table.Tr key={label}>
+              <Table.Td>{label}</Table.Td>
               <Table.Td ta="right">
-                <Keys of={command.key} />
+                <Group gap={10} justify="flex-end" wrap="nowrap">
+                  {same.map((command) => (
+                    <Keys key={command.key} of={command.key} />
+                  ))}
+                </Group>
               </Table.Td>
             </Table.Tr>
           ))}
@@ -148,7 +154,7 @@ function CommandTable({ title, commands }: { readonly title: string; readonly co
 /** A key as it is written on the keyboard: `mod+k` → Ctrl K. */
 export function Keys({ of }: { readonly of: string }) {
   return (
-    <Group gap={3} wrap="nowrap" display="inline-flex">
+    <Group component="span" gap={3} wrap="nowrap" display="inline-flex">
       {of.split('+').map((part) => (
         <Kbd key={part} size="xs">
           {keyName(part)}

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { signOut } from '../api/session.ts'
+import { lockWindow } from './lock.ts'
 
 /** Minutes without a hand on keyboard or mouse until the window locks. */
 const IDLE_MINUTES = 10
@@ -15,7 +15,10 @@ export function useIdleLock(minutes = IDLE_MINUTES): void {
     const look = () => {
       if (locked || Date.now() - touched < minutes * 60_000) return
       locked = true
-      void signOut()
+      // Not reached: tried again at the next look.
+      lockWindow().catch(() => {
+        locked = false
+      })
     }
     const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
     for (const sign of signs) window.addEventListener(sign, touch, { passive: true })

@@ -20,9 +20,11 @@ import {
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { signOut, useActor } from '../api/session.ts'
+import { useActor } from '../api/session.ts'
+import { sayError } from '../ui/write.ts'
 import { Keys, useKeyboardHelp } from './commands.tsx'
 import { type Language, setLanguage } from './i18n.ts'
+import { leaveDesk, lockWindow } from './lock.ts'
 
 /** What belongs to the person at the machine: language, light or dark, who is signed in. */
 
@@ -73,13 +75,14 @@ export function Person({ onManual }: { readonly onManual: () => void }) {
         <Menu.Label>
           {actor.roles.map((role) => t(`vocabulary:role.${role}`)).join(t('common:listSeparator'))}
         </Menu.Label>
-        <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => void signOut()} data-testid="switch-user">
+        <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => void leaveDesk()} data-testid="switch-user">
           {t('common:switchUser')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconLock size={16} />}
-          onClick={() => void signOut()}
+          onClick={() => void lockWindow().catch(sayError)}
           rightSection={<Keys of="mod+shift+l" />}
+          data-testid="lock"
         >
           {t('common:lock')}
         </Menu.Item>
@@ -94,7 +97,7 @@ export function Person({ onManual }: { readonly onManual: () => void }) {
           {t('common:keyboard.keys')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()} data-testid="sign-out">
+        <Menu.Item onClick={() => void leaveDesk()} data-testid="sign-out">
           <Text size="sm">{t('common:signOut')}</Text>
         </Menu.Item>
       </Menu.Dropdown>

@@ -1,10 +1,12 @@
 import { createRootRoute, lazyRouteComponent, Outlet, type RouteComponent } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import { useOfficeState } from '../api/session.ts'
+import { type ReactNode, useEffect, useState } from 'react'
+import { PageOwner, type SignedIn, useOfficeState } from '../api/session.ts'
 import { CreateAdministrator } from '../features/office/CreateAdministrator.tsx'
 import { FirstRun } from '../features/office/FirstRun.tsx'
 import { SignIn } from '../features/office/SignIn.tsx'
 import { ErrorFace, LoadingFace, NotFoundFace } from '../ui/Faces.tsx'
+import { hasUnsaved } from '../ui/unsaved.ts'
+import { shutBehindLock } from './lock.ts'
 import { Shell } from './Shell.tsx'
 
 /** Parent of every feature's routes. */
@@ -22,11 +24,35 @@ function OfficeGate(): ReactNode {
   const { office, actor } = state.data
   if (!office) return <FirstRun />
   if (office.needsAdministrator) return <CreateAdministrator />
-  if (!actor) return <SignIn />
+  return <Desk actor={actor} />
+}
+
+/**
+ * The page of whoever is signed in. When the session ends over half-typed work, by the idle lock or because the backend
+ * started anew, the page waits behind the sign-in page for the same person.
+ */
+function Desk({ actor }: { readonly actor: SignedIn | null }): ReactNode {
+  const [owner, setOwner] = useState(actor)
+  if (actor !== null && actor.id !== owner?.id) setOwner(actor)
+  if (actor === null && owner !== null && !hasUnsaved()) setOwner(null)
+  const waiting = actor === null && owner !== null
+  useEffect(() => {
+    shutBehindLock(waiting)
+    return () => shutBehindLock(false)
+  }, [waiting])
   return (
-    <Shell key={actor.id}>
-      <Outlet />
-    </Shell>
+    <>
+      {!actor && <SignIn waiting={owner} />}
+      {owner && (
+        <PageOwner value={owner}>
+          <div style={{ display: waiting ? 'none' : 'contents' }} inert={waiting}>
+            <Shell key={owner.id}>
+              <Outlet />
+            </Shell>
+          </div>
+        </PageOwner>
+      )}
+    </>
   )
 }
 

@@ -3,7 +3,9 @@ import {
   Alert,
   Badge,
   Button,
+  type CSSVariablesResolver,
   createTheme,
+  Drawer,
   Input,
   type MantineColorsTuple,
   Menu,
@@ -31,6 +33,20 @@ const desk: MantineColorsTuple = [
   '#00666f',
 ]
 
+/** Greys of the dark look, a little blue like the accent; 7 is the page's ground. */
+const dark: MantineColorsTuple = [
+  '#d3dade',
+  '#bcc5ca',
+  '#a3adb3',
+  '#768188',
+  '#454e54',
+  '#394147',
+  '#2b3237',
+  '#1d2226',
+  '#171b1e',
+  '#101315',
+]
+
 /** One family for both scripts; whichever of the named fonts the machine has. */
 const fontFamily =
   '-apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif'
@@ -42,7 +58,7 @@ const controlVars = (size: string | undefined) =>
 export const theme = createTheme({
   primaryColor: 'desk',
   primaryShade: { light: 8, dark: 8 },
-  colors: { desk },
+  colors: { desk, dark },
   fontFamily,
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", monospace',
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
@@ -81,10 +97,44 @@ export const theme = createTheme({
     Textarea: Textarea.extend({ defaultProps: { autosize: true, minRows: 2 } }),
     Select: Select.extend({ defaultProps: { checkIconPosition: 'right' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
+    Drawer: Drawer.extend({ styles: { title: { fontWeight: 600 } } }),
+    Modal: Modal.extend({
+      styles: { title: { fontWeight: 600 } },
+      defaultProps: { centered: true, closeOnClickOutside: false, overlayProps: { backgroundOpacity: 0.4 } },
+    }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, p: 'md' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 5, horizontalSpacing: 'sm' } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+  },
+})
+
+/** Mantine's pale greys and tints, darkened until small text on them reaches 4.5:1. */
+export const readableColours: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#5c666e',
+    '--mantine-color-placeholder': '#6b757d',
+    '--mantine-color-error': '#c92a2a',
+    '--mantine-color-orange-light-color': '#8f4100',
+    '--mantine-color-yellow-light-color': '#765000',
+    '--mantine-color-red-light-color': '#b02525',
+    '--mantine-color-green-light-color': '#1f6b2e',
+    '--mantine-color-teal-light-color': '#066649',
+    '--mantine-color-blue-light-color': '#14619f',
+    '--mantine-color-gray-light-color': '#495057',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#a3adb3',
+    '--mantine-color-placeholder': '#8f9aa1',
+    '--mantine-color-error': '#ff8787',
+    '--mantine-color-red-light-color': '#ffa8a8',
+    '--mantine-color-orange-light-color': '#ffc078',
+    '--mantine-color-gray-light-color': '#ced4da',
+    '--mantine-color-orange-light': 'rgb(255 169 77 / 16%)',
+    '--mantine-color-red-light': 'rgb(255 107 107 / 17%)',
+    '--mantine-color-green-light': 'rgb(81 207 102 / 15%)',
+    '--mantine-color-blue-light': 'rgb(77 171 247 / 16%)',
+    '--mantine-color-yellow-light': 'rgb(255 212 59 / 14%)',
   },
 })

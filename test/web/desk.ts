@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,7 +39,7 @@ export interface OpenOptions {
 
 /**
  * Starts the application for one test file.
- * @param office `sample` (a copy of one sample office made once per machine run) or `none` for the first-run page
+ * @param office `sample` (a copy of the run's one sample office) or `none` for the first-run page
  */
 export async function startDesk(office: 'sample' | 'none' = 'sample'): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-web-'))
@@ -60,7 +60,7 @@ export async function startDesk(office: 'sample' | 'none' = 'sample'): Promise<D
   })
   if (office === 'sample') {
     const file = join(folder, 'sample.db')
-    copyFileSync(await sampleTemplate(), file)
+    copyFileSync(sampleFile, file)
     await host.open(file)
   }
   const browser = await chromium.launch({
@@ -122,18 +122,14 @@ export async function signIn(page: Page, role: Role): Promise<void> {
   await page.getByTestId('person').waitFor()
 }
 
-/** One sample office per test run, copied by every test file. */
-async function sampleTemplate(): Promise<string> {
-  const folder = join(root, 'node_modules', '.cache', 'steward-desk-tests')
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, `sample-${process.ppid}.db`)
-  if (!existsSync(file)) {
-    await createSampleOffice(
-      `${file}.new`,
-      officeClock(() => new Date(), undefined, today),
-    )
-    copyFileSync(`${file}.new`, file)
-    rmSync(`${file}.new`)
-  }
-  return file
+const sampleFile = join(root, 'node_modules', '.cache', 'steward-desk-tests', 'sample.db')
+
+/** Makes the sample office that every test copies; called once for a run. */
+export async function makeSample(): Promise<void> {
+  mkdirSync(dirname(sampleFile), { recursive: true })
+  for (const suffix of ['', '-wal', '-shm']) rmSync(sampleFile + suffix, { force: true })
+  await createSampleOffice(
+    sampleFile,
+    officeClock(() => new Date(), undefined, today),
+  )
 }

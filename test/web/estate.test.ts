@@ -478,7 +478,7 @@ describe('a unit', () => {
 
 test('a manager groups areas into a zone with a steward, whom the unit page then names', async () => {
   const page = await desk.open({ as: 'manager', path: '/estate/zones' })
-  await page.getByText('还没有管家片区').waitFor()
+  await page.getByTestId('zones').getByText('第一片区').waitFor()
   await page.keyboard.press('n')
   await page.getByTestId('zone-name').fill('东片')
   await page.getByTestId('zone-steward').click()
@@ -490,7 +490,12 @@ test('a manager groups areas into a zone with a steward, whom the unit page then
   const row = page.getByTestId('zones').getByRole('row').filter({ hasText: '东片' })
   await row.getByText('林晓婷').waitFor()
   await row.getByText('AC区').waitFor()
-  await page.getByText('还没有管家负责的区域').waitFor()
+  await page
+    .getByTestId('zones')
+    .getByRole('row')
+    .filter({ hasText: '第一片区' })
+    .getByText('AC区')
+    .waitFor({ state: 'detached' })
   await page.goto(new URL(`/estate/unit/${await unitCalled('1栋101')}`, page.url()).href)
   await page.getByText('管家：林晓婷').waitFor()
 })

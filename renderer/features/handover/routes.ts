@@ -1,12 +1,18 @@
 import { createRoute } from '@tanstack/react-router'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
-import { listSearch } from '../../ui/listState.ts'
+import { handoverSearch } from './handoverSearch.ts'
 
-const due = createRoute({
+const handovers = createRoute({
   getParentRoute: () => rootRoute,
   path: '/handover',
-  validateSearch: listSearch('handoverDue'),
-  component: page(() => import('./DuePage.tsx'), 'DuePage'),
+  validateSearch: handoverSearch,
+  component: page(() => import('./HandoversPage.tsx'), 'HandoversPage'),
 })
 
-export const handoverRoutes = [due]
+const handover = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/handover/$id',
+  component: page(() => import('./HandoverPage.tsx'), 'HandoverPage'),
+})
+
+export const handoverRoutes = [handovers, handover]

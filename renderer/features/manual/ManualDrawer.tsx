@@ -1,7 +1,9 @@
-import { Drawer, Select, Text } from '@mantine/core'
+import { Drawer, Select, Text, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FoundInManual } from './FoundInManual.tsx'
 import { Markdown } from './Markdown.tsx'
 import { isTopic, type Topic, topicOf, topics, useTopicText } from './topics.ts'
 
@@ -10,7 +12,15 @@ export function ManualDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const path = useLocation({ select: (location) => location.pathname })
   const [topic, setTopic] = useState<Topic>(topicOf(path))
+  const [wanted, setWanted] = useState('')
   const text = useTopicText(topic)
+
+  function turnTo(next: string): void {
+    if (!isTopic(next)) return
+    setTopic(next)
+    setWanted('')
+  }
+
   return (
     <Drawer
       opened
@@ -21,21 +31,33 @@ export function ManualDrawer({ onClose }: { readonly onClose: () => void }) {
       overlayProps={{ backgroundOpacity: 0.15 }}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
+      <TextInput
+        type="search"
+        aria-label={t('manual:find')}
+        placeholder={t('manual:find')}
+        leftSection={<IconSearch size={15} />}
+        value={wanted}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+        mb={8}
+        data-testid="manual-find"
+      />
       <Select
         aria-label={t('manual:topic')}
         allowDeselect={false}
         data={topics.map((one) => ({ value: one, label: t(`manual:topics.${one}`) }))}
         value={topic}
-        onChange={(value) => value && isTopic(value) && setTopic(value)}
+        onChange={(value) => value && turnTo(value)}
         mb="md"
         data-testid="manual-topic"
       />
-      {text === undefined ? (
+      {wanted.trim() !== '' ? (
+        <FoundInManual wanted={wanted.trim()} onTopic={turnTo} />
+      ) : text === undefined ? (
         <Text size="sm" c="dimmed" className="late">
           {t('common:faces.loading')}
         </Text>
       ) : (
-        <Markdown text={text} onTopic={(wanted) => isTopic(wanted) && setTopic(wanted)} />
+        <Markdown text={text} onTopic={turnTo} />
       )}
     </Drawer>
   )

@@ -31,10 +31,26 @@ export function topicOf(path: string): Topic {
 /** The text of a topic in the language of the screen; undefined until it is loaded. */
 export function useTopicText(topic: Topic): string | undefined {
   const { i18n } = useTranslation()
-  const file = `../../../resources/manual/${i18n.language}/${topic}.md`
   return useQuery({
-    queryKey: ['manual', file],
-    queryFn: () => pages[file]?.() ?? Promise.reject(new Error(`no manual page ${file}`)),
+    queryKey: ['manual', i18n.language, topic],
+    queryFn: () => load(i18n.language, topic),
     staleTime: Number.POSITIVE_INFINITY,
   }).data
+}
+
+/** All topics in the language of the screen, in the order of reading; undefined until they are loaded. */
+export function useWholeManual(): readonly (readonly [Topic, string])[] | undefined {
+  const { i18n } = useTranslation()
+  return useQuery({
+    queryKey: ['manual', i18n.language],
+    queryFn: () => Promise.all(topics.map(async (topic) => [topic, await load(i18n.language, topic)] as const)),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data
+}
+
+async function load(language: string, topic: Topic): Promise<string> {
+  const file = `../../../resources/manual/${language}/${topic}.md`
+  const page = pages[file]
+  if (!page) throw new Error(`no manual page ${file}`)
+  return page()
 }

@@ -15,7 +15,11 @@ export function Frame(props: {
   const { t } = useTranslation()
   const version = useOfficeState().data?.version
   useEffect(() => {
+    const before = document.title
     document.title = `${props.title} · ${t('common:appName')}`
+    return () => {
+      document.title = before
+    }
   }, [props.title, t])
   return (
     <div className={classes.page}>

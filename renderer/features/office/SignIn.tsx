@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next'
 import type { OfficeState } from '../../../electron/contract/office.ts'
 import { client } from '../../api/client.ts'
 import { errorText } from '../../api/errors.ts'
-import { queryClient } from '../../api/query.ts'
-import { useOfficeState } from '../../api/session.ts'
+import { forgetEverything, queryClient } from '../../api/query.ts'
+import { type SignedIn, useOfficeState } from '../../api/session.ts'
 import classes from './Frame.module.css'
 import { Frame } from './Frame.tsx'
 
@@ -16,18 +16,23 @@ type Offered = OfficeState['staff'][number]
 /** With more names than this, finding one's own by typing is quicker. */
 const findFrom = 9
 
-/** Who is at the desk? A name and its PIN; by keyboard: letters find the name, digits go to the PIN, Enter signs in. */
-export function SignIn(): ReactNode {
+/**
+ * Who is at the desk? A name and its PIN; by keyboard: letters find the name, digits go to the PIN, Enter signs in.
+ * @param waiting whose half-typed work waits behind this page
+ */
+export function SignIn({ waiting }: { readonly waiting: SignedIn | null }): ReactNode {
   const { t } = useTranslation()
   const state = useOfficeState().data
   const staff = state?.staff ?? []
-  const [chosen, setChosen] = useState<Offered | null>(staff.length === 1 ? (staff[0] ?? null) : null)
+  const [chosen, setChosen] = useState<Offered | null>(
+    () => staff.find((one) => one.id === waiting?.id) ?? (staff.length === 1 ? (staff[0] ?? null) : null),
+  )
   const [wanted, setWanted] = useState('')
   const [secret, setSecret] = useState('')
   const pin = useRef<HTMLInputElement>(null)
   const signIn = useMutation({
     mutationFn: (input: { staffId: number; secret: string }) => client.office.signIn(input),
-    onSuccess: () => queryClient.invalidateQueries(),
+    onSuccess: (_, { staffId }) => (staffId === waiting?.id ? queryClient.invalidateQueries() : forgetEverything()),
     onError: () => {
       setSecret('')
       pin.current?.focus()
@@ -55,10 +60,15 @@ export function SignIn(): ReactNode {
         }}
       >
         <Stack>
+          {waiting && (
+            <Alert color="blue" data-testid="waiting-work">
+              {t('office:signIn.waiting', { name: waiting.name })}
+            </Alert>
+          )}
           {state?.office?.sample && <Alert color="orange">{t('office:signIn.sampleHint')}</Alert>}
           {staff.length >= findFrom && (
             <TextInput
-              autoFocus
+              autoFocus={!waiting}
               aria-label={t('office:signIn.find')}
               placeholder={t('office:signIn.find')}
               leftSection={<IconSearch size={15} />}
@@ -85,9 +95,9 @@ export function SignIn(): ReactNode {
               ref={pin}
               flex={1}
               label={chosen ? t('office:signIn.secretOf', { name: chosen.name }) : t('office:secret')}
-              disabled={false}
+              placeholder={chosen ? undefined : t('office:signIn.chooseFirst')}
               autoComplete="off"
-              autoFocus={staff.length < findFrom}
+              autoFocus={waiting !== null || staff.length < findFrom}
               value={secret}
               onChange={(event) => setSecret(event.currentTarget.value)}
               error={signIn.error ? errorText(signIn.error) : undefined}

@@ -15,4 +15,20 @@ const resident = createRoute({
   component: page(() => import('./ResidentPage.tsx'), 'ResidentPage'),
 })
 
-export const residentsRoutes = [residents, resident]
+/** Which unit is transferred, and from whose card. */
+interface TransferSearch {
+  readonly unit?: number
+  readonly person?: number
+}
+
+const transfer = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/residents/transfer',
+  validateSearch: (raw: Record<string, unknown>): TransferSearch => ({
+    ...(Number.isInteger(raw.unit) && { unit: Number(raw.unit) }),
+    ...(Number.isInteger(raw.person) && { person: Number(raw.person) }),
+  }),
+  component: page(() => import('./TransferPage.tsx'), 'TransferPage'),
+})
+
+export const residentsRoutes = [residents, transfer, resident]

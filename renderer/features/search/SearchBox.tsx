@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconBuilding, IconSearch, IconUser } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../../electron/contract/desk.ts'
 import { orpc } from '../../api/client.ts'
@@ -33,12 +33,23 @@ export function SearchBox() {
     enabled: wanted !== '',
     gcTime: 30_000,
   })
-  const hits = wanted === '' ? [] : (query.data ?? [])
+  const hits = wanted === '' ? [] : [...(query.data ?? [])].sort((a, b) => rank(a) - rank(b))
+  /** The hits on screen are those of what is typed, not of a letter before. */
+  const settled = wanted !== '' && wanted === typed.trim() && query.data !== undefined && !query.isPlaceholderData
+  /** Enter came before the hits did: which of them opens as soon as they are there. */
+  const [hurried, setHurried] = useState<number | null>(null)
+  useEffect(() => {
+    if (hurried === null || !settled) return
+    setHurried(null)
+    const hit = hits[hurried]
+    if (hit) open(keyOf(hit))
+  })
 
   function open(key: string): void {
     const hit = hits.find((one) => keyOf(one) === key)
     if (!hit) return
     combobox.closeDropdown()
+    setHurried(null)
     setTyped('')
     // The page that opens takes the focus.
     document.getElementById(boxId)?.blur()
@@ -50,7 +61,7 @@ export function SearchBox() {
 
   return (
     <Combobox store={combobox} onOptionSubmit={open} width={520} position="bottom-start" shadow="md" withinPortal>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           id={boxId}
           className={classes.box}
@@ -67,6 +78,7 @@ export function SearchBox() {
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value)
+            setHurried(null)
             combobox.openDropdown()
             combobox.resetSelectedOption()
           }}
@@ -75,7 +87,12 @@ export function SearchBox() {
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return
             // Enter without a choice opens the first hit: type, Enter, there.
-            if (event.key === 'Enter' && combobox.getSelectedOptionIndex() === -1) combobox.selectFirstOption()
+            const chosen = combobox.getSelectedOptionIndex()
+            if (event.key === 'Enter' && typed.trim() !== '' && (chosen === -1 || !settled)) {
+              event.preventDefault()
+              combobox.resetSelectedOption()
+              setHurried(Math.max(chosen, 0))
+            }
             if (event.key === 'Escape' && !combobox.dropdownOpened) event.currentTarget.blur()
           }}
           data-testid="search"
@@ -99,6 +116,11 @@ export function SearchBox() {
       </Combobox.Dropdown>
     </Combobox>
   )
+}
+
+/** Units stand above people. */
+function rank(hit: SearchHit): number {
+  return hit.kind === 'unit' ? 0 : 1
 }
 
 function keyOf(hit: SearchHit): string {
