@@ -120,8 +120,9 @@ export async function serveHttp(host: Host, options: HttpOptions): Promise<Servi
 }
 
 function servePage(pathname: string, pages: string, response: ServerResponse): void {
-  const asked = normalize(join(pages, decoded(pathname)))
-  const inside = asked === normalize(pages) || asked.startsWith(normalize(pages + sep))
+  const path = decoded(pathname)
+  const asked = normalize(join(pages, path ?? ''))
+  const inside = path !== null && (asked === normalize(pages) || asked.startsWith(normalize(pages + sep)))
   const isFile = inside && existsSync(asked) && statSync(asked).isFile()
   if (!inside || (!isFile && extname(pathname) !== '')) {
     refuse(response, 404, 'not found')
@@ -140,12 +141,13 @@ function servePage(pathname: string, pages: string, response: ServerResponse): v
   createReadStream(file).pipe(response)
 }
 
-/** A path with broken escapes names nothing; it is taken as it stands. */
-function decoded(pathname: string): string {
+/** The path without escapes, null where they are broken or hide a null byte: such a path names nothing. */
+function decoded(pathname: string): string | null {
   try {
-    return decodeURIComponent(pathname)
+    const path = decodeURIComponent(pathname)
+    return path.includes('\0') ? null : path
   } catch {
-    return pathname
+    return null
   }
 }
 

@@ -23,19 +23,32 @@ function elsewhere(name = '苏文彬'): Core {
 /** What will be so once the page has caught up, on a slow machine too. */
 const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 })
 
-/** The `nth` home that is ready and overdue; every test takes one of its own. */
-async function overdueHome(nth: number): Promise<{ id: number; display: string; room: string }> {
-  return desk.host.office.db
-    .selectFrom('unit')
-    .select(['id', 'display', 'room'])
-    .where('handed_over_on', 'is', null)
-    .where('due_on', '<', today)
-    .where('kind', '=', 'residence')
-    .orderBy('due_on')
-    .orderBy('sort_key')
-    .offset(nth)
-    .limit(1)
-    .executeTakeFirstOrThrow()
+interface Home {
+  readonly id: number
+  readonly display: string
+  readonly room: string
+}
+
+let homes: Home[] = []
+
+/** The `nth` home that is ready, overdue and without an appointment; every test takes one of its own. */
+async function overdueHome(nth: number): Promise<Home> {
+  const { db } = desk.host.office
+  if (homes.length === 0) {
+    homes = await db
+      .selectFrom('unit')
+      .select(['id', 'display', 'room'])
+      .where('handed_over_on', 'is', null)
+      .where('due_on', '<', today)
+      .where('kind', '=', 'residence')
+      .where('id', 'not in', db.selectFrom('handover').select('unit_id'))
+      .orderBy('due_on')
+      .orderBy('sort_key')
+      .execute()
+  }
+  const home = homes[nth]
+  if (!home) throw new Error(`the sample office has no overdue home ${nth}`)
+  return home
 }
 
 /** A checklist with an appointment for today, its page opened. */
