@@ -53,11 +53,12 @@ function movedInOn(date: DateText) {
 
 /** Register 1: units with their place, facts and occupancy on a day (today without one). */
 export const unitsSource: ListSource<'units'> = {
-  from(desk, filter) {
+  from(desk, filter, counting) {
     const asOf = filter.asOf ?? desk.clock.today()
     let query = (desk.db.selectFrom('unit') as unknown as ListQuery).where(unitStandsIn(filter))
     if (filter.kind !== undefined) query = query.where(sql.ref('unit.kind'), '=', filter.kind)
-    if (filter.occupancy !== undefined) query = query.where(isOccupied(filter.occupancy, asOf))
+    if (filter.occupancy !== undefined)
+      query = query.where(isOccupied(filter.occupancy, asOf, counting ? 'sets' : 'rows'))
     if (filter.text?.trim()) query = query.where(unitMatches(filter.text))
     return query
   },

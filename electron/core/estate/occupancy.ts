@@ -27,23 +27,32 @@ export function occupancyOf(date: DateText): RawBuilder<OccupancyCategory> {
 }
 
 /**
- * Condition: the row `unit` is in that category on a date. Says the same as `occupancyOf(date) = category`, in the
- * order that settles most rows soonest.
+ * Condition: the row `unit` is in that category on a date. Says the same as `occupancyOf(date) = category`.
+ * @param way `rows`: asks row by row, for a page that stops after a few; `sets`: from whole sets, for counting all
  */
-export function isOccupied(category: OccupancyCategory, date: DateText): RawBuilder<boolean> {
+export function isOccupied(category: OccupancyCategory, date: DateText, way: 'rows' | 'sets'): RawBuilder<boolean> {
   const handedOver = sql`unit.handed_over_on <= ${date}`
+  const lived = way === 'rows' ? livedIn(date) : sql`unit.id IN (SELECT unit_id FROM stay WHERE ${holds(date)})`
+  const finished =
+    way === 'rows'
+      ? decorated(date)
+      : sql`unit.id IN (SELECT unit_id FROM decoration WHERE decoration.finished_on <= ${date})`
+  // Few are being decorated at a time: always a set.
+  const open = sql`unit.id IN (SELECT unit_id FROM decoration WHERE ${isOpen(date)})`
   switch (category) {
     case 'decorated-resident':
-      return sql<boolean>`(${handedOver} AND ${livedIn(date)} AND ${decorated(date)})`
+      return sql<boolean>`(${handedOver} AND ${lived} AND ${finished})`
     case 'undecorated-resident':
-      return sql<boolean>`(${handedOver} AND NOT ${decorated(date)} AND ${livedIn(date)})`
+      return sql<boolean>`(${handedOver} AND NOT ${finished} AND ${lived})`
     case 'decorating':
-      // Few units at a time: begun from the open decorations rather than from all units.
-      return sql<boolean>`(${handedOver} AND unit.id IN (SELECT unit_id FROM decoration WHERE ${isOpen(date)}) AND NOT ${livedIn(date)})`
+      return sql<boolean>`(${handedOver} AND ${open} AND NOT ${lived})`
     case 'decorated-vacant':
-      return sql<boolean>`(${handedOver} AND NOT ${livedIn(date)} AND ${decorated(date)} AND NOT ${decorating(date)})`
+      return sql<boolean>`(${handedOver} AND NOT ${lived} AND ${finished} AND NOT ${open})`
     case 'vacant':
-      return sql<boolean>`(${handedOver} AND NOT ${decorated(date)} AND NOT ${livedIn(date)} AND NOT ${decorating(date)})`
+      // Neither finished nor open: no decoration has begun. Row by row is the quicker way for counting too.
+      return sql<boolean>`(${handedOver} AND NOT ${livedIn(date)} AND NOT EXISTS (
+        SELECT 1 FROM decoration WHERE decoration.unit_id = unit.id
+          AND (decoration.started_on <= ${date} OR decoration.finished_on <= ${date})))`
     default:
       return sql<boolean>`((unit.handed_over_on IS NULL OR unit.handed_over_on > ${date}) AND ${occupancyOf(date)} = ${category})`
   }
@@ -52,8 +61,12 @@ export function isOccupied(category: OccupancyCategory, date: DateText): RawBuil
 /** A household lives in the row `unit` on the date: moved in and not out; on the move-out date it is already out. */
 export function livedIn(date: DateText): RawBuilder<boolean> {
   return sql<boolean>`EXISTS (
-    SELECT 1 FROM stay WHERE stay.unit_id = unit.id
-      AND stay.moved_in_on <= ${date} AND (stay.moved_out_on IS NULL OR stay.moved_out_on > ${date}))`
+    SELECT 1 FROM stay WHERE stay.unit_id = unit.id AND ${holds(date)})`
+}
+
+/** The row `stay` holds on the date. */
+function holds(date: DateText): RawBuilder<boolean> {
+  return sql<boolean>`(stay.moved_in_on <= ${date} AND (stay.moved_out_on IS NULL OR stay.moved_out_on > ${date}))`
 }
 
 /** A decoration of the row `unit` finished by the date. */

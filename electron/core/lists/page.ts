@@ -20,7 +20,8 @@ export async function listPage<L extends ListId>(
   request: PageRequest<L>,
 ): Promise<{ rows: ListRow<L>[]; total: number }> {
   const source = sourceOf(list)
-  const total = await totalOf(desk, list, source.from(desk, request.filter))
+  const total = await totalOf(desk, list, source.from(desk, request.filter, true))
+  if (request.offset >= total) return { rows: [], total }
   const rows = await ordered(source, desk, request.filter, request.sort)
     .offset(request.offset)
     .limit(request.limit)
@@ -68,7 +69,7 @@ function ordered<L extends ListId>(
   sort?: ListSort,
 ): ListQuery {
   const expressions = source.order(desk, filter)
-  let query = source.select(source.from(desk, filter), desk, filter)
+  let query = source.select(source.from(desk, filter, false), desk, filter)
   for (const { by, descending } of [...(sort ? [sort] : []), ...source.defaultSort]) {
     const expression = expressions[by]
     if (expression === undefined) throw new DeskError('unknown-sort', { column: by })

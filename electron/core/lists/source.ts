@@ -12,9 +12,9 @@ export type ListQuery = SelectQueryBuilder<Schema, any, object>
 export interface ListSource<L extends ListId> {
   /**
    * The list's own table and conditions, nothing selected: what is counted. Tables that only lend columns are joined
-   * in `select`; SQLite would join them for every counted row.
+   * in `select`; SQLite would join them for every counted row. `counting` says that all rows will be gone through.
    */
-  from(desk: Desk, filter: ListFilter<L>): ListQuery
+  from(desk: Desk, filter: ListFilter<L>, counting: boolean): ListQuery
   /** Joins the tables that lend columns and adds the row's columns, under the names of the row schema or its table's. */
   select(query: ListQuery, desk: Desk, filter: ListFilter<L>): ListQuery
   /** What each sortable column is ordered by: a column name or an expression. */

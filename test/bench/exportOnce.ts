@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
 import ExcelJS from 'exceljs'
 import { officeClock } from '../../electron/core/clock.ts'
 import type { Desk } from '../../electron/core/context.ts'
@@ -7,8 +6,11 @@ import { listQuery } from '../../electron/core/lists/page.ts'
 import { openOfficeReader } from '../../electron/db/open.ts'
 import { exportList } from '../../electron/documents/export/list.ts'
 
-/** Writes the list of all units once, by our export or by exceljs alone from the same rows, and says how long it took. */
-const { mode, file, folder } = workerData as { mode: 'ours' | 'bare'; file: string; folder: string }
+/**
+ * A process of its own: writes the list of all units once, by our export or by exceljs alone from the same rows, and
+ * says how long it took and how much memory the process had at most.
+ */
+const [, , mode, file = '', folder = ''] = process.argv
 const office = openOfficeReader(file)
 const desk: Desk = {
   db: office.db,
@@ -44,5 +46,6 @@ if (mode === 'ours') {
   }
   await book.commit()
 }
-parentPort?.postMessage(performance.now() - started)
+const ms = performance.now() - started
+process.stdout.write(JSON.stringify({ ms, megabytes: process.resourceUsage().maxRSS / 1000 }))
 await office.close()
