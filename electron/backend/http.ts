@@ -73,7 +73,9 @@ export async function serveHttp(host: Host, options: HttpOptions): Promise<Servi
     const url = new URL(request.url ?? '/', `http://${own}`)
     const connection = connections.get(cookieOf(request, cookieName(server)))
     const offered = url.searchParams.get('token')
-    if (offered !== null) return connection ? redirect(response) : exchange(offered, response)
+    if (offered !== null && request.method === 'GET') {
+      return connection ? redirect(response) : exchange(offered, response)
+    }
     if (!connection)
       return refuse(
         response,
@@ -93,7 +95,9 @@ export async function serveHttp(host: Host, options: HttpOptions): Promise<Servi
       refuse(
         response,
         401,
-        'This link has been used. Start Steward Desk again for a new one. / 此链接已使用过,请重新启动程序。',
+        token === null
+          ? 'This link has been used. Start Steward Desk again for a new one. / 此链接已使用过,请重新启动程序。'
+          : 'This link is not the one that was printed. / 此链接与启动时显示的不同。',
       )
       return
     }

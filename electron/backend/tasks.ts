@@ -4,10 +4,17 @@ import type { TaskState } from '../contract/imports.ts'
 import type { Log } from '../core/context.ts'
 import type { Job, JobMessage, JobResult } from './jobs.ts'
 
+/** A connection, and who is signed in on it just now. */
+interface TaskOwner {
+  readonly actor: { readonly id: number | null } | null
+}
+
 interface Task {
   state: TaskState
   result: unknown
-  readonly owner: object
+  readonly owner: TaskOwner
+  /** Who started it; null before anybody has signed in. */
+  readonly actorId: number | null
   cancel(): void
 }
 
@@ -31,7 +38,7 @@ export class TaskBoard {
    * @param owner the connection; only it may ask for the task
    * @param finish turns the worker's result into the task's, in the backend's own thread; may write to the office
    */
-  start(owner: object, job: Job, finish: (result: JobResult) => unknown): string {
+  start(owner: TaskOwner, job: Job, finish: (result: JobResult) => unknown): string {
     const worker = new Worker(this.#workerUrl, { workerData: job })
     const task = this.#add(owner, () => void worker.terminate())
     worker.on('message', (message: JobMessage) => {
@@ -49,19 +56,19 @@ export class TaskBoard {
   }
 
   /** Starts work in the backend's own thread: what must go through the one write connection. */
-  run(owner: object, stage: string, work: () => Promise<unknown>): string {
+  run(owner: TaskOwner, stage: string, work: () => Promise<unknown>): string {
     const task = this.#add(owner, () => undefined)
     task.state = { ...task.state, stage }
     void this.#finish(task, work)
     return task.state.id
   }
 
-  state(owner: object, id: string): TaskState {
+  state(owner: TaskOwner, id: string): TaskState {
     return this.#get(owner, id).state
   }
 
   /** The result of a finished task. @throws DeskError `task-not-done` */
-  result<T>(owner: object, id: string): T {
+  result<T>(owner: TaskOwner, id: string): T {
     const task = this.#get(owner, id)
     if (task.state.state !== 'done') throw new DeskError('task-not-done')
     return task.result as T
@@ -75,7 +82,7 @@ export class TaskBoard {
   }
 
   /** Ends a running task; it leaves nothing behind. */
-  cancel(owner: object, id: string): TaskState {
+  cancel(owner: TaskOwner, id: string): TaskState {
     const task = this.#get(owner, id)
     if (task.state.state === 'running' && task.state.stage !== 'finishing') {
       task.state = { ...task.state, state: 'cancelled' }
@@ -84,10 +91,20 @@ export class TaskBoard {
     return task.state
   }
 
-  #add(owner: object, cancel: () => void): Task {
+  /** Somebody else has signed in on a connection: what the person before started there is not theirs. */
+  forgetOthers(owner: TaskOwner): void {
+    for (const [id, task] of this.#tasks) {
+      if (task.owner !== owner || task.actorId === null || task.actorId === owner.actor?.id) continue
+      if (task.state.state === 'running' && task.state.stage !== 'finishing') task.cancel()
+      this.#tasks.delete(id)
+    }
+  }
+
+  #add(owner: TaskOwner, cancel: () => void): Task {
     const id = `task-${this.#next++}`
     const task: Task = {
       owner,
+      actorId: owner.actor?.id ?? null,
       cancel,
       result: undefined,
       state: { id, state: 'running', stage: 'starting', progress: null, problem: null },
@@ -100,7 +117,7 @@ export class TaskBoard {
     return task
   }
 
-  #get(owner: object, id: string): Task {
+  #get(owner: TaskOwner, id: string): Task {
     const task = this.#tasks.get(id)
     if (task?.owner !== owner) throw new DeskError('task-unknown', { id })
     return task

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import BetterSqlite, { type Database } from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { DeskError } from '../contract/errors.ts'
-import { migrate } from './migrate.ts'
+import { databaseProblem, OfficeDialect } from './driver.ts'
+import { applicationId, migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 
@@ -17,10 +18,11 @@ export interface OfficeFile {
 /**
  * Opens an office file for reading and writing, migrating it first where it is older.
  * @param file path of the file; created where `create` is true and it is missing
- * @throws DeskError `file-missing`, `file-damaged`, `file-foreign`, `file-newer`
+ * @throws DeskError `file-missing`, `file-damaged`, `file-foreign`, `file-newer`, `file-readonly`, `file-busy`
  */
 export async function openOffice(file: string, options: { create?: boolean } = {}): Promise<OfficeFile> {
-  if (!options.create && !existsSync(file)) throw new DeskError('file-missing', { file })
+  if (existsSync(file)) refuseForeign(file)
+  else if (!options.create) throw new DeskError('file-missing', { file })
   const sqlite = connect(file, false)
   try {
     await migrate(sqlite, migrations, async (fromVersion) => {
@@ -40,7 +42,7 @@ export function openOfficeReader(file: string): OfficeFile {
 }
 
 function officeFile(file: string, sqlite: Database): OfficeFile {
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+  const db = new Kysely<Schema>({ dialect: new OfficeDialect({ database: sqlite }) })
   return {
     file,
     sqlite,
@@ -70,9 +72,19 @@ function connect(file: string, readonly: boolean): Database {
     return sqlite
   } catch (error) {
     sqlite.close()
-    if (error instanceof BetterSqlite.SqliteError && /NOTADB|CORRUPT/.test(error.code)) {
-      throw new DeskError('file-damaged', { file })
-    }
-    throw error
+    throw databaseProblem(error, file) ?? error
   }
+}
+
+/** Looks at the header before anything is written: another program's file is left exactly as it is. */
+function refuseForeign(file: string): void {
+  const header = Buffer.alloc(100)
+  const handle = openSync(file, 'r')
+  const bytes = readSync(handle, header, 0, 100, 0)
+  closeSync(handle)
+  if (bytes === 0) throw new DeskError('file-foreign')
+  if (header.toString('latin1', 0, 15) !== 'SQLite format 3') throw new DeskError('file-damaged', { file })
+  // A first start that was cut off may have its mark in the write-ahead log still.
+  const mark = header.readUInt32BE(68)
+  if (mark !== applicationId && !(mark === 0 && existsSync(`${file}-wal`))) throw new DeskError('file-foreign')
 }

@@ -44,7 +44,10 @@ it('reads columns in any order, with spaces, full-width digits and dates as text
   ])
   const { report, operations } = await plan(desk, 'units', file)
   expect(report.counts).toEqual({ added: 2, updated: 0, unchanged: 0, rejected: 0, warnings: 0 })
-  expect(report.fileWarnings).toEqual([{ code: 'unknown-columns', params: { columns: '备用列' } }])
+  expect(report.fileWarnings).toMatchObject([
+    { code: 'unknown-columns', params: { columns: '备用列' } },
+    { code: 'places-created' },
+  ])
   expect(operations.length).toBeGreaterThan(0)
   await applyImport(desk, await plan(desk, 'units', file))
   const { rows } = await listPage(desk, 'units', { filter: {}, offset: 0, limit: 10 })
@@ -403,6 +406,7 @@ it('gives formulas, merged cells, a title above the headers and repeated columns
   )
   expect((await plan(desk, 'units', merged)).report.fileWarnings).toMatchObject([
     { code: 'merged-cells', params: { ranges: 'A2:A3' } },
+    { code: 'places-created' },
   ])
   const missing = await workbook(folder, [
     ['区域', '房号'],
@@ -444,4 +448,17 @@ it('takes a new unit without kind or area with a warning, and a role that begins
   })
   const tenant = await importRows(desk, 'residents', [resident({ role: 'tenant', fromOn: '2026-12-01' })])
   expect(tenant.rows[0]?.warnings.map((warning) => warning.code)).toEqual(['starts-in-future'])
+})
+
+it('undoes a chain of batches from the newest to the oldest', async () => {
+  const { desk } = await newOffice()
+  const first = await importRows(desk, 'units', [home('101', { readyOn: '2024-01-01' })])
+  const second = await importRows(desk, 'units', [home('101', { handedOverOn: '2024-02-01' }), home('102')])
+  const third = await importRows(desk, 'units', [home('101', { movedInOn: '2024-03-01' })])
+  await expect(undoImport(desk, Number(second.batchId))).rejects.toMatchObject({ code: 'import-depended-on' })
+  await undoImport(desk, Number(third.batchId))
+  await undoImport(desk, Number(second.batchId))
+  await undoImport(desk, Number(first.batchId))
+  expect(await desk.db.selectFrom('unit').selectAll().execute()).toEqual([])
+  expect(await desk.db.selectFrom('building').selectAll().execute()).toEqual([])
 })

@@ -134,3 +134,31 @@ it('does not let one connection see or cancel the task of another', async () => 
   const file = await desk.exports.download({ taskId })
   expect(file.name).toMatch(/\.xlsx$/)
 })
+
+it('counts guesses that arrive together as it counts guesses one after the other', async () => {
+  const { host, desk } = await emptyOffice()
+  await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
+  const other = client(host)
+  const staffId = (await other.office.state()).staff[0]?.id ?? 0
+  const guesses = await Promise.allSettled(
+    Array.from({ length: 20 }, () => other.office.signIn({ staffId, secret: 'wrong' })),
+  )
+  const codes = guesses.map((guess) =>
+    guess.status === 'rejected' ? (guess.reason as { data: { code: string } }).data.code : 'in',
+  )
+  expect(codes.filter((code) => code === 'secret-wrong').length).toBe(5)
+  expect(codes.filter((code) => code === 'too-many-attempts').length).toBe(15)
+})
+
+it('does not hand what one person exported to the next who signs in at the same window', async () => {
+  const { host, desk } = await emptyOffice()
+  await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
+  await desk.staff.create({ name: '林晓婷', roles: ['front-desk'], secret: '1101' })
+  const { taskId } = await desk.exports.list({ list: 'audit', filter: {}, language: 'zh' })
+  await done(desk, taskId)
+  const clerk = (await desk.office.state()).staff.find((member) => member.name === '林晓婷')
+  await desk.office.signOut()
+  await desk.office.signIn({ staffId: clerk?.id ?? 0, secret: '1101' })
+  await expect(desk.exports.download({ taskId })).rejects.toMatchObject({ data: { code: 'task-unknown' } })
+  expect(host.isOpen).toBe(true)
+})

@@ -48,6 +48,7 @@ export const officeRouter = office.router({
     await host.attempts.run(input.staffId, async () => {
       connection.actor = await identify(host.office.db, input.staffId, input.secret)
     })
+    host.tasks.forgetOthers(connection)
     await recordSign(host.desk(connection), 'sign-in')
     return {}
   }),
@@ -57,7 +58,8 @@ export const officeRouter = office.router({
     return {}
   }),
   changeSecret: office.changeSecret.handler(async ({ context, input }) => {
-    await changeSecret(context.desk(), input.current, input.next)
+    const desk = context.desk()
+    await context.host.attempts.run(desk.actor.id ?? 0, () => changeSecret(desk, input.current, input.next))
     return {}
   }),
 })

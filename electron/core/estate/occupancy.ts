@@ -37,6 +37,11 @@ export function isOccupied(category: OccupancyCategory, date: DateText, way: 'ro
     way === 'rows'
       ? decorated(date)
       : sql`unit.id IN (SELECT unit_id FROM decoration WHERE decoration.finished_on <= ${date})`
+  const hasBegun = sql`(decoration.started_on <= ${date} OR decoration.finished_on <= ${date})`
+  const begun =
+    way === 'rows'
+      ? sql`EXISTS (SELECT 1 FROM decoration WHERE decoration.unit_id = unit.id AND ${hasBegun})`
+      : sql`unit.id IN (SELECT unit_id FROM decoration WHERE ${hasBegun})`
   // Few are being decorated at a time: always a set.
   const open = sql`unit.id IN (SELECT unit_id FROM decoration WHERE ${isOpen(date)})`
   switch (category) {
@@ -49,10 +54,8 @@ export function isOccupied(category: OccupancyCategory, date: DateText, way: 'ro
     case 'decorated-vacant':
       return sql<boolean>`(${handedOver} AND NOT ${lived} AND ${finished} AND NOT ${open})`
     case 'vacant':
-      // Neither finished nor open: no decoration has begun. Row by row is the quicker way for counting too.
-      return sql<boolean>`(${handedOver} AND NOT ${livedIn(date)} AND NOT EXISTS (
-        SELECT 1 FROM decoration WHERE decoration.unit_id = unit.id
-          AND (decoration.started_on <= ${date} OR decoration.finished_on <= ${date})))`
+      // Neither finished nor open: no decoration has begun.
+      return sql<boolean>`(${handedOver} AND NOT ${begun} AND NOT ${livedIn(date)})`
     default:
       return sql<boolean>`((unit.handed_over_on IS NULL OR unit.handed_over_on > ${date}) AND ${occupancyOf(date)} = ${category})`
   }

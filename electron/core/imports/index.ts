@@ -5,6 +5,8 @@ import type { AuditedTable } from '../../db/schema.ts'
 import { newestAudit } from '../audit/newest.ts'
 import { AuditedWriter, type Row } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
+import { checkFacts } from '../estate/facts.ts'
+import { factsOf } from '../estate/repository.ts'
 import { indexPeople, indexUnits } from '../search/index.ts'
 import { officeName } from '../settings/index.ts'
 import { type ImportOperation, type ImportPlan, mayApply, type PlannedRow, ReportBuilder } from './plan.ts'
@@ -173,7 +175,7 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
     await refuseWhereDependedOn(tx, batchId)
     const lines = await tx
       .selectFrom('audit')
-      .select(['action', 'entity', 'entity_id', 'before', 'after'])
+      .select(['action', 'entity', 'entity_id', 'unit_id', 'before', 'after'])
       .where('batch_id', '=', batchId)
       .orderBy('id', 'desc')
       .execute()
@@ -200,6 +202,7 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
     }
     const restored = updates.length
     const removed = lines.length - restored
+    await refuseImpossibleLeft(tx, desk, batchId, lines)
     await indexUnits(tx, [...(touched.get('unit') ?? [])])
     await indexPeople(tx, [...(touched.get('person') ?? [])])
     await writer.apply(
@@ -228,6 +231,7 @@ function removals(lines: readonly { readonly action: string; readonly entity: st
   return runs
 }
 
+/** A batch that was itself taken back, and the taking back, leave nothing behind that could depend on this one. */
 async function refuseWhereDependedOn(tx: Tx, batchId: number): Promise<void> {
   const problems: Problem[] = []
   const changedSince = await sql<{ entity: AuditedTable; entity_id: number; actor_name: string }>`
@@ -236,6 +240,8 @@ async function refuseWhereDependedOn(tx: Tx, batchId: number): Promise<void> {
       ON later.entity = mine.entity AND later.entity_id = mine.entity_id AND later.id > mine.id
     WHERE mine.batch_id = ${batchId} AND (later.batch_id IS NULL OR later.batch_id <> ${batchId})
       AND later.action IN ('insert', 'update', 'remove')
+      AND (later.reason IS NULL OR later.reason NOT LIKE 'undo-import %')
+      AND NOT EXISTS (SELECT 1 FROM import_batch WHERE import_batch.id = later.batch_id AND undone_at IS NOT NULL)
     LIMIT 5`.execute(tx)
   for (const { entity, entity_id: id, actor_name: by } of changedSince.rows) {
     problems.push({ code: 'changed-since-import', params: { entity, id, by, name: await nameOf(tx, entity, id) } })
@@ -250,6 +256,29 @@ async function refuseWhereDependedOn(tx: Tx, batchId: number): Promise<void> {
     for (const { id } of built.rows) {
       problems.push({ code: 'built-on-import', params: { entity: table, id, name: await nameOf(tx, table, id) } })
     }
+  }
+  if (problems.length > 0) throw new DeskError('import-depended-on', { id: batchId }, problems)
+}
+
+/**
+ * What was entered since may stand on a date that the batch brought: a household moved in after a handover. Taking the
+ * date away would leave the impossible behind, so it is refused, and the transaction with it.
+ */
+async function refuseImpossibleLeft(
+  tx: Tx,
+  desk: Desk,
+  batchId: number,
+  lines: readonly { readonly unit_id: number | null }[],
+): Promise<void> {
+  const problems: Problem[] = []
+  for (const unitId of new Set(lines.flatMap((line) => line.unit_id ?? []))) {
+    const unit = await tx.selectFrom('unit').select('display').where('id', '=', unitId).executeTakeFirst()
+    if (!unit) continue
+    const { refusals } = checkFacts(await factsOf(tx, unitId), desk.clock.today())
+    if (refusals.length > 0) {
+      problems.push({ code: 'built-on-import', params: { entity: 'unit', id: unitId, name: unit.display } })
+    }
+    if (problems.length >= 5) break
   }
   if (problems.length > 0) throw new DeskError('import-depended-on', { id: batchId }, problems)
 }

@@ -26,17 +26,12 @@ export class SignInAttempts {
       throw new DeskError('too-many-attempts', { seconds: wait }, [
         { code: 'too-many-attempts', field: 'secret', params: { seconds: wait } },
       ])
-    try {
-      const result = await identify()
-      this.#tries.delete(staffId)
-      return result
-    } catch (error) {
-      const count = tries.count + 1
-      this.#tries.set(staffId, {
-        count: count % triesAllowed,
-        shutUntil: count >= triesAllowed ? this.#now() + shutMs : 0,
-      })
-      throw error
-    }
+    // Counted before it is tried: guesses that arrive together are as many as guesses one after the other.
+    const count = tries.count + 1
+    const shut = count >= triesAllowed
+    this.#tries.set(staffId, { count: shut ? 0 : count, shutUntil: shut ? this.#now() + shutMs : 0 })
+    const result = await identify()
+    this.#tries.delete(staffId)
+    return result
   }
 }

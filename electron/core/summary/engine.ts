@@ -40,7 +40,7 @@ export function figureRows(db: Db, id: string, period: Period, request: RowsRequ
   const figure = figureById(id)
   const set =
     figure.unit === 'ratio' ? (request.side === 'numerator' ? figure.numerator : figure.denominator) : figure.of
-  const part = set.part?.(period)
+  const part = figure.parts ? set.part?.(period) : undefined
   let query = set.from(db, period)
   if (request.part !== undefined && part) query = query.where(part, '=', request.part)
   return withPlace(query)

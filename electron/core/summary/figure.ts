@@ -62,15 +62,17 @@ export type Figure = AmountFigure | RatioFigure
 
 /** Bounds of a year's figures as of a day. */
 export function periodOf(year: number, asOf: string): Period {
-  const end = `${year}-12-31`
+  const end = yearEnd(year)
   return { year, asOf, from: `${year}-01-01`, to: asOf < end ? asOf : end }
 }
 
-/**
- * The as-of day of a year's figures: as asked; without one 31 December, or today while the year still runs.
- */
+/** 31 December of the year: the day a year is seen from unless another is given (product page, Definitions). */
+export function yearEnd(year: number): DateText {
+  return `${year}-12-31`
+}
+
+/** The day the pages see a year from: as asked; without one its end, or today while the year still runs. */
 export function asOfDate(year: number, asked: DateText | undefined, today: DateText): DateText {
   if (asked !== undefined) return asked
-  const end = `${year}-12-31`
-  return today < end ? today : end
+  return today < yearEnd(year) ? today : yearEnd(year)
 }

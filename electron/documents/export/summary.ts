@@ -111,7 +111,7 @@ function recordsSheet(
   const declared = figureById(figure.id)
   const compiled = figureRows(desk.db, figure.id, periodOf(summary.year, summary.asOf)).compile()
   const header = (key: string) => words(`documents:summary.${key}`)
-  const partLabels = declared.parts?.labels ?? {}
+  const partLabels = declared.parts?.labels ?? null
   const records = function* (): Generator<CellInput[]> {
     const rows = office.sqlite.prepare(compiled.sql).iterate(...compiled.parameters) as Iterable<
       Record<string, unknown>
@@ -125,7 +125,7 @@ function recordsSheet(
         words(`vocabulary:unitKind.${record.kind}`),
         record.areaCenti,
         record.date,
-        record.part === null ? null : (partLabels[record.part]?.[language] ?? record.part),
+        ...(partLabels ? [record.part === null ? null : (partLabels[record.part]?.[language] ?? record.part)] : []),
         ...(figure.unit === 'ratio' ? [record.counted ? header('yes') : header('no')] : []),
       ]
     }
@@ -140,7 +140,7 @@ function recordsSheet(
       { header: words('lists:units.columns.kind'), kind: 'text' },
       { header: words('lists:units.columns.areaCenti'), kind: 'area' },
       { header: header('date'), kind: 'date' },
-      { header: header('part'), kind: 'text' },
+      ...(partLabels ? [{ header: header('part'), kind: 'text' as const }] : []),
       ...(figure.unit === 'ratio' ? [{ header: header('counted'), kind: 'text' as const }] : []),
     ],
     rows: records(),

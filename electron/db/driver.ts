@@ -1,0 +1,66 @@
+import BetterSqlite from 'better-sqlite3'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely'
+import { DeskError } from '../contract/errors.ts'
+
+/**
+ * Kysely's SQLite dialect with two differences: a transaction takes the write lock when it begins, because SQLite does
+ * not wait for a lock that is asked for in the middle of one; and what SQLite refuses becomes a sentence for people.
+ */
+export class OfficeDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig
+
+  constructor(config: SqliteDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver(): Driver {
+    const driver = new SqliteDriver(this.#config)
+    return {
+      init: () => driver.init(),
+      acquireConnection: async () => explained(await driver.acquireConnection()),
+      beginTransaction: async (connection) => {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+      },
+      commitTransaction: (connection) => driver.commitTransaction(connection),
+      rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+      releaseConnection: () => driver.releaseConnection(),
+      destroy: () => driver.destroy(),
+    }
+  }
+}
+
+function explained(connection: DatabaseConnection): DatabaseConnection {
+  return {
+    executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+      try {
+        return await connection.executeQuery<R>(query)
+      } catch (error) {
+        throw databaseProblem(error) ?? error
+      }
+    },
+    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+  }
+}
+
+const problems: readonly (readonly [RegExp, string])[] = [
+  [/^SQLITE_(BUSY|LOCKED)/, 'file-busy'],
+  [/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/, 'file-readonly'],
+  [/^SQLITE_FULL/, 'disk-full'],
+  [/^SQLITE_(NOTADB|CORRUPT)/, 'file-damaged'],
+]
+
+/** What SQLite refuses for a reason outside the program; null for anything else, which is a fault. */
+export function databaseProblem(error: unknown, file = ''): DeskError | null {
+  if (!(error instanceof BetterSqlite.SqliteError)) return null
+  const known = problems.find(([code]) => code.test(error.code))
+  return known ? new DeskError(known[1], { file }) : null
+}
