@@ -3,6 +3,7 @@ import type { ImportKind } from '../contract/imports.ts'
 import type { Actor } from '../core/context.ts'
 import type { ImportPlan } from '../core/imports/plan.ts'
 import type { ListExport } from '../documents/export/list.ts'
+import type { FigureExport } from '../documents/export/summary.ts'
 import type { Language } from '../documents/words.ts'
 
 /** What a worker is asked to do, with all it needs: nothing is shared but the office file itself. */
@@ -17,6 +18,7 @@ export type Job = JobBase &
         readonly language: Language
         readonly out: string
       }
+    | { readonly type: 'export-figure'; readonly request: FigureExport; readonly out: string }
     | { readonly type: 'template'; readonly kind: ImportKind; readonly language: Language; readonly out: string }
     | { readonly type: 'create-sample' }
   )

@@ -5,7 +5,7 @@ import { planImport } from '../core/imports/index.ts'
 import { openOfficeReader } from '../db/open.ts'
 import { WorkbookRefused } from '../documents/excel/read.ts'
 import { exportList } from '../documents/export/list.ts'
-import { exportSummary } from '../documents/export/summary.ts'
+import { exportFigure, exportSummary } from '../documents/export/summary.ts'
 import { readTable } from '../documents/import/readTable.ts'
 import { writeImportTemplate } from '../documents/import/template.ts'
 import type { Job, JobMessage, JobResult } from './jobs.ts'
@@ -52,6 +52,12 @@ async function run(job: Job): Promise<JobResult> {
       }
       case 'export-list': {
         const { name } = await exportList(desk, office, job.request, job.out, {
+          onProgress: () => progress('writing', null),
+        })
+        return { type: 'file', name }
+      }
+      case 'export-figure': {
+        const { name } = await exportFigure(desk, office, job.request, job.out, {
           onProgress: () => progress('writing', null),
         })
         return { type: 'file', name }

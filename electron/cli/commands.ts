@@ -1,17 +1,17 @@
-import { existsSync, unlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, unlinkSync } from 'node:fs'
 import { basename } from 'node:path'
 import { createSampleOffice } from '../backend/sample.ts'
-import { isDate } from '../contract/dates.ts'
 import { DeskError } from '../contract/errors.ts'
 import { type ImportKind, type ImportReport, importKinds } from '../contract/imports.ts'
-import { type ListId, listIds } from '../contract/lists.ts'
+import { type ListId, listIds, lists } from '../contract/lists.ts'
+import type { FigureResult } from '../contract/summary.ts'
 import { checkOffice } from '../core/check/index.ts'
 import { officeClock } from '../core/clock.ts'
 import { applyImport, planImport, undoImport } from '../core/imports/index.ts'
 import { mayApply } from '../core/imports/plan.ts'
 import { writeSettings } from '../core/settings/index.ts'
 import { figureById, figureRecord, figureRows, summaryOf } from '../core/summary/engine.ts'
-import { asOfDate, periodOf } from '../core/summary/figure.ts'
+import { periodOf, yearEnd } from '../core/summary/figure.ts'
 import { figureJson, summaryJson } from '../core/summary/json.ts'
 import { openOffice } from '../db/open.ts'
 import { exportList } from '../documents/export/list.ts'
@@ -19,26 +19,51 @@ import { exportSummary } from '../documents/export/summary.ts'
 import { readTable } from '../documents/import/readTable.ts'
 import { writeImportTemplate } from '../documents/import/template.ts'
 import { sentence } from '../documents/words.ts'
-import { type Invocation, UsageError, words } from './invocation.ts'
+import { checkedDay, checkUsage, type Invocation, UsageError, words } from './invocation.ts'
+import { outFile, writeText } from './outFile.ts'
 import { serve } from './serve.ts'
 
 export interface Command {
   readonly usage: string
+  /** How many positional arguments it takes at most. */
+  readonly takes: number
+  /** Its options besides `--today`, `--json` and `--help`. */
+  readonly options: readonly string[]
   run(invocation: Invocation): Promise<number>
 }
 
 /** Every command of the product page's table, in its order. */
 export const commands: Readonly<Record<string, Command>> = {
-  new: { usage: '--db FILE [--name NAME]', run: newOffice },
-  sample: { usage: '--db FILE', run: sample },
-  template: { usage: 'KIND --out FILE.xlsx', run: template },
-  import: { usage: 'KIND FILE.xlsx --db FILE [--dry-run]', run: importWorkbook },
-  'undo-import': { usage: 'ID --db FILE', run: undo },
-  summary: { usage: '--year YEAR [--as-of DATE] --db FILE --format json|xlsx --out FILE', run: summary },
-  figure: { usage: 'ID --year YEAR [--as-of DATE] [--part PART] --db FILE [--rows]', run: figure },
-  export: { usage: 'SHEET [--as-of DATE] --db FILE --out FILE.xlsx | --list', run: exportSheet },
-  check: { usage: '--db FILE', run: check },
-  serve: { usage: '--db FILE [--port N]', run: serve },
+  new: { usage: '--db FILE [--name NAME]', takes: 0, options: ['db', 'name'], run: newOffice },
+  sample: { usage: '--db FILE', takes: 0, options: ['db'], run: sample },
+  template: { usage: 'KIND --out FILE.xlsx', takes: 1, options: ['out'], run: template },
+  import: {
+    usage: 'KIND FILE.xlsx --db FILE [--dry-run]',
+    takes: 2,
+    options: ['db', 'dry-run'],
+    run: importWorkbook,
+  },
+  'undo-import': { usage: 'ID --db FILE', takes: 1, options: ['db'], run: undo },
+  summary: {
+    usage: '--year YEAR [--as-of DATE] --db FILE --format json|xlsx --out FILE',
+    takes: 0,
+    options: ['db', 'year', 'as-of', 'format', 'out'],
+    run: summary,
+  },
+  figure: {
+    usage: 'ID --year YEAR [--as-of DATE] [--part PART] --db FILE [--rows]',
+    takes: 1,
+    options: ['db', 'year', 'as-of', 'part', 'rows'],
+    run: figure,
+  },
+  export: {
+    usage: 'SHEET [--year YEAR] [--as-of DATE] --db FILE --out FILE.xlsx | --list',
+    takes: 1,
+    options: ['db', 'year', 'as-of', 'out', 'list'],
+    run: exportSheet,
+  },
+  check: { usage: '--db FILE', takes: 0, options: ['db'], run: check },
+  serve: { usage: '--db FILE [--port N]', takes: 0, options: ['db', 'port'], run: serve },
 }
 
 async function newOffice(invocation: Invocation): Promise<number> {
@@ -66,7 +91,7 @@ async function sample(invocation: Invocation): Promise<number> {
 
 async function template(invocation: Invocation): Promise<number> {
   const kind = importKind(invocation.arg(0, 'KIND'))
-  const out = invocation.need('out')
+  const out = outFile(invocation, '.xlsx')
   await writeImportTemplate(kind, out, 'zh')
   invocation.say(words('cli.written', { file: out }))
   invocation.json({ file: out })
@@ -97,8 +122,10 @@ async function importWorkbook(invocation: Invocation): Promise<number> {
 }
 
 async function undo(invocation: Invocation): Promise<number> {
-  const id = Number(invocation.arg(0, 'ID'))
-  if (!Number.isInteger(id)) throw new UsageError(words('cli.missingArgument', { argument: 'ID' }))
+  const text = invocation.arg(0, 'ID')
+  const id = Number(text)
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(id))
+    throw new UsageError(words('cli.missingArgument', { argument: 'ID' }))
   const result = await invocation.withOffice((desk) => undoImport(desk, id))
   invocation.say(words('cli.undone', { id, ...result }))
   invocation.json({ id, ...result })
@@ -110,20 +137,25 @@ async function summary(invocation: Invocation): Promise<number> {
   const format = typeof invocation.options.format === 'string' ? invocation.options.format : 'json'
   if (format !== 'json' && format !== 'xlsx')
     throw new UsageError(words('cli.unknownFormat', { format, formats: 'json, xlsx' }))
+  const out =
+    format === 'xlsx'
+      ? outFile(invocation, '.xlsx')
+      : invocation.options.out === undefined
+        ? undefined
+        : outFile(invocation)
   return invocation.withOffice(async (desk, office) => {
-    const asOf = asked ?? asOfDate(year, undefined, desk.clock.today())
-    const out = invocation.options.out
-    if (format === 'xlsx') {
-      await exportSummary(desk, office, { year, asOf, language: 'zh' }, invocation.need('out'))
+    const asOf = asked ?? yearEnd(year)
+    if (format === 'xlsx' && out !== undefined) {
+      await exportSummary(desk, office, { year, asOf, language: 'zh' }, out)
     } else {
       const text = `${JSON.stringify(summaryJson(await summaryOf(desk.db, year, asOf)), null, 2)}\n`
-      if (typeof out !== 'string') {
+      if (out === undefined) {
         process.stdout.write(text)
         return 0
       }
-      writeFileSync(out, text)
+      writeText(out, text)
     }
-    invocation.say(words('cli.written', { file: String(out) }))
+    invocation.say(words('cli.written', { file: out }))
     invocation.json({ file: out })
     return 0
   })
@@ -132,28 +164,45 @@ async function summary(invocation: Invocation): Promise<number> {
 async function figure(invocation: Invocation): Promise<number> {
   const id = invocation.arg(0, 'ID')
   const { year, asked } = yearAndDay(invocation)
+  const part = partOption(invocation, id)
   return invocation.withOffice(async (desk) => {
-    const asOf = asked ?? asOfDate(year, undefined, desk.clock.today())
-    figureById(id)
-    const part = typeof invocation.options.part === 'string' ? invocation.options.part : undefined
+    const asOf = asked ?? yearEnd(year)
     const { figures } = await summaryOf(desk.db, year, asOf)
     const result = figures.find((candidate) => candidate.id === id)
-    const value = result ? figureJson(result) : null
+    const value = result ? figureJson(part === undefined ? result : partOf(result, part)) : null
     const rows = invocation.options.rows
       ? (await figureRows(desk.db, id, periodOf(year, asOf), { part }).execute()).map((row) =>
           figureRecord(row as Record<string, unknown>),
         )
       : undefined
-    invocation.json({ id, year, asOf, ...value, ...(rows && { rows }) })
-    invocation.say(`${id} ${year} (${asOf}) ${JSON.stringify(value)}`)
+    invocation.json({ id, ...(part !== undefined && { part }), year, asOf, ...value, ...(rows && { rows }) })
+    invocation.say(`${part === undefined ? id : `${id} ${part}`} ${year} (${asOf}) ${JSON.stringify(value)}`)
     for (const row of rows ?? [])
       invocation.say([row.area, row.unit, row.kind, row.date ?? '', row.part ?? '', row.counted ? '' : '-'].join('\t'))
     return 0
   })
 }
 
+/** `--part`, which the figure must have. */
+function partOption(invocation: Invocation, id: string): string | undefined {
+  const { parts } = figureById(id)
+  const part = invocation.options.part
+  if (typeof part !== 'string') return undefined
+  if (!parts) throw new UsageError(words('cli.noParts', { id }))
+  if (!Object.hasOwn(parts.labels, part))
+    throw new UsageError(words('cli.unknownPart', { id, part, parts: Object.keys(parts.labels).join(', ') }))
+  return part
+}
+
+/** A part as if it were a figure of its own; a part that does not occur is zero. */
+function partOf(figure: FigureResult, key: string): FigureResult {
+  const { value, denominator } = figure.parts.find((candidate) => candidate.key === key) ?? { value: 0 }
+  return { ...figure, value, denominator, parts: [] }
+}
+
 async function exportSheet(invocation: Invocation): Promise<number> {
   if (invocation.options.list) {
+    checkUsage('export', { takes: 0, options: ['list', 'db'] }, invocation.args, invocation.options)
     for (const sheet of listIds) invocation.say(`${sheet}\t${words(`lists:${sheet}.title`)}`)
     invocation.json(listIds.map((sheet) => ({ sheet, title: words(`lists:${sheet}.title`) })))
     return 0
@@ -161,9 +210,15 @@ async function exportSheet(invocation: Invocation): Promise<number> {
   const sheet = invocation.arg(0, 'SHEET')
   if (!(listIds as string[]).includes(sheet))
     throw new UsageError(words('cli.unknownSheet', { sheet, sheets: listIds.join(', ') }))
-  const out = invocation.need('out')
-  const asOf = dayOption(invocation)
-  const filter = asOf !== undefined && (sheet === 'units' || sheet === 'residents') ? { asOf } : {}
+  if (!('asOf' in lists[sheet as ListId].filter.shape)) {
+    const option = ['as-of', 'year'].find((name) => invocation.options[name] !== undefined)
+    if (option !== undefined) throw new UsageError(words('cli.notOfADay', { sheet, option: `--${option}` }))
+  }
+  const year = invocation.options.year === undefined ? undefined : yearOption(invocation)
+  const asked = dayOption(invocation)
+  const out = outFile(invocation, '.xlsx')
+  const asOf = asked ?? (year === undefined ? undefined : yearEnd(year))
+  const filter = asOf === undefined ? {} : { asOf }
   const { rows } = await invocation.withOffice((desk, office) =>
     exportList(desk, office, { list: sheet as ListId, filter, language: 'zh' }, out),
   )
@@ -193,12 +248,20 @@ function tellReport(invocation: Invocation, report: ImportReport, dryRun: boolea
     if (told.length + changes.length > 0)
       problems.push(`${words('cli.row', { row: row.row, key: row.key })}: ${[...told, ...changes].join('; ')}`)
   }
-  const refused = !mayApply(report)
+  const unlisted = unlistedRows(report)
   const lines = [words('cli.importCounts', report.counts), ...problems]
-  if (refused) process.stderr.write(`${[...lines, words('cli.nothingImported')].join('\n')}\n`)
+  if (unlisted > 0) lines.push(words('cli.moreRows', { rows: unlisted }))
+  if (!mayApply(report)) process.stderr.write(`${[...lines, words('cli.nothingImported')].join('\n')}\n`)
   else for (const line of lines) invocation.say(line)
-  if (dryRun) invocation.say(words('cli.dryRun'))
-  else if (report.batchId !== null) invocation.say(words('cli.imported', { id: report.batchId }))
+  if (report.batchId !== null) invocation.say(words('cli.imported', { id: report.batchId }))
+  else if (dryRun && mayApply(report)) invocation.say(words('cli.dryRun'))
+}
+
+/** How many rows with something to tell the report had no room for, at least: a warned row may be an updated one too. */
+function unlistedRows({ counts, rows }: ImportReport): number {
+  const kept = (outcome: 'rejected' | 'updated') => rows.filter((row) => row.outcome === outcome).length
+  const warned = rows.filter((row) => row.warnings.length > 0).length
+  return Math.max(counts.rejected - kept('rejected') + counts.updated - kept('updated'), counts.warnings - warned)
 }
 
 function importKind(kind: string): ImportKind {
@@ -209,16 +272,18 @@ function importKind(kind: string): ImportKind {
 
 /** The year and the day asked for, before any file is opened. */
 function yearAndDay(invocation: Invocation): { year: number; asked: string | undefined } {
+  return { year: yearOption(invocation), asked: dayOption(invocation) }
+}
+
+function yearOption(invocation: Invocation): number {
   const text = invocation.need('year')
   if (!/^(19|20|21)\d\d$/.test(text)) throw new UsageError(words('cli.badYear', { text }))
-  return { year: Number(text), asked: dayOption(invocation) }
+  return Number(text)
 }
 
 function dayOption(invocation: Invocation): string | undefined {
   const text = invocation.options['as-of']
-  if (typeof text !== 'string') return undefined
-  if (!isDate(text)) throw new UsageError(words('cli.badDate', { text }))
-  return text
+  return typeof text === 'string' ? checkedDay(text) : undefined
 }
 
 function freshFile(file: string): string {

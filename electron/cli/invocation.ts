@@ -1,3 +1,4 @@
+import { isDate } from '../contract/dates.ts'
 import { officeClock } from '../core/clock.ts'
 import type { Actor, Desk } from '../core/context.ts'
 import { readSettings } from '../core/settings/index.ts'
@@ -8,6 +9,35 @@ export const words = wordsIn(process.env.DESK_LANGUAGE === 'en' ? 'en' : 'zh')
 
 /** Wrong usage: exit status 2. The message says what is missing. */
 export class UsageError extends Error {}
+
+/** Refuses options and positional arguments that a command does not take. */
+export function checkUsage(
+  name: string,
+  command: { readonly takes: number; readonly options: readonly string[] },
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): void {
+  const allowed = [...command.options, 'today', 'json', 'help']
+  const stray = Object.keys(options).find((option) => !allowed.includes(option))
+  if (stray !== undefined) throw new UsageError(words('cli.strayOption', { command: name, option: `--${stray}` }))
+  const extra = args[command.takes]
+  if (extra !== undefined) throw new UsageError(words('cli.strayArgument', { command: name, argument: extra }))
+}
+
+/** A calendar date that was typed. */
+export function checkedDay(text: string): string {
+  if (!isDate(text)) throw new UsageError(words('cli.badDate', { text }))
+  return text
+}
+
+/** The port of `--port`; 0, any free one, without it. */
+export function portOption(text: string | boolean | undefined): number {
+  if (text === undefined) return 0
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(String(text)) || port > 65535)
+    throw new UsageError(words('cli.badPort', { text: String(text) }))
+  return port
+}
 
 /** What a command is given. */
 export interface Invocation {

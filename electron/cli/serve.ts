@@ -1,29 +1,38 @@
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
 import { Host } from '../backend/host.ts'
-import { serveHttp } from '../backend/http.ts'
+import { type Serving, serveHttp } from '../backend/http.ts'
 import { consoleLog } from '../backend/log.ts'
-import { type Invocation, words } from './invocation.ts'
+import { DeskError } from '../contract/errors.ts'
+import { type Invocation, portOption, words } from './invocation.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 /** The application for a browser on this machine, until the process is told to end. */
 export async function serve(invocation: Invocation): Promise<number> {
-  const file = resolve(invocation.need('db'))
+  const port = portOption(invocation.options.port)
+  const file = presentFile(invocation.need('db'))
   const { buildStale } = await import('../build.ts')
   await buildStale({ desktop: false })
   const { link, closed } = await startServing({
     folder: dirname(file),
     file,
-    port: Number(invocation.options.port ?? 0),
+    port,
     today: typeof invocation.options.today === 'string' ? invocation.options.today : undefined,
   })
   invocation.say(words('cli.serving', { url: link }))
   invocation.json({ url: link })
   await closed
   return 0
+}
+
+/** The whole path of an office that is there. @throws DeskError `file-missing` */
+export function presentFile(file: string): string {
+  if (!existsSync(file)) throw new DeskError('file-missing', { file })
+  return resolve(file)
 }
 
 export interface ServeOptions {
@@ -46,8 +55,10 @@ export async function startServing(options: ServeOptions): Promise<{ link: strin
     readClock: () => new Date(),
     today: options.today,
   })
-  if (options.file !== undefined) await host.open(options.file)
-  const serving = await serveHttp(host, { port: options.port, pages: join(root, 'dist', 'renderer') })
+  const serving = await begin(host, options).catch(async (error: unknown) => {
+    await host.end()
+    throw error
+  })
   const closed = new Promise<void>((done) => {
     const end = () =>
       void serving
@@ -58,4 +69,9 @@ export async function startServing(options: ServeOptions): Promise<{ link: strin
     process.once('SIGTERM', end)
   })
   return { link: serving.link, closed }
+}
+
+async function begin(host: Host, options: ServeOptions): Promise<Serving> {
+  if (options.file !== undefined) await host.open(options.file)
+  return serveHttp(host, { port: options.port, pages: join(root, 'dist', 'renderer') })
 }

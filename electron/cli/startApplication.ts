@@ -6,7 +6,9 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildStale } from '../build.ts'
-import { startServing } from './serve.ts'
+import { checkedDay, portOption, UsageError, words } from './invocation.ts'
+import { report } from './main.ts'
+import { presentFile, startServing } from './serve.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 /** Electron's own download gets so long before the browser is used instead. */
@@ -17,16 +19,18 @@ const downloadMs = 180_000
  * @returns the exit status
  */
 export async function start(argv: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
-      folder: { type: 'string' },
-      file: { type: 'string' },
-      today: { type: 'string' },
-      port: { type: 'string' },
-      browser: { type: 'boolean' },
-    },
-  })
+  try {
+    return await open(argv)
+  } catch (error) {
+    return report(error, { usage: words('cli.startUsage') })
+  }
+}
+
+async function open(argv: readonly string[]): Promise<number> {
+  const values = readOptions(argv)
+  const port = portOption(values.port)
+  const today = values.today === undefined ? undefined : checkedDay(values.today)
+  const file = values.file === undefined ? undefined : presentFile(values.file)
   const electron = values.browser ? { zh: '--browser', en: '--browser' } : findElectron()
   if ('path' in electron) {
     await buildStale()
@@ -37,16 +41,28 @@ export async function start(argv: readonly string[]): Promise<number> {
   )
   await buildStale({ desktop: false })
   const folder = resolve(values.folder ?? process.env.STEWARD_DESK_FOLDER ?? join(homedir(), 'StewardDesk'))
-  const { link, closed } = await startServing({
-    folder,
-    file: values.file === undefined ? undefined : resolve(values.file),
-    port: Number(values.port ?? 0),
-    today: values.today,
-  })
+  const { link, closed } = await startServing({ folder, file, port, today })
   process.stdout.write(`${link}\n`)
   openBrowser(link)
   await closed
   return 0
+}
+
+function readOptions(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        folder: { type: 'string' },
+        file: { type: 'string' },
+        today: { type: 'string' },
+        port: { type: 'string' },
+        browser: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
 }
 
 /** Electron's executable, downloaded where it can be; else in a few words why there is none. */

@@ -21,6 +21,17 @@ export const exportsContract = {
     .output(z.object({ taskId: z.string() })),
   /** The yearly summary as a workbook. */
   summary: base.input(period.extend({ language })).output(z.object({ taskId: z.string() })),
+  /** The records behind one figure, or behind one of its parts or sides, as a workbook. */
+  figure: base
+    .input(
+      period.extend({
+        figure: z.string(),
+        part: z.string().optional(),
+        side: z.enum(['numerator', 'denominator']).optional(),
+        language,
+      }),
+    )
+    .output(z.object({ taskId: z.string() })),
   /** The finished file of an export task; in the desktop the file stays behind and is saved by its task id. */
   download: base.input(z.object({ taskId: z.string() })).output(z.file()),
 }

@@ -64,6 +64,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'imports.template': 'signed-in',
   'exports.list': 'signed-in',
   'exports.summary': 'signed-in',
+  'exports.figure': 'signed-in',
   'exports.download': 'signed-in',
   'tasks.get': 'open',
   'tasks.cancel': 'open',

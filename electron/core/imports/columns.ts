@@ -13,6 +13,10 @@ export interface ImportColumn {
   readonly field: string
   readonly kind: 'text' | 'date' | 'area' | 'choice'
   readonly required?: boolean
+  /** A place or a person: spaces inside Chinese names mean nothing, and a date or 是/否 is none. */
+  readonly isName?: true
+  /** What may stand behind a word of the list: `C级`. */
+  readonly suffix?: string
   /** Code name → word of a fixed list. */
   readonly choices?: Readonly<Record<string, string>>
   readonly note: Words
@@ -25,12 +29,14 @@ const place: readonly ImportColumn[] = [
     aliases: ['小区名称'],
     field: 'estate',
     kind: 'text',
+    isName: true,
     note: { zh: '只有一个小区时可不填', en: 'May be left out while there is one estate' },
   },
   {
     header: '区域',
     field: 'area',
     kind: 'text',
+    isName: true,
     required: true,
     note: { zh: '区域名称', en: 'Name of the area' },
     example: 'B区',
@@ -40,6 +46,7 @@ const place: readonly ImportColumn[] = [
     aliases: ['栋', '楼号', '栋号'],
     field: 'building',
     kind: 'text',
+    isName: true,
     required: true,
     note: { zh: '楼栋名称', en: 'Name of the building' },
     example: '1栋',
@@ -49,6 +56,7 @@ const place: readonly ImportColumn[] = [
     aliases: ['室号', '房间号'],
     field: 'room',
     kind: 'text',
+    isName: true,
     required: true,
     note: {
       zh: '三列也可合为一列“房屋”,写作 B区/1栋/101',
@@ -106,6 +114,7 @@ const residents: readonly ImportColumn[] = [
     header: '姓名',
     field: 'name',
     kind: 'text',
+    isName: true,
     required: true,
     note: { zh: '姓名或公司名称', en: 'Name of a person or company' },
   },
@@ -164,12 +173,19 @@ const residents: readonly ImportColumn[] = [
     aliases: ['客户分级'],
     field: 'clientClass',
     kind: 'choice',
+    suffix: '级',
     choices: clientClasses,
     note: { zh: 'A/B/C/D', en: 'A/B/C/D' },
   },
 ]
 
 export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>> = { units, residents }
+
+/** All headers by which a column is known; a date column also as `交房日期` and `交房时间`. */
+export function spellingsOf(column: ImportColumn): string[] {
+  const names = [column.header, ...(column.aliases ?? [])]
+  return column.kind === 'date' ? names.flatMap((name) => [name, `${name}日期`, `${name}时间`]) : names
+}
 
 /** The header under which a field stands in the workbook of a kind. */
 export function headerOf(kind: ImportKind, field: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/errors.ts'
 import type { Db } from '../context.ts'
-import { sortKeyOf } from '../estate/naming.ts'
+import { normalizeKey, sortKeyOf } from '../estate/naming.ts'
 import type { ImportOperation } from './plan.ts'
 import type { ParsedTable } from './table.ts'
 
@@ -9,18 +9,26 @@ export class Places {
   readonly #estates = new Map<string, number>()
   readonly #areas = new Map<string, { id: number | null }>()
   readonly #buildings = new Map<string, number | null>()
-  readonly #officeName: string
+  /** Estates that a row without a 小区 may mean, the same for every row. */
+  readonly #choices: readonly string[]
+  /** Names of the places planned here, with those around them. */
+  readonly #created: (readonly string[])[] = []
   readonly operations: ImportOperation[] = []
 
-  private constructor(officeName: string) {
-    this.#officeName = officeName
+  private constructor(estates: ReadonlyMap<string, number>, choices: readonly string[]) {
+    this.#estates = new Map(estates)
+    this.#choices = choices
   }
 
-  /** @param officeName names the estate that a first import without a 小区 column creates */
-  static async load(db: Db, officeName: string): Promise<Places> {
-    const places = new Places(officeName)
-    for (const row of await db.selectFrom('estate').select(['id', 'name']).execute())
-      places.#estates.set(row.name, row.id)
+  /** @param officeName names the estate that a first import naming no 小区 creates */
+  static async load(db: Db, table: ParsedTable, officeName: string): Promise<Places> {
+    const stored = await db.selectFrom('estate').select(['id', 'name']).execute()
+    const named = table.rows.flatMap(({ values }) => (values.estate === undefined ? [] : [String(values.estate)]))
+    const choices = [...new Set([...stored.map(({ name }) => name), ...named])]
+    const places = new Places(
+      new Map(stored.map(({ id, name }) => [name, id])),
+      choices.length > 0 ? choices : [officeName],
+    )
     const areas = await db
       .selectFrom('area')
       .innerJoin('estate', 'estate.id', 'area.estate_id')
@@ -37,14 +45,12 @@ export class Places {
     return places
   }
 
-  /** The row's estate: the named one, else the only one, else the office's own name for the first. */
+  /** The row's estate: the named one, else the only one on file or in the workbook. */
   estateOf(named: string | undefined): { name: string } | { problem: Problem } {
     if (named !== undefined) return { name: named }
-    if (this.#estates.size > 1)
-      return {
-        problem: { code: 'estate-needed', field: 'estate', params: { estates: [...this.#estates.keys()].join('、') } },
-      }
-    return { name: this.#estates.keys().next().value ?? this.#officeName }
+    const [only, ...others] = this.#choices
+    if (only !== undefined && others.length === 0) return { name: only }
+    return { problem: { code: 'estate-needed', field: 'estate', params: { estates: this.#choices.join('、') } } }
   }
 
   /** Id of a building that exists already. */
@@ -78,8 +84,31 @@ export class Places {
         row: { area_id: this.#area(estate, area), name: building, sort_key: sortKeyOf(building) },
       })
       this.#buildings.set(buildingKey, null)
+      this.#created.push([estate, area, building])
     }
     return { reference }
+  }
+
+  /** What the import would create, so that a slip of the pen is seen, above all where it looks like another place. */
+  warnings(): Problem[] {
+    if (this.#created.length === 0) return []
+    const shown = this.#created.slice(0, placesShown).map((names) => names.join('/'))
+    const looks: Problem[] = []
+    const likeness = (names: readonly string[]) => key(...names.slice(0, -1), normalizeKey(names.at(-1) ?? ''))
+    const all = [...this.#areas.keys(), ...this.#buildings.keys()].map((place) => place.split(separator))
+    const alike = Map.groupBy(all, (names) => likeness(names))
+    for (const names of this.#created) {
+      if (names.length === 1) continue
+      // Of two new ones the first in the workbook is the one that the second looks like.
+      const other = alike.get(likeness(names))?.[0]
+      if (other && key(...other) !== key(...names)) {
+        looks.push({ code: 'place-looks-like', params: { name: names.join('/'), other: other.join('/') } })
+      }
+    }
+    return [
+      ...looks.slice(0, placesShown),
+      { code: 'places-created', params: { count: this.#created.length, names: shown.join('、') } },
+    ]
   }
 
   #area(estate: string, area: string): number | { reference: string } {
@@ -95,6 +124,7 @@ export class Places {
         row: { estate_id: this.#estate(estate), name: area, sort_key: sortKeyOf(area), zone_id: null },
       })
       this.#areas.set(areaKey, { id: null })
+      this.#created.push([estate, area])
     }
     return { reference }
   }
@@ -106,12 +136,16 @@ export class Places {
     if (known === undefined) {
       this.operations.push({ action: 'insert', table: 'estate', reference, row: { name, sort_key: sortKeyOf(name) } })
       this.#estates.set(name, 0)
+      this.#created.push([name])
     }
     return { reference }
   }
 }
 
-/** Names joined so that no two places share a key. */
+const placesShown = 10
+const separator = '\u0001'
+
+/** Names joined so that no two places share a key: names may well have a `/`. */
 export function key(...names: readonly string[]): string {
-  return names.join('/')
+  return names.join(separator)
 }

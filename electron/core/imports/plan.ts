@@ -16,7 +16,7 @@ export interface ImportPlan {
 }
 
 /**
- * One write. Rows that do not exist yet are named by a reference (`unit:B区/1栋/101`), which later operations use
+ * One write. Rows that do not exist yet are named by a reference (`unit:` and its place key), which later operations use
  * in place of an id.
  */
 export type ImportOperation =
@@ -47,6 +47,7 @@ export type PlannedRow = Readonly<Record<string, string | number | null | { read
 /** Collects the rows of a report and counts them; keeps the ones worth showing. */
 export class ReportBuilder {
   readonly counts = { added: 0, updated: 0, unchanged: 0, rejected: 0, warnings: 0 }
+  readonly #fileWarnings: Problem[] = []
   readonly #rejected: ImportRow[] = []
   readonly #warned: ImportRow[] = []
   readonly #changed: ImportRow[] = []
@@ -60,6 +61,10 @@ export class ReportBuilder {
     }
   }
 
+  warnOfFile(...problems: readonly Problem[]): void {
+    this.#fileWarnings.push(...problems)
+  }
+
   build(kind: ImportKind, fileName: string, table: ParsedTable): ImportReport {
     return {
       kind,
@@ -67,7 +72,7 @@ export class ReportBuilder {
       sheet: table.sheet,
       counts: { ...this.counts },
       fileErrors: [...table.fileErrors] as ImportReport['fileErrors'],
-      fileWarnings: [...table.fileWarnings] as ImportReport['fileWarnings'],
+      fileWarnings: [...table.fileWarnings, ...this.#fileWarnings] as ImportReport['fileWarnings'],
       rows: [...this.#rejected, ...this.#warned, ...this.#changed].slice(0, reportRows),
       batchId: null,
     }

@@ -8,6 +8,7 @@ import {
   birthOfIdNumber,
   fitsCheckDigit,
   looksLikeCompany,
+  normalIdNumber,
   splitPhones,
   splitPlates,
   unusualPlate,
@@ -56,16 +57,42 @@ export async function planResidents(
   officeName: string,
   report: ReportBuilder,
 ): Promise<ImportOperation[]> {
-  const places = await Places.load(db, officeName)
+  const places = await Places.load(db, table, officeName)
   const book = await PeopleBook.load(db, places, table)
   const firstRowOf = new Map<string, number>()
-  const spells: ImportOperation[] = []
-  for (const row of table.rows) {
-    const { report: line, operations } = planRow(row, places, book, firstRowOf, today)
-    report.add(line)
-    spells.push(...operations)
-  }
-  return [...book.operations(), ...spells]
+  // What a row changes is known once all rows have said what its person will be.
+  const planned = table.rows.map((row) => planRow(row, places, book, firstRowOf, today))
+  for (const { report: line, person, added } of planned) report.add(settle(line, person, added, book))
+  return [...book.operations(), ...planned.flatMap(({ operations }) => operations)]
+}
+
+interface PlannedLine {
+  readonly report: ImportRow
+  readonly operations: readonly ImportOperation[]
+  readonly person?: Person
+  readonly added?: NewSpell
+}
+
+/** A spell that a row adds. */
+interface NewSpell {
+  readonly key: string
+  readonly from: DateText
+  readonly to: DateText | null
+}
+
+/** The row's report without changes that a later row takes back, and warned of where the role runs already. */
+function settle(line: ImportRow, person: Person | undefined, added: NewSpell | undefined, book: PeopleBook): ImportRow {
+  if (!person) return line
+  const changes = line.changes.filter((change) => {
+    const column = Object.entries(personColumns).find(([field]) => header(field) === change.column)?.[1]
+    return column === undefined || person.patch[column] !== person.stored[column]
+  })
+  const outcome = line.outcome === 'updated' && changes.length === 0 ? 'unchanged' : line.outcome
+  const open = added && book.otherOpenSpell(added)
+  if (!open) return { ...line, outcome, changes }
+  const warning: Problem = { code: 'already-has-open-spell', field: 'fromOn', params: { from: open } }
+  const warnings = [...line.warnings, ...withHeaders([warning], header)]
+  return { ...line, outcome, changes, warnings }
 }
 
 function planRow(
@@ -74,11 +101,11 @@ function planRow(
   book: PeopleBook,
   firstRowOf: Map<string, number>,
   today: DateText,
-): { report: ImportRow; operations: ImportOperation[] } {
+): PlannedLine {
   const text = (field: string) => (row.values[field] === undefined ? '' : String(row.values[field]))
   const values = { ...row.values }
   if (values.phone !== undefined) values.phone = splitPhones(text('phone')).join(',')
-  if (values.idNumber !== undefined) values.idNumber = text('idNumber').toUpperCase()
+  if (values.idNumber !== undefined) values.idNumber = normalIdNumber(text('idNumber')) ?? ''
   const errors: Problem[] = []
   const warnings: Problem[] = []
   const place = [text('area'), text('building'), text('room')]
@@ -116,9 +143,13 @@ function planRow(
   book.remember(person, unitId, name)
   const to = values.toOn === undefined ? undefined : String(values.toOn)
   const operations: ImportOperation[] = []
+  const openKey = key(person.reference, String(unitId), role)
+  let added: NewSpell | undefined
   let outcome: ImportRow['outcome'] = changes.length > 0 ? 'updated' : 'unchanged'
   if (!spellStored) {
     outcome = 'added'
+    added = { key: openKey, from, to: to ?? null }
+    if (to === undefined) book.begin(openKey, from)
     operations.push({
       action: 'insert',
       table: 'residency',
@@ -133,6 +164,7 @@ function planRow(
     })
   } else if (to !== undefined && to !== spellStored.to) {
     outcome = 'updated'
+    book.end(openKey, from)
     changes.push({ column: header('toOn') ?? 'toOn', from: spellStored.to, to })
     operations.push({
       action: 'update',
@@ -145,6 +177,8 @@ function planRow(
   return {
     report: { ...base, outcome, changes: outcome === 'updated' ? changes : [], warnings: rowWarnings(row, warnings) },
     operations,
+    person,
+    ...(added && { added }),
   }
 }
 
@@ -228,6 +262,8 @@ function header(field: string | undefined): string | undefined {
 class PeopleBook {
   readonly #units = new Map<string, number>()
   readonly #spells = new Map<string, Spell>()
+  /** First days of the spells without an end, by person, unit and role. */
+  readonly #open = new Map<string, Set<DateText>>()
   readonly #people: Person[] = []
   readonly #byIdNumber = new Map<string, Person>()
   readonly #byNameAndPhone = new Map<string, Person>()
@@ -286,6 +322,21 @@ class PeopleBook {
     return person
   }
 
+  begin(spellKey: string, from: DateText): void {
+    this.#open.set(spellKey, (this.#open.get(spellKey) ?? new Set()).add(from))
+  }
+
+  end(spellKey: string, from: DateText): void {
+    this.#open.get(spellKey)?.delete(from)
+  }
+
+  /** First day of another open spell of the same person, unit and role that a new one runs into. */
+  otherOpenSpell(added: NewSpell): DateText | undefined {
+    return [...(this.#open.get(added.key) ?? [])].find(
+      (from) => from !== added.from && (added.to === null || added.to >= from),
+    )
+  }
+
   /** Makes a person findable by what is known of it now, for the rows below. */
   remember(person: Person, unitId: number, name: string): void {
     const { id_number, phone } = { ...person.stored, ...person.patch }
@@ -299,8 +350,12 @@ class PeopleBook {
       const writes: ImportOperation[] = []
       if (person.id === null)
         writes.push({ action: 'insert', table: 'person', reference: person.reference, row: person.patch })
-      else if (Object.keys(person.patch).length > 0) {
-        writes.push({ action: 'update', table: 'person', id: person.id, version: person.version, patch: person.patch })
+      else {
+        const patch = Object.fromEntries(
+          Object.entries(person.patch).filter(([column, value]) => value !== person.stored[column]),
+        )
+        if (Object.keys(patch).length > 0)
+          writes.push({ action: 'update', table: 'person', id: person.id, version: person.version, patch })
       }
       for (const plate of person.newPlates) {
         writes.push({
@@ -374,6 +429,7 @@ class PeopleBook {
         }
         this.#spells.set(key(String(row.unit_id), row.name, row.role, row.from_on), spellOf)
         this.#byUnitAndName.set(key(String(row.unit_id), row.name), person)
+        if (row.to_on === null) this.begin(key(person.reference, String(row.unit_id), row.role), row.from_on)
       }
     }
   }

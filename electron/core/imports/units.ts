@@ -79,8 +79,8 @@ const spellKinds = [
 
 /**
  * Compares a units workbook with the estate: unit by unit what would be added, changed, left, refused.
- * An empty cell leaves what is stored as it is. A row's pair of dates is the unit's latest spell: a start after the
- * end of the last one is a new spell, anything else corrects the last one.
+ * An empty cell leaves what is stored as it is. A row's pair of dates is a further spell where it lies after,
+ * before or between the unit's stored ones; anything else corrects the last one, with a warning where its start moves.
  */
 export async function planUnits(
   db: Db,
@@ -89,7 +89,7 @@ export async function planUnits(
   officeName: string,
   report: ReportBuilder,
 ): Promise<ImportOperation[]> {
-  const places = await Places.load(db, officeName)
+  const places = await Places.load(db, table, officeName)
   const stored = await loadUnits(db, places, table)
   const operations: ImportOperation[] = []
   const firstRowOf = new Map<string, number>()
@@ -98,6 +98,7 @@ export async function planUnits(
     report.add(planned.report)
     if (planned.report.outcome !== 'rejected') operations.push(...planned.operations)
   }
+  report.warnOfFile(...places.warnings())
   return [...places.operations, ...operations]
 }
 
@@ -124,7 +125,7 @@ function planRow(
   const draft = current ?? { id: 0, version: 0, fields: {}, stays: [], decorations: [], lets: [], leasebacks: [] }
   const merged = mergeRow(row, draft)
   errors.push(...merged.problems)
-  const warnings: Problem[] = []
+  const warnings: Problem[] = [...merged.warnings]
   if (!current) {
     for (const [field, code] of [
       ['kind', 'kind-assumed'],
@@ -214,6 +215,7 @@ interface Merged {
   readonly changes: ImportRow['changes']
   readonly facts: UnitFacts
   readonly problems: readonly Problem[]
+  readonly warnings: readonly Problem[]
 }
 
 /** The unit as it would be with the row's values, and how that differs from how it is. */
@@ -221,6 +223,7 @@ function mergeRow(row: ParsedRow, draft: StoredUnit): Merged {
   const patch: Row = {}
   const changes: ImportRow['changes'] = []
   const problems: Problem[] = []
+  const warnings: Problem[] = []
   for (const [field, column] of Object.entries(unitColumns)) {
     const value = row.values[field]
     if (value === undefined || value === draft.fields[column]) continue
@@ -250,6 +253,9 @@ function mergeRow(row: ParsedRow, draft: StoredUnit): Merged {
     const { before, after } = result
     lists[kind.list] = result.list
     if (before?.from === after.from && before.to === after.to) continue
+    if (before?.from && before.from !== after.from) {
+      warnings.push({ code: 'start-moved', field: kind.from, params: { from: before.from, to: String(after.from) } })
+    }
     const values: Row = {}
     if (before === null || before.from !== after.from) {
       values[kind.fromColumn] = after.from
@@ -279,7 +285,7 @@ function mergeRow(row: ParsedRow, draft: StoredUnit): Merged {
       })),
     ],
   }
-  return { patch, spells, changes, facts, problems }
+  return { patch, spells, changes, facts, problems, warnings }
 }
 
 /**
@@ -305,9 +311,15 @@ function mergeSpell(
     if (given.from === undefined && !endAlone) return 'end-without-start'
     return { before: null, after: fresh, list: [fresh] }
   }
-  const begins = given.from
-  const follows = begins !== undefined && last.to !== null && (endIsOutside ? begins >= last.to : begins > last.to)
-  return follows ? { before: null, after: fresh, list: [...list, fresh] } : replace(last)
+  const { from: begins, to: ends } = given
+  if (begins === undefined) return replace(last)
+  const isBefore = (end: DateText | null | undefined, start: DateText | null) =>
+    !!end && start !== null && (endIsOutside ? start >= end : start > end)
+  // Where the given pair is open it can only follow; a closed one may also stand before or between.
+  const fits = isBefore(last.to, begins) || list.every((one) => isBefore(one.to, begins) || isBefore(ends, one.from))
+  if (!fits || (ends !== undefined && ends < begins)) return replace(last)
+  const at = list.findIndex((one) => !isBefore(one.to, begins))
+  return { before: null, after: fresh, list: at === -1 ? [...list, fresh] : list.toSpliced(at, 0, fresh) }
 }
 
 function header(field: string | undefined): string | undefined {

@@ -27,6 +27,12 @@ export function fitsCheckDigit(idNumber: string): boolean {
   return '10X98765432'[remainder % 11] === idNumber[17]
 }
 
+/** An ID number in its one spelling: without spaces, in capital letters; null where empty. */
+export function normalIdNumber(idNumber: string | null): string | null {
+  const text = (idNumber ?? '').replace(/\s+/g, '').toUpperCase()
+  return text === '' ? null : text
+}
+
 /** Words by which a name is known to be a company's. */
 export function looksLikeCompany(name: string): boolean {
   return /(公司|企业|集团|商行|银行|中心|合作社|事务所|学校|幼儿园|店|厂|部|局|委员会|Ltd|Inc)$/i.test(name)

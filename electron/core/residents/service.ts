@@ -7,7 +7,7 @@ import type { Desk } from '../context.ts'
 import { sortKeyOf } from '../estate/naming.ts'
 import { indexPeople } from '../search/index.ts'
 import { spell } from '../search/terms.ts'
-import { fitsCheckDigit, maySeeIdNumbers, splitPhones, splitPlates } from './rules.ts'
+import { fitsCheckDigit, maySeeIdNumbers, normalIdNumber, splitPhones, splitPlates } from './rules.ts'
 
 export interface Residency {
   readonly role: ResidentRole
@@ -188,9 +188,4 @@ function refuseResidency(residency: Residency): void {
     const params = { date: residency.toOn, from: residency.fromOn }
     throw new DeskError('residency-invalid', {}, [{ code: 'spell-ends-before-it-begins', field: 'toOn', params }])
   }
-}
-
-function normalIdNumber(idNumber: string | null): string | null {
-  const text = (idNumber ?? '').replace(/\s+/g, '').toUpperCase()
-  return text === '' ? null : text
 }

@@ -8,7 +8,7 @@ export type CellValue =
   /** A date-formatted number. A pure time of day comes with the date 1899-12-31, as Excel stores it. */
   | { readonly kind: 'date'; readonly date: string; readonly time: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
-  /** `result` is what the workbook last calculated; null if it was never calculated. */
+  /** `result` is what the workbook last calculated; an empty text is a result, null if it was never calculated. */
   | { readonly kind: 'formula'; readonly formula: string; readonly result: PlainValue | null }
   | { readonly kind: 'error'; readonly text: string }
 

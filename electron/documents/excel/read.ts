@@ -9,7 +9,7 @@ import type { CellValue, PlainValue } from './cell.ts'
 import { openContainer } from './container.ts'
 import { DEFAULT_LIMITS, damaged, type ReadLimits, WorkbookRefused } from './refusal.ts'
 import { parseDateText } from './text.ts'
-import { chooseSheet, readWorkbook, richText, unescapeText, type Workbook } from './workbook.ts'
+import { chooseSheet, readWorkbook, richText, type SheetEntry, unescapeText, type Workbook } from './workbook.ts'
 import { type Attributes, xmlReader } from './xml.ts'
 
 export { type CellValue, cellDecimal, cellMoment, cellMonth, cellText, type PlainValue, plainValue } from './cell.ts'
@@ -22,10 +22,21 @@ export interface SheetRow {
   readonly cells: ReadonlyMap<number, CellValue>
 }
 
-export interface OpenSheet {
+export interface OpenSheet extends SheetRows {
   readonly name: string
   /** All worksheets, hidden ones too, in the workbook's order. */
   readonly sheetNames: readonly string[]
+  /** The same worksheets, to be read instead of or after this one. */
+  readonly sheets: readonly OtherSheet[]
+}
+
+export interface OtherSheet {
+  readonly name: string
+  readonly visible: boolean
+  open(onProgress?: (fraction: number) => void): SheetRows
+}
+
+export interface SheetRows {
   /** Ranges such as `A1:C1`. They stand behind the rows in the file: complete once `rows` has ended. */
   readonly mergedCells: readonly string[]
   /** To be gone through once. Throws WorkbookRefused where the sheet turns out damaged or too large. */
@@ -54,12 +65,19 @@ export async function readSheet(file: string, options: ReadOptions = {}): Promis
     const workbook = await readWorkbook(container, limits, signal)
     const sheet = chooseSheet(workbook.sheets, options.sheet)
     container.check(sheet.part, limits.sheetBytes)
-    const mergedCells: string[] = []
+    const open = ({ part }: SheetEntry, onProgress: RowSource['onProgress']): SheetRows => {
+      const mergedCells: string[] = []
+      return { mergedCells, rows: readRows({ file, part, workbook, limits, mergedCells, signal, onProgress }) }
+    }
     return {
       name: sheet.name,
       sheetNames: workbook.sheets.map(({ name }) => name),
-      mergedCells,
-      rows: readRows({ file, part: sheet.part, workbook, limits, mergedCells, signal, onProgress: options.onProgress }),
+      sheets: workbook.sheets.map((entry) => ({
+        name: entry.name,
+        visible: entry.visible,
+        open: (onProgress) => open(entry, onProgress),
+      })),
+      ...open(sheet, options.onProgress),
     }
   } finally {
     container.close()
@@ -133,7 +151,9 @@ function sheetReader({ part, workbook, limits, mergedCells }: RowSource) {
   const endCell = (attributes: Attributes) => {
     cell = null
     const plain = plainValueOf(attributes, value, inline.end(), workbook, part)
-    const found: CellValue | null = formula === null ? plain : { kind: 'formula', formula, result: plain }
+    // A formula with a `v` was calculated, if only to the empty text; without one it never was.
+    const result = plain ?? (value === null ? null : emptyText)
+    const found: CellValue | null = formula === null ? plain : { kind: 'formula', formula, result }
     if (found === null) return
     if (cells.has(column)) throw damaged(part, `row ${row} has column ${column} twice`)
     cellCount += 1
@@ -157,8 +177,10 @@ function sheetReader({ part, workbook, limits, mergedCells }: RowSource) {
       } else if (name === 'row') startRow(attributes)
       else if (name === 'c') startCell(attributes)
       else if (cell === null) return
-      else if (name === 'v') field = 'v'
-      else if (name === 'f') {
+      else if (name === 'v') {
+        field = 'v'
+        value ??= ''
+      } else if (name === 'f') {
         field = 'f'
         formula = ''
       } else inline.open(name)
@@ -231,6 +253,7 @@ function plainValueOf(
   }
 }
 
+const emptyText: PlainValue = { kind: 'text', text: '' }
 const textValue = (text: string): PlainValue | null => (text === '' ? null : { kind: 'text', text })
 
 function numberValue(raw: string, shownAsDate: boolean, date1904: boolean): PlainValue | null {

@@ -19,6 +19,14 @@ export function normalizeText(text: string): string {
     .trim()
 }
 
+/**
+ * A name as it is meant: no spaces between Chinese characters, nor between one and a letter or digit (`张　三`, `1 栋`).
+ * Latin names keep theirs.
+ */
+export function nameText(text: string): string {
+  return text.replace(/(?<=\p{Script=Han}) (?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}]) (?=\p{Script=Han})/gu, '')
+}
+
 const halfWidth = (character: string) =>
   character === '￥' ? '¥' : String.fromCharCode(character.charCodeAt(0) - 0xfee0)
 

@@ -1,7 +1,7 @@
 import { addMonths } from '../../contract/dates.ts'
 import type { FigureResult, SummaryResult } from '../../contract/summary.ts'
 import type { Desk } from '../../core/context.ts'
-import { figureById, figureRecord, figureRows, summaryOf } from '../../core/summary/engine.ts'
+import { figureById, figureRecord, figureRows, type RowsRequest, summaryOf } from '../../core/summary/engine.ts'
 import { periodOf } from '../../core/summary/figure.ts'
 import type { OfficeFile } from '../../db/open.ts'
 import { type CellInput, type SheetSpec, writeWorkbook } from '../excel/write.ts'
@@ -32,9 +32,59 @@ export async function exportSummary(
         ...current.figures.map((figure) => recordsSheet(desk, office, current, figure, words, language)),
       ],
       about: [
-        ...(await aboutExport(desk, words, title, '')),
-        { label: words('documents:summary.asOf'), value: asOf },
+        ...(await aboutExport(
+          desk,
+          words,
+          title,
+          `${words('documents:summary.year')}: ${year}; ${words('documents:summary.asOf')}: ${asOf}`,
+        )),
         ...current.figures.map((figure) => ({ label: figure.label[language], value: figure.definition[language] })),
+      ],
+      aboutName: words('documents:export.about'),
+    },
+    options,
+  )
+  return { ...written, name: `${title} ${asOf}.xlsx` }
+}
+
+export interface FigureExport {
+  readonly year: number
+  readonly asOf: string
+  readonly figure: string
+  readonly part?: string | undefined
+  readonly side?: 'numerator' | 'denominator' | undefined
+  readonly language: Language
+}
+
+/** The records behind one figure, as its page shows them. @throws DeskError `unknown-figure` */
+export async function exportFigure(
+  desk: Desk,
+  office: OfficeFile,
+  request: FigureExport,
+  file: string,
+  options: ExportOptions = {},
+): Promise<{ rows: number; bytes: number; name: string }> {
+  const { year, asOf, language, part, side } = request
+  const words = wordsIn(language)
+  const summary = await summaryOf(desk.db, year, asOf)
+  const declared = figureById(request.figure)
+  const figure = summary.figures.find((candidate) => candidate.id === declared.id)
+  if (!figure) throw new Error(`no value for ${declared.id}`)
+  const title = figure.label[language]
+  const partLabel = part === undefined ? undefined : (declared.parts?.labels[part]?.[language] ?? part)
+  const conditions = [
+    `${words('documents:summary.year')}: ${year}`,
+    `${words('documents:summary.asOf')}: ${asOf}`,
+    ...(partLabel === undefined ? [] : [`${words('documents:summary.part')}: ${partLabel}`]),
+    ...(side === undefined ? [] : [words(`documents:summary.${side}`)]),
+  ]
+  const written = await writeWorkbook(
+    file,
+    {
+      sheets: [recordsSheet(desk, office, summary, figure, words, language, { part, side })],
+      about: [
+        ...(await aboutExport(desk, words, title, conditions.join('; '))),
+        { label: title, value: figure.definition[language] },
       ],
       aboutName: words('documents:export.about'),
     },
@@ -107,9 +157,10 @@ function recordsSheet(
   figure: FigureResult,
   words: Words,
   language: Language,
+  request: RowsRequest = {},
 ): SheetSpec {
   const declared = figureById(figure.id)
-  const compiled = figureRows(desk.db, figure.id, periodOf(summary.year, summary.asOf)).compile()
+  const compiled = figureRows(desk.db, figure.id, periodOf(summary.year, summary.asOf), request).compile()
   const header = (key: string) => words(`documents:summary.${key}`)
   const partLabels = declared.parts?.labels ?? null
   const records = function* (): Generator<CellInput[]> {

@@ -1,21 +1,27 @@
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportKind } from '../../contract/imports.ts'
-import { type ImportColumn, importColumns, wholePlaceHeader } from '../../core/imports/columns.ts'
+import { type ImportColumn, importColumns, spellingsOf, wholePlaceHeader } from '../../core/imports/columns.ts'
 import type { ParsedRow, ParsedTable } from '../../core/imports/table.ts'
 import {
   type CellValue,
   cellDecimal,
   cellMoment,
   cellText,
+  type OtherSheet,
   plainValue,
   readSheet,
   type SheetRow,
+  type SheetRows,
+  WorkbookRefused,
 } from '../excel/read.ts'
 import { isNotesRow } from '../excel/template.ts'
-import { normalizeText } from '../excel/text.ts'
+import { nameText, normalizeText } from '../excel/text.ts'
 
 /** The header row is looked for in so many first rows: a title or a note may stand above it. */
 const headerSearchRows = 10
+
+/** So many sheets are searched for headers. */
+const sheetsSearched = 30
 
 const placeFields = ['area', 'building', 'room'] as const
 
@@ -29,45 +35,98 @@ export async function readTable(
   options: { signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
 ): Promise<ParsedTable> {
   const columns = importColumns[kind]
-  const sheet = await readSheet(file, options)
-  const first: SheetRow[] = []
-  let header: Header | null = null
-  const rows: ParsedRow[] = []
-  let afterHeader = false
-  for await (const sheetRow of sheet.rows) {
-    if (header === null) {
-      first.push(sheetRow)
-      const found = readHeader(sheetRow, columns)
-      if (found.known >= 2 || (found.known === 1 && columns.length <= 2)) {
-        header = found
-        afterHeader = true
-      } else if (first.length >= headerSearchRows) break
-      continue
-    }
-    if (afterHeader) {
-      afterHeader = false
-      if (isNotesRow(sheetRow.cells)) continue
-    }
-    rows.push(parseRow(sheetRow, header))
+  const { sheets } = await readSheet(file, { signal: options.signal })
+  const visible = sheets.filter((sheet) => sheet.visible)
+  const lookedAt: string[] = []
+  const unread = () => {
+    const others = sheets.filter(({ name }) => !lookedAt.includes(name))
+    return sheetsWithHeaders(others.slice(0, sheetsSearched), columns)
   }
-  if (header === null) {
-    const expected = columns.map((column) => column.header).join('、')
-    return {
-      sheet: sheet.name,
-      fields: [],
-      fileErrors: [{ code: 'headers-not-found', params: { expected } }],
-      fileWarnings: [],
-      rows: [],
-    }
+  for (const sheet of (visible.length > 0 ? visible : sheets).slice(0, sheetsSearched)) {
+    lookedAt.push(sheet.name)
+    const found = await readRows(sheet.open(options.onProgress), columns)
+    if (found === null) continue
+    return tableOf(sheet.name, found, columns, await unread())
   }
-  const fileErrors = [...headerErrors(header, columns)]
-  if (rows.length === 0 && fileErrors.length === 0)
-    fileErrors.push({ code: 'no-data-rows', params: { sheet: sheet.name } })
+  const expected = columns.map((column) => column.header).join('、')
   return {
-    sheet: sheet.name,
+    sheet: lookedAt.at(0) ?? '',
+    fields: [],
+    fileErrors: [{ code: 'headers-not-found', params: { expected, sheets: lookedAt.join('、') } }],
+    fileWarnings: otherSheetsWarning(await unread()),
+    rows: [],
+  }
+}
+
+interface FoundRows {
+  readonly header: Header
+  readonly rows: readonly ParsedRow[]
+  readonly mergedCells: readonly string[]
+}
+
+/** The rows of a sheet below its headers; null where its first rows have none. */
+async function readRows(sheet: SheetRows, columns: readonly ImportColumn[]): Promise<FoundRows | null> {
+  const header = await findHeader(sheet, columns)
+  if (header === null) return null
+  const rows: ParsedRow[] = []
+  let afterHeader = true
+  for await (const sheetRow of sheet.rows) {
+    const isNotes = afterHeader && isNotesRow(sheetRow.cells)
+    afterHeader = false
+    if (!isNotes && !isBlank(sheetRow)) rows.push(parseRow(sheetRow, header))
+  }
+  return { header, rows, mergedCells: sheet.mergedCells }
+}
+
+/** Goes through a sheet up to its header row, the rows behind which are still to be read; ends it where it has none. */
+async function findHeader(sheet: SheetRows, columns: readonly ImportColumn[]): Promise<Header | null> {
+  for (let searched = 0; searched < headerSearchRows; searched++) {
+    const next = await sheet.rows.next()
+    if (next.done) return null
+    const found = readHeader(next.value, columns)
+    if (found.known >= 2 || (found.known === 1 && columns.length <= 2)) return found
+  }
+  await sheet.rows.return?.()
+  return null
+}
+
+/** Names of the sheets that have headers too. A damaged one among them does not keep the read one from being imported. */
+async function sheetsWithHeaders(sheets: readonly OtherSheet[], columns: readonly ImportColumn[]): Promise<string[]> {
+  const names: string[] = []
+  for (const sheet of sheets) {
+    const opened = sheet.open()
+    try {
+      if (await findHeader(opened, columns)) names.push(sheet.name)
+    } catch (error) {
+      if (!(error instanceof WorkbookRefused)) throw error
+    } finally {
+      await opened.rows.return?.()
+    }
+  }
+  return names
+}
+
+function otherSheetsWarning(names: readonly string[]): Problem[] {
+  return names.length === 0 ? [] : [{ code: 'other-sheets', params: { sheets: names.join('、') } }]
+}
+
+function isBlank(row: SheetRow): boolean {
+  return [...row.cells.values()].every((cell) => cellText(cell) === '' && cellTrouble(cell, '') === null)
+}
+
+function tableOf(
+  sheet: string,
+  { header, rows, mergedCells }: FoundRows,
+  columns: readonly ImportColumn[],
+  others: readonly string[],
+): ParsedTable {
+  const fileErrors = [...headerErrors(header, columns)]
+  if (rows.length === 0 && fileErrors.length === 0) fileErrors.push({ code: 'no-data-rows', params: { sheet } })
+  return {
+    sheet,
     fields: header.columns.flatMap(({ fields }) => fields),
     fileErrors,
-    fileWarnings: [...headerWarnings(header), ...mergeWarnings(sheet.mergedCells, header)],
+    fileWarnings: [...headerWarnings(header), ...mergeWarnings(mergedCells, header), ...otherSheetsWarning(others)],
     rows,
   }
 }
@@ -95,9 +154,7 @@ function readHeader(row: SheetRow, columns: readonly ImportColumn[]): Header {
     const text = cellText(cell)
     const key = headerKey(text)
     if (key === '') continue
-    const column = columns.find((candidate) =>
-      [candidate.header, ...(candidate.aliases ?? [])].some((name) => headerKey(name) === key),
-    )
+    const column = columns.find((candidate) => spellingsOf(candidate).some((name) => headerKey(name) === key))
     if (column) found.push({ position, header: column.header, fields: [column.field], column })
     else if (key === headerKey(wholePlaceHeader)) {
       found.push({ position, header: wholePlaceHeader, fields: placeFields, column: null })
@@ -155,9 +212,9 @@ function parseRow(row: SheetRow, header: Header): ParsedRow {
       errors.push(trouble)
       continue
     }
+    if (cellText(cell) === '') continue
     if (cell.kind === 'formula')
       warnings.push({ code: 'formula-result-used', field: found.header, params: { formula: cell.formula } })
-    if (cellText(cell) === '') continue
     if (found.column === null) parsePlace(cell, found, values, errors)
     else parseCell(cell, found.column, values, errors)
   }
@@ -187,12 +244,22 @@ function parsePlace(
   errors: Problem[],
 ): void {
   const text = cellText(cell)
-  const parts = text.split(/[/／\\]/).map((part) => part.trim())
+  if (isTurned(cell)) {
+    errors.push({ code: 'text-turned-into-date', field: found.header, params: { text } })
+    return
+  }
+  const parts = text.split(/[/／\\]/).map((part) => nameText(part.trim()))
   if (parts.length !== 3 || parts.some((part) => part === '')) {
     errors.push({ code: 'place-not-three-parts', field: found.header, params: { text } })
     return
   }
   for (const [index, field] of placeFields.entries()) values[field] = parts[index] as string
+}
+
+/** Whether Excel has made something else of what was typed: `1-3` a date, `TRUE` 是. */
+function isTurned(cell: CellValue): boolean {
+  const kind = plainValue(cell)?.kind
+  return kind === 'date' || kind === 'boolean'
 }
 
 function parseCell(
@@ -209,7 +276,8 @@ function parseCell(
       const value = plainValue(cell)
       // Excel keeps 15 digits of a number: the rest of an ID number typed as one is gone.
       if (value?.kind === 'number' && Math.abs(value.value) >= 1e15) refuse('digits-lost')
-      else values[column.field] = text
+      else if (column.isName && isTurned(cell)) refuse('text-turned-into-date')
+      else values[column.field] = column.isName ? nameText(text) : text
       return
     }
     case 'date': {
@@ -227,7 +295,9 @@ function parseCell(
     }
     case 'choice': {
       const choices = Object.entries(column.choices ?? {})
-      const choice = choices.find(([code, word]) => word === text || code === text.toUpperCase())
+      const suffix = column.suffix ?? ''
+      const bare = suffix && text.endsWith(suffix) ? text.slice(0, -suffix.length).trim() : text
+      const choice = choices.find(([code, word]) => word === bare || code === bare.toUpperCase())
       if (choice) values[column.field] = choice[0]
       else refuse('not-in-list', { choices: choices.map(([, word]) => word).join('、') })
     }

@@ -5,10 +5,11 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FigureRecord, FigureResult, SummaryResult } from '../../../electron/contract/summary.ts'
-import { orpc } from '../../api/client.ts'
+import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { currentLanguage } from '../../app/i18n.ts'
+import { ExportButton } from '../../ui/exporting.tsx'
 import { EmptyFace, ErrorFace, LoadingRows, NotFoundFace } from '../../ui/Faces.tsx'
 import { formatArea, formatCount } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
@@ -53,11 +54,25 @@ export function RecordsPage() {
       crumbs={crumbs}
       fill
       actions={
-        <Tooltip label={t('common:print')}>
-          <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
-            <IconPrinter size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <>
+          <Tooltip label={t('common:print')}>
+            <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
+              <IconPrinter size={16} />
+            </ActionIcon>
+          </Tooltip>
+          <ExportButton
+            testId="export"
+            start={() =>
+              client.exports.figure({
+                ...period,
+                figure: id,
+                ...(search.part !== undefined && { part: search.part }),
+                ...(search.side !== undefined && { side: search.side }),
+                language: currentLanguage(),
+              })
+            }
+          />
+        </>
       }
     >
       <Head figure={figure} search={search} />
