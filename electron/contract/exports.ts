@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { base } from './base.ts'
 import { taskState } from './imports.ts'
 import { listIds, listSort } from './lists.ts'
-import { period } from './summary.ts'
+import { period, recordSort } from './summary.ts'
 
 const language = z.enum(['zh', 'en'])
 
@@ -28,6 +28,7 @@ export const exportsContract = {
         figure: z.string(),
         part: z.string().optional(),
         side: z.enum(['numerator', 'denominator']).optional(),
+        sort: recordSort.optional(),
         language,
       }),
     )

@@ -44,6 +44,13 @@ export const figureRecord = z.object({
 })
 export type FigureRecord = z.infer<typeof figureRecord>
 
+/** What the records of a figure can be put in order by; `unit` is the order of places. */
+export const recordSort = z.object({
+  by: z.enum(['unit', 'kind', 'areaCenti', 'date', 'part', 'counted']),
+  descending: z.boolean(),
+})
+export type RecordSort = z.infer<typeof recordSort>
+
 export const period = z.object({ year: z.number().int().min(1990).max(2199), asOf: dateText.optional() })
 
 export const summaryContract = {
@@ -57,6 +64,7 @@ export const summaryContract = {
         part: z.string().optional(),
         /** Ratio: which side. */
         side: z.enum(['numerator', 'denominator']).optional(),
+        sort: recordSort.optional(),
         offset: z.number().int().min(0),
         limit: z.number().int().min(1).max(500),
       }),

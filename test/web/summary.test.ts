@@ -301,3 +301,21 @@ describe.each(['zh', 'en'] as const)('for everybody (%s)', (language) => {
 test('nothing of this made the backend fail', () => {
   expect(desk.faults).toEqual([])
 })
+
+test('puts the records of a figure in the order of a column, both ways, and back by place', async () => {
+  const page = await desk.open({ as: 'manager', path: '/summary/figure/handover/done-in-year?year=2025' })
+  const areas = async () =>
+    (await page.locator('tbody tr td:nth-child(5)').allTextContents()).map((text) => Number(text.replace(/,/g, '')))
+  await page.getByTestId('sort-areaCenti').click()
+  await page.waitForURL(/by=areaCenti/)
+  await expect.poll(async () => (await areas())[0], { timeout: 30_000 }).toBeLessThan(14)
+  const up = await areas()
+  expect(up).toEqual([...up].sort((a, b) => a - b))
+  await page.getByTestId('sort-areaCenti').click()
+  await page.waitForURL(/descending=true/)
+  await expect.poll(async () => (await areas())[0], { timeout: 30_000 }).toBeGreaterThan(100)
+  const down = await areas()
+  expect(down).toEqual([...down].sort((a, b) => b - a))
+  await page.getByTestId('sort-areaCenti').click()
+  await page.waitForURL((url) => !url.search.includes('by='))
+})

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
-import type { FigureRecord, FigureResult, SummaryResult } from '../../contract/summary.ts'
+import type { FigureRecord, FigureResult, RecordSort, SummaryResult } from '../../contract/summary.ts'
 import type { Db } from '../context.ts'
 import { withPlace } from '../estate/list.ts'
 import type { ListQuery } from '../lists/source.ts'
@@ -30,6 +30,8 @@ export async function summaryOf(db: Db, year: number, asOf: DateText): Promise<S
 export interface RowsRequest {
   readonly part?: string | undefined
   readonly side?: 'numerator' | 'denominator' | undefined
+  /** Without it, and among equals, the order of places. */
+  readonly sort?: RecordSort | undefined
 }
 
 /**
@@ -43,20 +45,29 @@ export function figureRows(db: Db, id: string, period: Period, request: RowsRequ
   const part = figure.parts ? set.part?.(period) : undefined
   let query = set.from(db, period)
   if (request.part !== undefined && part) query = query.where(part, '=', request.part)
-  return withPlace(query)
-    .select([
-      sql`unit.id`.as('unitId'),
-      sql`unit.display`.as('unit'),
-      sql`area.name`.as('area'),
-      sql`building.name`.as('building'),
-      sql`unit.kind`.as('kind'),
-      (part ?? sql`NULL`).as('part'),
-      set.date(period).as('date'),
-      sql`unit.area_centi`.as('areaCenti'),
-      counted(db, figure, set, period).as('counted'),
-    ])
-    .orderBy(sql.ref('unit.sort_key'))
-    .orderBy(sql.ref(set.record))
+  const isCounted = counted(db, figure, set, period)
+  const orders = {
+    unit: sql.ref('unit.sort_key'),
+    kind: sql.ref('unit.kind'),
+    areaCenti: sql.ref('unit.area_centi'),
+    date: set.date(period),
+    part: part ?? sql`NULL`,
+    counted: isCounted,
+  }
+  const { sort } = request
+  const selected = withPlace(query).select([
+    sql`unit.id`.as('unitId'),
+    sql`unit.display`.as('unit'),
+    sql`area.name`.as('area'),
+    sql`building.name`.as('building'),
+    sql`unit.kind`.as('kind'),
+    (part ?? sql`NULL`).as('part'),
+    set.date(period).as('date'),
+    sql`unit.area_centi`.as('areaCenti'),
+    isCounted.as('counted'),
+  ])
+  const sorted = sort ? selected.orderBy(orders[sort.by], sort.descending ? 'desc' : 'asc') : selected
+  return sorted.orderBy(orders.unit).orderBy(sql.ref(set.record))
 }
 
 /** A row of `figureRows` as the contract shows it. */

@@ -53,6 +53,7 @@ export interface FigureExport {
   readonly figure: string
   readonly part?: string | undefined
   readonly side?: 'numerator' | 'denominator' | undefined
+  readonly sort?: RowsRequest['sort']
   readonly language: Language
 }
 
@@ -64,7 +65,7 @@ export async function exportFigure(
   file: string,
   options: ExportOptions = {},
 ): Promise<{ rows: number; bytes: number; name: string }> {
-  const { year, asOf, language, part, side } = request
+  const { year, asOf, language, part, side, sort } = request
   const words = wordsIn(language)
   const summary = await summaryOf(desk.db, year, asOf)
   const declared = figureById(request.figure)
@@ -81,7 +82,7 @@ export async function exportFigure(
   const written = await writeWorkbook(
     file,
     {
-      sheets: [recordsSheet(desk, office, summary, figure, words, language, { part, side })],
+      sheets: [recordsSheet(desk, office, summary, figure, words, language, { part, side, sort })],
       about: [
         ...(await aboutExport(desk, words, title, conditions.join('; '))),
         { label: title, value: figure.definition[language] },

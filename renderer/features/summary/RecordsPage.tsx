@@ -1,4 +1,14 @@
-import { ActionIcon, Group, Pagination, SegmentedControl, Select, Table, Text, Tooltip } from '@mantine/core'
+import {
+  ActionIcon,
+  Group,
+  Pagination,
+  SegmentedControl,
+  Select,
+  Table,
+  Text,
+  Tooltip,
+  UnstyledButton,
+} from '@mantine/core'
 import { IconCheck, IconMinus, IconPrinter } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -16,7 +26,7 @@ import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
 import { figureName, valueText } from './figureText.ts'
-import { type RecordsSearch, recordPageSizes, usualYear } from './period.ts'
+import { type RecordsSearch, type recordColumns, recordPageSizes, usualYear } from './period.ts'
 import classes from './summary.module.css'
 
 /** Exactly the records one figure counted: the list's total is the figure. */
@@ -68,6 +78,7 @@ export function RecordsPage() {
                 figure: id,
                 ...(search.part !== undefined && { part: search.part }),
                 ...(search.side !== undefined && { side: search.side }),
+                ...(search.by && { sort: { by: search.by, descending: search.descending ?? false } }),
                 language: currentLanguage(),
               })
             }
@@ -179,6 +190,7 @@ function Records(props: {
         figure: figure.id,
         ...(search.part !== undefined && { part: search.part }),
         ...(search.side && { side: search.side }),
+        ...(search.by && { sort: { by: search.by, descending: search.descending ?? false } }),
         offset: (page - 1) * size,
         limit: size,
       },
@@ -257,6 +269,36 @@ function Records(props: {
   )
 }
 
+/** A column's head: a press puts the records in its order, the next turns it round, a third goes back to places. */
+function SortHead(props: {
+  readonly by: (typeof recordColumns)[number]
+  readonly search: RecordsSearch
+  readonly label: string
+  readonly right?: boolean
+}) {
+  const navigate = useNavigate({ from: '/summary/figure/$' })
+  const { page: _page, by, descending, ...kept } = props.search
+  const mine = by === props.by
+  const next = !mine ? { by: props.by } : descending ? {} : { by: props.by, descending: true }
+  const arrow = !mine ? '' : descending ? ' ↓' : ' ↑'
+  return (
+    <Table.Th
+      {...(props.right && { ta: 'right' as const })}
+      aria-sort={!mine ? 'none' : descending ? 'descending' : 'ascending'}
+    >
+      <UnstyledButton
+        fz="inherit"
+        fw="inherit"
+        onClick={() => void navigate({ to: '.', search: { ...kept, ...next }, replace: true })}
+        data-testid={`sort-${props.by}`}
+      >
+        {props.label}
+        {arrow}
+      </UnstyledButton>
+    </Table.Th>
+  )
+}
+
 /** ↑↓ go through the rows, Enter opens the unit, PageUp and PageDown turn the page. */
 function RecordTable(props: {
   readonly figure: FigureResult
@@ -322,12 +364,12 @@ function RecordTable(props: {
         <Table.Tr>
           <Table.Th>{t('lists:units.columns.area')}</Table.Th>
           <Table.Th>{t('lists:units.columns.building')}</Table.Th>
-          <Table.Th>{t('vocabulary:entity.unit')}</Table.Th>
-          <Table.Th>{t('lists:units.columns.kind')}</Table.Th>
-          <Table.Th ta="right">{t('summary:areaHead')}</Table.Th>
-          <Table.Th>{i18n.exists(dateKey) ? t(dateKey) : t('summary:date')}</Table.Th>
-          {withParts && <Table.Th>{t('summary:part')}</Table.Th>}
-          {marked && <Table.Th>{t('summary:counted')}</Table.Th>}
+          <SortHead by="unit" search={search} label={t('vocabulary:entity.unit')} />
+          <SortHead by="kind" search={search} label={t('lists:units.columns.kind')} />
+          <SortHead by="areaCenti" search={search} label={t('summary:areaHead')} right />
+          <SortHead by="date" search={search} label={i18n.exists(dateKey) ? t(dateKey) : t('summary:date')} />
+          {withParts && <SortHead by="part" search={search} label={t('summary:part')} />}
+          {marked && <SortHead by="counted" search={search} label={t('summary:counted')} />}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody ref={body}>

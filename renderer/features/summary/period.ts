@@ -1,5 +1,7 @@
 import { addMonths, type DateText, isDate, yearOf } from '../../../electron/contract/dates.ts'
 
+import type { RecordSort } from '../../../electron/contract/summary.ts'
+
 /** Which year's summary, seen from which day; what is left out is the usual. */
 export interface SummarySearch {
   readonly year?: number
@@ -12,10 +14,14 @@ export interface RecordsSearch extends SummarySearch {
   readonly side?: 'numerator' | 'denominator'
   readonly page?: number
   readonly size?: number
+  /** Column the records are put in order by; without it by place. */
+  readonly by?: RecordSort['by']
+  readonly descending?: boolean
 }
 
 export const firstYear = 1990
 export const lastYear = 2199
+export const recordColumns = ['unit', 'kind', 'areaCenti', 'date', 'part', 'counted'] as const
 export const recordPageSizes = [50, 100, 200, 500] as const
 
 /** For the route: keeps what is a year and a day, drops the rest. */
@@ -28,12 +34,14 @@ export function summarySearch(raw: Record<string, unknown>): SummarySearch {
 }
 
 export function recordsSearch(raw: Record<string, unknown>): RecordsSearch {
-  const { part, side, page, size } = raw
+  const { part, side, page, size, by, descending } = raw
   return {
     ...summarySearch(raw),
     ...(typeof part === 'string' && part !== '' && { part }),
     ...((side === 'numerator' || side === 'denominator') && { side }),
     ...(typeof page === 'number' && Number.isInteger(page) && page > 1 && { page }),
+    ...(recordColumns.some((allowed) => allowed === by) && { by: by as RecordSort['by'] }),
+    ...(descending === true && { descending }),
     ...(recordPageSizes.some((allowed) => allowed === size) && { size: size as number }),
   }
 }
