@@ -18,6 +18,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 30_000 } },
+          // CI's machine is shared: a starved browser gets a second try there, and nowhere else.
+          retry: process.env.CI ? 1 : 0,
         },
       },
     ],

@@ -1,5 +1,16 @@
 import { Group, Kbd, Modal, Stack, Table, Text } from '@mantine/core'
-import { createContext, type ReactNode, use, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { isBehindLock } from './lock.ts'
 
@@ -63,8 +74,9 @@ export function CommandsProvider({ children }: { readonly children: ReactNode })
 export function useCommands(commands: readonly Command[]): void {
   const registry = useRegistry()
   const owner = useId()
-  useEffect(() => registry.set(owner, commands))
-  useEffect(() => () => registry.set(owner, null), [registry, owner])
+  // Before the page is painted: a key pressed as soon as the page is seen must count.
+  useLayoutEffect(() => registry.set(owner, commands))
+  useLayoutEffect(() => () => registry.set(owner, null), [registry, owner])
 }
 
 export function useKeyboardHelp(): () => void {
