@@ -1,7 +1,9 @@
 import type { Problem } from '../contract/errors.ts'
 import type { ImportKind } from '../contract/imports.ts'
+import type { BillingCheck, BillingPreview } from '../core/billing/preview.ts'
 import type { Actor } from '../core/context.ts'
 import type { ImportPlan } from '../core/imports/plan.ts'
+import type { WorkbookExport } from '../documents/accounts/workbook.ts'
 import type { ListExport } from '../documents/export/list.ts'
 import type { FigureExport } from '../documents/export/summary.ts'
 import type { Language } from '../documents/words.ts'
@@ -19,7 +21,9 @@ export type Job = JobBase &
         readonly out: string
       }
     | { readonly type: 'export-figure'; readonly request: FigureExport; readonly out: string }
+    | { readonly type: 'export-workbook'; readonly request: WorkbookExport; readonly out: string }
     | { readonly type: 'template'; readonly kind: ImportKind; readonly language: Language; readonly out: string }
+    | { readonly type: 'plan-billing'; readonly check: BillingCheck }
     | { readonly type: 'create-sample' }
   )
 
@@ -41,5 +45,6 @@ export type JobMessage =
 
 export type JobResult =
   | { readonly type: 'plan'; readonly plan: ImportPlan }
+  | { readonly type: 'billing'; readonly preview: BillingPreview }
   | { readonly type: 'file'; readonly name: string }
   | { readonly type: 'office' }

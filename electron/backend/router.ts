@@ -1,14 +1,22 @@
 import { implement } from '@orpc/server'
 import { contract } from '../contract/contract.ts'
+import { accountsRouter } from '../core/accounts/router.ts'
+import { approvalsRouter } from '../core/approvals/router.ts'
+import { billingRouter } from '../core/billing/router.ts'
+import { booksRouter } from '../core/books/router.ts'
+import { counterRouter } from '../core/counter/router.ts'
 import { deskRouter } from '../core/dashboard/router.ts'
+import { dunningRouter } from '../core/dunning/router.ts'
 import { estateRouter } from '../core/estate/router.ts'
 import { handoverRouter } from '../core/handover/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
+import { metersRouter } from '../core/meters/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
 import type { HostContext } from './host.ts'
+import { billingRunRouter } from './routers/billing.ts'
 import { exportsRouter, tasksRouter } from './routers/exports.ts'
 import { importsRouter } from './routers/imports.ts'
 import { officeRouter } from './routers/office.ts'
@@ -22,8 +30,16 @@ export const router = implement(contract).$context<HostContext>().router({
   estate: estateRouter,
   residents: residentsRouter,
   handover: handoverRouter,
+  counter: counterRouter,
+  approvals: approvalsRouter,
+  books: booksRouter,
+  dunning: dunningRouter,
+  billing: billingRouter,
+  billingRun: billingRunRouter,
+  meters: metersRouter,
   summary: summaryRouter,
   imports: importsRouter,
+  accounts: accountsRouter,
   exports: exportsRouter,
   tasks: tasksRouter,
   lists: listsRouter,

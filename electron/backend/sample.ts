@@ -5,12 +5,14 @@ import type { Actor, Clock, Desk } from '../core/context.ts'
 import { ownersOn } from '../core/estate/list.ts'
 import { saveZone } from '../core/estate/service.ts'
 import { appointHandover, handoverDetail, recordHandover } from '../core/handover/service.ts'
-import { applyImport, planImport } from '../core/imports/index.ts'
-import type { ParsedRow, ParsedTable } from '../core/imports/table.ts'
 import { sampleOffice } from '../core/sample/office.ts'
 import { writeSettings } from '../core/settings/index.ts'
 import { createStaff } from '../core/staff/service.ts'
 import { openOffice } from '../db/open.ts'
+import { writeSampleBooks } from './sampleBooks.ts'
+import { writeSampleDunning } from './sampleDunning.ts'
+import { writeSampleFees } from './sampleFees.ts'
+import { importRows } from './sampleRows.ts'
 
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
 
@@ -22,6 +24,8 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
   const sample = sampleOffice(clock.today())
   const office = await openOffice(file, { create: true })
   const desk: Desk = { db: office.db, clock, actor: author }
+  // A file that is not whole is removed, so its many small transactions need not wait for the disk one by one.
+  office.sqlite.pragma('synchronous = OFF')
   try {
     await writeSettings(desk, { officeName: `${sample.estateName}物业服务中心`, sample: true })
     for (const member of sample.staff)
@@ -43,7 +47,12 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
       })),
     )
     await layOutZones(desk)
+    await writeSampleFees(desk)
+    await writeSampleDunning(desk)
     await makeAppointments(desk)
+    await writeSampleBooks(desk)
+    office.sqlite.pragma('synchronous = FULL')
+    office.sqlite.pragma('wal_checkpoint(TRUNCATE)')
     await office.close()
   } catch (error) {
     await office.close()
@@ -119,24 +128,4 @@ async function beginInspection(desk: Desk, id: number): Promise<void> {
       note: index === 1 ? '主卧推拉窗限位松动' : '',
     })),
   })
-}
-
-async function importRows(
-  desk: Desk,
-  kind: 'units' | 'residents',
-  records: readonly Readonly<Record<string, string | number | null>>[],
-): Promise<void> {
-  const rows = records.map(
-    (record, index): ParsedRow => ({ row: index + 2, values: present(record), errors: [], warnings: [] }),
-  )
-  const table: ParsedTable = { sheet: kind, fields: [], fileErrors: [], fileWarnings: [], rows }
-  const plan = await planImport(desk.db, kind, '样例数据', table, desk.clock.today())
-  if (plan.report.counts.rejected > 0) throw new Error(`sample ${kind}: ${JSON.stringify(plan.report.rows[0])}`)
-  await applyImport(desk, plan)
-}
-
-function present(record: Readonly<Record<string, string | number | null>>): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(record).filter((entry): entry is [string, string | number] => entry[1] !== null),
-  )
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { DeskError, type Problem } from '../contract/errors.ts'
 import type { TaskState } from '../contract/imports.ts'
+import type { RunControl } from '../core/billing/run.ts'
 import type { Log } from '../core/context.ts'
 import type { Job, JobMessage, JobResult } from './jobs.ts'
 
@@ -16,7 +17,12 @@ interface Task {
   /** Who started it; null before anybody has signed in. */
   readonly actorId: number | null
   cancel(): void
+  /** Cancelled only once the work itself has stopped and taken back what it wrote. */
+  stopsItself: boolean
 }
+
+/** Thrown at a pause of work that is not wanted any more. */
+class TaskStopped extends Error {}
 
 /** Finished tasks are remembered until so many newer ones have started. */
 const remembered = 50
@@ -55,11 +61,33 @@ export class TaskBoard {
     return task.state.id
   }
 
-  /** Starts work in the backend's own thread: what must go through the one write connection. */
-  run(owner: TaskOwner, stage: string, work: () => Promise<unknown>): string {
-    const task = this.#add(owner, () => undefined)
+  /**
+   * Starts work in the backend's own thread: what must go through the one write connection.
+   * Cancellable work is asked to stop at its next pause and then takes back what it wrote; until it has, it is running.
+   */
+  run(
+    owner: TaskOwner,
+    stage: string,
+    work: (control: RunControl) => Promise<unknown>,
+    options: { readonly cancellable?: boolean } = {},
+  ): string {
+    let isWanted = true
+    const task = this.#add(owner, () => {
+      isWanted = false
+    })
     task.state = { ...task.state, stage }
-    void this.#finish(task, work)
+    const control: RunControl = {
+      progress: (fraction) => {
+        task.state = { ...task.state, progress: fraction }
+      },
+      pause: async () => {
+        // A whole turn, so that other calls are answered in between.
+        await new Promise((resolve) => setImmediate(resolve))
+        if (!isWanted) throw new TaskStopped()
+      },
+    }
+    task.stopsItself = options.cancellable === true
+    void this.#finish(task, () => work(control))
     return task.state.id
   }
 
@@ -84,7 +112,10 @@ export class TaskBoard {
   /** Ends a running task; it leaves nothing behind. */
   cancel(owner: TaskOwner, id: string): TaskState {
     const task = this.#get(owner, id)
-    if (task.state.state === 'running' && task.state.stage !== 'finishing') {
+    if (task.state.state === 'running' && task.stopsItself) {
+      task.state = { ...task.state, stage: 'cancelling' }
+      task.cancel()
+    } else if (task.state.state === 'running' && task.state.stage !== 'finishing') {
       task.state = { ...task.state, state: 'cancelled' }
       task.cancel()
     }
@@ -106,6 +137,7 @@ export class TaskBoard {
       owner,
       actorId: owner.actor?.id ?? null,
       cancel,
+      stopsItself: false,
       result: undefined,
       state: { id, state: 'running', stage: 'starting', progress: null, problem: null },
     }
@@ -124,11 +156,15 @@ export class TaskBoard {
   }
 
   async #finish(task: Task, work: () => unknown): Promise<void> {
-    task.state = { ...task.state, stage: 'finishing' }
+    if (!task.stopsItself) task.state = { ...task.state, stage: 'finishing' }
     try {
       task.result = await work()
       task.state = { ...task.state, state: 'done', progress: 1 }
     } catch (error) {
+      if (error instanceof TaskStopped) {
+        task.state = { ...task.state, state: 'cancelled' }
+        return
+      }
       const problem = error instanceof DeskError ? { code: error.code, params: error.params } : null
       this.#fail(task, problem, error instanceof Error ? (error.stack ?? error.message) : String(error))
     }

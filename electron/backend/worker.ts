@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { DeskError } from '../contract/errors.ts'
+import { previewOf } from '../core/billing/preview.ts'
 import type { Clock, Desk } from '../core/context.ts'
 import { planImport } from '../core/imports/index.ts'
 import { openOfficeReader } from '../db/open.ts'
+import { exportWorkbook } from '../documents/accounts/workbook.ts'
 import { WorkbookRefused } from '../documents/excel/read.ts'
 import { exportList } from '../documents/export/list.ts'
 import { exportFigure, exportSummary } from '../documents/export/summary.ts'
@@ -50,8 +52,20 @@ async function run(job: Job): Promise<JobResult> {
         progress('comparing', null)
         return { type: 'plan', plan: await planImport(office.db, job.kind, job.fileName, table, job.today) }
       }
+      case 'plan-billing': {
+        const units = await unitsOf(desk)
+        const onProgress = (done: number) => progress('billing', Math.min(1, done / Math.max(1, units)))
+        return { type: 'billing', preview: await previewOf(office.db, job.check, job.today, onProgress) }
+      }
       case 'export-list': {
         const { name } = await exportList(desk, office, job.request, job.out, {
+          onProgress: () => progress('writing', null),
+        })
+        return { type: 'file', name }
+      }
+      case 'export-workbook': {
+        progress('writing', null)
+        const { name } = await exportWorkbook(desk, office, job.request, job.out, {
           onProgress: () => progress('writing', null),
         })
         return { type: 'file', name }
@@ -72,6 +86,15 @@ async function run(job: Job): Promise<JobResult> {
   } finally {
     await office.close()
   }
+}
+
+/** How many units the office has, to say how far a run has come. */
+async function unitsOf({ db }: Desk): Promise<number> {
+  const { units } = await db
+    .selectFrom('unit')
+    .select((of) => of.fn.countAll<number>().as('units'))
+    .executeTakeFirstOrThrow()
+  return units
 }
 
 function clockOf(job: Job): Clock {

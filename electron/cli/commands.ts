@@ -1,19 +1,23 @@
 import { existsSync, unlinkSync } from 'node:fs'
 import { basename } from 'node:path'
 import { createSampleOffice } from '../backend/sample.ts'
+import { type WorkbookId, workbookIds } from '../contract/accounts.ts'
+import { yearOf } from '../contract/dates.ts'
 import { DeskError } from '../contract/errors.ts'
 import { type ImportKind, type ImportReport, importKinds } from '../contract/imports.ts'
 import { type ListId, listIds, lists } from '../contract/lists.ts'
 import type { FigureResult } from '../contract/summary.ts'
+import { isWorkbook } from '../core/accounts/workbooks.ts'
 import { checkOffice } from '../core/check/index.ts'
 import { officeClock } from '../core/clock.ts'
 import { applyImport, planImport, undoImport } from '../core/imports/index.ts'
 import { mayApply } from '../core/imports/plan.ts'
 import { writeSettings } from '../core/settings/index.ts'
-import { figureById, figureRecord, figureRows, summaryOf } from '../core/summary/engine.ts'
+import { figureById, figureOf, figureRecord, figureRows, summaryOf } from '../core/summary/engine.ts'
 import { periodOf, yearEnd } from '../core/summary/figure.ts'
 import { figureJson, summaryJson } from '../core/summary/json.ts'
 import { openOffice } from '../db/open.ts'
+import { exportWorkbook } from '../documents/accounts/workbook.ts'
 import { exportList } from '../documents/export/list.ts'
 import { exportSummary } from '../documents/export/summary.ts'
 import { readTable } from '../documents/import/readTable.ts'
@@ -167,9 +171,8 @@ async function figure(invocation: Invocation): Promise<number> {
   const part = partOption(invocation, id)
   return invocation.withOffice(async (desk) => {
     const asOf = asked ?? yearEnd(year)
-    const { figures } = await summaryOf(desk.db, year, asOf)
-    const result = figures.find((candidate) => candidate.id === id)
-    const value = result ? figureJson(part === undefined ? result : partOf(result, part)) : null
+    const result = await figureOf(desk.db, id, year, asOf)
+    const value = figureJson(part === undefined ? result : partOf(result, part))
     const rows = invocation.options.rows
       ? (await figureRows(desk.db, id, periodOf(year, asOf), { part }).execute()).map((row) =>
           figureRecord(row as Record<string, unknown>),
@@ -178,7 +181,20 @@ async function figure(invocation: Invocation): Promise<number> {
     invocation.json({ id, ...(part !== undefined && { part }), year, asOf, ...value, ...(rows && { rows }) })
     invocation.say(`${part === undefined ? id : `${id} ${part}`} ${year} (${asOf}) ${JSON.stringify(value)}`)
     for (const row of rows ?? [])
-      invocation.say([row.area, row.unit, row.kind, row.date ?? '', row.part ?? '', row.counted ? '' : '-'].join('\t'))
+      invocation.say(
+        [
+          row.area,
+          row.unit,
+          row.kind,
+          row.date,
+          row.part,
+          row.what,
+          row.amount === null ? '' : (row.amount / 100).toFixed(2),
+          row.counted ? '' : '-',
+        ]
+          .map((cell) => cell ?? '')
+          .join('\t'),
+      )
     return 0
   })
 }
@@ -203,13 +219,18 @@ function partOf(figure: FigureResult, key: string): FigureResult {
 async function exportSheet(invocation: Invocation): Promise<number> {
   if (invocation.options.list) {
     checkUsage('export', { takes: 0, options: ['list', 'db'] }, invocation.args, invocation.options)
-    for (const sheet of listIds) invocation.say(`${sheet}\t${words(`lists:${sheet}.title`)}`)
-    invocation.json(listIds.map((sheet) => ({ sheet, title: words(`lists:${sheet}.title`) })))
+    const sheets = [
+      ...listIds.map((sheet) => ({ sheet, title: words(`lists:${sheet}.title`) })),
+      ...workbookIds.map((sheet) => ({ sheet, title: words(`accounts:workbooks.${sheet}.title`) })),
+    ]
+    for (const { sheet, title } of sheets) invocation.say(`${sheet}\t${title}`)
+    invocation.json(sheets)
     return 0
   }
   const sheet = invocation.arg(0, 'SHEET')
+  if (isWorkbook(sheet)) return exportAccounts(invocation, sheet)
   if (!(listIds as string[]).includes(sheet))
-    throw new UsageError(words('cli.unknownSheet', { sheet, sheets: listIds.join(', ') }))
+    throw new UsageError(words('cli.unknownSheet', { sheet, sheets: [...listIds, ...workbookIds].join(', ') }))
   if (!('asOf' in lists[sheet as ListId].filter.shape)) {
     const option = ['as-of', 'year'].find((name) => invocation.options[name] !== undefined)
     if (option !== undefined) throw new UsageError(words('cli.notOfADay', { sheet, option: `--${option}` }))
@@ -222,6 +243,20 @@ async function exportSheet(invocation: Invocation): Promise<number> {
   const { rows } = await invocation.withOffice((desk, office) =>
     exportList(desk, office, { list: sheet as ListId, filter, language: 'zh' }, out),
   )
+  invocation.say(words('cli.written', { file: out }))
+  invocation.json({ file: out, rows })
+  return 0
+}
+
+/** One of the accountant's workbooks: of this year as of today unless a year or a day is given. */
+async function exportAccounts(invocation: Invocation, workbook: WorkbookId): Promise<number> {
+  const given = invocation.options.year === undefined ? undefined : yearOption(invocation)
+  const asked = dayOption(invocation)
+  const out = outFile(invocation, '.xlsx')
+  const { rows } = await invocation.withOffice((desk, office) => {
+    const asOf = asked ?? (given === undefined ? desk.clock.today() : yearEnd(given))
+    return exportWorkbook(desk, office, { workbook, year: given ?? yearOf(asOf), asOf, language: 'zh' }, out)
+  })
   invocation.say(words('cli.written', { file: out }))
   invocation.json({ file: out, rows })
   return 0

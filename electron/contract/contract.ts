@@ -1,10 +1,17 @@
+import { accountsContract } from './accounts.ts'
+import { approvalsContract } from './approvals.ts'
 import { base } from './base.ts'
+import { billingContract, billingRunContract } from './billing.ts'
+import { booksContract } from './books.ts'
+import { counterContract } from './counter.ts'
 import { deskContract } from './desk.ts'
+import { dunningContract } from './dunning.ts'
 import { estateContract } from './estate.ts'
 import { exportsContract, tasksContract } from './exports.ts'
 import { handoverContract } from './handover.ts'
 import { importsContract } from './imports.ts'
 import { lists, pageInput, pageOutput } from './lists.ts'
+import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
 import { residentsContract } from './residents.ts'
 import { summaryContract } from './summary.ts'
@@ -15,6 +22,29 @@ const listsContract = {
   residents: base.input(pageInput(lists.residents.filter)).output(pageOutput(lists.residents.row)),
   handoverDue: base.input(pageInput(lists.handoverDue.filter)).output(pageOutput(lists.handoverDue.row)),
   handovers: base.input(pageInput(lists.handovers.filter)).output(pageOutput(lists.handovers.row)),
+  receipts: base.input(pageInput(lists.receipts.filter)).output(pageOutput(lists.receipts.row)),
+  approvals: base.input(pageInput(lists.approvals.filter)).output(pageOutput(lists.approvals.row)),
+  monthCloses: base.input(pageInput(lists.monthCloses.filter)).output(pageOutput(lists.monthCloses.row)),
+  shifts: base.input(pageInput(lists.shifts.filter)).output(pageOutput(lists.shifts.row)),
+  cashBook: base.input(pageInput(lists.cashBook.filter)).output(pageOutput(lists.cashBook.row)),
+  cashDeposits: base.input(pageInput(lists.cashDeposits.filter)).output(pageOutput(lists.cashDeposits.row)),
+  deposits: base.input(pageInput(lists.deposits.filter)).output(pageOutput(lists.deposits.row)),
+  invoices: base.input(pageInput(lists.invoices.filter)).output(pageOutput(lists.invoices.row)),
+  statementLines: base.input(pageInput(lists.statementLines.filter)).output(pageOutput(lists.statementLines.row)),
+  receiptsWithoutLine: base
+    .input(pageInput(lists.receiptsWithoutLine.filter))
+    .output(pageOutput(lists.receiptsWithoutLine.row)),
+  serviceEntries: base.input(pageInput(lists.serviceEntries.filter)).output(pageOutput(lists.serviceEntries.row)),
+  arrears: base.input(pageInput(lists.arrears.filter)).output(pageOutput(lists.arrears.row)),
+  paymentNotices: base.input(pageInput(lists.paymentNotices.filter)).output(pageOutput(lists.paymentNotices.row)),
+  contacts: base.input(pageInput(lists.contacts.filter)).output(pageOutput(lists.contacts.row)),
+  legalCases: base.input(pageInput(lists.legalCases.filter)).output(pageOutput(lists.legalCases.row)),
+  tariffs: base.input(pageInput(lists.tariffs.filter)).output(pageOutput(lists.tariffs.row)),
+  unitTariffs: base.input(pageInput(lists.unitTariffs.filter)).output(pageOutput(lists.unitTariffs.row)),
+  billingRuns: base.input(pageInput(lists.billingRuns.filter)).output(pageOutput(lists.billingRuns.row)),
+  charges: base.input(pageInput(lists.charges.filter)).output(pageOutput(lists.charges.row)),
+  vacancies: base.input(pageInput(lists.vacancies.filter)).output(pageOutput(lists.vacancies.row)),
+  meters: base.input(pageInput(lists.meters.filter)).output(pageOutput(lists.meters.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
 }
@@ -28,8 +58,16 @@ export const contract = {
   estate: estateContract,
   residents: residentsContract,
   handover: handoverContract,
+  counter: counterContract,
+  approvals: approvalsContract,
+  books: booksContract,
+  dunning: dunningContract,
+  billing: billingContract,
+  billingRun: billingRunContract,
+  meters: metersContract,
   summary: summaryContract,
   imports: importsContract,
+  accounts: accountsContract,
   exports: exportsContract,
   tasks: tasksContract,
   lists: listsContract,

@@ -35,6 +35,12 @@ export function daysBetween(a: DateText, b: DateText): number {
   return Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / 86_400_000)
 }
 
+/** The last day of a month `YYYY-MM`, or of the month a date lies in. */
+export function lastOfMonth(month: string): DateText {
+  const days = daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)))
+  return `${month.slice(0, 7)}-${String(days).padStart(2, '0')}`
+}
+
 export function yearOf(date: DateText): number {
   return Number(date.slice(0, 4))
 }

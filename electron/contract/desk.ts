@@ -22,6 +22,9 @@ export const dashboard = z.object({
   occupancy: z.array(z.object({ category: z.enum(occupancyCategories), units: z.number() })),
   overdueHandovers: z.number(),
   dueSoon: z.number(),
+  /** Fen: what came in today less what went back, and what is owed of charges due by today. */
+  takenToday: z.number(),
+  owed: z.number(),
   appointments: z.array(
     z.object({
       id: z.number(),

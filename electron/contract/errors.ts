@@ -23,6 +23,11 @@ export class DeskError extends Error {
   }
 }
 
+/** A refusal for one reason, told at the field it concerns. */
+export function refusal(problem: Problem): DeskError {
+  return new DeskError(problem.code, problem.params, [problem])
+}
+
 /** The record was saved by somebody else meanwhile; says what is different now. */
 export class StaleError extends DeskError {
   readonly changes: readonly FieldChange[]

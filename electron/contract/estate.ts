@@ -105,6 +105,8 @@ export const buildingMap = z.object({
           areaCenti: z.number(),
           occupancy,
           owner: z.string().nullable(),
+          /** Fen owed on the day, where it was asked for and may be seen. */
+          owed: z.number().optional(),
         }),
       ),
     }),
@@ -118,7 +120,9 @@ export const estateContract = {
   tree: base.output(estateTree),
   unit: base.input(z.object({ id: z.number() })).output(unitDetail),
   /** Floors × units of one building with occupancy on a day (today without one). */
-  map: base.input(z.object({ buildingId: z.number(), asOf: dateText.optional() })).output(buildingMap),
+  map: base
+    .input(z.object({ buildingId: z.number(), asOf: dateText.optional(), arrears: z.boolean().optional() }))
+    .output(buildingMap),
   createUnit: base.input(unitFields.extend({ buildingId: z.number() })).output(saved),
   updateUnit: base.input(versioned.extend({ fields: unitFields })).output(saved),
   addSpell: base.input(z.object({ unitId: z.number(), spell: spellInput })).output(saved),

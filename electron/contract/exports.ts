@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workbookScope } from './accounts.ts'
 import { base } from './base.ts'
 import { taskState } from './imports.ts'
 import { listIds, listSort } from './lists.ts'
@@ -33,6 +34,8 @@ export const exportsContract = {
       }),
     )
     .output(z.object({ taskId: z.string() })),
+  /** One of the accountant's workbooks. */
+  workbook: base.input(workbookScope.extend({ language })).output(z.object({ taskId: z.string() })),
   /** The finished file of an export task; in the desktop the file stays behind and is saved by its task id. */
   download: base.input(z.object({ taskId: z.string() })).output(z.file()),
 }

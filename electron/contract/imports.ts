@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { base, problem } from './base.ts'
 
-export const importKinds = ['units', 'residents'] as const
+export const importKinds = [
+  'units',
+  'residents',
+  'charges',
+  'discounts',
+  'payments',
+  'readings',
+  'services',
+  'statements',
+] as const
 export type ImportKind = (typeof importKinds)[number]
 
 const value = z.union([z.string(), z.number(), z.null()])

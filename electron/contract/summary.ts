@@ -30,15 +30,20 @@ export type FigureResult = z.infer<typeof figureResult>
 export const summaryResult = z.object({ year: z.number(), asOf: z.string(), figures: z.array(figureResult) })
 export type SummaryResult = z.infer<typeof summaryResult>
 
+/** One record behind a figure. What belongs to no unit (advertising in the hall) has no place. */
 export const figureRecord = z.object({
-  unitId: z.number(),
-  unit: z.string(),
-  area: z.string(),
-  building: z.string(),
-  kind: z.string(),
+  unitId: z.number().nullable(),
+  unit: z.string().nullable(),
+  area: z.string().nullable(),
+  building: z.string().nullable(),
+  kind: z.string().nullable(),
   part: z.string().nullable(),
   date: z.string().nullable(),
-  areaCenti: z.number(),
+  areaCenti: z.number().nullable(),
+  /** What the record is: a fee and its period, a receipt number; null where it is the unit itself. */
+  what: z.string().nullable(),
+  /** Integer fen, of figures in yuan; reversals and refunds are below zero. */
+  amount: z.number().nullable(),
   /** Ratio: true where the record is in the numerator too. */
   counted: z.boolean(),
 })
@@ -46,7 +51,7 @@ export type FigureRecord = z.infer<typeof figureRecord>
 
 /** What the records of a figure can be put in order by; `unit` is the order of places. */
 export const recordSort = z.object({
-  by: z.enum(['unit', 'kind', 'areaCenti', 'date', 'part', 'counted']),
+  by: z.enum(['unit', 'kind', 'areaCenti', 'date', 'part', 'counted', 'what', 'amount']),
   descending: z.boolean(),
 })
 export type RecordSort = z.infer<typeof recordSort>

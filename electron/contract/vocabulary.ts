@@ -16,6 +16,49 @@ export type LeaseKind = 'unsold-let' | 'leaseback'
 export type HandoverState = 'appointed' | 'inspecting' | 'done' | 'cancelled'
 export type HandoverItemKind = 'inspection' | 'meter' | 'document'
 
+export const paymentSources = { renewal: '续交', handover: '交房', other: '其他' } as const
+export type PaymentSource = keyof typeof paymentSources
+
+export const paymentMethods = { cash: '现金', transfer: '转账', wechat: '微信', alipay: '支付宝', pos: '刷卡' } as const
+export type PaymentMethod = keyof typeof paymentMethods
+
+/** Discount kinds of the workbooks; a write-off reduces a charge too but is no discount. */
+export const discountKinds = { vacancy: '空置优惠', 'prepay-gift': '预缴赠送', relief: '人工减免' } as const
+export type DiscountKind = keyof typeof discountKinds
+
+/** Categories of the paid-services workbook. */
+export const serviceCategories = {
+  housekeeping: '家政',
+  'plumbing-electric': '水电维修',
+  'agency-and-drains': '中介疏通',
+  other: '其他',
+} as const
+export type ServiceCategory = keyof typeof serviceCategories
+
+/** Where money arrives that a statement tells of. */
+export const statementChannelWords = { bank: '银行', wechat: '微信', alipay: '支付宝' } as const
+
+export const meterKinds = { water: '水', electricity: '电' } as const
+export type MeterKind = keyof typeof meterKinds
+
+/** Ways of asking a debtor to pay. */
+export const contactWays = ['phone', 'visit', 'sms', 'notice'] as const
+export type ContactWay = (typeof contactWays)[number]
+
+export const contactOutcomes = ['reached', 'promised', 'refused', 'not-reached', 'delivered'] as const
+export type ContactOutcome = (typeof contactOutcomes)[number]
+
+export const promiseStates = ['open', 'kept', 'broken'] as const
+export type PromiseState = (typeof promiseStates)[number]
+
+/** Steps of a legal case: 催告 起诉 调解 执行 结案. */
+export const legalStates = ['demand', 'suit', 'mediation', 'enforcement', 'closed'] as const
+export type LegalState = (typeof legalStates)[number]
+
+/** Where the limitation period of a claim stands: running, about to end, over. */
+export const limitationStates = ['running', 'soon', 'lapsed'] as const
+export type LimitationState = (typeof limitationStates)[number]
+
 /** Occupancy category of a unit on a date: derived from its dated facts, never typed in. */
 export const occupancyCategories = [
   'decorated-resident',

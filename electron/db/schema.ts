@@ -141,8 +141,402 @@ export interface Schema {
     undone_at: string | null
     undone_by: string | null
   }
+  fee_item: {
+    id: number
+    name: string
+    kind:
+      | 'management'
+      | 'parking-management'
+      | 'parking-rent'
+      | 'public-share'
+      | 'water'
+      | 'electricity'
+      | 'penalty'
+      | 'one-off'
+    position: number
+    active: Generated<number>
+    version: Generated<number>
+  }
+  tariff: {
+    id: number
+    item_id: number
+    name: string
+    basis: 'area-month' | 'fixed-month' | 'meter'
+    rounding: 'fen' | 'jiao' | 'yuan'
+    rounding_way: 'half-up' | 'up' | 'down'
+    cycle_months: number
+    due_day: number
+    due_in: 'first' | 'last' | 'next'
+    payer: 'owner' | 'tenant'
+    source: Generated<string>
+    active: Generated<number>
+    version: Generated<number>
+  }
+  tariff_price: {
+    id: number
+    tariff_id: number
+    from_on: string
+    to_on: string | null
+    price_e4: number
+    version: Generated<number>
+  }
+  unit_tariff: {
+    id: number
+    unit_id: number
+    tariff_id: number
+    from_on: string
+    to_on: string | null
+    ratio_bp: Generated<number>
+    version: Generated<number>
+  }
+  vacancy: {
+    id: number
+    unit_id: number
+    from_on: string
+    to_on: string | null
+    ratio_bp: number
+    reason: Generated<string>
+    applied_on: string
+    approved_on: string
+    version: Generated<number>
+  }
+  approval: {
+    id: number
+    kind: string
+    unit_id: number | null
+    amount: number | null
+    payload: string
+    reason: string
+    state: 'waiting' | 'approved' | 'rejected' | 'withdrawn'
+    asked_at: string
+    asked_by: number | null
+    asked_name: string
+    decided_at: string | null
+    decided_by: number | null
+    decided_name: string | null
+    decision: Generated<string>
+    version: Generated<number>
+  }
+  billing_run: {
+    id: number
+    kind: 'tariff' | 'share' | 'meter'
+    item_id: number
+    from_on: string
+    to_on: string
+    published_on: string
+    title: string
+    charges: number
+    amount: number
+    at: string
+    actor_name: string
+  }
+  charge: {
+    id: number
+    unit_id: number
+    item_id: number
+    from_on: string
+    to_on: string
+    due_on: string
+    published_on: string
+    amount: number
+    debtor_kind: 'owner' | 'tenant' | 'developer'
+    debtor_id: number | null
+    run_id: number | null
+    reasoning: string | null
+    replaces_id: number | null
+    reversed_on: string | null
+  }
+  discount: {
+    id: number
+    charge_id: number
+    kind: 'vacancy' | 'prepay-gift' | 'relief' | 'write-off'
+    on_date: string
+    amount: number
+    approver: Generated<string>
+    reason: Generated<string>
+    vacancy_id: number | null
+    approval_id: number | null
+    reversed_on: string | null
+  }
+  shift: {
+    id: number
+    cashier_id: number
+    opened_at: string
+    closed_at: string | null
+    expected_cash: number | null
+    counted_cash: number | null
+    totals: string | null
+    note: Generated<string>
+    version: Generated<number>
+  }
+  receipt: {
+    id: number
+    receipt_no: string
+    book: string | null
+    year: number | null
+    number: number | null
+    on_date: string
+    payer: Generated<string>
+    payer_id: number | null
+    cashier_id: number | null
+    cashier: Generated<string>
+    tendered: number | null
+    shift_id: number | null
+    request_key: string | null
+    at: string
+    note: Generated<string>
+    prints: Generated<number>
+    version: Generated<number>
+  }
+  payment: {
+    id: number
+    receipt_id: number
+    unit_id: number
+    item_id: number
+    on_date: string
+    amount: number
+    source: 'renewal' | 'handover' | 'other'
+    method: 'cash' | 'transfer' | 'wechat' | 'alipay' | 'pos'
+    debtor_id: number | null
+    reversed_on: string | null
+  }
+  payment_choice: {
+    id: number
+    payment_id: number
+    charge_id: number
+    amount: number
+  }
+  reversal: {
+    id: number
+    kind: 'charge' | 'discount' | 'payment'
+    charge_id: number | null
+    discount_id: number | null
+    payment_id: number | null
+    on_date: string
+    amount: number
+    reason: string
+    approval_id: number | null
+    shift_id: number | null
+    actor_name: string
+  }
+  refund: {
+    id: number
+    payment_id: number
+    on_date: string
+    amount: number
+    method: 'cash' | 'transfer' | 'wechat' | 'alipay' | 'pos'
+    payee: Generated<string>
+    reason: string
+    approval_id: number | null
+    shift_id: number | null
+    actor_name: string
+  }
+  settlement: {
+    unit_id: number
+    item_id: number
+    charge_id: number
+    payment_id: number
+    from_on: string
+    to_on: string
+    amount: number
+  }
+  outstanding: {
+    unit_id: number
+    item_id: number
+    charge_id: number
+    from_on: string
+    to_on: string
+    amount: number
+  }
+  prepaid: {
+    unit_id: number
+    item_id: number
+    payment_id: number
+    from_on: string
+    to_on: string
+    amount: number
+  }
+  notice_batch: {
+    id: number
+    issued_on: string
+    as_of: string
+    title: string
+    notices: number
+    amount: number
+    actor_name: string
+  }
+  payment_notice: {
+    id: number
+    batch_id: number
+    year: number
+    number: number
+    notice_no: string
+    unit_id: number
+    addressee: string
+    issued_on: string
+    as_of: string
+    amount: number
+    lines: string
+    prints: Generated<number>
+    cancelled_on: string | null
+    cancel_reason: string | null
+    version: Generated<number>
+  }
+  contact: {
+    id: number
+    unit_id: number
+    on_date: string
+    way: 'phone' | 'visit' | 'sms' | 'notice'
+    outcome: 'reached' | 'promised' | 'refused' | 'not-reached' | 'delivered'
+    person: Generated<string>
+    note: Generated<string>
+    promise_on: string | null
+    promise_amount: number | null
+    promise_state: 'open' | 'kept' | 'broken' | null
+    documented: Generated<number>
+    notice_id: number | null
+    actor_name: string
+    version: Generated<number>
+  }
+  legal_case: {
+    id: number
+    unit_id: number
+    debtor: Generated<string>
+    state: 'demand' | 'suit' | 'mediation' | 'enforcement' | 'closed'
+    opened_on: string
+    amount: number
+    court: Generated<string>
+    note: Generated<string>
+    version: Generated<number>
+  }
+  legal_step: {
+    id: number
+    case_id: number
+    unit_id: number
+    on_date: string
+    state: string
+    interrupts: number
+    note: Generated<string>
+    actor_name: string
+  }
+  meter: {
+    id: number
+    unit_id: number
+    number: string
+    kind: 'water' | 'electricity'
+    digits: Generated<number>
+    active: Generated<number>
+    version: Generated<number>
+  }
+  reading: {
+    id: number
+    meter_id: number
+    unit_id: number
+    on_date: string
+    value_centi: number
+    kind: Generated<'read' | 'start'>
+    charge_id: number | null
+    note: Generated<string>
+    version: Generated<number>
+  }
+  deposit: {
+    id: number
+    unit_id: number
+    kind: 'renovation' | 'keys' | 'pass' | 'held-for-others' | 'other'
+    on_date: string
+    amount: number
+    method: 'cash' | 'transfer' | 'wechat' | 'alipay' | 'pos'
+    payer: Generated<string>
+    slip_no: Generated<string>
+    beneficiary: Generated<string>
+    note: Generated<string>
+    shift_id: number | null
+    actor_name: string
+    request_key: string | null
+  }
+  deposit_move: {
+    id: number
+    deposit_id: number
+    unit_id: number
+    on_date: string
+    kind: 'return' | 'deduct' | 'pay-over'
+    amount: number
+    method: 'cash' | 'transfer' | 'wechat' | 'alipay' | 'pos'
+    reason: Generated<string>
+    approval_id: number | null
+    shift_id: number | null
+    actor_name: string
+  }
+  invoice: {
+    id: number
+    receipt_id: number
+    number: string
+    title: string
+    tax_number: Generated<string>
+    on_date: string
+    amount: number
+    red_of_id: number | null
+    note: Generated<string>
+    actor_name: string
+  }
+  statement_line: {
+    id: number
+    channel: 'bank' | 'wechat' | 'alipay'
+    on_date: string
+    reference: string
+    counterparty: Generated<string>
+    amount: number
+    note: Generated<string>
+    receipt_id: number | null
+    cash_deposit_id: number | null
+    state: Generated<'open' | 'matched' | 'explained'>
+    explanation: Generated<string>
+    version: Generated<number>
+  }
+  cash_deposit: {
+    id: number
+    on_date: string
+    amount: number
+    bank: Generated<string>
+    slip_no: Generated<string>
+    note: Generated<string>
+    shift_id: number | null
+    actor_name: string
+  }
+  service_entry: {
+    id: number
+    on_date: string
+    category: 'housekeeping' | 'plumbing-electric' | 'agency-and-drains' | 'other' | 'advertising' | 'other-income'
+    unit_id: number | null
+    income: Generated<number>
+    expense: Generated<number>
+    receipt_no: Generated<string>
+    method: 'cash' | 'transfer' | 'wechat' | 'alipay' | 'pos' | null
+    note: Generated<string>
+    shift_id: number | null
+    actor_name: string
+    reversed_on: string | null
+    reverse_reason: string | null
+    reversed_by: string | null
+    /** The shift whose till the money went back from: not the one that took it. */
+    reverse_shift_id: number | null
+    request_key: string | null
+  }
+  month_close: {
+    id: number
+    month: string
+    action: 'close' | 'reopen'
+    through_on: string
+    at: string
+    actor_name: string
+    reason: Generated<string>
+    approval_id: number | null
+  }
   search_term: { term: string; kind: string; ref_id: number }
 }
 
+/** Worked out from other rows and rebuilt; never written as facts. */
+export type DerivedTable = 'settlement' | 'outstanding' | 'prepaid' | 'search_term'
+
 /** Tables whose rows carry an `id` and are written through the audited writer. */
-export type AuditedTable = Exclude<keyof Schema, 'id_block' | 'setting' | 'audit' | 'staff_role' | 'search_term'>
+export type AuditedTable = Exclude<keyof Schema, 'id_block' | 'setting' | 'audit' | 'staff_role' | DerivedTable>

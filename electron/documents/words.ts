@@ -1,8 +1,10 @@
 import { createInstance } from 'i18next'
+import enAccounts from '../../resources/locales/en/accounts.json' with { type: 'json' }
 import enDocuments from '../../resources/locales/en/documents.json' with { type: 'json' }
 import enErrors from '../../resources/locales/en/errors.json' with { type: 'json' }
 import enLists from '../../resources/locales/en/lists.json' with { type: 'json' }
 import enVocabulary from '../../resources/locales/en/vocabulary.json' with { type: 'json' }
+import zhAccounts from '../../resources/locales/zh/accounts.json' with { type: 'json' }
 import zhDocuments from '../../resources/locales/zh/documents.json' with { type: 'json' }
 import zhErrors from '../../resources/locales/zh/errors.json' with { type: 'json' }
 import zhLists from '../../resources/locales/zh/lists.json' with { type: 'json' }
@@ -18,8 +20,8 @@ const catalogue = createInstance({
   defaultNS: 'documents',
   interpolation: { escapeValue: false },
   resources: {
-    zh: { documents: zhDocuments, errors: zhErrors, lists: zhLists, vocabulary: zhVocabulary },
-    en: { documents: enDocuments, errors: enErrors, lists: enLists, vocabulary: enVocabulary },
+    zh: { accounts: zhAccounts, documents: zhDocuments, errors: zhErrors, lists: zhLists, vocabulary: zhVocabulary },
+    en: { accounts: enAccounts, documents: enDocuments, errors: enErrors, lists: enLists, vocabulary: enVocabulary },
   },
 })
 void catalogue.init()

@@ -13,6 +13,11 @@
  * - Keys are registered with `useCommands`, permissions asked with `useMay`, words come from `t('namespace:key')`.
  */
 import { createRouter } from '@tanstack/react-router'
+import { accountsRoutes } from '../features/accounts/routes.ts'
+import { arrearsRoutes } from '../features/arrears/routes.ts'
+import { billingRoutes } from '../features/billing/routes.ts'
+import { booksRoutes } from '../features/books/routes.ts'
+import { counterRoutes } from '../features/counter/routes.ts'
 import { dashboardRoutes } from '../features/dashboard/routes.ts'
 import { estateRoutes } from '../features/estate/routes.ts'
 import { handoverRoutes } from '../features/handover/routes.ts'
@@ -28,6 +33,11 @@ const routeTree = rootRoute.addChildren([
   ...estateRoutes,
   ...residentsRoutes,
   ...handoverRoutes,
+  ...counterRoutes,
+  ...arrearsRoutes,
+  ...booksRoutes,
+  ...billingRoutes,
+  ...accountsRoutes,
   ...summaryRoutes,
   ...importsRoutes,
   ...settingsRoutes,

@@ -168,7 +168,7 @@ function nextSort(state: ListState, by: string) {
 const widths: Partial<Record<ListColumn['kind'], number>> = { area: 110, money: 120, date: 104, moment: 140, count: 90 }
 
 function isNumber(column: ListColumn): boolean {
-  return column.kind === 'count' || column.kind === 'money' || column.kind === 'area'
+  return column.digits === true || column.kind === 'count' || column.kind === 'money' || column.kind === 'area'
 }
 
 function HeadCell({ list, column }: { readonly list: ListId; readonly column: ListColumn }) {

@@ -21,11 +21,13 @@ interface PageProps {
   readonly actions?: ReactNode
   /** The content fills the window and scrolls inside itself: lists. */
   readonly fill?: boolean
+  /** The content is a form with paper of its own: head and title are not printed. */
+  readonly ownPaper?: boolean
   readonly children: ReactNode
 }
 
 /** Title, actions and content of a page. The title takes the focus when one arrives, so that it is read out. */
-export function Page({ title, subtitle, crumbs = [], actions, fill, children }: PageProps): ReactNode {
+export function Page({ title, subtitle, crumbs = [], actions, fill, ownPaper, children }: PageProps): ReactNode {
   const { t } = useTranslation()
   const heading = useRef<HTMLHeadingElement>(null)
   const path = useLocation({ select: (location) => location.pathname })
@@ -44,8 +46,14 @@ export function Page({ title, subtitle, crumbs = [], actions, fill, children }: 
   }, [path])
   return (
     <Box className={fill ? classes.fill : classes.page}>
-      <PrintHead />
-      <Group justify="space-between" align="flex-end" wrap="nowrap" gap="md" className={classes.head}>
+      {!ownPaper && <PrintHead />}
+      <Group
+        justify="space-between"
+        align="flex-end"
+        wrap="nowrap"
+        gap="md"
+        className={`${classes.head} ${ownPaper ? 'no-print' : ''}`}
+      >
         <Box miw={0}>
           {crumbs.length > 0 && (
             <Breadcrumbs separator="›" separatorMargin={6} fz="xs" className="no-print">

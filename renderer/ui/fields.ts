@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { formatArea } from './format.ts'
+import { formatArea, formatMoney } from './format.ts'
 
 /**
  * Name of a field as the contract, the database or a workbook's column calls it. One of several alike carries its own
@@ -14,8 +14,18 @@ export function fieldLabel(field: string): string {
 
 /** Choice fields and the vocabulary of their values. */
 const choices: Readonly<Record<string, readonly string[]>> = {
-  kind: ['unitKind', 'personKind', 'leaseKind', 'handoverItemKind', 'importKind'],
+  kind: [
+    'unitKind',
+    'personKind',
+    'leaseKind',
+    'handoverItemKind',
+    'importKind',
+    'meterKind',
+    'readingKind',
+    'discountKind',
+  ],
   role: ['residentRole', 'role'],
+  debtorKind: ['debtorKind'],
   state: ['handoverState'],
   clientClass: ['clientClass'],
   result: ['itemResult'],
@@ -26,6 +36,10 @@ export function fieldValue(field: string, value: string | number | null): string
   if (value === null || value === '') return '—'
   const name = camel(field.split(':')[0] ?? field)
   if (name === 'areaCenti' && typeof value === 'number') return `${formatArea(value)} m²`
+  if (name === 'amount' && typeof value === 'number') return formatMoney(value)
+  if (name === 'valueCenti' && typeof value === 'number') return formatArea(value)
+  if (name === 'ratioBp' && typeof value === 'number') return `${value / 100}%`
+  if (name === 'priceE4' && typeof value === 'number') return (value / 10_000).toFixed(4)
   if (name === 'active') return i18next.t(value ? 'common:yes' : 'common:no')
   for (const vocabulary of choices[name] ?? []) {
     const key = `vocabulary:${vocabulary}.${value}`

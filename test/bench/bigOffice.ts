@@ -81,7 +81,7 @@ export function* residents(next: () => number): Generator<Record<string, string 
   }
 }
 
-async function importAll(
+export async function importAll(
   desk: Desk,
   kind: ImportKind,
   records: readonly Record<string, string | number>[],

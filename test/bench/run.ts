@@ -12,6 +12,7 @@ import { summaryOf } from '../../electron/core/summary/engine.ts'
 import { type OfficeFile, openOffice } from '../../electron/db/open.ts'
 import { readTable } from '../../electron/documents/import/readTable.ts'
 import { bigOffice, random, unitCount, units } from './bigOffice.ts'
+import { feesBars } from './fees.ts'
 import { measureFirstLoad } from './firstLoad.ts'
 
 /**
@@ -29,6 +30,7 @@ await bar('handover/* and movein/* ÷ hand-written SQL', 1.5, 'ratio', () => fig
 await bar('import of 10,000 units', 5, 's', importTenThousand)
 exportBars()
 await office.close()
+await feesBars(cache, process.argv.includes('--fresh'), report)
 const load = await measureFirstLoad()
 report('first load, gzipped', load.kilobytes, 450, 'kB')
 report('start to sign-in page', load.signInMs / 1000, 1.5, 's')

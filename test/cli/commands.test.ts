@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { expect, it } from 'vitest'
+import { figures } from '../../electron/core/summary/engine.ts'
 import { desk, folder } from './desk.ts'
 
 async function unitsWorkbook(path: string, rows: readonly (readonly (string | number)[])[]): Promise<string> {
@@ -95,7 +96,7 @@ it('writes templates, lists and summaries as workbooks that read back', async ()
   expect(
     await desk(['summary', '--year', '2024', '--db', db, '--format', 'xlsx', '--out', join(path, 'summary.xlsx')]),
   ).toMatchObject({ status: 0 })
-  expect((await open('summary.xlsx')).worksheets.length).toBe(11)
+  expect((await open('summary.xlsx')).worksheets.length).toBe(figures.length + 2)
   const sheets = await desk(['export', '--list', '--json'])
   expect((JSON.parse(sheets.stdout) as { sheet: string }[]).map(({ sheet }) => sheet)).toContain('residents')
 })
@@ -151,7 +152,7 @@ it('gives the reference year from the sample office in any time zone of the mach
   }
   const expected = Object.fromEntries(
     Object.entries(reference.figures)
-      .filter(([id]) => /^(handover|movein)\//.test(id))
+      .filter(([id]) => /^(handover|movein|fees|services)\//.test(id))
       .map(([id, { zh: _, ...figure }]) => [id, figure]),
   )
   for (const [zone, today] of [

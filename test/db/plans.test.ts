@@ -54,9 +54,34 @@ it('reads no figure by scanning a table without an index', async () => {
   const { office, desk } = await newOffice()
   for (const figure of figures) {
     for (const line of planOf(office, figureRows(desk.db, figure.id, periodOf(2025, '2025-12-31')))) {
-      expect(`${figure.id}: ${line}`).not.toMatch(/SCAN (unit|stay|decoration)$/)
+      expect(`${figure.id}: ${line}`).not.toMatch(/SCAN (unit|stay|decoration|charge|payment|outstanding|discount)$/)
     }
   }
+})
+
+it('adds up what is owed, charged and received on a day from covering indexes', async () => {
+  const { office, desk } = await newOffice()
+  const rows = (id: string) => planOf(office, figureRows(desk.db, id, periodOf(2025, '2025-12-31'))).join('\n')
+  expect(rows('fees/arrears')).toMatch(/SEARCH outstanding USING (COVERING )?INDEX outstanding_on \(to_on>\?/)
+  expect(rows('fees/receivable')).toMatch(
+    /SEARCH charge USING (COVERING )?INDEX charge_from \(from_on>\? AND from_on<\?/,
+  )
+  expect(rows('fees/received')).toMatch(/SEARCH payment USING INDEX payment_on/)
+  expect(rows('fees/discounts')).toMatch(/USING INDEX discount_on/)
+})
+
+it('reads a household’s account by its keys alone', async () => {
+  const { office } = await newOffice()
+  const detail = (sql: string) =>
+    (office.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[])
+      .map((row) => row.detail)
+      .join('\n')
+  expect(detail('SELECT * FROM charge WHERE unit_id = 1')).toContain('USING INDEX charge_account')
+  expect(detail('SELECT * FROM payment WHERE unit_id = 1 AND item_id = 1')).toContain('USING INDEX payment_account')
+  for (const table of ['outstanding', 'settlement', 'prepaid']) {
+    expect(detail(`SELECT * FROM ${table} WHERE unit_id = 1 AND item_id = 1`)).toContain('USING PRIMARY KEY')
+  }
+  expect(detail('SELECT * FROM discount WHERE charge_id = 1')).toContain('USING INDEX discount_charge')
 })
 
 it('pages, sorts and counts every list by every column it says it can be sorted by', async () => {

@@ -29,16 +29,13 @@ afterAll(() => desk?.close())
 /** The hits for what is typed, once they are those of exactly that. */
 async function hitsFor(text: string): Promise<string[]> {
   await page.keyboard.press('Control+k')
-  const answered = page.waitForResponse(
-    async (response) =>
-      response.url().endsWith('/rpc/desk/search') &&
-      (response.request().postData() ?? '').includes(JSON.stringify(text)),
-  )
   await page.getByTestId('search').fill(text)
-  await answered
+  // The answer may have come before it is on screen: the box itself says when its hits are those of what is typed.
+  await page.locator('[data-testid="search"][data-settled="true"]').waitFor()
   await page.getByTestId('search-hit').first().waitFor()
   const hits = await page.getByTestId('search-hit').allInnerTexts()
   await page.getByTestId('search').fill('')
+  await page.locator('[data-testid="search"][data-settled="false"]').waitFor()
   return hits.map((hit) => hit.replaceAll(/\s+/g, ' '))
 }
 

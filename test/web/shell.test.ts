@@ -24,7 +24,19 @@ describe('the shell', () => {
   it('lists the registers a role may see, and goes to them by key', async () => {
     const page = await desk.open({ as: 'cashier' })
     const registers = page.getByRole('navigation').getByRole('link')
-    expect(await registers.allInnerTexts()).toEqual(['今日', '房屋档案', '住户', '交房与入住', '年度总结', '设置'])
+    expect(await registers.allInnerTexts()).toEqual([
+      '今日',
+      '房屋档案',
+      '住户',
+      '交房与入住',
+      '收款',
+      '欠费催缴',
+      '出账',
+      '账务',
+      '审批',
+      '年度总结',
+      '设置',
+    ])
     await page.keyboard.press('Alt+3')
     await heading(page, '住户').waitFor()
     expect(new URL(page.url()).pathname).toBe('/residents')

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { DeskError, type FieldChange, StaleError } from '../../contract/errors.ts'
+import { bulkInsert } from '../../db/dialect.ts'
 import type { AuditedTable, Schema } from '../../db/schema.ts'
 import type { Desk, Tx } from '../context.ts'
+import { bookedColumns, closedThrough } from '../fees/closing.ts'
 
 /** A row as it is written: column name to value. */
 export type Row = Record<string, string | number | null>
@@ -23,6 +25,7 @@ export class AuditedWriter {
   readonly #desk: Desk
   readonly #batchId: number | null
   readonly #at: string
+  #closed: string | null | undefined
 
   constructor(tx: Tx, desk: Desk, batchId: number | null = null) {
     this.tx = tx
@@ -45,6 +48,7 @@ export class AuditedWriter {
     markOf: (row: Row) => AuditMark = () => ({}),
   ): Promise<number[]> {
     if (rows.length === 0) return []
+    for (const row of rows) await this.#refuseClosed(table, row)
     const first = await reserveIds(this.tx, table, rows.length)
     const withIds = rows.map((row, index): Row => ({ ...row, id: first + index }))
     await insertRows(this.tx, table, withIds)
@@ -52,6 +56,20 @@ export class AuditedWriter {
       withIds.map((row) => ({ table, id: Number(row.id), action: 'insert', before: null, after: row, ...markOf(row) })),
     )
     return withIds.map((row) => Number(row.id))
+  }
+
+  /**
+   * Inserts very many rows that belong to one audited record (the charges of a billing run), which says who and when
+   * for all of them: they have no audit lines of their own. All rows have the same columns.
+   * @returns the id of the first; the others follow it
+   */
+  async append(table: AuditedTable, rows: readonly Row[]): Promise<number> {
+    const columns = Object.keys(rows[0] ?? {})
+    for (const row of rows) await this.#refuseClosed(table, row)
+    const first = await reserveIds(this.tx, table, rows.length)
+    const withIds = rows.map((row, index): Row => ({ ...row, id: first + index }))
+    await bulkInsert(this.tx, table, [...columns, 'id'], withIds)
+    return first
   }
 
   /**
@@ -68,6 +86,8 @@ export class AuditedWriter {
   async apply(table: AuditedTable, before: Row, patch: Row, mark: AuditMark = {}): Promise<void> {
     const changed = Object.keys(patch).filter((column) => patch[column] !== before[column])
     if (changed.length === 0) return
+    await this.#refuseClosed(table, pick(before, changed))
+    await this.#refuseClosed(table, pick(patch, changed))
     const id = Number(before.id)
     const next: Row = pick(patch, changed)
     if ('version' in before) next.version = Number(before.version) + 1
@@ -96,6 +116,7 @@ export class AuditedWriter {
     for (let start = 0; start < ids.length; start += rowsPerStatement) {
       const chunk = ids.slice(start, start + rowsPerStatement)
       const rows = (await dynamic(this.tx).selectFrom(table).selectAll().where('id', 'in', chunk).execute()) as Row[]
+      for (const row of rows) await this.#refuseClosed(table, row)
       await dynamic(this.tx).deleteFrom(table).where('id', 'in', chunk).execute()
       await this.#audit(
         rows.map((before) => ({
@@ -108,6 +129,20 @@ export class AuditedWriter {
           ...mark,
         })),
       )
+    }
+  }
+
+  /** A closed period takes no dates and gives none back. @throws DeskError `period-closed` */
+  async #refuseClosed(table: AuditedTable, row: Row): Promise<void> {
+    const columns = bookedColumns[table]
+    if (!columns) return
+    if (this.#closed === undefined) this.#closed = await closedThrough(this.tx)
+    if (this.#closed === null) return
+    for (const column of columns) {
+      const date = row[column]
+      if (typeof date === 'string' && date <= this.#closed) {
+        throw new DeskError('period-closed', { date, through: this.#closed })
+      }
     }
   }
 

@@ -1,9 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import { sql } from 'kysely'
 import type { Problem } from '../../contract/errors.ts'
+import { booksProblems } from '../books/check.ts'
 import type { Desk } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
+import { differing } from '../fees/store.ts'
 import { figureRows, figures, summaryOf } from '../summary/engine.ts'
 import { asOfDate, periodOf } from '../summary/figure.ts'
 
@@ -23,6 +25,9 @@ export async function checkOffice(desk: Desk, sqlite: Database): Promise<CheckRe
     orphans: () => orphanProblems(sqlite),
     search: () => searchProblems(desk),
     facts: () => factProblems(desk),
+    ledger: () => ledgerProblems(desk),
+    receipts: () => receiptProblems(desk),
+    books: () => booksProblems(desk.db),
     figures: () => figureProblems(desk),
   }
   const problems: Problem[] = []
@@ -69,6 +74,34 @@ async function factProblems(desk: Desk): Promise<Problem[]> {
   return problems
 }
 
+/** What the ledger says is owed and held is what its dated facts give. */
+async function ledgerProblems(desk: Desk): Promise<Problem[]> {
+  const problems: Problem[] = []
+  for (const { unitId, itemId } of await differing(desk.db, told)) {
+    const unit = await desk.db.selectFrom('unit').select('display').where('id', '=', unitId).executeTakeFirstOrThrow()
+    const item = await desk.db.selectFrom('fee_item').select('name').where('id', '=', itemId).executeTakeFirstOrThrow()
+    problems.push({ code: 'check-ledger', params: { unit: unit.display, item: item.name } })
+  }
+  return problems
+}
+
+/** Receipts issued here are numbered without gaps in each book and year, and each has money on it. */
+async function receiptProblems(desk: Desk): Promise<Problem[]> {
+  const books = await sql<{ book: string; year: number; first: number; last: number; count: number }>`
+    SELECT book, year, min(number) AS first, max(number) AS last, count(*) AS count FROM receipt
+    WHERE number IS NOT NULL GROUP BY book, year
+    HAVING min(number) <> 1 OR max(number) - min(number) + 1 <> count(*)`.execute(desk.db)
+  const empty = await sql<{ receipt_no: string }>`
+    SELECT receipt_no FROM receipt WHERE id NOT IN (SELECT receipt_id FROM payment) LIMIT ${told}`.execute(desk.db)
+  return [
+    ...books.rows.map(({ book, year, count, last }) => ({
+      code: 'check-receipt-gap',
+      params: { book, year, count, last },
+    })),
+    ...empty.rows.map((row) => ({ code: 'check-receipt-empty', params: { number: row.receipt_no } })),
+  ]
+}
+
 /** Every figure of this year and the last equals the number of its rows. */
 async function figureProblems(desk: Desk): Promise<Problem[]> {
   const problems: Problem[] = []
@@ -81,10 +114,12 @@ async function figureProblems(desk: Desk): Promise<Problem[]> {
       const shown = summary.figures.find((candidate) => candidate.id === figure.id)
       const rows = (await figureRows(desk.db, figure.id, periodOf(year, asOf)).execute()) as {
         areaCenti: number
+        amount: number
         counted: number
       }[]
       const counted = rows.filter((row) => row.counted === 1)
-      const value = figure.unit === 'm2' ? counted.reduce((sum, row) => sum + row.areaCenti, 0) : counted.length
+      const measure = figure.unit === 'm2' ? 'areaCenti' : figure.unit === 'yuan' ? 'amount' : null
+      const value = measure === null ? counted.length : counted.reduce((sum, row) => sum + row[measure], 0)
       if (shown?.value !== value)
         problems.push({ code: 'check-figure', params: { id: figure.id, year, value: shown?.value ?? -1, rows: value } })
     }

@@ -3,6 +3,7 @@ import { addDays, momentInZone } from '../../contract/dates.ts'
 import type { Dashboard } from '../../contract/desk.ts'
 import type { Desk } from '../context.ts'
 import { occupancyOf } from '../estate/occupancy.ts'
+import { owedInAll, takenOn } from '../fees/ledger.ts'
 import { soonDays } from '../handover/list.ts'
 import { officeName } from '../settings/index.ts'
 
@@ -51,6 +52,8 @@ export async function dashboardOf(desk: Desk): Promise<Dashboard> {
     occupancy,
     overdueHandovers: due.overdue,
     dueSoon: due.soon,
+    takenToday: await takenOn(db, today),
+    owed: await owedInAll(db, today),
     appointments: appointments.map((row) => ({
       id: row.id,
       unit: row.display,

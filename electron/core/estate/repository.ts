@@ -4,6 +4,7 @@ import { DeskError } from '../../contract/errors.ts'
 import type { BuildingMap, EstateTree, UnitDetail } from '../../contract/estate.ts'
 import { unitHistory } from '../audit/history.ts'
 import type { Db, Desk, Tx } from '../context.ts'
+import { owedByUnit } from '../fees/ledger.ts'
 import type { UnitFacts } from './facts.ts'
 import { ownersOn } from './list.ts'
 import { occupancyOf } from './occupancy.ts'
@@ -179,8 +180,13 @@ export async function factsOf(db: Db | Tx, unitId: number): Promise<StoredFacts>
   }
 }
 
-/** Floors × units of a building with occupancy on a day. @throws DeskError `not-found` */
-export async function buildingMap(db: Db, buildingId: number, asOf: DateText): Promise<BuildingMap> {
+/** Floors × units of a building with occupancy, and arrears where asked, on a day. @throws DeskError `not-found` */
+export async function buildingMap(
+  db: Db,
+  buildingId: number,
+  asOf: DateText,
+  withArrears = false,
+): Promise<BuildingMap> {
   const building = await db
     .selectFrom('building')
     .innerJoin('area', 'area.id', 'building.area_id')
@@ -192,6 +198,7 @@ export async function buildingMap(db: Db, buildingId: number, asOf: DateText): P
     .selectFrom('unit')
     .select(['unit.id', 'unit.room', 'unit.floor', 'unit.kind', 'unit.area_centi'])
     .select([occupancyOf(asOf).as('occupancy'), ownersOn(asOf).as('owner')])
+    .$if(withArrears, (query) => query.select(owedByUnit(asOf).as('owed')))
     .where('unit.building_id', '=', buildingId)
     .orderBy('unit.sort_key')
     .execute()
@@ -212,6 +219,7 @@ export async function buildingMap(db: Db, buildingId: number, asOf: DateText): P
           areaCenti: unit.area_centi,
           occupancy: unit.occupancy,
           owner: unit.owner,
+          ...(unit.owed !== undefined && { owed: unit.owed }),
         })),
       })),
     counts,

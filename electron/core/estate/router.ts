@@ -1,3 +1,4 @@
+import { mayCall } from '../../contract/permissions.ts'
 import { procedures } from '../procedure.ts'
 import { buildingMap, estateTree, unitDetail } from './repository.ts'
 import {
@@ -19,7 +20,9 @@ export const estateRouter = estate.router({
   unit: estate.unit.handler(({ context, input }) => unitDetail(context.desk(), input.id)),
   map: estate.map.handler(({ context, input }) => {
     const desk = context.desk()
-    return buildingMap(desk.db, input.buildingId, input.asOf ?? desk.clock.today())
+    const seesArrears = mayCall('lists.arrears', desk.actor.roles)
+    const asOf = input.asOf ?? desk.clock.today()
+    return buildingMap(desk.db, input.buildingId, asOf, input.arrears === true && seesArrears)
   }),
   createUnit: estate.createUnit.handler(async ({ context, input: { buildingId, ...fields } }) => ({
     id: await createUnit(context.desk(), buildingId, fields),

@@ -1,17 +1,28 @@
 import type { ImportKind } from '../../contract/imports.ts'
 import type { Words } from '../../contract/summary.ts'
-import { clientClasses, residentRoles, unitKinds } from '../../contract/vocabulary.ts'
+import {
+  clientClasses,
+  discountKinds,
+  meterKinds,
+  paymentMethods,
+  paymentSources,
+  residentRoles,
+  serviceCategories,
+  statementChannelWords,
+  unitKinds,
+} from '../../contract/vocabulary.ts'
 
 /**
  * The columns of the import workbooks (product page, "Import workbooks"). Reader, template and messages all read these.
- * `area` cells become integer 0.01 m², `choice` cells the code name of their word, dates `YYYY-MM-DD`.
+ * `area` cells become integer 0.01 m², `money` cells integer fen, `quantity` cells integer hundredths, `choice` cells the
+ * code name of their word, dates `YYYY-MM-DD`. A `first-day` or `last-day` cell may name a whole month: `2024-03`.
  */
 export interface ImportColumn {
   readonly header: string
   /** Other spellings that are understood. */
   readonly aliases?: readonly string[]
   readonly field: string
-  readonly kind: 'text' | 'date' | 'area' | 'choice'
+  readonly kind: 'text' | 'date' | 'first-day' | 'last-day' | 'area' | 'money' | 'quantity' | 'choice'
   readonly required?: boolean
   /** A place or a person: spaces inside Chinese names mean nothing, and a date or 是/否 is none. */
   readonly isName?: true
@@ -19,6 +30,8 @@ export interface ImportColumn {
   readonly suffix?: string
   /** Code name → word of a fixed list. */
   readonly choices?: Readonly<Record<string, string>>
+  /** Words offered in the template for a column that takes others too: fee items. */
+  readonly offered?: readonly string[]
   readonly note: Words
   readonly example?: string
 }
@@ -179,12 +192,228 @@ const residents: readonly ImportColumn[] = [
   },
 ]
 
-export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>> = { units, residents }
+/** The 费项 every office begins with; an office may define more. */
+const standardItems = ['物业费', '店面物业费', '车位管理费', '车位租金', '公摊费', '水费', '电费']
+
+const item: ImportColumn = {
+  header: '费项',
+  aliases: ['收费项目', '费用项目'],
+  field: 'item',
+  kind: 'text',
+  isName: true,
+  required: true,
+  offered: standardItems,
+  note: { zh: '本单位已设的收费项目', en: 'A fee item of this office' },
+  example: '物业费',
+}
+
+const period: readonly ImportColumn[] = [
+  {
+    header: '账期起',
+    aliases: ['账期开始', '起'],
+    field: 'fromOn',
+    kind: 'first-day',
+    required: true,
+    note: { zh: '月份或日期,含当日', en: 'Month or date, inside' },
+    example: '2024-03',
+  },
+  {
+    header: '账期止',
+    aliases: ['账期结束', '止'],
+    field: 'toOn',
+    kind: 'last-day',
+    required: true,
+    note: { zh: '月份或日期,含当日,不跨年', en: 'Month or date, inside; same year' },
+    example: '2024-03',
+  },
+]
+
+const amount: ImportColumn = {
+  header: '金额',
+  aliases: ['金额元'],
+  field: 'amount',
+  kind: 'money',
+  required: true,
+  note: { zh: '元,大于零,最多两位小数', en: 'Yuan, above zero, two decimals at most' },
+  example: '116.00',
+}
+
+const charges: readonly ImportColumn[] = [
+  ...place,
+  item,
+  ...period,
+  {
+    header: '应收日',
+    aliases: ['应缴日'],
+    field: 'dueOn',
+    kind: 'date',
+    required: true,
+    note: { zh: '应当交费的日期,也作出账日期', en: 'Day the fee is due; counts as its publication' },
+  },
+  amount,
+]
+
+const discounts: readonly ImportColumn[] = [
+  ...place,
+  item,
+  ...period,
+  {
+    header: '优惠类型',
+    field: 'kind',
+    kind: 'choice',
+    choices: discountKinds,
+    required: true,
+    note: { zh: '从列表选择', en: 'Choose from the list' },
+  },
+  {
+    header: '优惠日期',
+    field: 'onDate',
+    kind: 'date',
+    required: true,
+    note: { zh: '批准或给予的日期', en: 'Day it was approved or given' },
+  },
+  { ...amount, note: { zh: '元,不超过该笔应收', en: 'Yuan, not above the charge' } },
+  { header: '审批人', field: 'approver', kind: 'text', note: { zh: '可空', en: 'May be empty' } },
+]
+
+const payments: readonly ImportColumn[] = [
+  {
+    header: '收据号',
+    aliases: ['收据编号', '票据号'],
+    field: 'receiptNo',
+    kind: 'text',
+    isName: true,
+    required: true,
+    note: { zh: '一张收据可有多行', en: 'One receipt may have several rows' },
+  },
+  {
+    header: '收款日期',
+    aliases: ['缴费日期', '日期'],
+    field: 'onDate',
+    kind: 'date',
+    required: true,
+    note: { zh: '实际收款日期', en: 'Day the money was taken' },
+  },
+  ...place,
+  item,
+  {
+    header: '来源',
+    field: 'source',
+    kind: 'choice',
+    choices: paymentSources,
+    note: { zh: '空则按其他', en: 'Other where empty' },
+  },
+  amount,
+  {
+    header: '方式',
+    aliases: ['收款方式', '付款方式'],
+    field: 'method',
+    kind: 'choice',
+    choices: paymentMethods,
+    note: { zh: '空则按现金', en: 'Cash where empty' },
+  },
+  { header: '付款人', field: 'payer', kind: 'text', note: { zh: '可空', en: 'May be empty' } },
+]
+
+const readings: readonly ImportColumn[] = [
+  ...place,
+  {
+    header: '表号',
+    field: 'number',
+    kind: 'text',
+    isName: true,
+    required: true,
+    note: { zh: '表上的编号', en: 'Number on the meter' },
+  },
+  {
+    header: '表类',
+    field: 'kind',
+    kind: 'choice',
+    suffix: '表',
+    choices: meterKinds,
+    required: true,
+    note: { zh: '水或电', en: 'Water or electricity' },
+  },
+  { header: '抄表日期', field: 'onDate', kind: 'date', required: true, note: { zh: '日期', en: 'Date' } },
+  {
+    header: '读数',
+    field: 'value',
+    kind: 'quantity',
+    required: true,
+    note: { zh: '表上读数,最多两位小数', en: 'As on the meter, two decimals at most' },
+    example: '1024.5',
+  },
+]
+
+const services: readonly ImportColumn[] = [
+  { header: '日期', field: 'onDate', kind: 'date', required: true, note: { zh: '收支日期', en: 'Day of the money' } },
+  {
+    header: '类别',
+    field: 'category',
+    kind: 'choice',
+    choices: serviceCategories,
+    required: true,
+    note: { zh: '从列表选择', en: 'Choose from the list' },
+  },
+  ...place.map(({ required: _, ...column }) => column),
+  { ...amount, header: '收入', aliases: [], field: 'income', required: false, note: { zh: '元', en: 'Yuan' } },
+  { ...amount, header: '支出', aliases: [], field: 'expense', required: false, note: { zh: '元', en: 'Yuan' } },
+  { header: '收据号', field: 'receiptNo', kind: 'text', isName: true, note: { zh: '可空', en: 'May be empty' } },
+]
+
+const statements: readonly ImportColumn[] = [
+  {
+    header: '日期',
+    aliases: ['交易日期', '交易时间', '记账日期'],
+    field: 'onDate',
+    kind: 'date',
+    required: true,
+    note: { zh: '到账日期', en: 'Day the money arrived' },
+  },
+  {
+    header: '渠道',
+    field: 'channel',
+    kind: 'choice',
+    choices: statementChannelWords,
+    required: true,
+    note: { zh: '银行、微信或支付宝', en: 'Bank, WeChat or Alipay' },
+  },
+  {
+    header: '流水号',
+    aliases: ['交易流水号', '交易单号', '订单号'],
+    field: 'reference',
+    kind: 'text',
+    isName: true,
+    required: true,
+    note: { zh: '同一渠道内唯一,按文本填写', en: 'Unique within its channel; as text' },
+  },
+  {
+    header: '对方',
+    aliases: ['对方户名', '对方名称', '交易对方'],
+    field: 'counterparty',
+    kind: 'text',
+    note: { zh: '可空', en: 'May be empty' },
+  },
+  { ...amount, note: { zh: '元,支出写负数', en: 'Yuan; what went out is negative' } },
+  { header: '摘要', aliases: ['备注', '附言'], field: 'note', kind: 'text', note: { zh: '可空', en: 'May be empty' } },
+]
+
+export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>> = {
+  units,
+  residents,
+  charges,
+  discounts,
+  payments,
+  readings,
+  services,
+  statements,
+}
 
 /** All headers by which a column is known; a date column also as `交房日期` and `交房时间`. */
 export function spellingsOf(column: ImportColumn): string[] {
   const names = [column.header, ...(column.aliases ?? [])]
-  return column.kind === 'date' ? names.flatMap((name) => [name, `${name}日期`, `${name}时间`]) : names
+  const isBare = column.kind === 'date' && !column.header.endsWith('日期')
+  return isBare ? names.flatMap((name) => [name, `${name}日期`, `${name}时间`]) : names
 }
 
 /** The header under which a field stands in the workbook of a kind. */

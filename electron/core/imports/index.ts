@@ -7,14 +7,31 @@ import { AuditedWriter, type Row } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
+import { type AccountKey, rebuild } from '../fees/store.ts'
 import { indexPeople, indexUnits } from '../search/index.ts'
 import { officeName } from '../settings/index.ts'
+import { planCharges } from './charges.ts'
+import { planDiscounts } from './discounts.ts'
+import { planPayments } from './payments.ts'
 import { type ImportOperation, type ImportPlan, mayApply, type PlannedRow, ReportBuilder } from './plan.ts'
+import { planReadings } from './readings.ts'
 import { planResidents } from './residents.ts'
+import { planServices } from './services.ts'
+import { planStatements } from './statements.ts'
 import type { ParsedTable } from './table.ts'
+import { chunks } from './unitRows.ts'
 import { planUnits } from './units.ts'
 
-const planners = { units: planUnits, residents: planResidents } as const
+const planners = {
+  units: planUnits,
+  residents: planResidents,
+  charges: planCharges,
+  discounts: planDiscounts,
+  payments: planPayments,
+  readings: planReadings,
+  services: planServices,
+  statements: planStatements,
+} as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
 export async function planImport(
@@ -57,6 +74,7 @@ export async function applyImport(desk: Desk, plan: ImportPlan): Promise<ImportR
     })
     const touched = await carryOut(new AuditedWriter(tx, desk, batchId), plan.operations)
     await reindex(tx, touched)
+    await rebuildTouched(tx, touched)
     return { ...plan.report, batchId }
   })
 }
@@ -114,6 +132,14 @@ function runs(operations: readonly ImportOperation[]): ImportOperation[][] {
     'person',
     'residency',
     'vehicle',
+    'charge',
+    'discount',
+    'receipt',
+    'payment',
+    'meter',
+    'reading',
+    'service_entry',
+    'statement_line',
   ] as const
   return [
     ...order.flatMap((table) => (inserts.has(table) ? [inserts.get(table) ?? []] : [])),
@@ -147,6 +173,55 @@ async function reindex(tx: Tx, touched: Touched): Promise<void> {
   await indexPeople(tx, [...people])
 }
 
+/** The ledger follows the money facts that a batch has brought. */
+async function rebuildTouched(tx: Tx, touched: Touched): Promise<void> {
+  const { accounts, since } = await accountsOf(tx, touched)
+  if (since !== null) await rebuild(tx, accounts, since)
+}
+
+/** The accounts that money facts belong to, and the earliest day from which one of them counts. */
+async function accountsOf(tx: Tx, touched: Touched): Promise<{ accounts: AccountKey[]; since: string | null }> {
+  const accounts = new Map<string, AccountKey>()
+  let since: string | null = null
+  const add = (rows: readonly { unit_id: number; item_id: number; on: string }[]) => {
+    for (const { unit_id: unitId, item_id: itemId, on } of rows) {
+      accounts.set(`${unitId}/${itemId}`, { unitId, itemId })
+      if (since === null || on < since) since = on
+    }
+  }
+  for (const table of ['charge', 'payment', 'discount'] as const) {
+    for (const ids of chunks([...(touched.get(table) ?? [])], 500)) {
+      if (table === 'charge') {
+        add(
+          await tx
+            .selectFrom('charge')
+            .select(['unit_id', 'item_id', 'published_on as on'])
+            .where('id', 'in', ids)
+            .execute(),
+        )
+      } else if (table === 'payment') {
+        add(
+          await tx
+            .selectFrom('payment')
+            .select(['unit_id', 'item_id', 'on_date as on'])
+            .where('id', 'in', ids)
+            .execute(),
+        )
+      } else {
+        add(
+          await tx
+            .selectFrom('discount')
+            .innerJoin('charge', 'charge.id', 'discount.charge_id')
+            .select(['charge.unit_id', 'charge.item_id', 'discount.on_date as on'])
+            .where('discount.id', 'in', ids)
+            .execute(),
+        )
+      }
+    }
+  }
+  return { accounts: [...accounts.values()], since }
+}
+
 /** Tables whose rows point at rows an import may have made; a pointer from outside the batch keeps the batch in. */
 const dependants: readonly { table: AuditedTable; column: string; parent: AuditedTable }[] = [
   { table: 'area', column: 'estate_id', parent: 'estate' },
@@ -159,6 +234,28 @@ const dependants: readonly { table: AuditedTable; column: string; parent: Audite
   { table: 'handover', column: 'unit_id', parent: 'unit' },
   { table: 'residency', column: 'person_id', parent: 'person' },
   { table: 'vehicle', column: 'person_id', parent: 'person' },
+  { table: 'unit_tariff', column: 'unit_id', parent: 'unit' },
+  { table: 'vacancy', column: 'unit_id', parent: 'unit' },
+  { table: 'approval', column: 'unit_id', parent: 'unit' },
+  { table: 'charge', column: 'unit_id', parent: 'unit' },
+  { table: 'charge', column: 'debtor_id', parent: 'person' },
+  { table: 'payment', column: 'unit_id', parent: 'unit' },
+  { table: 'payment', column: 'debtor_id', parent: 'person' },
+  { table: 'payment', column: 'receipt_id', parent: 'receipt' },
+  { table: 'receipt', column: 'payer_id', parent: 'person' },
+  { table: 'discount', column: 'charge_id', parent: 'charge' },
+  { table: 'payment_choice', column: 'charge_id', parent: 'charge' },
+  { table: 'payment_choice', column: 'payment_id', parent: 'payment' },
+  { table: 'refund', column: 'payment_id', parent: 'payment' },
+  { table: 'invoice', column: 'receipt_id', parent: 'receipt' },
+  { table: 'statement_line', column: 'receipt_id', parent: 'receipt' },
+  { table: 'payment_notice', column: 'unit_id', parent: 'unit' },
+  { table: 'contact', column: 'unit_id', parent: 'unit' },
+  { table: 'legal_case', column: 'unit_id', parent: 'unit' },
+  { table: 'meter', column: 'unit_id', parent: 'unit' },
+  { table: 'reading', column: 'meter_id', parent: 'meter' },
+  { table: 'deposit', column: 'unit_id', parent: 'unit' },
+  { table: 'service_entry', column: 'unit_id', parent: 'unit' },
 ]
 
 /**
@@ -186,6 +283,11 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
       if (!touched.has(table)) touched.set(table, new Set())
       touched.get(table)?.add(id)
     }
+    const written: Touched = new Map()
+    for (const [table, own] of Map.groupBy(lines, (line) => line.entity as AuditedTable)) {
+      written.set(table, new Set(own.map((line) => line.entity_id)))
+    }
+    const { accounts, since } = await accountsOf(tx, written)
     // Children stand behind their parents in the batch, so going backwards takes them out first.
     for (const run of removals(lines)) await writer.removeMany(run.table, run.ids, mark)
     const updates = lines.filter((line) => line.action === 'update')
@@ -200,6 +302,7 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
       if (owner === null) touch(line.entity as AuditedTable, line.entity_id)
       else touch('person', owner)
     }
+    if (since !== null) await rebuild(tx, accounts, since)
     const restored = updates.length
     const removed = lines.length - restored
     await refuseImpossibleLeft(tx, desk, batchId, lines)

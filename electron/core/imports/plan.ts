@@ -40,6 +40,14 @@ export type PlannedTable =
   | 'person'
   | 'residency'
   | 'vehicle'
+  | 'charge'
+  | 'discount'
+  | 'receipt'
+  | 'payment'
+  | 'meter'
+  | 'reading'
+  | 'service_entry'
+  | 'statement_line'
 
 /** A column's value, or the reference of the row whose id it will be. */
 export type PlannedRow = Readonly<Record<string, string | number | null | { readonly reference: string }>>

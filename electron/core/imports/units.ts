@@ -10,6 +10,7 @@ import { headerOf, importColumns } from './columns.ts'
 import { key, Places } from './places.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
+import { chunks } from './unitRows.ts'
 
 interface Spell {
   id: number | null
@@ -403,10 +404,4 @@ async function loadUnits(db: Db, places: Places, table: ParsedTable): Promise<Ma
 
 function compare(a: string | null, b: string | null): number {
   return (a ?? '') < (b ?? '') ? -1 : 1
-}
-
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  )
 }

@@ -1,8 +1,23 @@
 import type { ListId } from '../../contract/lists.ts'
 import { auditSource } from '../audit/list.ts'
+import { billingRunsSource, chargesSource, tariffsSource, unitTariffsSource, vacanciesSource } from '../billing/list.ts'
+import {
+  cashBookSource,
+  cashDepositsSource,
+  depositsSource,
+  invoicesSource,
+  monthClosesSource,
+  receiptsWithoutLineSource,
+  serviceEntriesSource,
+  shiftsSource,
+  statementLinesSource,
+} from '../books/list.ts'
+import { approvalsSource, receiptsSource } from '../counter/list.ts'
+import { arrearsSource, contactsSource, legalCasesSource, paymentNoticesSource } from '../dunning/list.ts'
 import { unitsSource } from '../estate/list.ts'
 import { handoverDueSource, handoversSource } from '../handover/list.ts'
 import { importsSource } from '../imports/list.ts'
+import { metersSource } from '../meters/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import type { ListSource } from './source.ts'
 
@@ -12,6 +27,27 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   residents: residentsSource,
   handoverDue: handoverDueSource,
   handovers: handoversSource,
+  receipts: receiptsSource,
+  approvals: approvalsSource,
+  monthCloses: monthClosesSource,
+  shifts: shiftsSource,
+  cashBook: cashBookSource,
+  cashDeposits: cashDepositsSource,
+  deposits: depositsSource,
+  invoices: invoicesSource,
+  statementLines: statementLinesSource,
+  receiptsWithoutLine: receiptsWithoutLineSource,
+  serviceEntries: serviceEntriesSource,
+  arrears: arrearsSource,
+  paymentNotices: paymentNoticesSource,
+  contacts: contactsSource,
+  legalCases: legalCasesSource,
+  tariffs: tariffsSource,
+  unitTariffs: unitTariffsSource,
+  billingRuns: billingRunsSource,
+  charges: chargesSource,
+  vacancies: vacanciesSource,
+  meters: metersSource,
   imports: importsSource,
   audit: auditSource,
 }

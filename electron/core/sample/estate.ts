@@ -19,7 +19,7 @@ import type { OccupancyCategory, UnitKind } from '../../contract/vocabulary.ts'
  */
 export const estateName = '锦澜花园'
 
-/** What a building's management fee goes by (see feePlan.ts); null bears none. */
+/** What a building's management fee goes by (see fees/plan.ts); null bears none. */
 export type RateClass = 'walk-up' | 'mid-rise' | 'high-rise' | 'villa' | 'shop'
 
 export interface Building {

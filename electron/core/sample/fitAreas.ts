@@ -1,5 +1,5 @@
 import type { OccupancyCategory } from '../../contract/vocabulary.ts'
-import { areaOfNextCharge, type MonthShare, monthShares, receivable2025, yearCharge } from './feePlan.ts'
+import { areaOfNextCharge, type MonthShare, monthShares, receivable2025, yearCharge } from './fees/plan.ts'
 import type { SampleUnitDates } from './rows.ts'
 import type { Slot } from './slots.ts'
 
@@ -9,7 +9,7 @@ import type { Slot } from './slots.ts'
  * charges of 2025 give its receivable to the yuan, then, within what leaves each monthly charge as it is, so that
  * the areas handed over and moved in are right to 0.01 m².
  *
- * It happens here and not in a table of odd numbers, so that a change of a tariff or a rule in feePlan.ts fits itself
+ * It happens here and not in a table of odd numbers, so that a change of a tariff or a rule in fees/plan.ts fits itself
  * in again, or says that it cannot.
  */
 export function fitAreas(slots: readonly Slot[], lives: readonly SampleUnitDates[]): number[] {

@@ -2,6 +2,7 @@ import { momentInZone } from '../../contract/dates.ts'
 import { recordEvent } from '../audit/writer.ts'
 import { defaultZone } from '../clock.ts'
 import type { Db, Desk, Tx } from '../context.ts'
+import { type BillingRules, defaultBillingRules } from './billing.ts'
 
 /** What an office may set. Values are JSON; every change is kept in the audit. */
 export interface Settings {
@@ -10,6 +11,9 @@ export interface Settings {
   readonly sample: boolean
   readonly handoverChecklist: readonly string[]
   readonly handoverDocuments: readonly string[]
+  readonly billing: BillingRules
+  /** Letter of the receipt book in use; receipts are numbered per book and year. */
+  readonly receiptBook: string
 }
 
 export const defaultSettings: Settings = {
@@ -29,6 +33,8 @@ export const defaultSettings: Settings = {
     '空调位与外机孔',
   ],
   handoverDocuments: ['房屋验收单', '前期物业服务协议', '临时管理规约', '装修须知', '业主信息登记表'],
+  billing: defaultBillingRules,
+  receiptBook: 'A',
 }
 
 export type SettingKey = keyof Settings

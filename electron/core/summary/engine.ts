@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
 import type { FigureRecord, FigureResult, RecordSort, SummaryResult } from '../../contract/summary.ts'
@@ -6,11 +6,13 @@ import type { Db } from '../context.ts'
 import { withPlace } from '../estate/list.ts'
 import type { ListQuery } from '../lists/source.ts'
 import { type Figure, type Period, periodOf, type RecordSet } from './figure.ts'
+import { feesFigures } from './figures/fees.ts'
 import { handoverFigures } from './figures/handover.ts'
 import { moveinFigures } from './figures/movein.ts'
+import { servicesFigures } from './figures/services.ts'
 
 /** Every figure of the yearly summary, in the order it is shown. */
-export const figures: readonly Figure[] = [...handoverFigures, ...moveinFigures]
+export const figures: readonly Figure[] = [...handoverFigures, ...moveinFigures, ...feesFigures, ...servicesFigures]
 
 /** One group of a set: how many records, and the sums of its measures. */
 interface Tally {
@@ -21,10 +23,20 @@ interface Tally {
 
 /** All figures of a year as of a day. Each record set is read once, however many figures stand on it. */
 export async function summaryOf(db: Db, year: number, asOf: DateText): Promise<SummaryResult> {
-  const period = periodOf(year, asOf)
+  return { year, asOf, figures: await resultsOf(db, figures, periodOf(year, asOf)) }
+}
+
+/** One figure of a year as of a day, without the others. @throws DeskError `unknown-figure` */
+export async function figureOf(db: Db, id: string, year: number, asOf: DateText): Promise<FigureResult> {
+  const [result] = await resultsOf(db, [figureById(id)], periodOf(year, asOf))
+  if (!result) throw new Error(`no value for ${id}`)
+  return result
+}
+
+async function resultsOf(db: Db, wanted: readonly Figure[], period: Period): Promise<FigureResult[]> {
   const tallies = new Map<RecordSet, Tally[]>()
-  for (const set of new Set(figures.flatMap(setsOf))) tallies.set(set, await tally(db, set, period))
-  return { year, asOf, figures: figures.map((figure) => evaluate(figure, (set) => tallies.get(set) ?? [])) }
+  for (const set of new Set(wanted.flatMap(setsOf))) tallies.set(set, await tally(db, set, period))
+  return wanted.map((figure) => evaluate(figure, (set) => tallies.get(set) ?? []))
 }
 
 export interface RowsRequest {
@@ -40,12 +52,18 @@ export interface RowsRequest {
  */
 export function figureRows(db: Db, id: string, period: Period, request: RowsRequest = {}): ListQuery {
   const figure = figureById(id)
-  const set =
-    figure.unit === 'ratio' ? (request.side === 'numerator' ? figure.numerator : figure.denominator) : figure.of
-  const part = figure.parts ? set.part?.(period) : undefined
-  let query = set.from(db, period)
-  if (request.part !== undefined && part) query = query.where(part, '=', request.part)
+  const set = 'of' in figure ? figure.of : request.side === 'numerator' ? figure.numerator : figure.denominator
+  const onlyPart = 'onlyPart' in figure ? figure.onlyPart : undefined
+  const part = figure.parts || onlyPart !== undefined ? set.part?.(period) : undefined
+  let query = withUnit(set, set.from(db, period))
+  if (set.lend) query = set.lend(query)
+  const wanted = onlyPart ?? request.part
+  if (wanted !== undefined && part) query = query.where(part, '=', wanted)
   const isCounted = counted(db, figure, set, period)
+  if ('isCounted' in figure && request.side === 'numerator') query = query.where(isCounted, '=', 1)
+  const measured = 'measure' in figure && figure.unit === 'yuan' && figure.measure !== undefined
+  const amount = measured ? measureOf(set, figure.measure ?? '', period) : sql<number | null>`NULL`
+  const what = set.what ?? sql<string | null>`NULL`
   const orders = {
     unit: sql.ref('unit.sort_key'),
     kind: sql.ref('unit.kind'),
@@ -53,9 +71,11 @@ export function figureRows(db: Db, id: string, period: Period, request: RowsRequ
     date: set.date(period),
     part: part ?? sql`NULL`,
     counted: isCounted,
+    what,
+    amount,
   }
   const { sort } = request
-  const selected = withPlace(query).select([
+  const selected = (set.unit === undefined ? withPlace(query) : withPlaceIfAny(query)).select([
     sql`unit.id`.as('unitId'),
     sql`unit.display`.as('unit'),
     sql`area.name`.as('area'),
@@ -65,6 +85,8 @@ export function figureRows(db: Db, id: string, period: Period, request: RowsRequ
     set.date(period).as('date'),
     sql`unit.area_centi`.as('areaCenti'),
     isCounted.as('counted'),
+    what.as('what'),
+    amount.as('amount'),
   ])
   const sorted = sort ? selected.orderBy(orders[sort.by], sort.descending ? 'desc' : 'asc') : selected
   return sorted.orderBy(orders.unit).orderBy(sql.ref(set.record))
@@ -82,24 +104,45 @@ export function figureById(id: string): Figure {
   return figure
 }
 
+function measureOf(set: RecordSet, name: string, period: Period): RawBuilder<number> {
+  const measure = set.measures?.[name]
+  if (!measure) throw new Error(`${set.id} has no measure ${name}`)
+  return typeof measure === 'function' ? measure(period) : measure
+}
+
 /** Records of a ratio's denominator are marked where they are in the numerator too. */
-function counted(db: Db, figure: Figure, set: RecordSet, period: Period) {
+function counted(db: Db, figure: Figure, set: RecordSet, period: Period): RawBuilder<number> {
+  if ('isCounted' in figure) return measureOf(set, figure.isCounted, period)
   if (figure.unit !== 'ratio' || set === figure.numerator) return sql<number>`1`
   const numerator = figure.numerator.from(db, period).select(sql.ref(figure.numerator.record).as('id'))
   return sql<number>`${sql.ref(set.record)} IN ${numerator}`
 }
 
 function setsOf(figure: Figure): RecordSet[] {
-  return figure.unit === 'ratio' ? [figure.numerator, figure.denominator] : [figure.of]
+  return 'of' in figure ? [figure.of] : [figure.numerator, figure.denominator]
+}
+
+/** Lends the table `unit` to a set that only names its column. */
+function withUnit(set: RecordSet, query: ListQuery): ListQuery {
+  return set.unit === undefined ? query : query.leftJoin('unit', 'unit.id', set.unit as 'unit.id')
+}
+
+/** As `withPlace`, where a record may belong to no unit. */
+function withPlaceIfAny(query: ListQuery): ListQuery {
+  return query
+    .leftJoin('building', (join) => join.on(sql<boolean>`building.id = unit.building_id`))
+    .leftJoin('area', (join) => join.on(sql<boolean>`area.id = building.area_id`)) as unknown as ListQuery
 }
 
 async function tally(db: Db, set: RecordSet, period: Period): Promise<Tally[]> {
-  const measures = Object.entries(set.measures ?? {})
+  const measures = Object.keys(set.measures ?? {}).map((name) => [name, measureOf(set, name, period)] as const)
   const part = set.part?.(period)
   let query = set.from(db, period).select(sql<number>`count(*)`.as('rows'))
   for (const [name, amount] of measures) query = query.select(sql<number>`coalesce(sum(${amount}), 0)`.as(name))
-  if (part) query = query.select(part.as('part')).groupBy(part)
-  const groups = (await query.execute()) as Record<string, unknown>[]
+  let grouped = query as unknown as ListQuery
+  if (part && set.unit !== undefined) grouped = perUnit(db, set, grouped, Object.keys(set.measures ?? {}))
+  if (part) grouped = grouped.select(part.as('part')).groupBy(part)
+  const groups = (await grouped.execute()) as Record<string, unknown>[]
   return groups.map((group) => ({
     part: part ? String(group.part) : null,
     rows: Number(group.rows),
@@ -107,9 +150,26 @@ async function tally(db: Db, set: RecordSet, period: Period): Promise<Tally[]> {
   }))
 }
 
+/** The records added up unit by unit first, so that the part of each unit is worked out once. */
+function perUnit(db: Db, set: RecordSet, counted: ListQuery, measures: readonly string[]): ListQuery {
+  const { partBy } = set
+  let byUnit = counted.select(sql.ref(set.unit as string).as('unitId')).groupBy(sql.ref(set.unit as string))
+  if (partBy) byUnit = byUnit.select(partBy.column.as(partBy.alias)).groupBy(partBy.column)
+  let query = db
+    .selectFrom(byUnit.as('of'))
+    .leftJoin('unit', (join) => join.on(sql<boolean>`unit.id = ${sql.ref('of.unitId')}`))
+    .select(sql<number>`sum(${sql.ref('of.rows')})`.as('rows')) as unknown as ListQuery
+  for (const name of measures) query = query.select(sql<number>`sum(${sql.ref(`of.${name}`)})`.as(name))
+  return query
+}
+
 function evaluate(figure: Figure, tallyOf: (set: RecordSet) => readonly Tally[]): FigureResult {
   const { id, section, unit, label, definition } = figure
   const words = { id, section, unit, label, definition }
+  if ('isCounted' in figure) {
+    const own = tallyOf(figure.of).filter((group) => group.part === figure.onlyPart)
+    return { ...words, value: total(own, figure.isCounted), denominator: total(own), parts: [] }
+  }
   if (figure.unit === 'ratio') {
     return {
       ...words,

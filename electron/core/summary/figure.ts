@@ -12,21 +12,30 @@ export interface Period {
   readonly to: DateText
 }
 
-/**
- * A set of records behind figures. Counts and lists both come from `from`, so they cannot differ.
- * The query must bring the table `unit` along, which says where a record stands.
- */
+/** A set of records behind figures. Counts and lists both come from `from`, so they cannot differ. */
 export interface RecordSet {
   readonly id: string
   from(db: Db, period: Period): ListQuery
   /** What distinguishes one record: a column such as `unit.id`. */
   readonly record: string
+  /**
+   * The column that says which unit a record belongs to. Without it `from` brings the table `unit` along itself. With
+   * it, `unit` is joined where its columns are needed, and parts are told per unit, not per record: a year has twelve
+   * times as many charges as units.
+   */
+  readonly unit?: string
+  /** Joins what `what` and `date` need beyond `from`, for the list of records only. */
+  lend?(query: ListQuery): ListQuery
   /** The record's date that brought it into the set. */
   date(period: Period): RawBuilder<string | null>
-  /** Which part of the figure a record belongs to. */
+  /** What the record is, beside where it stands: a fee and its period, a receipt number. */
+  readonly what?: RawBuilder<string | null>
+  /** Which part of the figure a record belongs to; from columns of `unit`, and of `from` where `unit` is not set. */
   part?(period: Period): RawBuilder<string>
+  /** With `unit` set: a column of `from` that `part` asks for, under this alias. */
+  readonly partBy?: { readonly alias: string; readonly column: RawBuilder<unknown> }
   /** Amounts that figures add up, by measure name. */
-  readonly measures?: Readonly<Record<string, RawBuilder<number>>>
+  readonly measures?: Readonly<Record<string, RawBuilder<number> | ((period: Period) => RawBuilder<number>)>>
 }
 
 /** The parts of a figure (`by`). Parts that are always shown stand even at zero; the others only where they occur. */
@@ -58,7 +67,16 @@ export interface RatioFigure extends FigureWords {
   readonly denominator: RecordSet
 }
 
-export type Figure = AmountFigure | RatioFigure
+/** The records of one part of a set of which something is true, against all of that part. */
+export interface ShareFigure extends FigureWords {
+  readonly unit: 'ratio'
+  readonly of: RecordSet
+  readonly onlyPart: string
+  /** Name of a measure of the set that is 1 where it is true and 0 elsewhere. */
+  readonly isCounted: string
+}
+
+export type Figure = AmountFigure | RatioFigure | ShareFigure
 
 /** Bounds of a year's figures as of a day. */
 export function periodOf(year: number, asOf: string): Period {

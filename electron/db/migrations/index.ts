@@ -5,6 +5,17 @@ import { residents } from './0030-residents.ts'
 import { handover } from './0040-handover.ts'
 import { imports } from './0050-imports.ts'
 import { search } from './0060-search.ts'
+import { fees } from './0070-fees.ts'
+import { collectionAndBooks } from './0080-collection-and-books.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
-export const migrations: readonly Migration[] = [staffAuditSettings, estate, residents, handover, imports, search]
+export const migrations: readonly Migration[] = [
+  staffAuditSettings,
+  estate,
+  residents,
+  handover,
+  imports,
+  search,
+  fees,
+  collectionAndBooks,
+]

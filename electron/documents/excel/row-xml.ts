@@ -14,8 +14,15 @@ export interface Ratio {
   readonly denominator: number
 }
 
+/** A formula in the words of the file (English names, commas), told its own row; `result` is what it gives. */
+export interface Formula {
+  readonly formula: (row: number) => string
+  /** Of the column's kind, or a text. */
+  readonly result: string | number | Ratio | null
+}
+
 /** null, undefined, '' and a ratio over nothing are empty cells. Text in a column of numbers or dates is written as text. */
-export type CellInput = string | number | Ratio | null | undefined
+export type CellInput = string | number | Ratio | Formula | null | undefined
 
 /** Style numbers of one column in the workbook being written. */
 export interface ColumnStyles {
@@ -32,6 +39,7 @@ export function cellXml(reference: string, kind: ColumnKind, styles: ColumnStyle
     const serial = kind === 'date' ? serialOfDate(input) : kind === 'moment' ? serialOfMoment(input) : null
     return serial === null ? textXml(reference, styles, input) : numberXml(reference, styles.value, String(serial))
   }
+  if (typeof input === 'object' && 'formula' in input) throw new TypeError('a formula is written with its row')
   if (kind === 'text') return textXml(reference, styles, String(input))
   const digits = typeof input === 'number' ? numberDigits(kind, input) : ratioDigits(input)
   return digits === '' ? emptyXml(reference, styles.value) : numberXml(reference, styles.value, digits)
@@ -48,6 +56,21 @@ export function numberXml(reference: string, style: number, digits: string): str
 /** A SUM over the column's rows with the result already in place, so that a viewer that does not calculate shows it. */
 export function sumXml(reference: string, style: number, range: string, digits: string): string {
   return `<c r="${reference}" s="${style}"><f>SUM(${range})</f><v>${digits}</v></c>`
+}
+
+/** A formula with its result in place; the result of a column of texts is a text. */
+export function formulaXml(
+  reference: string,
+  kind: ColumnKind,
+  styles: ColumnStyles,
+  formula: string,
+  result: Formula['result'],
+): string {
+  const open = (type: string) => `<c r="${reference}" s="${styles.value}"${type}><f>${escapeXml(formula)}</f><v>`
+  if (result === null || typeof result === 'string')
+    return `${open(' t="str"')}${escapeXml(cellTextOf(result ?? ''))}</v></c>`
+  const digits = typeof result === 'number' ? numberDigits(kind, result) : ratioDigits(result)
+  return digits === '' ? `${open(' t="str"')}</v></c>` : `${open('')}${digits}</v></c>`
 }
 
 export function numberDigits(kind: ColumnKind, value: number): string {

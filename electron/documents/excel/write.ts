@@ -12,6 +12,8 @@ import {
   type ColumnStyles,
   cellXml,
   emptyXml,
+  type Formula,
+  formulaXml,
   numberDigits,
   numberXml,
   sumXml,
@@ -19,7 +21,7 @@ import {
 } from './row-xml.ts'
 import { writeWhole } from './whole-file.ts'
 
-export type { CellInput, ColumnKind, Ratio } from './row-xml.ts'
+export type { CellInput, ColumnKind, Formula, Ratio } from './row-xml.ts'
 
 export interface SheetColumn {
   readonly header: string
@@ -33,9 +35,39 @@ export interface SheetSpec {
   /** One line above the header. */
   readonly title?: string | undefined
   readonly columns: readonly SheetColumn[]
-  readonly rows: Iterable<readonly CellInput[]> | AsyncIterable<readonly CellInput[]>
+  /** What refers to the sheets before it is asked for its rows when these are written. */
+  readonly rows: Rows | ((before: readonly WrittenSheet[]) => Rows)
   /** A last row of SUM formulas under the columns named by 0-based index (kinds count, number, money, area). */
-  readonly totals?: { readonly label: string; readonly columns: readonly number[] } | undefined
+  readonly totals?:
+    | {
+        readonly label: string
+        readonly columns: readonly number[]
+        /** Formulas under other columns, from the sums of the row. */
+        readonly formulas?: readonly TotalFormula[] | undefined
+      }
+    | undefined
+  /** So many columns stay in view beside the header. */
+  readonly frozenColumns?: number | undefined
+}
+
+type Rows = Iterable<readonly CellInput[]> | AsyncIterable<readonly CellInput[]>
+
+export interface TotalFormula {
+  readonly column: number
+  readonly formula: (row: number) => string
+  readonly result: (sums: ReadonlyMap<number, number>) => Formula['result']
+}
+
+/** Where a sheet's table has come to stand; formulas of later sheets refer to it. Rows count from 1. */
+export interface WrittenSheet {
+  /** As it is in the file. */
+  readonly name: string
+  /** The last is before the first where there are no rows. */
+  readonly firstRow: number
+  readonly lastRow: number
+  readonly totalsRow: number | null
+  /** The sums of the totals row by 0-based column. */
+  readonly sums: ReadonlyMap<number, number>
 }
 
 export interface WorkbookSpec {
@@ -66,8 +98,12 @@ export async function writeWorkbook(
   const bytes = await writeWhole(file, options.signal, async (stream, broken) => {
     const book = startBook(stream, broken)
     const names = sheetNames([...spec.sheets.map((sheet) => sheet.name), spec.aboutName])
+    const written: WrittenSheet[] = []
     for (const [index, sheet] of spec.sheets.entries()) {
-      rows += await writeTable(book, names[index] as string, sheet, (count) => options.onProgress?.(rows + count))
+      const name = names[index] as string
+      const table = await writeTable(book, name, sheet, written, (count) => options.onProgress?.(rows + count))
+      rows += table.lastRow - table.firstRow + 1
+      written.push(table)
     }
     await writeAbout(book, names.at(-1) as string, spec.about)
     await finishBook(book)
@@ -201,8 +237,9 @@ async function writeTable(
   book: Book,
   name: string,
   spec: SheetSpec,
+  before: readonly WrittenSheet[],
   onProgress: (rows: number) => void,
-): Promise<number> {
+): Promise<WrittenSheet> {
   const table = tableWriter(book, name, spec)
   const sample: (readonly CellInput[])[] = []
   let started = false
@@ -211,7 +248,7 @@ async function writeTable(
     table.start(sample)
     for (const row of sample) table.add(row)
   }
-  for await (const row of spec.rows) {
+  for await (const row of typeof spec.rows === 'function' ? spec.rows(before) : spec.rows) {
     if (!started) {
       sample.push(row)
       if (sample.length === SAMPLE) start()
@@ -221,9 +258,9 @@ async function writeTable(
     }
   }
   if (!started) start()
-  await table.end()
+  const written = await table.end()
   onProgress(table.count())
-  return table.count()
+  return written
 }
 
 function tableWriter(book: Book, name: string, spec: SheetSpec) {
@@ -234,7 +271,7 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
   const summed = new Map((totals?.columns ?? []).map((index) => [index, 0]))
   const headerRow = spec.title === undefined ? 1 : 2
   const sheet = addSheet(book, name, {
-    views: [{ state: 'frozen', xSplit: 0, ySplit: headerRow }],
+    views: [{ state: 'frozen', xSplit: spec.frozenColumns ?? 0, ySplit: headerRow }],
     pageSetup: {
       paperSize: 9, // A4
       orientation: 'landscape',
@@ -253,8 +290,13 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
     let xml = ''
     for (const [index, column] of columns.entries()) {
       const input = row[index]
-      xml += cellXml(`${letters[index]}${last}`, column.kind, formats[index] as ColumnStyles, input)
-      if (typeof input === 'number' && summed.has(index)) summed.set(index, (summed.get(index) as number) + input)
+      const [reference, styles] = [`${letters[index]}${last}`, formats[index] as ColumnStyles]
+      const isFormula = typeof input === 'object' && input !== null && 'formula' in input
+      const value = isFormula ? input.result : input
+      xml += isFormula
+        ? formulaXml(reference, column.kind, styles, input.formula(last), input.result)
+        : cellXml(reference, column.kind, styles, input)
+      if (typeof value === 'number' && summed.has(index)) summed.set(index, (summed.get(index) as number) + value)
     }
     return xml
   }
@@ -263,6 +305,8 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
     const cells = columns.map((column, index) => {
       const [reference, bold] = [`${letters[index]}${last}`, columnStyles(styles, column.kind, TOTAL)]
       if (index === labelled) return textXml(reference, bold, label)
+      const own = totals?.formulas?.find((candidate) => candidate.column === index)
+      if (own) return formulaXml(reference, column.kind, bold, own.formula(last), own.result(summed))
       const sum = summed.get(index)
       if (sum === undefined) return emptyXml(reference, bold.text)
       const digits = numberDigits(column.kind, sum)
@@ -303,7 +347,7 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
       return batch.length > BATCH
     },
     flush,
-    async end() {
+    async end(): Promise<WrittenSheet> {
       const end = last
       if (totals) {
         last += 1
@@ -314,6 +358,7 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
       await flush()
       sheet.autoFilter = `A${headerRow}:${letters.at(-1) ?? 'A'}${end}`
       sheet.commit()
+      return { name, firstRow: headerRow + 1, lastRow: end, totalsRow: totals ? end + 1 : null, sums: summed }
     },
   }
 }

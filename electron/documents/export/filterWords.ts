@@ -11,6 +11,8 @@ const named = {
   area: { table: 'area', column: 'name' },
   building: { table: 'building', column: 'name' },
   unitId: { table: 'unit', column: 'display' },
+  item: { table: 'fee_item', column: 'name' },
+  tariff: { table: 'tariff', column: 'name' },
 } as const
 
 /** A list's filter as a reader of the workbook understands it: `区域：B区；类型：店面`. Empty where nothing is filtered. */

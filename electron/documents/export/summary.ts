@@ -1,7 +1,14 @@
 import { addMonths } from '../../contract/dates.ts'
 import type { FigureResult, SummaryResult } from '../../contract/summary.ts'
 import type { Desk } from '../../core/context.ts'
-import { figureById, figureRecord, figureRows, type RowsRequest, summaryOf } from '../../core/summary/engine.ts'
+import {
+  figureById,
+  figureOf,
+  figureRecord,
+  figureRows,
+  type RowsRequest,
+  summaryOf,
+} from '../../core/summary/engine.ts'
 import { periodOf } from '../../core/summary/figure.ts'
 import type { OfficeFile } from '../../db/open.ts'
 import { type CellInput, type SheetSpec, writeWorkbook } from '../excel/write.ts'
@@ -67,10 +74,9 @@ export async function exportFigure(
 ): Promise<{ rows: number; bytes: number; name: string }> {
   const { year, asOf, language, part, side, sort } = request
   const words = wordsIn(language)
-  const summary = await summaryOf(desk.db, year, asOf)
   const declared = figureById(request.figure)
-  const figure = summary.figures.find((candidate) => candidate.id === declared.id)
-  if (!figure) throw new Error(`no value for ${declared.id}`)
+  const figure = await figureOf(desk.db, declared.id, year, asOf)
+  const summary = { year, asOf }
   const title = figure.label[language]
   const partLabel = part === undefined ? undefined : (declared.parts?.labels[part]?.[language] ?? part)
   const conditions = [
@@ -104,11 +110,13 @@ function figuresSheet(current: SummaryResult, previous: SummaryResult, words: Wo
       { header: header('figure'), kind: 'text', width: 30 },
       { header: header('count'), kind: 'count' },
       { header: header('area'), kind: 'area' },
+      { header: header('amount'), kind: 'money' },
       { header: header('numerator'), kind: 'count' },
       { header: header('denominator'), kind: 'count' },
       { header: header('rate'), kind: 'ratio' },
       { header: header('previousCount'), kind: 'count' },
       { header: header('previousArea'), kind: 'area' },
+      { header: header('previousAmount'), kind: 'money' },
       { header: header('previousRate'), kind: 'ratio' },
       { header: header('definition'), kind: 'text', width: 70 },
     ],
@@ -117,7 +125,7 @@ function figuresSheet(current: SummaryResult, previous: SummaryResult, words: Wo
       const line = (label: string, now: Amount, then: Amount | undefined, definition: string): CellInput[] => [
         label,
         ...amounts(figure.unit, now),
-        ...amounts(figure.unit, then).filter((_, column) => column !== 2 && column !== 3),
+        ...amounts(figure.unit, then).filter((_, column) => column !== 3 && column !== 4),
         definition,
       ]
       return [
@@ -140,21 +148,22 @@ interface Amount {
   readonly denominator?: number | undefined
 }
 
-/** count, area, numerator, denominator, rate: the ones of the figure's unit filled in. */
+/** count, area, amount, numerator, denominator, rate: the ones of the figure's unit filled in. */
 function amounts(unit: FigureResult['unit'], amount: Amount | undefined): CellInput[] {
-  if (amount === undefined) return [null, null, null, null, null]
+  if (amount === undefined) return [null, null, null, null, null, null]
   const { value, denominator } = amount
   if (unit === 'ratio') {
     const rate = denominator ? { numerator: value, denominator } : null
-    return [null, null, value, denominator ?? 0, rate]
+    return [null, null, null, value, denominator ?? 0, rate]
   }
-  return unit === 'm2' ? [null, value, null, null, null] : [value, null, null, null, null]
+  const at = unit === 'm2' ? 1 : unit === 'yuan' ? 2 : 0
+  return Array.from({ length: 6 }, (_, column) => (column === at ? value : null))
 }
 
 function recordsSheet(
   desk: Desk,
   office: OfficeFile,
-  summary: SummaryResult,
+  summary: Pick<SummaryResult, 'year' | 'asOf'>,
   figure: FigureResult,
   words: Words,
   language: Language,
@@ -164,6 +173,7 @@ function recordsSheet(
   const compiled = figureRows(desk.db, figure.id, periodOf(summary.year, summary.asOf), request).compile()
   const header = (key: string) => words(`documents:summary.${key}`)
   const partLabels = declared.parts?.labels ?? null
+  const isMoney = figure.unit === 'yuan'
   const records = function* (): Generator<CellInput[]> {
     const rows = office.sqlite.prepare(compiled.sql).iterate(...compiled.parameters) as Iterable<
       Record<string, unknown>
@@ -174,8 +184,8 @@ function recordsSheet(
         record.area,
         record.building,
         record.unit,
-        words(`vocabulary:unitKind.${record.kind}`),
-        record.areaCenti,
+        record.kind === null ? null : words(`vocabulary:unitKind.${record.kind}`),
+        ...(isMoney ? [record.what, record.amount] : [record.areaCenti]),
         record.date,
         ...(partLabels ? [record.part === null ? null : (partLabels[record.part]?.[language] ?? record.part)] : []),
         ...(figure.unit === 'ratio' ? [record.counted ? header('yes') : header('no')] : []),
@@ -190,12 +200,17 @@ function recordsSheet(
       { header: words('lists:units.columns.building'), kind: 'text' },
       { header: words('vocabulary:entity.unit'), kind: 'text' },
       { header: words('lists:units.columns.kind'), kind: 'text' },
-      { header: words('lists:units.columns.areaCenti'), kind: 'area' },
+      ...(isMoney
+        ? [
+            { header: header('what'), kind: 'text' as const },
+            { header: header('amount'), kind: 'money' as const },
+          ]
+        : [{ header: words('lists:units.columns.areaCenti'), kind: 'area' as const }]),
       { header: header('date'), kind: 'date' },
       ...(partLabels ? [{ header: header('part'), kind: 'text' as const }] : []),
       ...(figure.unit === 'ratio' ? [{ header: header('counted'), kind: 'text' as const }] : []),
     ],
     rows: records(),
-    totals: { label: header('total'), columns: [4] },
+    totals: { label: header('total'), columns: [isMoney ? 5 : 4] },
   }
 }

@@ -1,3 +1,4 @@
+import { isDate, lastOfMonth } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportKind } from '../../contract/imports.ts'
 import { type ImportColumn, importColumns, spellingsOf, wholePlaceHeader } from '../../core/imports/columns.ts'
@@ -6,6 +7,7 @@ import {
   type CellValue,
   cellDecimal,
   cellMoment,
+  cellMonth,
   cellText,
   type OtherSheet,
   plainValue,
@@ -262,6 +264,19 @@ function isTurned(cell: CellValue): boolean {
   return kind === 'date' || kind === 'boolean'
 }
 
+/**
+ * The first or last day that a period's cell means: a date means itself, a month its first or last day. A typed month
+ * that Excel has turned into the first of the month means that month where a period ends with it.
+ */
+function periodDay(cell: CellValue, kind: 'first-day' | 'last-day'): string | null {
+  const moment = cellMoment(cell)
+  const turned = plainValue(cell)?.kind === 'date' && moment?.date.endsWith('-01') && kind === 'last-day'
+  if (moment !== null && !turned) return isDate(moment.date) ? moment.date : null
+  const month = cellMonth(cell)
+  if (month === null || !isDate(`${month}-01`)) return null
+  return kind === 'first-day' ? `${month}-01` : lastOfMonth(month)
+}
+
 function parseCell(
   cell: CellValue,
   column: ImportColumn,
@@ -284,6 +299,20 @@ function parseCell(
       const moment = cellMoment(cell)
       if (moment === null || moment.date < '1900-01-01' || moment.date > '2199-12-31') refuse('not-a-date')
       else values[column.field] = moment.date
+      return
+    }
+    case 'first-day':
+    case 'last-day': {
+      const day = periodDay(cell, column.kind)
+      if (day === null) refuse('not-a-period')
+      else values[column.field] = day
+      return
+    }
+    case 'money':
+    case 'quantity': {
+      const decimal = cellDecimal(cell, 2)
+      if (!decimal.ok) refuse(decimal.refusal === 'too-many-decimals' ? `${column.kind}-decimals` : 'not-a-number')
+      else values[column.field] = decimal.value
       return
     }
     case 'area': {

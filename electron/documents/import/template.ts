@@ -1,7 +1,19 @@
 import type { ImportKind } from '../../contract/imports.ts'
-import { importColumns } from '../../core/imports/columns.ts'
+import { type ImportColumn, importColumns } from '../../core/imports/columns.ts'
+import type { ColumnKind } from '../excel/row-xml.ts'
 import { writeTemplate } from '../excel/template.ts'
 import { type Language, wordsIn } from '../words.ts'
+
+const cellKinds: Readonly<Record<ImportColumn['kind'], ColumnKind>> = {
+  text: 'text',
+  choice: 'text',
+  'first-day': 'text',
+  'last-day': 'text',
+  date: 'date',
+  area: 'area',
+  money: 'money',
+  quantity: 'area',
+}
 
 /** Writes the blank import workbook of a kind. Headers are the Chinese ones in either language; notes follow it. */
 export async function writeImportTemplate(
@@ -17,8 +29,9 @@ export async function writeImportTemplate(
       header: column.header,
       note: column.note[language],
       required: column.required ?? false,
-      kind: column.kind === 'choice' ? 'text' : column.kind,
+      kind: cellKinds[column.kind],
       ...(column.choices && { values: Object.values(column.choices) }),
+      ...(column.offered && { values: column.offered, openValues: true }),
       ...(column.example && { example: column.example }),
     })),
     help: [

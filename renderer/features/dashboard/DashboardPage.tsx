@@ -16,7 +16,9 @@ import { Stat } from '../../ui/Stat.tsx'
 import { Appointments } from './Appointments.tsx'
 import classes from './Dashboard.module.css'
 import { DueNow } from './DueNow.tsx'
+import { DuePromises } from './DuePromises.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
+import { MoneyGlance } from './MoneyGlance.tsx'
 import { OccupancyStack } from './OccupancyStack.tsx'
 import { RecentImports } from './RecentImports.tsx'
 import { Section } from './Section.tsx'
@@ -47,9 +49,13 @@ export function DashboardPage() {
 /** Roles that answer for the figures; the others come for the day's work. */
 const figuresFirst: readonly Role[] = ['manager', 'administrator', 'accountant']
 
+/** Roles that see to it that promises to pay are kept. */
+const collectors: readonly Role[] = ['cashier', 'accountant', 'manager', 'administrator']
+
 function Sections({ today }: { readonly today: Dashboard }) {
   const { t } = useTranslation()
   const roles = useActor()?.roles ?? []
+  const mayTake = useMay('counter.take')
   const work = (
     <div className={classes.work}>
       <DueNow />
@@ -75,6 +81,8 @@ function Sections({ today }: { readonly today: Dashboard }) {
   return (
     <Stack gap="sm">
       <Glance today={today} />
+      {mayTake && <MoneyGlance today={today} />}
+      {roles.some((role) => collectors.includes(role)) && <DuePromises />}
       {sections.map(([name, section]) => (
         <Fragment key={name}>{section}</Fragment>
       ))}

@@ -12,7 +12,8 @@ import { useTranslation } from 'react-i18next'
 import type { BuildingMap } from '../../../electron/contract/estate.ts'
 import type { OccupancyCategory } from '../../../electron/contract/vocabulary.ts'
 import { useCommands } from '../../app/commands.tsx'
-import { formatArea } from '../../ui/format.ts'
+import { type DebtSize, debtFill, debtLooks, debtSizeOf } from '../../ui/debtSize.ts'
+import { formatArea, formatMoney } from '../../ui/format.ts'
 import { occupancyFill, occupancyLooks } from '../../ui/occupancy.tsx'
 import classes from './BuildingPage.module.css'
 import { buildingLayout, type MapUnit, neighbour } from './buildingLayout.ts'
@@ -21,13 +22,15 @@ interface BuildingGridProps {
   readonly map: BuildingMap
   /** The category that stands out. */
   readonly show: OccupancyCategory | undefined
+  /** Coloured by what is owed instead; `size` stands out. */
+  readonly arrears: { readonly size: DebtSize | undefined } | null
   /** The unit that is marked and takes the focus at first. */
   readonly at: number | undefined
   readonly onOpen: (unitId: number) => void
 }
 
 /** One cell a unit. The arrows go from cell to cell, Enter or a click opens. */
-export function BuildingGrid({ map, show, at, onOpen }: BuildingGridProps) {
+export function BuildingGrid({ map, show, arrears, at, onOpen }: BuildingGridProps) {
   const { t } = useTranslation()
   const layout = useMemo(() => buildingLayout(map.floors), [map.floors])
   const scroller = useRef<HTMLDivElement>(null)
@@ -97,7 +100,12 @@ export function BuildingGrid({ map, show, at, onOpen }: BuildingGridProps) {
                 column={column + (layout.byFloor ? 2 : 1)}
                 tabStop={unit.id === tabStop}
                 from={unit.id === at}
-                faint={show !== undefined && unit.occupancy !== show}
+                arrears={arrears !== null}
+                faint={
+                  arrears === null
+                    ? show !== undefined && unit.occupancy !== show
+                    : arrears.size !== undefined && debtSizeOf(unit.owed ?? 0) !== arrears.size
+                }
               />
             ))}
           </div>
@@ -114,19 +122,23 @@ const Cell = memo(function Cell(props: {
   readonly column: number
   readonly tabStop: boolean
   readonly from: boolean
+  readonly arrears: boolean
   readonly faint: boolean
 }) {
   const { t } = useTranslation()
   const { unit } = props
+  const size = debtSizeOf(unit.owed ?? 0)
+  const fill = props.arrears ? debtFill(size) : fillOf(unit.occupancy)
   return (
     // biome-ignore lint/a11y/useSemanticElements: one cell of the grid above
     <div
       role="gridcell"
       tabIndex={props.tabStop ? 0 : -1}
       className={classes.cell}
-      style={{ ...(!props.faint && fillOf(unit.occupancy)), gridColumn: props.column }}
+      style={{ ...(!props.faint && fill), gridColumn: props.column }}
       data-unit={unit.id}
       data-occupancy={unit.occupancy}
+      data-debt={props.arrears ? size : undefined}
       data-from={props.from || undefined}
       data-faint={props.faint || undefined}
     >
@@ -134,13 +146,16 @@ const Cell = memo(function Cell(props: {
         <span className={classes.room}>{unit.room}</span>
         <span className={classes.said}>
           {' '}
-          {t(`vocabulary:occupancy.${unit.occupancy}`)} {unit.owner}
+          {props.arrears
+            ? t('arrears:map.owes', { amount: formatMoney(unit.owed ?? 0) })
+            : t(`vocabulary:occupancy.${unit.occupancy}`)}{' '}
+          {unit.owner}
         </span>
         <span className={classes.owner} aria-hidden>
           {unit.owner}
         </span>
         <span className={classes.mark} aria-hidden>
-          {t(`vocabulary:occupancyMark.${unit.occupancy}`)}
+          {props.arrears ? debtLooks[size].mark : t(`vocabulary:occupancyMark.${unit.occupancy}`)}
         </span>
       </div>
     </div>
@@ -200,6 +215,12 @@ function Tip(props: {
       <br />
       {t(`vocabulary:occupancy.${unit.occupancy}`)}
       <br />
+      {unit.owed !== undefined && (
+        <>
+          {unit.owed > 0 ? t('arrears:map.owes', { amount: formatMoney(unit.owed) }) : t('arrears:map.none')}
+          <br />
+        </>
+      )}
       {unit.owner ? t('estate:map.owner', { owner: unit.owner }) : t('estate:map.noOwner')}
     </div>
   )

@@ -1,8 +1,8 @@
-import { ActionIcon, Box, Button, Group, Select, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Box, Button, Group, SegmentedControl, Select, Text, Tooltip } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconList, IconPlus, IconPrinter } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BuildingMap } from '../../../electron/contract/estate.ts'
 import { orpc } from '../../api/client.ts'
@@ -16,6 +16,7 @@ import { type Crumb, Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
 import { BuildingGrid } from './BuildingGrid.tsx'
 import classes from './BuildingPage.module.css'
+import { DebtLegend } from './DebtLegend.tsx'
 import { MapLegend } from './MapLegend.tsx'
 import { NewUnit } from './NewUnit.tsx'
 import { type BuildingChoice, buildingsOf, usePlaces } from './places.ts'
@@ -33,9 +34,11 @@ function Building({ id }: { readonly id: number }) {
   const navigate = useNavigate()
   const [adding, setAdding] = useState(false)
   const mayAdd = useMay('estate.createUnit')
+  const maySeeArrears = useMay('lists.arrears')
+  const byArrears = maySeeArrears && search.by === 'arrears'
   const map = useQuery(
     orpc.estate.map.queryOptions({
-      input: { buildingId: id, ...(search.asOf && { asOf: search.asOf }) },
+      input: { buildingId: id, ...(search.asOf && { asOf: search.asOf }), ...(byArrears && { arrears: true }) },
       placeholderData: keepPreviousData,
     }),
   )
@@ -54,7 +57,9 @@ function Building({ id }: { readonly id: number }) {
       search: { ...search, at: unit },
       replace: true,
     })
-    await navigate({ to: '/estate/unit/$id', params: { id: String(unit) } })
+    const params = { id: String(unit) }
+    if (byArrears) await navigate({ to: '/arrears/unit/$id', params })
+    else await navigate({ to: '/estate/unit/$id', params })
   }
   const buildings = buildingsOf(usePlaces().data ?? [])
   const here = buildings.find((building) => building.id === id)
@@ -90,7 +95,24 @@ function Building({ id }: { readonly id: number }) {
         )
       }
     >
-      <Bar id={id} buildings={buildings} search={search} onAsOf={(asOf) => change({ asOf: asOf ?? undefined })} />
+      <Bar
+        id={id}
+        buildings={buildings}
+        search={search}
+        onAsOf={(asOf) => change({ asOf: asOf ?? undefined })}
+        colours={
+          maySeeArrears && (
+            <SegmentedControl
+              size="xs"
+              aria-label={t('arrears:map.by')}
+              value={byArrears ? 'arrears' : 'occupancy'}
+              onChange={(by) => change({ by: by === 'arrears' ? by : undefined, show: undefined, owing: undefined })}
+              data={(['occupancy', 'arrears'] as const).map((value) => ({ value, label: t(`arrears:map.${value}`) }))}
+              data-testid="map-by"
+            />
+          )
+        }
+      />
       <Loaded query={map}>
         {(loaded) =>
           unitsIn(loaded) === 0 ? (
@@ -102,8 +124,22 @@ function Building({ id }: { readonly id: number }) {
             </EmptyFace>
           ) : (
             <Box className={classes.content} data-late={map.isPlaceholderData || undefined}>
-              <MapLegend counts={loaded.counts} shown={search.show} onShow={(show) => change({ show })} />
-              <BuildingGrid map={loaded} show={search.show} at={search.at} onOpen={(unit) => void openUnit(unit)} />
+              {byArrears ? (
+                <DebtLegend
+                  units={loaded.floors.flatMap((floor) => floor.units)}
+                  shown={search.owing}
+                  onShow={(owing) => change({ owing })}
+                />
+              ) : (
+                <MapLegend counts={loaded.counts} shown={search.show} onShow={(show) => change({ show })} />
+              )}
+              <BuildingGrid
+                map={loaded}
+                show={search.show}
+                arrears={byArrears ? { size: search.owing } : null}
+                at={search.at}
+                onOpen={(unit) => void openUnit(unit)}
+              />
             </Box>
           )
         }
@@ -139,6 +175,8 @@ function Bar(props: {
   readonly buildings: readonly BuildingChoice[]
   readonly search: MapSearch
   readonly onAsOf: (asOf: string | null) => void
+  /** The choice of colours. */
+  readonly colours: ReactNode
 }) {
   const { t } = useTranslation()
   const { today } = useOffice()
@@ -207,6 +245,7 @@ function Bar(props: {
           data-testid="as-of"
         />
       </Group>
+      {props.colours}
     </Group>
   )
 }

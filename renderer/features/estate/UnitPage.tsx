@@ -16,6 +16,8 @@ import { History } from '../../ui/History.tsx'
 import { LinkButton } from '../../ui/links.tsx'
 import { OccupancyBadge } from '../../ui/occupancy.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { UnitTariffs } from '../billing/UnitTariffs.tsx'
+import { BalanceSection } from '../counter/BalanceSection.tsx'
 import { UnitActions } from '../handover/UnitActions.tsx'
 import { EditUnit } from './EditUnit.tsx'
 import classes from './UnitPage.module.css'
@@ -44,7 +46,9 @@ function Unit({ id }: { readonly id: number }) {
             <div className={classes.columns}>
               <Stack gap="sm" miw={0}>
                 <Facts unit={loaded} />
+                <BalanceSection of={{ unit: loaded.id }} />
                 <UnitPeople residents={loaded.residents} />
+                <UnitTariffs unitId={loaded.id} />
               </Stack>
               <UnitTimeline unit={loaded} />
             </div>

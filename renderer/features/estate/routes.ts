@@ -2,6 +2,7 @@ import { createRoute } from '@tanstack/react-router'
 import { isDate } from '../../../electron/contract/dates.ts'
 import { type OccupancyCategory, occupancyCategories } from '../../../electron/contract/vocabulary.ts'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
+import { type DebtSize, debtSizes } from '../../ui/debtSize.ts'
 import { listSearch } from '../../ui/listState.ts'
 
 const units = createRoute({
@@ -23,6 +24,10 @@ export interface MapSearch {
   readonly asOf?: string
   /** The one category that stands out. */
   readonly show?: OccupancyCategory
+  /** Coloured by what is owed instead of occupancy. */
+  readonly by?: 'arrears'
+  /** Of these the one amount that stands out. */
+  readonly owing?: DebtSize
   /** The unit that one comes from, or goes back to. */
   readonly at?: number
 }
@@ -30,9 +35,11 @@ export interface MapSearch {
 const building = createRoute({
   getParentRoute: () => rootRoute,
   path: '/estate/building/$id',
-  validateSearch: ({ asOf, show, at }: Record<string, unknown>): MapSearch => ({
+  validateSearch: ({ asOf, show, at, by, owing }: Record<string, unknown>): MapSearch => ({
     ...(typeof asOf === 'string' && isDate(asOf) && { asOf }),
     ...(occupancyCategories.some((category) => category === show) && { show: show as OccupancyCategory }),
+    ...(by === 'arrears' && { by }),
+    ...(debtSizes.some((size) => size === owing) && { owing: owing as DebtSize }),
     ...(typeof at === 'number' && { at }),
   }),
   component: page(() => import('./BuildingPage.tsx'), 'BuildingPage'),

@@ -8,6 +8,11 @@ export const topics = [
   'estate',
   'residents',
   'handover',
+  'billing',
+  'arrears',
+  'counter',
+  'books',
+  'accounts',
   'import',
   'summary',
   'settings',
@@ -25,6 +30,7 @@ export function isTopic(text: string): text is Topic {
 export function topicOf(path: string): Topic {
   const register = path.split('/')[1] ?? ''
   if (register === 'imports') return 'import'
+  if (register === 'approvals') return 'counter'
   return isTopic(register) ? register : 'start'
 }
 

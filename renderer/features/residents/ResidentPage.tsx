@@ -25,6 +25,7 @@ import { LinkAnchor } from '../../ui/links.tsx'
 import { OccupancyBadge } from '../../ui/occupancy.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
+import { BalanceSection } from '../counter/BalanceSection.tsx'
 import { EditResident } from './EditResident.tsx'
 import { IdNumber } from './IdNumber.tsx'
 import { byRole, ownedUnits, phonesOf } from './person.ts'
@@ -124,6 +125,7 @@ function Card({ card }: { readonly card: ResidentCard }) {
         </div>
         <div className={classes.column}>
           <Units card={card} />
+          <BalanceSection of={{ person: card.id }} />
           <Household card={card} />
           <Section title={t('common:history.title')} className="no-print">
             <History lines={card.history} />

@@ -95,6 +95,7 @@ export function SearchBox() {
             }
             if (event.key === 'Escape' && !combobox.dropdownOpened) event.currentTarget.blur()
           }}
+          data-settled={settled}
           data-testid="search"
         />
       </Combobox.Target>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/client.ts'
 import { Loaded } from '../../ui/Faces.tsx'
+import { scaledText } from '../billing/ScaledField.tsx'
 import classes from './settings.module.css'
 
 /** Who set what when, and what it was before. */
@@ -67,6 +68,7 @@ function parsed(json: string | null): unknown {
 function Change({ from, to }: { readonly from: unknown; readonly to: unknown }) {
   const { t } = useTranslation()
   if (Array.isArray(from) && Array.isArray(to)) return <ListChange from={from} to={to} />
+  if (isRecord(from) && isRecord(to)) return <RecordChange from={from} to={to} />
   const word = (value: unknown) =>
     value === null || value === undefined || value === ''
       ? '—'
@@ -94,3 +96,31 @@ function ListChange({ from, to }: { readonly from: readonly unknown[]; readonly 
     </>
   )
 }
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Of a group of settings: each that differs, by its name. */
+function RecordChange(props: {
+  readonly from: Readonly<Record<string, unknown>>
+  readonly to: Readonly<Record<string, unknown>>
+}) {
+  const { t, i18n } = useTranslation()
+  const changed = Object.keys(props.to).filter((name) => props.from[name] !== props.to[name])
+  const word = (name: string, value: unknown) => {
+    const choice = `settings:rules.${name}s.${String(value)}`
+    if (i18n.exists(choice)) return t(choice)
+    if (typeof value === 'number') return scaledText(value, decimals[name] ?? 0)
+    return value === '' || value === undefined || value === null ? '—' : String(value)
+  }
+  return changed.map((name) => (
+    <div key={name}>
+      {i18n.exists(`settings:rules.${name}`) ? t(`settings:rules.${name}`) : name}:{' '}
+      <del className={classes.was}>{word(name, props.from[name])}</del> → {word(name, props.to[name])}
+    </div>
+  ))
+}
+
+/** Rules kept as integers of a smaller unit, as in their form. */
+const decimals: Readonly<Record<string, number>> = { vacancyBp: 2, penaltyPerDayE6: 3, penaltyCapBp: 2 }

@@ -1,5 +1,12 @@
 import { Tabs } from '@mantine/core'
-import { IconBuildingCommunity, IconHistory, IconInfoCircle, IconUser, IconUsers } from '@tabler/icons-react'
+import {
+  IconBuildingCommunity,
+  IconHistory,
+  IconInfoCircle,
+  IconReceipt2,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +16,7 @@ import { AboutTab } from './AboutTab.tsx'
 import { ActivityTab } from './ActivityTab.tsx'
 import { MineTab } from './MineTab.tsx'
 import { OfficeTab } from './OfficeTab.tsx'
+import { RulesTab } from './RulesTab.tsx'
 import { type SettingsTab, settingsTabs } from './routes.ts'
 import { StaffTab } from './StaffTab.tsx'
 import classes from './settings.module.css'
@@ -16,6 +24,7 @@ import classes from './settings.module.css'
 const icons: Readonly<Record<SettingsTab, ReactNode>> = {
   mine: <IconUser size={16} />,
   office: <IconBuildingCommunity size={16} />,
+  rules: <IconReceipt2 size={16} />,
   staff: <IconUsers size={16} />,
   activity: <IconHistory size={16} />,
   about: <IconInfoCircle size={16} />,
@@ -49,6 +58,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="office" className={classes.scrolls}>
           <OfficeTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules" className={classes.scrolls}>
+          <RulesTab />
         </Tabs.Panel>
         <Tabs.Panel value="staff" className={classes.scrolls}>
           <StaffTab />

@@ -21,7 +21,7 @@ import { useCommands } from '../../app/commands.tsx'
 import { currentLanguage } from '../../app/i18n.ts'
 import { ExportButton } from '../../ui/exporting.tsx'
 import { EmptyFace, ErrorFace, LoadingRows, NotFoundFace } from '../../ui/Faces.tsx'
-import { formatArea, formatCount } from '../../ui/format.ts'
+import { formatArea, formatCount, formatMoney } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
@@ -224,10 +224,16 @@ function Records(props: {
             last: formatCount(Math.min(total, page * size)),
             total: formatCount(total),
           })}
+          {figure.unit === 'yuan' && rows.length > 0 && (
+            <>
+              {' · '}
+              {t('summary:pageAmount', { amount: formatMoney(rows.reduce((sum, row) => sum + (row.amount ?? 0), 0)) })}
+            </>
+          )}
           {figure.unit === 'm2' && rows.length > 0 && (
             <>
               {' · '}
-              {t('summary:pageArea', { area: formatArea(rows.reduce((sum, row) => sum + row.areaCenti, 0)) })}
+              {t('summary:pageArea', { area: formatArea(rows.reduce((sum, row) => sum + (row.areaCenti ?? 0), 0)) })}
             </>
           )}
         </Text>
@@ -316,6 +322,8 @@ function RecordTable(props: {
   const dateKey = `summary:dates.${figureName(figure.id)}${figure.unit === 'ratio' ? `-${side}` : ''}`
   const withParts = figure.parts.length > 0
   const marked = figure.unit === 'ratio' && side === 'denominator'
+  const withAmount = figure.unit === 'yuan'
+  const withWhat = rows.some((record) => record.what !== null)
   const partWord = (key: string | null) => figure.parts.find((part) => part.key === key)?.label[language] ?? key
 
   function go(index: number): void {
@@ -366,7 +374,12 @@ function RecordTable(props: {
           <Table.Th>{t('lists:units.columns.building')}</Table.Th>
           <SortHead by="unit" search={search} label={t('vocabulary:entity.unit')} />
           <SortHead by="kind" search={search} label={t('lists:units.columns.kind')} />
-          <SortHead by="areaCenti" search={search} label={t('summary:areaHead')} right />
+          {withWhat && <SortHead by="what" search={search} label={t('summary:what')} />}
+          {withAmount ? (
+            <SortHead by="amount" search={search} label={t('summary:amountHead')} right />
+          ) : (
+            <SortHead by="areaCenti" search={search} label={t('summary:areaHead')} right />
+          )}
           <SortHead by="date" search={search} label={i18n.exists(dateKey) ? t(dateKey) : t('summary:date')} />
           {withParts && <SortHead by="part" search={search} label={t('summary:part')} />}
           {marked && <SortHead by="counted" search={search} label={t('summary:counted')} />}
@@ -375,7 +388,7 @@ function RecordTable(props: {
       <Table.Tbody ref={body}>
         {rows.map((record, index) => (
           <Table.Tr
-            key={`${record.unitId} ${record.date}`}
+            key={`${record.unitId} ${record.date} ${record.what} ${record.amount}`}
             tabIndex={index === Math.min(at, rows.length - 1) ? 0 : -1}
             onClick={() => props.onOpen(record)}
             data-testid="record"
@@ -392,8 +405,15 @@ function RecordTable(props: {
                 {record.unit}
               </LinkAnchor>
             </Table.Td>
-            <Table.Td>{t(`vocabulary:unitKind.${record.kind}`)}</Table.Td>
-            <Table.Td ta="right">{formatArea(record.areaCenti)}</Table.Td>
+            <Table.Td>{record.kind === null ? '—' : t(`vocabulary:unitKind.${record.kind}`)}</Table.Td>
+            {withWhat && <Table.Td>{record.what}</Table.Td>}
+            <Table.Td ta="right">
+              {withAmount
+                ? formatMoney(record.amount ?? 0)
+                : record.areaCenti === null
+                  ? '—'
+                  : formatArea(record.areaCenti)}
+            </Table.Td>
             <Table.Td>{record.date ?? '—'}</Table.Td>
             {withParts && <Table.Td>{partWord(record.part)}</Table.Td>}
             {marked && (

@@ -21,7 +21,7 @@ export interface RecordsSearch extends SummarySearch {
 
 export const firstYear = 1990
 export const lastYear = 2199
-export const recordColumns = ['unit', 'kind', 'areaCenti', 'date', 'part', 'counted'] as const
+export const recordColumns = ['unit', 'kind', 'areaCenti', 'what', 'amount', 'date', 'part', 'counted'] as const
 export const recordPageSizes = [50, 100, 200, 500] as const
 
 /** For the route: keeps what is a year and a day, drops the rest. */

@@ -7,7 +7,7 @@ import {
   monthShares,
   receivable2025,
   yearCharge,
-} from '../../../electron/core/sample/feePlan.ts'
+} from '../../../electron/core/sample/fees/plan.ts'
 import { sampleOffice } from '../../../electron/core/sample/office.ts'
 import { categoryOn, livedIn, squareMetres } from './dates.ts'
 

@@ -1,6 +1,6 @@
-import type { DateText } from '../../contract/dates.ts'
-import type { RateClass } from './estate.ts'
-import type { SampleUnitDates } from './rows.ts'
+import type { DateText } from '../../../contract/dates.ts'
+import type { RateClass } from '../estate.ts'
+import type { SampleUnitDates } from '../rows.ts'
 
 /**
  * How the sample office bills the management fee (物业费, 店面物业费), so that the published receivables of 2025 come

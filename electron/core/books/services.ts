@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { serviceFields, serviceTotals } from '../../contract/books.ts'
+import type { DateText } from '../../contract/dates.ts'
+import { DeskError, type Problem } from '../../contract/errors.ts'
+import { write } from '../audit/writer.ts'
+import type { Db, Desk, Tx } from '../context.ts'
+import { amountProblems } from '../fees/amounts.ts'
+import { dayProblems, refuseProblems } from './rules.ts'
+import { currentShift } from './shifts.ts'
+
+/** Paid services, advertising and other income: what came in and what it cost. */
+
+export type ServiceFields = z.infer<typeof serviceFields>
+
+/**
+ * Enters income or expense. Asked again with the same key it answers with the same entry.
+ * @throws DeskError `books-invalid`, `period-closed`, `not-found`
+ */
+export function addService(desk: Desk, entry: ServiceFields & { readonly requestKey: string }): Promise<number> {
+  return write(desk, async (writer) => {
+    const again = await writer.tx
+      .selectFrom('service_entry')
+      .select('id')
+      .where('request_key', '=', entry.requestKey)
+      .executeTakeFirst()
+    if (again) return again.id
+    const problems: Problem[] = dayProblems(entry.onDate, desk.clock.today())
+    for (const field of ['income', 'expense'] as const) {
+      if (entry[field] !== 0) problems.push(...amountProblems(entry[field], field))
+    }
+    if (entry.income === 0 && entry.expense === 0) problems.push({ code: 'service-without-amount', field: 'income' })
+    refuseProblems(problems)
+    if (entry.unitId !== null) {
+      const unit = await writer.tx.selectFrom('unit').select('id').where('id', '=', entry.unitId).executeTakeFirst()
+      if (!unit) throw new DeskError('not-found', { entity: 'unit', id: entry.unitId })
+    }
+    return writer.insert('service_entry', {
+      on_date: entry.onDate,
+      category: entry.category,
+      unit_id: entry.unitId,
+      income: entry.income,
+      expense: entry.expense,
+      receipt_no: entry.receiptNo,
+      method: entry.method,
+      note: entry.note,
+      shift_id: entry.method === null ? null : await currentShift(writer, desk),
+      actor_name: desk.actor.name,
+      reversed_on: null,
+      reverse_reason: null,
+      reversed_by: null,
+      reverse_shift_id: null,
+      request_key: entry.requestKey,
+    })
+  })
+}
+
+/**
+ * Takes an entry back today: it counts until yesterday, and below zero on this day.
+ * @throws DeskError `service-reversed`, `not-found`, `period-closed`
+ */
+export function reverseService(desk: Desk, id: number, reason: string): Promise<number> {
+  return write(desk, async (writer) => {
+    const entry = await writer.tx.selectFrom('service_entry').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!entry) throw new DeskError('not-found', { entity: 'service_entry', id })
+    if (entry.reversed_on !== null) throw new DeskError('service-reversed', { date: entry.reversed_on })
+    await writer.apply(
+      'service_entry',
+      { ...entry },
+      {
+        reversed_on: desk.clock.today(),
+        reverse_reason: reason,
+        reversed_by: desk.actor.name,
+        reverse_shift_id: entry.method === null ? null : await currentShift(writer, desk),
+      },
+      { reason },
+    )
+    return id
+  })
+}
+
+export interface ServiceScope {
+  readonly from?: DateText | undefined
+  readonly to?: DateText | undefined
+  readonly category?: ServiceFields['category'] | undefined
+}
+
+/** Income and expense of the days, less what was taken back in them; the same sums as the figures `services/*`. */
+export async function totalServices(db: Db | Tx, scope: ServiceScope): Promise<z.infer<typeof serviceTotals>> {
+  const [from, to] = [scope.from ?? '0001-01-01', scope.to ?? '9999-12-31']
+  const only = scope.category === undefined ? sql`1 = 1` : sql`category = ${scope.category}`
+  const { rows } = await sql<{ category: ServiceFields['category']; income: number; expense: number }>`
+    SELECT category, sum(income) AS income, sum(expense) AS expense FROM (
+      SELECT category, income, expense FROM service_entry WHERE on_date >= ${from} AND on_date <= ${to} AND ${only}
+      UNION ALL SELECT category, -income, -expense FROM service_entry
+        WHERE reversed_on >= ${from} AND reversed_on <= ${to} AND ${only}) AS entries
+    GROUP BY category ORDER BY sum(income) DESC`.execute(db)
+  const sum = (of: 'income' | 'expense') => rows.reduce((total, row) => total + row[of], 0)
+  return { income: sum('income'), expense: sum('expense'), byCategory: rows }
+}

@@ -1,0 +1,202 @@
+import { type CashCount, counted, type ShiftView } from '../../contract/books.ts'
+import { DeskError } from '../../contract/errors.ts'
+import { yuanText } from '../../contract/money.ts'
+import type { Role } from '../../contract/roles.ts'
+import { type AuditedWriter, write } from '../audit/writer.ts'
+import type { Db, Desk, Tx } from '../context.ts'
+import { type MovementTotal, movementTotals } from './movements.ts'
+
+/**
+ * The actor's open shift, opened where there is none: whatever is taken or given at the counter belongs to it.
+ * @returns null for an actor who is nobody of the staff (command line, import)
+ */
+export async function currentShift(writer: AuditedWriter, desk: Desk): Promise<number | null> {
+  const { id: cashierId } = desk.actor
+  if (cashierId === null) return null
+  const open = await openShiftOf(writer.tx, cashierId)
+  if (open !== null) return open
+  return writer.insert('shift', {
+    cashier_id: cashierId,
+    opened_at: desk.clock.now().toISOString(),
+    closed_at: null,
+    expected_cash: null,
+    counted_cash: null,
+    totals: null,
+    note: '',
+  })
+}
+
+async function openShiftOf(db: Db | Tx, cashierId: number): Promise<number | null> {
+  const open = await db
+    .selectFrom('shift')
+    .select('id')
+    .where('cashier_id', '=', cashierId)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+  return open?.id ?? null
+}
+
+/** Opens the actor's shift, or finds it open. @throws DeskError `shift-needs-person` */
+export function openShift(desk: Desk): Promise<number> {
+  return write(desk, async (writer) => {
+    const id = await currentShift(writer, desk)
+    if (id === null) throw new DeskError('shift-needs-person')
+    return id
+  })
+}
+
+/** The actor's own open shift. @throws DeskError `shift-none-open` */
+export async function ownOpenShift(db: Db | Tx, desk: Desk): Promise<number> {
+  const open = desk.actor.id === null ? null : await openShiftOf(db, desk.actor.id)
+  if (open === null) throw new DeskError('shift-none-open')
+  return open
+}
+
+export async function myShift(desk: Desk): Promise<ShiftView | null> {
+  const open = desk.actor.id === null ? null : await openShiftOf(desk.db, desk.actor.id)
+  return open === null ? null : shiftView(desk.db, open)
+}
+
+/** What a closed shift keeps: its slip says the same however often it is printed. */
+interface Snapshot {
+  readonly movements: readonly MovementTotal[]
+  readonly paidIn: number
+  readonly receipts: number
+  readonly firstReceipt: string | null
+  readonly lastReceipt: string | null
+  readonly counts: CashCount | null
+}
+
+/** One shift: what it took and gave by method, and its cash. @throws DeskError `not-found` */
+export async function shiftView(db: Db | Tx, id: number): Promise<ShiftView> {
+  const shift = await db
+    .selectFrom('shift')
+    .innerJoin('staff', 'staff.id', 'shift.cashier_id')
+    .selectAll('shift')
+    .select('staff.name as cashier')
+    .where('shift.id', '=', id)
+    .executeTakeFirst()
+  if (!shift) throw new DeskError('not-found', { entity: 'shift', id })
+  const kept: Snapshot = shift.totals === null ? await snapshot(db, id) : (JSON.parse(shift.totals) as Snapshot)
+  return {
+    id,
+    version: shift.version,
+    cashierId: shift.cashier_id,
+    cashier: shift.cashier,
+    openedAt: shift.opened_at,
+    closedAt: shift.closed_at,
+    receipts: kept.receipts,
+    firstReceipt: kept.firstReceipt,
+    lastReceipt: kept.lastReceipt,
+    movements: [...kept.movements],
+    paidIn: kept.paidIn,
+    expectedCash: shift.expected_cash ?? expectedCash(kept),
+    countedCash: shift.counted_cash,
+    counts: kept.counts,
+    note: shift.note,
+  }
+}
+
+async function snapshot(db: Db | Tx, shiftId: number): Promise<Snapshot> {
+  const { paidIn } = await db
+    .selectFrom('cash_deposit')
+    .select(({ fn }) => fn.sum<number | null>('amount').as('paidIn'))
+    .where('shift_id', '=', shiftId)
+    .executeTakeFirstOrThrow()
+  const receipts = await db
+    .selectFrom('receipt')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('receipts'),
+      fn.min('receipt_no').as('first'),
+      fn.max('receipt_no').as('last'),
+    ])
+    .where('shift_id', '=', shiftId)
+    .executeTakeFirstOrThrow()
+  return {
+    movements: await movementTotals(db, { shiftId }),
+    paidIn: paidIn ?? 0,
+    receipts: receipts.receipts,
+    firstReceipt: receipts.first,
+    lastReceipt: receipts.last,
+    counts: null,
+  }
+}
+
+/** Cash that should be in the till: taken in cash less given out in cash less brought to the bank, in fen. */
+export function expectedCash({ movements, paidIn }: Pick<Snapshot, 'movements' | 'paidIn'>): number {
+  return movements
+    .filter((movement) => movement.method === 'cash')
+    .reduce((cash, movement) => cash + movement.taken - movement.given, -paidIn)
+}
+
+/** Who may settle the shift of somebody else, such as one that was forgotten. */
+const seniors: readonly Role[] = ['accountant', 'manager', 'administrator']
+
+/**
+ * Settles a shift: its totals are kept as they stand, and nothing is added to it any more.
+ * @param counts null where the cash could not be counted
+ * @throws DeskError `shift-closed`, `shift-not-own`, `shift-difference-unexplained`, `shift-uncounted-unexplained`; StaleError
+ */
+export function closeShift(
+  desk: Desk,
+  { id, version, counts, note }: { id: number; version: number; counts: CashCount | null; note: string },
+): Promise<number> {
+  return write(desk, async (writer) => {
+    const shift = await shiftView(writer.tx, id)
+    if (shift.closedAt !== null) throw new DeskError('shift-closed', { name: shift.cashier })
+    refuseStranger(desk, shift)
+    if (counts === null && note === '' && shift.expectedCash !== 0) {
+      throw new DeskError('shift-invalid', {}, [{ code: 'shift-uncounted-unexplained', field: 'note' }])
+    }
+    const countedCash = counts === null ? null : counted(counts)
+    refuseUnexplained(shift, countedCash, note)
+    const kept: Snapshot = { ...(await snapshot(writer.tx, id)), counts }
+    await writer.update('shift', id, version, {
+      closed_at: desk.clock.now().toISOString(),
+      expected_cash: expectedCash(kept),
+      counted_cash: countedCash,
+      totals: JSON.stringify(kept),
+      note,
+    })
+    return id
+  })
+}
+
+/** Records what the cash of a shift closed uncounted came to. @throws DeskError `shift-counted`, `shift-difference-unexplained` */
+export function countShift(
+  desk: Desk,
+  { id, version, counts, note }: { id: number; version: number; counts: CashCount; note: string },
+): Promise<number> {
+  return write(desk, async (writer) => {
+    const shift = await shiftView(writer.tx, id)
+    if (shift.closedAt === null || shift.countedCash !== null) throw new DeskError('shift-counted')
+    refuseStranger(desk, shift)
+    const said = [shift.note, note].filter((part) => part !== '').join('; ')
+    refuseUnexplained(shift, counted(counts), note)
+    const { totals } = await writer.tx
+      .selectFrom('shift')
+      .select('totals')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const kept: Snapshot = { ...(JSON.parse(totals ?? '{}') as Snapshot), counts }
+    await writer.update('shift', id, version, {
+      counted_cash: counted(counts),
+      totals: JSON.stringify(kept),
+      note: said,
+    })
+    return id
+  })
+}
+
+function refuseStranger(desk: Desk, shift: ShiftView): void {
+  if (shift.cashierId === desk.actor.id || desk.actor.roles.some((role) => seniors.includes(role))) return
+  throw new DeskError('shift-not-own', { name: shift.cashier })
+}
+
+function refuseUnexplained(shift: ShiftView, countedCash: number | null, note: string): void {
+  if (countedCash === null || countedCash === shift.expectedCash || note !== '') return
+  const difference = yuanText(countedCash - shift.expectedCash)
+  throw new DeskError('shift-invalid', {}, [
+    { code: 'shift-difference-unexplained', field: 'note', params: { difference } },
+  ])
+}

@@ -1,0 +1,265 @@
+import { sql } from 'kysely'
+import type {
+  StatementCandidate,
+  StatementChannel,
+  StatementLine,
+  StatementTarget,
+  StatementView,
+} from '../../contract/books.ts'
+import { addDays, type DateText } from '../../contract/dates.ts'
+import { DeskError } from '../../contract/errors.ts'
+import { yuanText } from '../../contract/money.ts'
+import type { PaymentMethod } from '../../contract/vocabulary.ts'
+import { joined } from '../../db/dialect.ts'
+import { type AuditedWriter, write } from '../audit/writer.ts'
+import type { Db, Desk, Tx } from '../context.ts'
+import { matchingDays, proposals } from './rules.ts'
+
+/** Bank, WeChat and Alipay statements against what the office says it has taken; differences show on both sides. */
+
+export interface StatementScope {
+  readonly channel: StatementChannel
+  readonly from: DateText
+  readonly to: DateText
+}
+
+/** By which method money reaches a channel. Card payments arrive there in sums of a day and are explained, not matched. */
+export const methodOf: Readonly<Record<StatementChannel, PaymentMethod>> = {
+  bank: 'transfer',
+  wechat: 'wechat',
+  alipay: 'alipay',
+}
+
+/** Money of the receipts by a method, one row a receipt: `id`, `number`, `on_date`, `party`, `units`, `amount`. */
+export function receiptsBy(method: PaymentMethod | ReturnType<typeof sql.ref>) {
+  return sql`(SELECT receipt.id AS id, receipt.receipt_no AS number, min(payment.on_date) AS on_date,
+      receipt.payer AS party, sum(payment.amount) AS amount, (SELECT ${joined(sql`unit.display`)} FROM unit WHERE unit.id IN
+        (SELECT line.unit_id FROM payment AS line WHERE line.receipt_id = receipt.id)) AS units
+    FROM payment JOIN receipt ON receipt.id = payment.receipt_id
+    WHERE payment.method = ${method} AND payment.reversed_on IS NULL`
+}
+
+/** Statements of a channel in the days: its lines, what they belong to or could, and receipts that no line belongs to. */
+export async function statementView(db: Db | Tx, scope: StatementScope): Promise<StatementView> {
+  const { channel, from, to } = scope
+  const rows = await db
+    .selectFrom('statement_line')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('on_date', '>=', from)
+    .where('on_date', '<=', to)
+    .orderBy('on_date')
+    .orderBy('id')
+    .execute()
+  const free = await candidates(db, channel, addDays(from, -matchingDays), addDays(to, matchingDays))
+  const open = rows.filter((row) => row.state === 'open' && row.amount > 0)
+  const proposed = proposals(
+    open.map((row) => ({ id: row.id, onDate: row.on_date, amount: row.amount })),
+    free,
+  )
+  const matched = await matchedWith(db, channel, rows)
+  const lines = rows.map(
+    (row): StatementLine => ({
+      id: row.id,
+      version: row.version,
+      onDate: row.on_date,
+      reference: row.reference,
+      counterparty: row.counterparty,
+      amount: row.amount,
+      note: row.note,
+      state: row.state,
+      explanation: row.explanation,
+      matched: matched.get(row.id) ?? null,
+      proposed: proposed.get(row.id) ?? null,
+    }),
+  )
+  const without = free.filter((one) => one.onDate >= from && one.onDate <= to)
+  const sum = (some: readonly { readonly amount: number }[]) => some.reduce((total, one) => total + one.amount, 0)
+  const ofState = (state: StatementLine['state']) => sum(lines.filter((line) => line.state === state))
+  return {
+    lines,
+    without,
+    totals: {
+      lines: sum(lines),
+      matched: ofState('matched'),
+      explained: ofState('explained'),
+      open: ofState('open'),
+      without: sum(without),
+    },
+  }
+}
+
+/** Money that no line of the channel belongs to yet, by date. */
+async function candidates(
+  db: Db | Tx,
+  channel: StatementChannel,
+  from: DateText,
+  to: DateText,
+): Promise<StatementCandidate[]> {
+  const receipts = await sql<CandidateRow>`
+    SELECT * FROM ${receiptsBy(methodOf[channel])} AND payment.on_date >= ${from} AND payment.on_date <= ${to}
+      AND NOT EXISTS (SELECT 1 FROM statement_line WHERE statement_line.receipt_id = receipt.id
+        AND statement_line.channel = ${channel})
+      GROUP BY receipt.id, receipt.receipt_no, receipt.payer) AS taken ORDER BY on_date, number`.execute(db)
+  const found = receipts.rows.map((row) => candidate('receipt', row))
+  if (channel !== 'bank') return found
+  const paidIn = await sql<CandidateRow>`${paidInRows} WHERE cash_deposit.on_date >= ${from}
+    AND cash_deposit.on_date <= ${to}
+    AND NOT EXISTS (SELECT 1 FROM statement_line WHERE statement_line.cash_deposit_id = cash_deposit.id)`.execute(db)
+  return [...found, ...paidIn.rows.map((row) => candidate('cash-deposit', row))].sort((a, b) =>
+    a.onDate < b.onDate ? -1 : a.onDate > b.onDate ? 1 : a.number < b.number ? -1 : 1,
+  )
+}
+
+interface CandidateRow {
+  readonly id: number
+  readonly number: string
+  readonly on_date: DateText
+  readonly party: string
+  readonly units: string | null
+  readonly amount: number
+}
+
+const paidInRows = sql`SELECT cash_deposit.id, cash_deposit.slip_no AS number, cash_deposit.on_date,
+  cash_deposit.actor_name AS party, NULL AS units, cash_deposit.amount FROM cash_deposit`
+
+function candidate(kind: StatementTarget['kind'], row: CandidateRow): StatementCandidate {
+  const { id, number, on_date: onDate, party, units, amount } = row
+  return { kind, id, number, onDate, party, units: units ?? '', amount }
+}
+
+interface MatchedLine {
+  readonly id: number
+  readonly receipt_id: number | null
+  readonly cash_deposit_id: number | null
+}
+
+/** What matched lines belong to, as it stands now: a receipt reversed since comes to less than its line. */
+async function matchedWith(
+  db: Db | Tx,
+  channel: StatementChannel,
+  lines: readonly MatchedLine[],
+): Promise<Map<number, StatementCandidate>> {
+  const found = new Map<number, StatementCandidate>()
+  const receiptIds = lines.flatMap((line) => line.receipt_id ?? [])
+  const depositIds = lines.flatMap((line) => line.cash_deposit_id ?? [])
+  const receipts = new Map<number, StatementCandidate>()
+  for (let start = 0; start < receiptIds.length; start += 500) {
+    const ids = receiptIds.slice(start, start + 500)
+    const named = await db
+      .selectFrom('receipt')
+      .select(['id', 'receipt_no', 'on_date', 'payer'])
+      .where('id', 'in', ids)
+      .execute()
+    for (const row of named) {
+      const nothing = {
+        id: row.id,
+        number: row.receipt_no,
+        on_date: row.on_date,
+        party: row.payer,
+        units: '',
+        amount: 0,
+      }
+      receipts.set(row.id, candidate('receipt', nothing))
+    }
+    const { rows } = await sql<CandidateRow>`
+      SELECT * FROM ${receiptsBy(methodOf[channel])} AND receipt.id IN (${sql.join(ids)})
+        GROUP BY receipt.id, receipt.receipt_no, receipt.payer) AS taken`.execute(db)
+    for (const row of rows) receipts.set(row.id, candidate('receipt', row))
+  }
+  const deposits = new Map<number, StatementCandidate>()
+  if (depositIds.length > 0) {
+    const { rows } = await sql<CandidateRow>`${paidInRows} WHERE cash_deposit.id IN (${sql.join(depositIds)})`.execute(
+      db,
+    )
+    for (const row of rows) deposits.set(row.id, candidate('cash-deposit', row))
+  }
+  for (const line of lines) {
+    const one = receipts.get(line.receipt_id ?? 0) ?? deposits.get(line.cash_deposit_id ?? 0)
+    if (one) found.set(line.id, one)
+  }
+  return found
+}
+
+/**
+ * Says which receipt, or which cash brought to the bank, a line is.
+ * @throws DeskError `statement-not-open`, `statement-target-gone`, `statement-amount-differs`; StaleError
+ */
+export function matchLine(desk: Desk, id: number, version: number, target: StatementTarget): Promise<number> {
+  return write(desk, async (writer) => {
+    await matchOne(writer, id, version, target)
+    return id
+  })
+}
+
+async function matchOne(writer: AuditedWriter, id: number, version: number, target: StatementTarget): Promise<void> {
+  const line = await readLine(writer, id)
+  if (line.state !== 'open') throw new DeskError('statement-not-open')
+  const money = await freeTarget(writer.tx, line.channel, target)
+  if (money === null) throw new DeskError('statement-target-gone')
+  if (money.amount !== line.amount) {
+    throw new DeskError('statement-amount-differs', { line: yuanText(line.amount), money: yuanText(money.amount) })
+  }
+  await writer.update('statement_line', id, version, {
+    state: 'matched',
+    receipt_id: target.kind === 'receipt' ? target.id : null,
+    cash_deposit_id: target.kind === 'cash-deposit' ? target.id : null,
+  })
+}
+
+async function freeTarget(tx: Tx, channel: StatementChannel, target: StatementTarget): Promise<CandidateRow | null> {
+  if (target.kind === 'cash-deposit' && channel !== 'bank') return null
+  const { rows } =
+    target.kind === 'receipt'
+      ? await sql<CandidateRow>`SELECT * FROM ${receiptsBy(methodOf[channel])} AND receipt.id = ${target.id}
+          AND NOT EXISTS (SELECT 1 FROM statement_line WHERE statement_line.receipt_id = receipt.id
+            AND statement_line.channel = ${channel})
+          GROUP BY receipt.id, receipt.receipt_no, receipt.payer) AS taken`.execute(tx)
+      : await sql<CandidateRow>`${paidInRows} WHERE cash_deposit.id = ${target.id}
+          AND NOT EXISTS (SELECT 1 FROM statement_line
+            WHERE statement_line.cash_deposit_id = cash_deposit.id)`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Accepts every proposal of the days at once. @returns how many lines were matched */
+export function matchProposed(desk: Desk, scope: StatementScope): Promise<number> {
+  return write(desk, async (writer) => {
+    const { lines } = await statementView(writer.tx, scope)
+    const proposed = lines.filter((line) => line.proposed !== null)
+    for (const line of proposed) {
+      if (line.proposed) await matchOne(writer, line.id, line.version, line.proposed)
+    }
+    return proposed.length
+  })
+}
+
+/** Says in words what a line is that belongs to no receipt. @throws DeskError `statement-not-open`; StaleError */
+export function explainLine(desk: Desk, id: number, version: number, explanation: string): Promise<number> {
+  return write(desk, async (writer) => {
+    const line = await readLine(writer, id)
+    if (line.state !== 'open') throw new DeskError('statement-not-open')
+    await writer.update('statement_line', id, version, { state: 'explained', explanation })
+    return id
+  })
+}
+
+/** Takes a match or an explanation back. @throws DeskError `statement-open`; StaleError */
+export function unmatchLine(desk: Desk, id: number, version: number): Promise<number> {
+  return write(desk, async (writer) => {
+    const line = await readLine(writer, id)
+    if (line.state === 'open') throw new DeskError('statement-open')
+    await writer.update('statement_line', id, version, {
+      state: 'open',
+      receipt_id: null,
+      cash_deposit_id: null,
+      explanation: '',
+    })
+    return id
+  })
+}
+
+async function readLine(writer: AuditedWriter, id: number) {
+  const line = await writer.tx.selectFrom('statement_line').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!line) throw new DeskError('not-found', { entity: 'statement_line', id })
+  return line
+}

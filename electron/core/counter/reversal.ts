@@ -1,0 +1,138 @@
+import { DeskError } from '../../contract/errors.ts'
+import type { ApprovalRule, GrantedRequest } from '../approvals/service.ts'
+import type { AuditedWriter } from '../audit/writer.ts'
+import { currentShift } from '../books/shifts.ts'
+import type { Desk, Tx } from '../context.ts'
+import { heldBy } from '../fees/ledger.ts'
+import { rebuild } from '../fees/store.ts'
+import { readSettings } from '../settings/index.ts'
+import { penaltyDue } from './penalty.ts'
+
+/**
+ * 冲红: the whole receipt is taken back on the day it is approved; its number stays used. What it had settled is owed
+ * again. Payload: `receiptId`.
+ */
+export const paymentReversalRule: ApprovalRule = {
+  async check(writer, _desk, payload) {
+    const payments = await paymentsOf(writer.tx, Number(payload.receiptId))
+    if (payments.some((payment) => payment.reversed_on !== null)) throw new DeskError('receipt-reversed')
+    for (const payment of payments) {
+      const refund = await writer.tx
+        .selectFrom('refund')
+        .select('on_date')
+        .where('payment_id', '=', payment.id)
+        .executeTakeFirst()
+      if (refund) throw new DeskError('receipt-refunded', { date: refund.on_date })
+    }
+  },
+  async carryOut(writer, desk, payload, approval) {
+    const payments = await paymentsOf(writer.tx, Number(payload.receiptId))
+    const today = desk.clock.today()
+    const shiftId = await tillOf(writer, desk, approval)
+    for (const payment of payments) {
+      await writer.insert(
+        'reversal',
+        {
+          kind: 'payment',
+          charge_id: null,
+          discount_id: null,
+          payment_id: payment.id,
+          on_date: today,
+          amount: payment.amount,
+          reason: approval.reason,
+          approval_id: approval.id,
+          shift_id: shiftId,
+          actor_name: approval.askedName,
+        },
+        { unitId: payment.unit_id, reason: approval.reason },
+      )
+      await writer.apply('payment', { ...payment }, { reversed_on: today }, { reason: approval.reason })
+    }
+    await rebuild(
+      writer.tx,
+      payments.map((payment) => ({ unitId: payment.unit_id, itemId: payment.item_id })),
+      today,
+    )
+  },
+  takers: (writer, payload) => cashierOf(writer, Number(payload.receiptId)),
+}
+
+/**
+ * 退款: money that a payment still holds in advance goes back. Payload: `paymentId`, `amount` (fen), `method`, `payee`.
+ */
+export const refundRule: ApprovalRule = {
+  async check(writer, desk, payload) {
+    const payment = await writer.tx
+      .selectFrom('payment')
+      .selectAll()
+      .where('id', '=', Number(payload.paymentId))
+      .executeTakeFirst()
+    if (!payment) throw new DeskError('not-found', { entity: 'payment', id: Number(payload.paymentId) })
+    const held = await heldBy(writer.tx, payment, desk.clock.today())
+    const amount = Number(payload.amount)
+    if (amount > held) throw new DeskError('refund-exceeds-advance', { amount: amount / 100, held: held / 100 })
+  },
+  async carryOut(writer, desk, payload, approval) {
+    const payment = await writer.tx
+      .selectFrom('payment')
+      .selectAll()
+      .where('id', '=', Number(payload.paymentId))
+      .executeTakeFirstOrThrow()
+    const today = desk.clock.today()
+    await writer.insert(
+      'refund',
+      {
+        payment_id: payment.id,
+        on_date: today,
+        amount: Number(payload.amount),
+        method: String(payload.method),
+        payee: String(payload.payee ?? ''),
+        reason: approval.reason,
+        approval_id: approval.id,
+        shift_id: await tillOf(writer, desk, approval),
+        actor_name: approval.askedName,
+      },
+      { unitId: payment.unit_id, reason: approval.reason },
+    )
+    await rebuild(writer.tx, [{ unitId: payment.unit_id, itemId: payment.item_id }], today)
+  },
+  async takers(writer, payload) {
+    const payment = await writer.tx
+      .selectFrom('payment')
+      .select('receipt_id')
+      .where('id', '=', Number(payload.paymentId))
+      .executeTakeFirst()
+    return payment ? cashierOf(writer, payment.receipt_id) : []
+  },
+}
+
+/** A penalty that has accrued is not asked for. Payload: `unitId`, `amount` (fen); the approved request is the record. */
+export const penaltyWaiverRule: ApprovalRule = {
+  async check(writer, desk, payload) {
+    const { billing } = await readSettings(writer.tx)
+    const due = await penaltyDue(writer.tx, Number(payload.unitId), desk.clock.today(), billing, desk.clock.zone)
+    const amount = Number(payload.amount)
+    if (amount > due) throw new DeskError('penalty-exceeds-accrued', { amount: amount / 100, due: due / 100 })
+  },
+  carryOut: async () => undefined,
+}
+
+/** Money goes back out of the till of whoever asked, not of whoever approved it at a desk of their own. */
+function tillOf(writer: AuditedWriter, desk: Desk, approval: GrantedRequest): Promise<number | null> {
+  return currentShift(writer, { ...desk, actor: { ...desk.actor, id: approval.askedBy } })
+}
+
+async function paymentsOf(tx: Tx, receiptId: number) {
+  const payments = await tx.selectFrom('payment').selectAll().where('receipt_id', '=', receiptId).execute()
+  if (payments.length === 0) throw new DeskError('not-found', { entity: 'receipt', id: receiptId })
+  return payments
+}
+
+async function cashierOf(writer: AuditedWriter, receiptId: number): Promise<number[]> {
+  const receipt = await writer.tx
+    .selectFrom('receipt')
+    .select('cashier_id')
+    .where('id', '=', receiptId)
+    .executeTakeFirst()
+  return receipt?.cashier_id ? [receipt.cashier_id] : []
+}

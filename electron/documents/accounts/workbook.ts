@@ -1,0 +1,164 @@
+import type { WorkbookId } from '../../contract/accounts.ts'
+import { DeskError } from '../../contract/errors.ts'
+import { type Scope, scopeOf } from '../../core/accounts/scope.ts'
+import { Totals } from '../../core/accounts/totals.ts'
+import type { Measure, Row, Sheet } from '../../core/accounts/workbook.ts'
+import { measureOf, workbookOf } from '../../core/accounts/workbooks.ts'
+import type { Db, Desk } from '../../core/context.ts'
+import type { OfficeFile } from '../../db/open.ts'
+import { type CellInput, type SheetSpec, type WrittenSheet, writeWorkbook } from '../excel/write.ts'
+import { aboutExport, type ExportOptions } from '../export/list.ts'
+import { type Language, type Words, wordsIn } from '../words.ts'
+import { cellKind, cellsOfRow, columnTitle, totalFormulas } from './cells.ts'
+import { isInside, type OutsideCheck, reconciliationSheet } from './reconciliation.ts'
+
+export interface WorkbookExport {
+  readonly workbook: WorkbookId
+  readonly year: number
+  readonly asOf: string
+  /** Id of the 区域; all without it. */
+  readonly area?: number | undefined
+  readonly language: Language
+}
+
+/**
+ * Writes one of the accountant's workbooks: its sheets with totals as formulas, the reconciliation, and what it says
+ * about itself. Everything in it is of one moment of the books.
+ * @throws DeskError `as-of-before-year`, `unknown-area`; what `writeWorkbook` throws
+ */
+export async function exportWorkbook(
+  desk: Desk,
+  office: OfficeFile,
+  request: WorkbookExport,
+  file: string,
+  options: ExportOptions = {},
+): Promise<{ rows: number; bytes: number; name: string }> {
+  const scope = scopeOf(request.year, request.asOf, request.area)
+  office.sqlite.exec('BEGIN')
+  try {
+    return await write(desk, scope, request, file, options)
+  } finally {
+    if (office.sqlite.inTransaction) office.sqlite.exec('COMMIT')
+  }
+}
+
+async function write(
+  desk: Desk,
+  scope: Scope,
+  request: WorkbookExport,
+  file: string,
+  options: ExportOptions,
+): Promise<{ rows: number; bytes: number; name: string }> {
+  const words = wordsIn(request.language)
+  const workbook = workbookOf(request.workbook)
+  const title = words(`accounts:workbooks.${workbook.id}.title`)
+  const heading = words('accounts:heading', { title, year: scope.year, asOf: scope.asOf })
+  const place = scope.area === undefined ? words('accounts:allAreas') : await areaName(desk.db, scope.area)
+  const totals = new Totals(desk.db, scope)
+  // Asked before the sheets: while one streams, the connection is taken.
+  const checks = await outsideChecks(totals, workbook.id)
+  const about = await aboutExport(desk, words, title, conditions(scope, place, words))
+  const tallies = new Map<Measure, number>()
+  const sheets = workbook.sheets.map((sheet): SheetSpec => {
+    const measures = workbook.measures.filter((measure) => measure.sheet === sheet.id && measure.only)
+    for (const measure of measures) tallies.set(measure, 0)
+    return sheetSpec(sheet, words, heading, () => counted(totals.rows(sheet), measures, tallies))
+  })
+  const written = (measure: Measure, sheet: WrittenSheet) => {
+    if (measure.only) return tallies.get(measure) ?? 0
+    const at = workbook.sheets
+      .find((candidate) => candidate.id === measure.sheet)
+      ?.columns.findIndex((column) => column.id === measure.column)
+    return sheet.sums.get(at ?? -1) ?? 0
+  }
+  const result = await writeWorkbook(
+    file,
+    {
+      sheets: [...sheets, reconciliationSheet({ workbook, checks, written, language: request.language, words })],
+      about: [...about, ...definitions(scope, words)],
+      aboutName: words('documents:export.about'),
+    },
+    options,
+  )
+  const name = words('accounts:fileName', { title, year: scope.year, asOf: scope.asOf })
+  return { rows: result.rows - checks.length - 1, bytes: result.bytes, name: `${name}.xlsx` }
+}
+
+function sheetSpec(sheet: Sheet, words: Words, heading: string, rows: () => AsyncIterable<Row>): SheetSpec {
+  const cells = cellsOfRow(sheet, words)
+  const summed = sheet.columns.flatMap((column, index) => (column.total ? [index] : []))
+  const room = sheet.columns.findIndex((column) => column.id === 'room')
+  return {
+    name: words(`accounts:sheets.${sheet.id}`),
+    title: heading,
+    columns: sheet.columns.map((column) => ({ header: columnTitle(column, words), kind: cellKind(column) })),
+    rows: () => mapped(rows(), cells),
+    totals: { label: words('accounts:total'), columns: summed, formulas: totalFormulas(sheet) },
+    frozenColumns: room + 1,
+  }
+}
+
+async function* mapped(rows: AsyncIterable<Row>, cells: (row: Row) => CellInput[]): AsyncGenerator<CellInput[]> {
+  for await (const row of rows) yield cells(row)
+}
+
+/** Adds up the measures of part of the rows as they pass. */
+async function* counted(
+  rows: AsyncIterable<Row>,
+  measures: readonly Measure[],
+  tallies: Map<Measure, number>,
+): AsyncGenerator<Row> {
+  const conditions = measures.map((measure) => ({ measure, only: Object.entries(measure.only ?? {}) }))
+  for await (const row of rows) {
+    for (const { measure, only } of conditions) {
+      if (only.every(([column, value]) => row[column] === value))
+        tallies.set(measure, (tallies.get(measure) ?? 0) + Number(row[measure.column] ?? 0))
+    }
+    yield row
+  }
+}
+
+async function outsideChecks(totals: Totals, id: WorkbookId): Promise<OutsideCheck[]> {
+  const checks: OutsideCheck[] = []
+  for (const check of workbookOf(id).checks) {
+    const [first] = check.ours
+    const unit = (first && 'measure' in first && measureOf(id, first.measure).unit) || 'money'
+    const theirs = isInside(id, check.theirs) ? null : await totals.side(id, check.theirs)
+    checks.push({ check, unit, theirs, source: totals.source(id, check) })
+  }
+  return checks
+}
+
+async function areaName(db: Db, id: number): Promise<string> {
+  const area = await db.selectFrom('area').select('name').where('id', '=', id).executeTakeFirst()
+  if (!area) throw new DeskError('unknown-area', { id })
+  return area.name
+}
+
+function conditions(scope: Scope, place: string, words: Words): string {
+  return [
+    `${words('accounts:year')}: ${scope.year}`,
+    `${words('accounts:asOf')}: ${scope.asOf}`,
+    `${words('accounts:area')}: ${place}`,
+  ].join('; ')
+}
+
+const defined = [
+  'scope',
+  'receivable',
+  'discounts',
+  'received',
+  'arrears',
+  'rates',
+  'bridge',
+  'limitation',
+  'reconciliation',
+] as const
+
+function definitions(scope: Scope, words: Words) {
+  const { from, to, asOf, opening } = scope
+  return defined.map((name) => ({
+    label: words(`accounts:definitions.${name}.label`),
+    value: words(`accounts:definitions.${name}.text`, { from, to, asOf, opening }),
+  }))
+}

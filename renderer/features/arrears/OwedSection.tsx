@@ -1,0 +1,117 @@
+import { ActionIcon, Button, Switch, Table } from '@mantine/core'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { Fragment, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { UnitArrears } from '../../../electron/contract/dunning.ts'
+import { useMay } from '../../api/session.ts'
+import { formatMoney } from '../../ui/format.ts'
+import { Reasoning } from '../billing/Reasoning.tsx'
+import { periodText } from '../counter/periods.ts'
+import classes from './arrears.module.css'
+import { Section } from './Section.tsx'
+import { WriteOffDialog } from './WriteOffDialog.tsx'
+
+type Charge = UnitArrears['account']['charges'][number]
+
+/** Charge by charge: what it was, what lowered it, what was paid, what is left, and why it is what it is. */
+export function OwedSection({ of }: { readonly of: UnitArrears }) {
+  const { t } = useTranslation()
+  const mayWriteOff = useMay('dunning.askWriteOff')
+  const [all, setAll] = useState(false)
+  const [open, setOpen] = useState<number | null>(null)
+  const [writingOff, setWritingOff] = useState<Charge | null>(null)
+  const charges = of.account.charges.filter((charge) => all || charge.owed > 0)
+  return (
+    <Section
+      title={t('arrears:owedTitle')}
+      none={of.account.charges.length === 0 && t('arrears:empty.charges')}
+      aside={
+        <Switch
+          size="xs"
+          label={t('arrears:allCharges')}
+          checked={all}
+          onChange={(event) => setAll(event.currentTarget.checked)}
+          className="no-print"
+        />
+      }
+    >
+      <div className={classes.scroll}>
+        <Table verticalSpacing={3} horizontalSpacing={8} className={classes.figures} stickyHeader data-testid="charges">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={30} aria-label={t('arrears:why')} />
+              <Table.Th>{t('arrears:item')}</Table.Th>
+              <Table.Th>{t('arrears:period')}</Table.Th>
+              <Table.Th>{t('arrears:dueOn')}</Table.Th>
+              <Table.Th ta="right">{t('arrears:charged')}</Table.Th>
+              <Table.Th ta="right">{t('arrears:discounted')}</Table.Th>
+              <Table.Th ta="right">{t('arrears:paid')}</Table.Th>
+              <Table.Th ta="right">{t('arrears:owed')}</Table.Th>
+              <Table.Th>{t('arrears:debtor')}</Table.Th>
+              {mayWriteOff && <Table.Th className="no-print" aria-label={t('arrears:writeOff.ask')} />}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {charges.map((charge) => (
+              <Fragment key={charge.id}>
+                <Table.Tr data-gone={charge.reversedOn !== null || undefined}>
+                  <Table.Td>
+                    <ActionIcon
+                      size="xs"
+                      variant="subtle"
+                      aria-label={t('arrears:why')}
+                      aria-expanded={open === charge.id}
+                      onClick={() => setOpen(open === charge.id ? null : charge.id)}
+                    >
+                      {open === charge.id ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+                    </ActionIcon>
+                  </Table.Td>
+                  <Table.Td>{charge.item}</Table.Td>
+                  <Table.Td>{periodText(charge)}</Table.Td>
+                  <Table.Td>{charge.dueOn}</Table.Td>
+                  <Table.Td ta="right">{formatMoney(charge.amount)}</Table.Td>
+                  <Table.Td ta="right">{charge.discounted > 0 && formatMoney(charge.discounted)}</Table.Td>
+                  <Table.Td ta="right">{charge.paid > 0 && formatMoney(charge.paid)}</Table.Td>
+                  <Table.Td ta="right" fw={600}>
+                    {charge.reversedOn !== null ? t('arrears:reversed') : formatMoney(charge.owed)}
+                  </Table.Td>
+                  <Table.Td>{charge.debtor ?? t(`vocabulary:debtorKind.${charge.debtorKind}`)}</Table.Td>
+                  {mayWriteOff && (
+                    <Table.Td className="no-print" ta="right">
+                      {charge.owed > 0 && (
+                        <Button size="compact-xs" variant="subtle" onClick={() => setWritingOff(charge)}>
+                          {t('arrears:writeOff.short')}
+                        </Button>
+                      )}
+                    </Table.Td>
+                  )}
+                </Table.Tr>
+                {open === charge.id && (
+                  <Table.Tr>
+                    <Table.Td />
+                    <Table.Td colSpan={mayWriteOff ? 9 : 8}>
+                      <Reasoning of={charge.reasoning} amount={charge.amount} />
+                    </Table.Td>
+                  </Table.Tr>
+                )}
+              </Fragment>
+            ))}
+          </Table.Tbody>
+          <Table.Tfoot>
+            <Table.Tr>
+              <Table.Td />
+              <Table.Td colSpan={3} fw={600}>
+                {t('arrears:total')}
+              </Table.Td>
+              <Table.Td colSpan={4} ta="right" fw={600}>
+                {formatMoney(of.account.owed)}
+              </Table.Td>
+              <Table.Td colSpan={mayWriteOff ? 2 : 1} />
+            </Table.Tr>
+          </Table.Tfoot>
+        </Table>
+      </div>
+      <WriteOffDialog charge={writingOff} onClose={() => setWritingOff(null)} />
+    </Section>
+  )
+}

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { approvalRules } from '../../electron/core/approvals/kinds.ts'
+import { askFor, decide } from '../../electron/core/approvals/service.ts'
+import type { Desk } from '../../electron/core/context.ts'
+import { penaltyDue } from '../../electron/core/counter/penalty.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
+import { defaultBillingRules } from '../../electron/core/settings/billing.ts'
+import { writeSettings } from '../../electron/core/settings/index.ts'
+import { createStaff } from '../../electron/core/staff/service.ts'
+import { home, importRows, newOffice } from './office.ts'
+
+const billing = { ...defaultBillingRules, penaltyPerDayE6: 500 }
+
+/** One home that owes 1000 yuan since 31 January 2026, penalty of 0.05 % a day, at 06:30 in the office on 21 November. */
+async function office() {
+  const { desk } = await newOffice('2026-11-21')
+  const early: Desk = { ...desk, clock: { ...desk.clock, now: () => new Date('2026-11-20T22:30:00Z') } }
+  await writeSettings(desk, { billing })
+  await importRows(desk, 'units', [home('101', { readyOn: '2020-01-01', handedOverOn: '2020-01-01' })])
+  const period = { fromOn: '2026-01-01', toOn: '2026-01-31', dueOn: '2026-01-31' }
+  const place = { area: 'B区', building: '1栋', room: '101', item: '物业费' }
+  await importRows(desk, 'charges', [{ ...place, ...period, amount: 100_000 }])
+  const [asker, decider] = [
+    await createStaff(desk, { name: '甲', roles: ['cashier'], secret: '1234' }),
+    await createStaff(desk, { name: '乙', roles: ['manager'], secret: '1234' }),
+  ]
+  return {
+    desk,
+    asker: { ...early, actor: { id: asker, name: '甲', roles: ['cashier'] as const } },
+    decider: { ...early, actor: { id: decider, name: '乙', roles: ['manager'] as const } },
+  }
+}
+
+const due = (desk: Desk, day: string) => penaltyDue(desk.db, 1, day, billing, desk.clock.zone)
+const ask = (desk: Desk, amount: number) =>
+  askFor(desk, approvalRules, {
+    kind: 'penalty-waiver',
+    unitId: 1,
+    amount,
+    payload: { unitId: 1, amount },
+    reason: '协商',
+  })
+
+it('a waiver counts from the office’s day on which it was approved, not from an earlier one', async () => {
+  const { desk, asker, decider } = await office()
+  const id = await ask(asker, 1000)
+  const before = await due(desk, '2026-11-20')
+  const today = await due(desk, '2026-11-21')
+  await decide(decider, approvalRules, { id, version: 1, approve: true, decision: '' })
+  expect(await due(desk, '2026-11-20')).toBe(before)
+  expect(await due(desk, '2026-11-21')).toBe(today - 1000)
+  const { rows } = await listPage(desk, 'approvals', { filter: {}, offset: 0, limit: 5 })
+  expect(rows).toMatchObject([{ askedOn: '2026-11-21', decidedOn: '2026-11-21' }])
+})
+
+it('more than has accrued cannot be waived', async () => {
+  const { desk, asker } = await office()
+  const accrued = await due(desk, '2026-11-21')
+  await expect(ask(asker, accrued + 1)).rejects.toMatchObject({ code: 'penalty-exceeds-accrued' })
+})

@@ -1,0 +1,227 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Desk, startDesk, today } from './desk.ts'
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await startDesk()
+})
+afterAll(() => desk.close())
+
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 })
+const text = (page: Page, testId: string) => eventually(() => page.getByTestId(testId).textContent())
+
+/** Chooses a value of a drop-down by its words. */
+async function choose(page: Page, testId: string, words: string): Promise<void> {
+  await page.getByTestId(testId).click()
+  await page.getByRole('option', { name: words, exact: true }).click()
+}
+
+describe('the books', () => {
+  test('show each person the tabs that concern them, also by number keys', async () => {
+    const cashier = await desk.open({ as: 'cashier', path: '/books' })
+    await eventually(() => cashier.getByRole('tab').allTextContents()).toEqual([
+      '交班',
+      '收款日报',
+      '押金与代收',
+      '发票',
+      '有偿服务与其他收入',
+    ])
+    await cashier.keyboard.press('3')
+    await cashier.getByTestId('take-deposit').waitFor()
+    expect(new URL(cashier.url()).searchParams.get('tab')).toBe('deposits')
+    const frontDesk = await desk.open({ as: 'front-desk', path: '/books?tab=closing' })
+    await frontDesk.getByText('没有权限').waitFor()
+    expect(await frontDesk.getByRole('link', { name: '账务' }).count()).toBe(0)
+  })
+
+  test.each(['closing', 'shifts', 'cash-book', 'deposits', 'invoices', 'statements', 'services'])(
+    'have no barrier on the tab %s',
+    async (tab) => {
+      const page = await desk.open({ as: 'accountant', path: `/books?tab=${tab}` })
+      await page.getByRole('tab', { selected: true }).waitFor()
+      await page.locator('tbody tr').first().waitFor()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map((one) => [one.id, one.nodes.map((node) => node.target)])).toEqual([])
+    },
+  )
+})
+
+describe('month close', () => {
+  test('is refused while a statement line is open, leads there, and closes once it is explained', async () => {
+    const page = await desk.open({ as: 'accountant', path: '/books?tab=closing' })
+    await text(page, 'closed-through').toBe('2025-12-31')
+    await text(page, 'next-month').toBe('2026-01')
+    await text(page, 'refusals').toContain('对账单有 1 行没有对上')
+    expect(await page.getByTestId('close-month').isDisabled()).toBe(true)
+    await page.getByTestId('refusals').getByRole('link').click()
+    const line = page.getByTestId('line')
+    await eventually(() => line.count()).toBe(1)
+    await line.first().focus()
+    await page.keyboard.press('e')
+    await page.getByTestId('reason').fill('装修押金，已登记')
+    await page.keyboard.press('Tab')
+    await page.getByTestId('confirm-reason').click()
+    await eventually(() => line.count()).toBe(0)
+    await page.keyboard.press('1')
+    await page.getByText('没有未了事项').waitFor()
+    await page.keyboard.press('c')
+    await page.getByRole('dialog').getByRole('button', { name: '关账' }).click()
+    await text(page, 'closed-through').toBe('2026-01-31')
+    await text(page, 'next-month').toBe('2026-02')
+    await text(page, 'month-2026-01').toContain('郑雅萍')
+  })
+
+  test('is asked to be taken back with a reason, and then waits', async () => {
+    const page = await desk.open({ as: 'accountant', path: '/books?tab=closing' })
+    await page.getByTestId('month-2025-12').getByTestId('reopen').click()
+    await page.getByTestId('reason').fill('漏记一笔减免')
+    await page.getByTestId('confirm-reason').click()
+    await text(page, 'month-2025-12').toContain('反关账待审批')
+  })
+
+  test('tells who enters something into a closed month what to do', async () => {
+    const page = await desk.open({ as: 'cashier', path: '/books?tab=services' })
+    await page.getByTestId('add-service').click()
+    await page.getByTestId('income').fill('100')
+    await page.getByRole('dialog').getByLabel('日期').first().fill('2025-12-31')
+    await page.getByTestId('go-ahead').click()
+    await page.getByRole('alert').getByText('在已关账的期间内').waitFor()
+  })
+})
+
+describe('deposits', () => {
+  test('are taken and returned with the keyboard, and the sum held follows', async () => {
+    const page = await desk.open({ as: 'cashier', path: '/books?tab=deposits' })
+    const held = () => page.getByTestId('deposits-held').textContent()
+    await eventually(held).toMatch(/^[\d,]+\.\d\d$/)
+    const before = await held()
+    await page.locator('tbody tr').first().waitFor()
+    await page.keyboard.press('n')
+    await page.getByTestId('unit').pressSequentially('1-102')
+    await page.getByTestId('pick').first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('1234.56')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await eventually(held).not.toBe(before)
+    await page.locator('tbody tr').filter({ hasText: '1,234.56' }).first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByTestId('amount').fill('2000')
+    await page.getByTestId('reason').fill('退还')
+    await page.keyboard.press('Enter')
+    await page.getByText('超过还存的 1234.56').waitFor()
+    await page.getByTestId('amount').fill('1234.56')
+    await page.getByTestId('reason').press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await eventually(held).toBe(before)
+  })
+})
+
+describe('the statement', () => {
+  test('is worked through by keyboard: proposals accepted, the rest put beside its receipt, and taken back', async () => {
+    const page = await desk.open({ as: 'accountant', path: '/books?tab=statements&channel=wechat' })
+    const lines = page.getByTestId('line')
+    await lines.first().waitFor()
+    const before = await lines.count()
+    const proposed = await page.getByTestId('accept').count()
+    expect(proposed).toBeGreaterThan(2)
+    // Enter accepts the proposal of the line in focus.
+    const first = lines.filter({ has: page.getByTestId('accept') }).first()
+    await first.focus()
+    await page.keyboard.press('Enter')
+    await eventually(() => lines.count()).toBe(before - 1)
+    await page.keyboard.press('a')
+    await eventually(() => page.getByTestId('accept').count()).toBe(0)
+    await eventually(() => lines.count()).toBe(before - proposed)
+    // Where several fit, Enter goes to the one of the same amount, and Enter there puts them together.
+    await lines.first().focus()
+    await page.keyboard.press('Enter')
+    await eventually(() => page.locator('tr:focus').getAttribute('data-fits')).toBe('true')
+    await page.keyboard.press('Enter')
+    await eventually(() => lines.count()).toBe(before - proposed - 1)
+    await page.getByText('全部', { exact: true }).click()
+    const matched = lines.filter({ hasText: 'A26-' }).first()
+    await matched.focus()
+    await page.keyboard.press('u')
+    await page.getByText('未对上', { exact: true }).last().click()
+    await eventually(() => lines.count()).toBe(before - proposed)
+  })
+})
+
+describe('a shift', () => {
+  test('is counted note by note, asks why it differs, and prints its slip', async () => {
+    const page = await desk.open({ as: 'cashier', path: '/books?tab=shifts' })
+    await page.getByTestId('settle').click()
+    await page.waitForURL(/\/books\/shift\/\d+$/)
+    const [, yuan = '0'] = /^([\d,]+)\./.exec((await page.getByTestId('expected').textContent()) ?? '') ?? []
+    await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('count-10000')
+    await page.getByTestId('count-100').fill(yuan.replace(',', ''))
+    await page.getByTestId('count-10000').fill('1')
+    await page.getByTestId('count-10000').press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('count-5000')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('alert').getByText('请写明原因').waitFor()
+    await page.getByTestId('count-10000').fill('0')
+    await page.getByTestId('shift-note').fill('')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('交班人', { exact: false }).waitFor({ state: 'attached' })
+    await eventually(() => page.getByTestId('settle').count()).toBe(0)
+    await text(page, 'counted').toBe(`${yuan}.00`)
+    await page.goto(new URL('/books?tab=shifts', page.url()).href)
+    await page.getByText('您现在没有当班').waitFor()
+  })
+})
+
+describe('an invoice', () => {
+  test('knows what is left of its receipt, and is taken back by a red-letter one', async () => {
+    const { receipt_no: receiptNo } = await desk.host.office.db
+      .selectFrom('receipt')
+      .innerJoin('payment', 'payment.receipt_id', 'receipt.id')
+      .select('receipt.receipt_no')
+      .where('receipt.on_date', '<', today)
+      .where('receipt.on_date', '>', '2026-11-01')
+      .where('receipt.id', 'not in', desk.host.office.db.selectFrom('invoice').select('receipt_id'))
+      .executeTakeFirstOrThrow()
+    const page = await desk.open({ as: 'accountant', path: '/books?tab=invoices' })
+    await page.getByTestId('add-invoice').click()
+    await page.getByTestId('receipt-no').fill(receiptNo)
+    await text(page, 'receipt-left').toContain('还能开')
+    await eventually(() => page.getByTestId('amount').inputValue()).not.toBe('')
+    await page.getByTestId('number').fill('9900001')
+    await page.getByTestId('title').fill('某公司')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('cell', { name: '9900001', exact: true }).click()
+    await page.getByTestId('red-number').fill('9900002')
+    await page.getByTestId('reason').fill('抬头有误')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await choose(page, 'filter-state', '红字')
+    await page.getByRole('cell', { name: '9900002', exact: true }).waitFor()
+  })
+})
+
+describe('the cash book', () => {
+  test('shows the days of a range with their total, and cash brought to the bank lowers what is on hand', async () => {
+    const page = await desk.open({ as: 'accountant', path: '/books?tab=cash-book' })
+    const onHand = () => page.getByTestId('cash-on-hand').textContent()
+    await eventually(onHand).toMatch(/\d/)
+    const before = await onHand()
+    await page.locator('tbody tr').first().waitFor()
+    await page.keyboard.press('n')
+    await page.getByTestId('amount').fill('100')
+    await page.getByTestId('slip-no').fill('JK-T1')
+    await page.keyboard.press('Enter')
+    await eventually(onHand).not.toBe(before)
+    await page.getByText('缴存记录', { exact: true }).click()
+    await page.getByRole('cell', { name: 'JK-T1' }).waitFor()
+    await page.getByRole('button', { name: '上月' }).click()
+    await eventually(() => page.getByRole('cell', { name: 'JK-T1' }).count()).toBe(0)
+  })
+})
+
+test('nothing of all this was a fault', () => expect(desk.faults).toEqual([]))

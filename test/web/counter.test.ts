@@ -1,0 +1,116 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { accountView } from '../../electron/core/fees/ledger.ts'
+import { type Desk, startDesk, today } from './desk.ts'
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await startDesk()
+})
+afterAll(() => desk.close())
+
+/** Households that owe most, each test takes one of its own. */
+async function debtor(nth: number): Promise<{ id: number; display: string; owed: number }> {
+  const { rows } = await sql<{ id: number; display: string; owed: number }>`
+    SELECT unit.id, unit.display, sum(outstanding.amount) AS owed FROM outstanding JOIN unit ON unit.id = outstanding.unit_id
+    WHERE outstanding.to_on > ${today} AND outstanding.from_on <= ${today} AND unit.kind = 'residence'
+      AND unit.id NOT IN (SELECT unit_id FROM charge WHERE debtor_kind = 'developer')
+    GROUP BY unit.id ORDER BY owed DESC LIMIT 1 OFFSET ${nth}`.execute(desk.host.office.db)
+  return rows[0] as { id: number; display: string; owed: number }
+}
+const owed = async (unitId: number) => (await accountView(desk.host.office.db, unitId, today)).owed
+
+test('a cashier takes cash by keyboard alone: find, amount, cash, change, receipt, next', async () => {
+  const unit = await debtor(0)
+  const page = await desk.open({ as: 'cashier', path: '/counter' })
+  await page.getByTestId('payer-search').waitFor()
+  await page.keyboard.type(unit.display)
+  await page.getByTestId('payer').first().waitFor()
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(() => page.getByTestId('take-amount').inputValue())
+    .toBe((unit.owed / 100).toLocaleString('en', { minimumFractionDigits: 2 }))
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('take-amount')
+  await page.keyboard.press('Enter')
+  const tendered = Math.ceil(unit.owed / 10_000) * 100
+  await page.keyboard.type(String(tendered))
+  await page.keyboard.press('Enter')
+  await page.getByTestId('receipt-paper').waitFor()
+  expect(await page.getByTestId('receipt-paper').textContent()).toContain('A2026-000001')
+  const change = tendered * 100 - unit.owed
+  if (change > 0) expect(await page.getByTestId('give-change').textContent()).toContain((change / 100).toFixed(2))
+  expect(await owed(unit.id)).toBe(0)
+  await page.keyboard.press('n')
+  await page.getByTestId('payer-search').waitFor()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map((one) => `${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+  expect(desk.faults).toEqual([])
+})
+
+test('a part payment settles the oldest; unticking charges leaves them owed', async () => {
+  const unit = await debtor(1)
+  const page = await desk.open({ as: 'cashier', path: `/counter?unit=${unit.id}` })
+  const rows = page.getByTestId('payable')
+  await rows.first().waitFor()
+  const [oldest] = (await accountView(desk.host.office.db, unit.id, today)).charges.filter((charge) => charge.owed > 0)
+  await rows.first().click()
+  await page.getByTestId('method').getByText('微信').click()
+  await page.getByTestId('take').click()
+  await page.getByTestId('receipt-paper').waitFor()
+  const view = await accountView(desk.host.office.db, unit.id, today)
+  const open = view.charges.filter((charge) => charge.owed > 0)
+  expect(open.map((charge) => charge.id)).toEqual([oldest?.id])
+})
+
+test('two windows: the second is told that the charge is settled', async () => {
+  const unit = await debtor(2)
+  const pages = [
+    await desk.open({ as: 'cashier', path: `/counter?unit=${unit.id}` }),
+    await desk.open({ as: 'accountant', path: `/counter?unit=${unit.id}` }),
+  ]
+  for (const page of pages) {
+    // Leaving the newest unticked makes the clerk's choice an explicit one.
+    await page.getByTestId('payable').first().waitFor()
+    await page.getByTestId('payable').first().click()
+    await page.getByTestId('method').getByText('转账').click()
+  }
+  await pages[0]?.getByTestId('take').click()
+  await pages[0]?.getByTestId('receipt-paper').waitFor()
+  await pages[1]?.getByTestId('take').click()
+  await pages[1]?.getByTestId('till-problem').waitFor()
+  expect(await pages[1]?.getByTestId('till-problem').textContent()).toContain('结清')
+})
+
+test('the cashier asks for a reversal, the manager approves it, and the fee is owed again', async () => {
+  const unit = await debtor(3)
+  const cashier = await desk.open({ as: 'cashier', path: `/counter?unit=${unit.id}` })
+  await cashier.getByTestId('payable').first().waitFor()
+  await cashier.getByTestId('method').getByText('支付宝').click()
+  await cashier.getByTestId('take').click()
+  await cashier.getByTestId('receipt-paper').waitFor()
+  expect(await owed(unit.id)).toBe(0)
+  await cashier.getByTestId('reverse').click()
+  await cashier.getByTestId('reason').fill('收错户')
+  await cashier.getByTestId('confirm-reason').click()
+  await cashier.getByText('冲红待审批').waitFor()
+  const manager = await desk.open({ as: 'manager', path: '/approvals?state=waiting' })
+  await manager.getByText('收错户').click()
+  await manager.getByTestId('approve').click()
+  await expect.poll(() => owed(unit.id)).toBe(unit.owed)
+  expect(desk.faults).toEqual([])
+})
+
+test('certifies that nothing is owed, or says what still is', async () => {
+  const unit = await debtor(0)
+  const page = await desk.open({ as: 'front-desk', path: `/counter/certificate?unit=${unit.id}` })
+  await page.getByTestId('still-owes').waitFor()
+  expect(await page.getByTestId('certificate').count()).toBe(0)
+  const { rows } = await sql<{ id: number; display: string }>`
+    SELECT id, display FROM unit WHERE id IN (SELECT unit_id FROM charge)
+      AND id NOT IN (SELECT unit_id FROM outstanding WHERE to_on > ${today} AND from_on <= ${today})
+      AND id IN (SELECT unit_id FROM residency WHERE role = 'owner') ORDER BY id LIMIT 1`.execute(desk.host.office.db)
+  await page.goto(page.url().replace(/unit=\d+/, `unit=${rows[0]?.id}`))
+  await page.getByTestId('certificate').waitFor()
+  expect(await page.getByTestId('certificate').textContent()).toContain(rows[0]?.display)
+})
