@@ -1,13 +1,10 @@
-import { Badge, Combobox, Group, Highlight, Kbd, Loader, Text, TextInput, useCombobox } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { Badge, Combobox, Group, Highlight, Kbd, Loader, Text, TextInput } from '@mantine/core'
 import { IconBuilding, IconSearch, IconUser } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../../electron/contract/desk.ts'
-import { orpc } from '../../api/client.ts'
 import { errorText } from '../../api/errors.ts'
+import { hitKey, useHits } from './hits.ts'
 import classes from './SearchBox.module.css'
 
 const boxId = 'desk-search'
@@ -25,42 +22,21 @@ export function focusSearch(): void {
 export function SearchBox() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const [typed, setTyped] = useState('')
-  const [wanted] = useDebouncedValue(typed.trim(), 40)
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const query = useQuery({
-    ...orpc.desk.search.queryOptions({ input: { text: wanted, limit: 20 }, placeholderData: keepPreviousData }),
-    enabled: wanted !== '',
-    gcTime: 30_000,
+  const { combobox, typed, wanted, hits, settled, isAsking, failure, onOption, field } = useHits({
+    limit: 20,
+    among: unitsFirst,
+    onPick: (hit) => {
+      // The page that opens takes the focus.
+      document.getElementById(boxId)?.blur()
+      const params = { id: String(hit.id) }
+      void (hit.kind === 'unit'
+        ? navigate({ to: '/estate/unit/$id', params })
+        : navigate({ to: '/residents/$id', params }))
+    },
   })
-  const hits = wanted === '' ? [] : [...(query.data ?? [])].sort((a, b) => rank(a) - rank(b))
-  /** The hits on screen are those of what is typed, not of a letter before. */
-  const settled = wanted !== '' && wanted === typed.trim() && query.data !== undefined && !query.isPlaceholderData
-  /** Enter came before the hits did: which of them opens as soon as they are there. */
-  const [hurried, setHurried] = useState<number | null>(null)
-  useEffect(() => {
-    if (hurried === null || !settled) return
-    setHurried(null)
-    const hit = hits[hurried]
-    if (hit) open(keyOf(hit))
-  })
-
-  function open(key: string): void {
-    const hit = hits.find((one) => keyOf(one) === key)
-    if (!hit) return
-    combobox.closeDropdown()
-    setHurried(null)
-    setTyped('')
-    // The page that opens takes the focus.
-    document.getElementById(boxId)?.blur()
-    const params = { id: String(hit.id) }
-    void (hit.kind === 'unit'
-      ? navigate({ to: '/estate/unit/$id', params })
-      : navigate({ to: '/residents/$id', params }))
-  }
 
   return (
-    <Combobox store={combobox} onOptionSubmit={open} width={520} position="bottom-start" shadow="md" withinPortal>
+    <Combobox store={combobox} onOptionSubmit={onOption} width={520} position="bottom-start" shadow="md" withinPortal>
       <Combobox.Target withExpandedAttribute>
         <TextInput
           id={boxId}
@@ -69,33 +45,17 @@ export function SearchBox() {
           aria-label={t('search:label')}
           placeholder={t('search:placeholder')}
           maxLength={60}
-          leftSection={
-            query.isFetching && wanted !== '' ? <Loader size={13} className="late" /> : <IconSearch size={15} />
-          }
+          leftSection={isAsking ? <Loader size={13} className="late" /> : <IconSearch size={15} />}
           rightSection={<Kbd size="xs">{t('search:key')}</Kbd>}
           rightSectionWidth={56}
           rightSectionPointerEvents="none"
+          {...field}
           value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value)
-            setHurried(null)
-            combobox.openDropdown()
-            combobox.resetSelectedOption()
-          }}
           onFocus={() => combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
           onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing) return
-            // Enter without a choice opens the first hit: type, Enter, there.
-            const chosen = combobox.getSelectedOptionIndex()
-            if (event.key === 'Enter' && typed.trim() !== '' && (chosen === -1 || !settled)) {
-              event.preventDefault()
-              combobox.resetSelectedOption()
-              setHurried(Math.max(chosen, 0))
-            }
+            field.onKeyDown(event)
             if (event.key === 'Escape' && !combobox.dropdownOpened) event.currentTarget.blur()
           }}
-          data-settled={settled}
           data-testid="search"
         />
       </Combobox.Target>
@@ -103,9 +63,9 @@ export function SearchBox() {
         <Combobox.Options mah={460} style={{ overflowY: 'auto' }} aria-label={t('search:results')}>
           {wanted === '' ? (
             <Hint title={t('search:whatToType')} />
-          ) : query.error && !query.data ? (
-            <Combobox.Empty>{errorText(query.error)}</Combobox.Empty>
-          ) : hits.length === 0 && query.data && !query.isPlaceholderData ? (
+          ) : failure ? (
+            <Combobox.Empty>{errorText(failure)}</Combobox.Empty>
+          ) : hits.length === 0 && settled ? (
             <Hint title={t('search:nothing', { text: wanted })} />
           ) : (
             <>
@@ -120,12 +80,8 @@ export function SearchBox() {
 }
 
 /** Units stand above people. */
-function rank(hit: SearchHit): number {
-  return hit.kind === 'unit' ? 0 : 1
-}
-
-function keyOf(hit: SearchHit): string {
-  return `${hit.kind}-${hit.id}`
+function unitsFirst(hits: readonly SearchHit[]): readonly SearchHit[] {
+  return [...hits].sort((a, b) => Number(a.kind !== 'unit') - Number(b.kind !== 'unit'))
 }
 
 function HitGroup({
@@ -142,7 +98,7 @@ function HitGroup({
   return (
     <Combobox.Group label={label}>
       {hits.map((hit) => (
-        <Combobox.Option key={keyOf(hit)} value={keyOf(hit)} className={classes.hit} data-testid="search-hit">
+        <Combobox.Option key={hitKey(hit)} value={hitKey(hit)} className={classes.hit} data-testid="search-hit">
           <Group gap="sm" wrap="nowrap">
             {hit.kind === 'unit' ? <IconBuilding size={17} stroke={1.5} /> : <IconUser size={17} stroke={1.5} />}
             <div className={classes.words}>
