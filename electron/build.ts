@@ -111,7 +111,8 @@ function outputsOf(all: readonly Bundle[]): string[] {
   return all.map((bundle) => bundle.output)
 }
 
-async function fingerprintOf(sources: readonly string[]): Promise<string> {
+/** One text for the content of files and of all files in folders, by paths from the root: another where any differs. */
+export async function fingerprintOf(sources: readonly string[]): Promise<string> {
   const files = (await Promise.all(sources.map(filesUnder))).flat().sort()
   const hash = createHash('sha256')
   for (const file of files) hash.update(`${file}\0`).update(await readFile(join(root, file)))

@@ -12,6 +12,8 @@ import { openOffice } from '../db/open.ts'
 import { writeSampleBooks } from './sampleBooks.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
 import { writeSampleFees } from './sampleFees.ts'
+import { writeSampleOtherFees } from './sampleOtherFees.ts'
+import { writeSampleRequests } from './sampleRequests.ts'
 import { importRows } from './sampleRows.ts'
 
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
@@ -48,8 +50,10 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     )
     await layOutZones(desk)
     await writeSampleFees(desk)
+    await writeSampleOtherFees(desk, sample.units)
     await writeSampleDunning(desk)
     await makeAppointments(desk)
+    await writeSampleRequests(desk)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')

@@ -1,20 +1,22 @@
-import { addDays, addMonths, type DateText, lastOfMonth, yearOf } from '../contract/dates.ts'
+import { addDays, addMonths, type DateText, lastOfMonth } from '../contract/dates.ts'
+import { approvalRules } from '../core/approvals/kinds.ts'
+import { decide } from '../core/approvals/service.ts'
 import { payIn } from '../core/books/cashBook.ts'
-import { closeMonth } from '../core/books/closing.ts'
-import { depositView, moveDeposit, takeDeposit } from '../core/books/deposits.ts'
+import { askDepositBack } from '../core/books/depositRequest.ts'
+import { takeDeposit } from '../core/books/deposits.ts'
 import { addInvoice, redInvoice } from '../core/books/invoices.ts'
 import { movementTotals } from '../core/books/movements.ts'
-import { addService } from '../core/books/services.ts'
-import { closeShift, myShift, openShift } from '../core/books/shifts.ts'
 import { explainLine, matchProposed, statementView } from '../core/books/statements.ts'
-import type { Actor, Clock, Desk } from '../core/context.ts'
+import type { Actor, Desk } from '../core/context.ts'
+import { closeSampleMonths, firstOpenMonth } from './sampleClosing.ts'
+import { clockAt } from './sampleDay.ts'
 import { importRows } from './sampleRows.ts'
+import { settleShifts } from './sampleTill.ts'
 
 /**
  * The sample office's books: renovation deposits and what became of them, invoices, cash brought to the bank, a statement
- * of the current month with a few open lines, two shifts, and the years before closed. Money that nobody could place keeps
- * the first month of this year open: it shows how closing is refused. The last thing written: a closed month takes
- * nothing more.
+ * of the current month with a few open lines, two shifts, and the months before closed. Money that nobody could place keeps
+ * the last month open: it shows how closing is refused. The last thing written: a closed month takes nothing more.
  */
 export async function writeSampleBooks(desk: Desk): Promise<void> {
   const staff = await desk.db.selectFrom('staff').select(['id', 'name']).execute()
@@ -24,23 +26,27 @@ export async function writeSampleBooks(desk: Desk): Promise<void> {
     actor: { id: staff.find((member) => member.name === name)?.id ?? null, name, roles: [role] },
   })
   const entering: Desk = { ...desk, actor: { id: null, name: '陈美玲', roles: ['cashier'] } }
-  await takeDeposits(entering)
+  const giveBack: GiveBack = async (id, onDate, back) => {
+    const then = { ...entering, clock: clockAt(desk.clock, onDate, '10:00') }
+    const request = await askDepositBack(then, id, back)
+    const granted = { id: request, version: 1, approve: true, decision: '' }
+    await decide(as('黄国辉', 'manager', onDate, '11:00'), approvalRules, granted)
+  }
+  await takeDeposits(entering, giveBack)
   await registerInvoices(entering)
-  await settleShifts((day, time) => as('陈美玲', 'cashier', day, time), desk.clock.today())
+  await settleShifts(desk)
   await bringCashToBank(entering)
   await importStatement(desk)
-  await closeMonths((day) => as('郑雅萍', 'accountant', day), desk.clock.today())
-}
-
-function clockAt(clock: Clock, day: DateText, time: string): Clock {
-  const moment = new Date(`${day}T${time}:00+08:00`)
-  return { zone: clock.zone, now: () => moment, today: () => day }
+  await closeSampleMonths(desk)
 }
 
 const depositAmount = 200_000
 
+/** The cashier asks for a deposit to go back, and the manager approves it, on one day. */
+type GiveBack = (id: number, onDate: DateText, back: Parameters<typeof askDepositBack>[2]) => Promise<void>
+
 /** A deposit for every decoration begun since mid-2025; it goes back a month after the last day, less what was damaged. */
-async function takeDeposits(desk: Desk): Promise<void> {
+async function takeDeposits(desk: Desk, giveBack: GiveBack): Promise<void> {
   const today = desk.clock.today()
   const works = await desk.db
     .selectFrom('decoration')
@@ -70,14 +76,16 @@ async function takeDeposits(desk: Desk): Promise<void> {
     })
     const backOn = work.finished_on === null ? null : addDays(work.finished_on, 30)
     if (backOn === null || backOn > today) continue
-    const { held } = await depositView(desk.db, id)
-    const damaged = index % 17 === 5
-    if (damaged) {
-      const kept = { kind: 'deduct', amount: 30_000, reason: '破坏外墙面砖，按修复费用扣除' } as const
-      await moveDeposit(desk, id, { ...kept, onDate: backOn, method, held })
-    }
-    const back = { kind: 'return', amount: damaged ? held - 30_000 : held, reason: '装修验收合格，押金退还' } as const
-    await moveDeposit(desk, id, { ...back, onDate: backOn, method, held: back.amount })
+    const deducted = index % 17 === 5 ? 30_000 : 0
+    await giveBack(id, backOn, {
+      kind: 'return',
+      amount: depositAmount - deducted,
+      method,
+      deducted,
+      deductReason: deducted > 0 ? '破坏外墙面砖，按修复费用扣除' : '',
+      reason: '装修验收合格，押金退还',
+      left: depositAmount,
+    })
   }
   const [first] = works.toReversed()
   if (!first) return
@@ -93,13 +101,14 @@ async function takeDeposits(desk: Desk): Promise<void> {
     note: '装修垃圾清运费，代收',
     requestKey: 'sample-held-for-others',
   })
-  await moveDeposit(desk, forOthers, {
+  await giveBack(forOthers, addDays(today, -2), {
     kind: 'pay-over',
-    onDate: addDays(today, -2),
     amount: 40_000,
     method: 'cash',
+    deducted: 0,
+    deductReason: '',
     reason: '付清运公司两车',
-    held: 60_000,
+    left: 60_000,
   })
 }
 
@@ -145,40 +154,6 @@ async function registerInvoices(desk: Desk): Promise<void> {
     const company = { title: '福建海峡商贸有限公司', taxNumber: '91350100MA2XN3RT7K' }
     await addInvoice(desk, { ...fields, ...company, number: number(2) })
   }
-}
-
-/** Yesterday's shift, settled and five jiao short; today's is open. */
-async function settleShifts(cashierAt: (day: DateText, time: string) => Desk, today: DateText): Promise<void> {
-  const yesterday = addDays(today, -1)
-  // The year that is published has no takings of its last two days beside its own.
-  if (yearOf(yesterday) < 2026) return
-  const entry = { category: 'housekeeping', expense: 0, method: 'cash', receiptNo: '', note: '' } as const
-  const units = await cashierAt(today, '08:30')
-    .db.selectFrom('stay')
-    .select('unit_id')
-    .where('moved_out_on', 'is', null)
-    .orderBy('unit_id')
-    .limit(4)
-    .execute()
-  const unitAt = (index: number) => units[index]?.unit_id ?? null
-  const morning = cashierAt(yesterday, '08:32')
-  await openShift(morning)
-  for (const [index, income] of [12_000, 9_000, 22_450].entries()) {
-    const requestKey = `sample-shift-${index}`
-    await addService(morning, { ...entry, unitId: unitAt(index), onDate: yesterday, income, requestKey })
-  }
-  const shift = await myShift(morning)
-  if (shift) {
-    await closeShift(cashierAt(yesterday, '17:35'), {
-      id: shift.id,
-      version: shift.version,
-      counts: { '10000': 4, '2000': 1, '1000': 1, '100': 4 },
-      note: '少收零钱 0.5 元，自行补足',
-    })
-  }
-  const now = cashierAt(today, '08:31')
-  await openShift(now)
-  await addService(now, { ...entry, unitId: unitAt(3), onDate: today, income: 15_000, requestKey: 'sample-shift-3' })
 }
 
 const bank = '建设银行'
@@ -287,18 +262,4 @@ async function importStatement(desk: Desk): Promise<void> {
   const { lines: shown } = await statementView(desk.db, { channel: 'bank', from, to: today })
   const fee = shown.find((line) => line.note === '账户管理费')
   if (fee) await explainLine(desk, fee.id, fee.version, '银行账户管理费，已记支出')
-}
-
-/** Each month of the years before, a few days into the next one. */
-async function closeMonths(accountantOn: (day: DateText) => Desk, today: DateText): Promise<void> {
-  for (let month = '2025-01'; month < firstOpenMonth(today); month = addMonths(`${month}-01`, 1).slice(0, 7)) {
-    await closeMonth(accountantOn(addDays(lastOfMonth(month), 5)), month)
-  }
-}
-
-/** January of this year, or two months ago where the year has just begun. */
-function firstOpenMonth(today: DateText): string {
-  const january = `${today.slice(0, 4)}-01`
-  const before = addMonths(`${today.slice(0, 7)}-01`, -2).slice(0, 7)
-  return before < january ? before : january
 }

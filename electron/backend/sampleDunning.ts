@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { addDays, addMonths, type DateText, yearOf } from '../contract/dates.ts'
 import type { ContactFields } from '../contract/dunning.ts'
+import type { LegalState } from '../contract/vocabulary.ts'
 import { write } from '../core/audit/writer.ts'
 import type { Actor, Desk } from '../core/context.ts'
 import { addStep, casesOf, openCase } from '../core/dunning/cases.ts'
@@ -9,10 +10,11 @@ import { owingUnits } from '../core/dunning/list.ts'
 import { issueNotices, previewNotices } from '../core/dunning/notices.ts'
 import { ownersOn } from '../core/estate/list.ts'
 import { sampleStaff } from '../core/sample/staff.ts'
+import { clockAt } from './sampleDay.ts'
 
 /**
  * The sample office's dunning through the ordinary roads: a batch of notices each quarter to whoever owes more than a
- * sum, calls and visits after it, promises of which some fall due these days, and two cases at law.
+ * sum, calls and visits after it, promises of which some fall due these days, and cases at law.
  */
 export async function writeSampleDunning(desk: Desk): Promise<void> {
   const today = desk.clock.today()
@@ -59,8 +61,7 @@ const collector: Actor = {
 
 /** The office as it stood on another day, with its collector at the desk. */
 function on(desk: Desk, day: DateText): Desk {
-  const clock = { zone: desk.clock.zone, now: () => new Date(`${day}T02:00:00Z`), today: () => day }
-  return { ...desk, actor: collector, clock }
+  return { ...desk, actor: collector, clock: clockAt(desk.clock, day, '10:00') }
 }
 
 /** Units that get a notice that day, the largest debts first. */
@@ -202,7 +203,7 @@ async function owedBy(desk: Desk, day: DateText): Promise<ReadonlyMap<number, nu
   return new Map(rows.map((row) => [row.id, row.owed]))
 }
 
-/** The two largest debts of named owners: one is before the court, the other demanded by lawyer's letter. */
+/** The largest debts of named owners, each at another stage of the law: from the lawyer's letter to the enforcement. */
 async function goToLaw(desk: Desk): Promise<void> {
   const today = desk.clock.today()
   const rows = (await owingUnits(desk.db, {}, today, 'sets')
@@ -213,28 +214,56 @@ async function goToLaw(desk: Desk): Promise<void> {
     .select([sql`unit.id`.as('id'), sql`debt.owed`.as('owed'), sql`person.name`.as('name')])
     .orderBy(sql`debt.owed`, 'desc')
     .orderBy(sql`unit.sort_key`)
-    .limit(2)
+    .limit(cases.length)
     .execute()) as unknown as { id: number; owed: number; name: string }[]
-  for (const [index, { id: unitId, owed, name }] of rows.entries()) {
-    const openedOn = addMonths(today, index === 0 ? -8 : -1)
-    const id = await openCase(desk, {
-      unitId,
-      debtor: name,
-      openedOn,
-      amount: owed,
-      court: index === 0 ? '区人民法院' : '',
-      note: index === 0 ? '委托律师办理' : '已寄律师函，签收回执存档',
-    })
-    if (index > 0) continue
-    for (const [months, state, note] of steps) {
+  for (const [index, { id: unitId, owed, name: debtor }] of rows.entries()) {
+    const { monthsAgo, court, note, steps } = cases[index] as (typeof cases)[number]
+    const openedOn = addMonths(today, -monthsAgo)
+    const id = await openCase(desk, { unitId, debtor, openedOn, amount: owed, court, note })
+    for (const [months, state, what] of steps) {
       const found = (await casesOf(desk.db, unitId)).find((one) => one.id === id)
-      const step = { onDate: addMonths(openedOn, months), state, interrupts: true, note }
+      const step = { onDate: addMonths(openedOn, months), state, interrupts: true, note: what }
       await addStep(desk, id, found?.version ?? 1, step)
     }
   }
 }
 
-const steps = [
-  [2, 'suit', '立案'],
-  [5, 'mediation', '诉前调解一次，未达成一致'],
-] as const
+interface Case {
+  readonly monthsAgo: number
+  readonly court: string
+  readonly note: string
+  /** Months after its opening, and what happened. */
+  readonly steps: readonly (readonly [number, LegalState, string])[]
+}
+
+const cases: readonly Case[] = [
+  {
+    monthsAgo: 8,
+    court: '区人民法院',
+    note: '委托律师办理',
+    steps: [
+      [2, 'suit', '立案'],
+      [5, 'mediation', '诉前调解一次，未达成一致'],
+    ],
+  },
+  { monthsAgo: 1, court: '', note: '已寄律师函，签收回执存档', steps: [] },
+  {
+    monthsAgo: 14,
+    court: '区人民法院',
+    note: '判决已生效',
+    steps: [
+      [1, 'suit', '立案'],
+      [6, 'enforcement', '判决生效后未履行，申请强制执行'],
+    ],
+  },
+  { monthsAgo: 5, court: '', note: '律师函后未回复', steps: [[2, 'suit', '立案，等待排期']] },
+  {
+    monthsAgo: 11,
+    court: '街道调解委员会',
+    note: '',
+    steps: [
+      [1, 'mediation', '街道调解，签订分期还款协议'],
+      [4, 'closed', '按协议分期缴纳，结案后另行催收余款'],
+    ],
+  },
+]

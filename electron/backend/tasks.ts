@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { DeskError, type Problem } from '../contract/errors.ts'
 import type { TaskState } from '../contract/imports.ts'
 import type { RunControl } from '../core/billing/run.ts'
@@ -27,6 +27,11 @@ class TaskStopped extends Error {}
 /** Finished tasks are remembered until so many newer ones have started. */
 const remembered = 50
 
+/** Exports stream: a small heap is collected sooner and costs them no time. What an import reads it holds, all at once. */
+function limitsOf(job: Job): ResourceLimits {
+  return { maxYoungGenerationSizeMb: 24, ...(job.type.startsWith('export-') && { maxOldGenerationSizeMb: 256 }) }
+}
+
 /** Long work in workers: each task has progress, can be cancelled, and belongs to the connection that started it. */
 export class TaskBoard {
   readonly #tasks = new Map<string, Task>()
@@ -45,7 +50,7 @@ export class TaskBoard {
    * @param finish turns the worker's result into the task's, in the backend's own thread; may write to the office
    */
   start(owner: TaskOwner, job: Job, finish: (result: JobResult) => unknown): string {
-    const worker = new Worker(this.#workerUrl, { workerData: job })
+    const worker = new Worker(this.#workerUrl, { workerData: job, resourceLimits: limitsOf(job) })
     const task = this.#add(owner, () => void worker.terminate())
     worker.on('message', (message: JobMessage) => {
       if (task.state.state !== 'running') return

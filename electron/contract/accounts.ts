@@ -100,6 +100,7 @@ export const checkParts: Readonly<Record<string, string>> = {
   householdsPaid: 'accounts:rateGroup',
   householdsBilled: 'accounts:rateGroup',
   method: 'vocabulary:paymentMethod',
+  cashBook: 'vocabulary:paymentMethod',
   age: 'vocabulary:ageBand',
   income: 'vocabulary:serviceCategory',
   sheets: 'accounts:columns',

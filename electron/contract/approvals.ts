@@ -5,7 +5,9 @@ import { base, saved, versioned } from './base.ts'
 export const approvalKinds = [
   'payment-reversal',
   'refund',
+  'deposit-back',
   'charge-reversal',
+  'run-reversal',
   'relief',
   'prepay-gift',
   'vacancy',

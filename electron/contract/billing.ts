@@ -75,6 +75,8 @@ const singleReasoning = z.object({
   note: z.string(),
   /** What the page named the request: the same request twice makes one charge. */
   requestKey: z.string().optional(),
+  /** How the charge came about that this one took the place of: what a vacancy takes off is still known from it. */
+  corrects: tariffReasoning.optional(),
 })
 
 /** Why a charge is what it is. Kept with the charge as it was on the day of publication. */
@@ -236,6 +238,7 @@ export const noChargeReasons = [
   'not-handed-over',
   'price-missing',
   'already-charged',
+  'charge-reversed',
   'area-unknown',
   'nothing-to-pay',
   'no-meter',
@@ -408,10 +411,14 @@ export const billingContract = {
   charge: base.input(z.object({ id: z.number().int() })).output(chargeDetail),
   /** A single charge by hand. The same key twice answers with the charge it made the first time. */
   addCharge: base.input(singleChargeFields.extend({ requestKey: z.string().min(8).max(60) })).output(saved),
-  /** Asks for a published charge to be reversed, with another in its place or none. */
+  /** Asks for a published charge to be reversed: with another in its place, to be billed anew by a run, or for good. */
   askReversal: base
-    .input(z.object({ chargeId: z.number().int(), replacement: replacementFields.nullable(), reason }))
+    .input(
+      z.object({ chargeId: z.number().int(), replacement: replacementFields.nullable(), rebill: z.boolean(), reason }),
+    )
     .output(saved),
+  /** Asks for all charges of a run that still stand to be reversed, so that they can be billed anew. */
+  askRunReversal: base.input(z.object({ runId: z.number().int(), reason })).output(saved),
   askRelief: base.input(z.object({ chargeId: z.number().int(), amount, reason })).output(saved),
   askVacancy: base.input(vacancyFields).output(saved),
   /** Ends a running vacancy; answers how many later bills have been published with it already. */

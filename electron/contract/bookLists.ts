@@ -41,6 +41,7 @@ export const bookLists = {
       { id: 'closedAt', kind: 'moment' },
       { id: 'cashier', kind: 'text' },
       { id: 'receipts', kind: 'count' },
+      { id: 'openingCash', kind: 'money' },
       { id: 'expectedCash', kind: 'money' },
       { id: 'countedCash', kind: 'money' },
       { id: 'difference', kind: 'money' },
@@ -53,6 +54,7 @@ export const bookLists = {
       closedAt: z.string().nullable(),
       cashier: z.string(),
       receipts: z.number(),
+      openingCash: z.number().nullable(),
       /** Null while the shift is open. */
       expectedCash: z.number().nullable(),
       countedCash: z.number().nullable(),

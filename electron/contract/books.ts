@@ -99,12 +99,24 @@ export const shiftView = z.object({
   movements: z.array(movementTotal),
   /** Cash of this shift that was brought to the bank. */
   paidIn: amount,
+  /** What the cashier's last shift left; null for a first one, or where that was not counted. */
+  carriedCash: amount.nullable(),
+  /** What the till began with; null until it is counted, where nothing is known to have been left. */
+  openingCash: amount.nullable(),
+  openingNote: z.string(),
   expectedCash: amount,
   countedCash: amount.nullable(),
   counts: cashCount.nullable(),
   note: z.string(),
 })
 export type ShiftView = z.infer<typeof shiftView>
+
+export const openShiftFields = z.object({
+  /** Null for what the last shift left. */
+  counts: cashCount.nullable(),
+  /** Says why another sum was counted than was left. */
+  note: text(300),
+})
 
 export const closeShiftFields = z.object({
   /** Null where the cash could not be counted; a note then says why. */
@@ -128,7 +140,7 @@ export const payInFields = z.object({
   amount,
   bank: text(60),
   slipNo: needed(40),
-  /** The cash comes from the till of one's own open shift. */
+  /** The cash comes from one's own till: that of the open shift, or what the last one left in it. */
   fromShift: z.boolean(),
   note: text(300),
 })
@@ -137,6 +149,8 @@ export const payInFields = z.object({
 
 export const depositKinds = ['renovation', 'keys', 'pass', 'held-for-others', 'other'] as const
 export const depositMoveKinds = ['return', 'deduct', 'pay-over'] as const
+/** How money of a deposit goes out: back to who paid it, or over to those it is held for. */
+export const depositBackKinds = ['return', 'pay-over'] as const
 
 export const depositFields = z.object({
   unitId: z.number().int(),
@@ -151,11 +165,14 @@ export const depositFields = z.object({
   note: text(300),
 })
 
-export const depositMoveFields = z.object({
-  kind: z.enum(depositMoveKinds),
-  onDate: dateText,
+export const depositBackFields = z.object({
+  kind: z.enum(depositBackKinds),
+  /** Goes out; 0 where all of it is kept. */
   amount,
   method,
+  /** Is kept and not returned; the reason then says why. */
+  deducted: amount,
+  deductReason: text(300),
   reason: needed(300),
 })
 
@@ -174,6 +191,8 @@ export const depositView = z.object({
   note: z.string(),
   actor: z.string(),
   held: amount,
+  /** What is held less what waits for approval: as much can be asked for. */
+  left: amount,
   moves: z.array(
     z.object({
       id: z.number(),
@@ -183,7 +202,12 @@ export const depositView = z.object({
       method,
       reason: z.string(),
       actor: z.string(),
+      approver: z.string().nullable(),
     }),
+  ),
+  /** Requests that nobody has decided about. */
+  waiting: z.array(
+    depositBackFields.omit({ method: true }).extend({ id: z.number(), asked: z.string(), askedOn: z.string() }),
   ),
 })
 export type DepositView = z.infer<typeof depositView>
@@ -309,7 +333,11 @@ export const booksContract = {
   /** One's own open shift, or null. */
   myShift: base.output(shiftView.nullable()),
   shift: base.input(z.object({ id: z.number().int() })).output(shiftView),
-  openShift: base.output(saved),
+  /** What the last shift of one's own left in the till; null where nobody knows, or one is open. */
+  leftCash: base.output(z.object({ left: amount.nullable() })),
+  openShift: base.input(openShiftFields).output(saved),
+  /** Counts what the till of an open shift began with. */
+  countOpening: base.input(versioned.extend({ counts: cashCount, note: text(300) })).output(saved),
   closeShift: base.input(versioned.extend(closeShiftFields.shape)).output(saved),
   /** Records the count of a shift that was closed uncounted. */
   countShift: base.input(versioned.extend({ counts: cashCount, note: text(500) })).output(saved),
@@ -319,8 +347,8 @@ export const booksContract = {
 
   takeDeposit: base.input(depositFields.extend({ requestKey })).output(saved),
   deposit: base.input(z.object({ id: z.number().int() })).output(depositView),
-  /** Returns, keeps or pays over a part of a deposit; `held` is what the clerk saw. */
-  moveDeposit: base.input(depositMoveFields.extend({ id: z.number().int(), held: amount })).output(saved),
+  /** Asks for a deposit, or a part of it, to go back; somebody else decides. `left` is what the clerk saw. */
+  askDepositBack: base.input(depositBackFields.extend({ id: z.number().int(), left: amount })).output(saved),
   depositsHeld: base.input(z.object({ asOf: dateText })).output(
     z.object({
       total: amount,

@@ -63,6 +63,8 @@ export const receiptView = z.object({
   reversed: z.string().nullable(),
   /** A request to reverse it waits for approval. */
   asked: z.boolean(),
+  /** Invoices that no red-letter one has taken back: they stand in the way of a reversal. */
+  invoices: z.array(z.object({ number: z.string(), onDate: z.string(), amount: fen })),
   methods: z.array(z.object({ method, amount: fen })),
   lines: z.array(
     z.object({

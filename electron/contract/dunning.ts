@@ -137,6 +137,7 @@ export type LegalCaseView = z.infer<typeof legalCase>
 
 const contactLine = z.object({
   id: z.number(),
+  version: z.number(),
   onDate: z.string(),
   way: z.enum(contactWays),
   outcome: z.enum(contactOutcomes),
@@ -149,6 +150,10 @@ const contactLine = z.object({
   documented: z.boolean(),
   noticeNo: z.string().nullable(),
   actor: z.string(),
+  /** Entered wrongly: it counts for nothing from that day on. */
+  struckOn: z.string().nullable(),
+  struckReason: z.string().nullable(),
+  struckBy: z.string().nullable(),
 })
 export type ContactLine = z.infer<typeof contactLine>
 
@@ -264,6 +269,8 @@ export const dunningContract = {
     .output(z.object({ printed: z.number() })),
   cancelNotice: base.input(versioned.extend({ reason: z.string().trim().min(1).max(500) })).output(saved),
   addContact: base.input(contactFields.extend({ unitId: z.number().int() })).output(saved),
+  /** Strikes out a contact that was entered wrongly. */
+  strikeContact: base.input(versioned.extend({ reason: z.string().trim().min(1).max(500) })).output(saved),
   /** Promises whose day has come and that are not kept yet. */
   duePromises: base.output(duePromises),
   /** What each way of contact brought in a period. */

@@ -398,6 +398,8 @@ export const lists = {
       { id: 'promiseState', kind: 'choice', choices: 'promiseState', sortable: false },
       { id: 'noticeNo', kind: 'text', sortable: false, hidden: true },
       { id: 'actor', kind: 'text' },
+      { id: 'struckOn', kind: 'date' },
+      { id: 'struckReason', kind: 'text', sortable: false, hidden: true },
     ],
     filter: z.object({
       text: z.string().max(100).optional(),
@@ -425,6 +427,8 @@ export const lists = {
       promiseState: z.enum(promiseStates).nullable(),
       noticeNo: z.string().nullable(),
       actor: z.string(),
+      struckOn: z.string().nullable(),
+      struckReason: z.string().nullable(),
     }),
   },
   legalCases: {
@@ -758,17 +762,21 @@ export type ListSort = z.infer<typeof listSort>
 /** Rows of one page; at most this many. */
 export const pageLimit = 500
 
-/** What a page of a list asks for. `offset` and `limit` count rows. */
+/**
+ * What a page of a list asks for. `offset` and `limit` count rows; of zero rows only the number of all is answered.
+ * With `count: false` the rows do not wait for that number.
+ */
 export function pageInput<F extends z.ZodType>(filter: F) {
   return z.object({
     filter,
     sort: listSort.optional(),
     offset: z.number().int().min(0),
-    limit: z.number().int().min(1).max(pageLimit),
+    limit: z.number().int().min(0).max(pageLimit),
+    count: z.boolean().optional(),
   })
 }
 
-/** What a page answers: its rows and how many there are in all. */
+/** What a page answers: its rows and how many there are in all, or at least so many where they were not `counted`. */
 export function pageOutput<R extends z.ZodType>(row: R) {
-  return z.object({ rows: z.array(row), total: z.number().int() })
+  return z.object({ rows: z.array(row), total: z.number().int(), counted: z.boolean() })
 }

@@ -41,6 +41,11 @@ export function roundFen(exact: Fraction, to: Rounding, way: RoundingWay): numbe
   return Number((up ? whole + 1n : whole) * unit)
 }
 
+/** `amount × part ÷ whole`, half up, exact. All integers, `whole` above zero. */
+export function portionOf(amount: number, part: number, whole: number): number {
+  return Number((BigInt(amount) * BigInt(part) * 2n + BigInt(whole)) / (BigInt(whole) * 2n))
+}
+
 /**
  * Splits an amount over weights so that the parts are whole fen and add up to it: by the largest remainder, and among
  * equal remainders the earlier one.

@@ -268,6 +268,13 @@ export interface Schema {
     totals: string | null
     note: Generated<string>
     version: Generated<number>
+    /** The day of `closed_at` by the office's clock. */
+    closed_on: string | null
+    /** What the cashier's last shift left in the till; null for a first one, or where that was not counted. */
+    carried_cash: number | null
+    /** What the till began with; null until it is counted where nothing is known to have been left. */
+    opening_cash: number | null
+    opening_note: Generated<string>
   }
   receipt: {
     id: number
@@ -318,6 +325,7 @@ export interface Schema {
     approval_id: number | null
     shift_id: number | null
     actor_name: string
+    rebill: Generated<number>
   }
   refund: {
     id: number
@@ -397,6 +405,10 @@ export interface Schema {
     notice_id: number | null
     actor_name: string
     version: Generated<number>
+    /** Entered wrongly: from this day on it does not count. */
+    struck_on: string | null
+    struck_reason: string | null
+    struck_by: string | null
   }
   legal_case: {
     id: number
@@ -502,6 +514,8 @@ export interface Schema {
     note: Generated<string>
     shift_id: number | null
     actor_name: string
+    /** The settled shift that had left this cash, where no other had begun. */
+    left_by_shift_id: number | null
   }
   service_entry: {
     id: number

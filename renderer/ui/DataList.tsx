@@ -65,11 +65,18 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
     ...(state.sort && { sort: state.sort }),
     offset: (state.page - 1) * state.size,
     limit: state.size,
+    count: false,
   }
   // One shape for all lists: which row belongs to which list is known where the props are given.
   const procedure = orpc.lists[list] as unknown as (typeof orpc.lists)['units']
   const query = useQuery(procedure.queryOptions({ input: input as never, placeholderData: keepPreviousData }))
   const rows = (query.data?.rows ?? []) as unknown as AnyRow[]
+  // Millions of rows take longer to count than to show: the total is asked for once the page stands, and once a filter.
+  const counting = useQuery({
+    ...procedure.queryOptions({ input: { filter, offset: 0, limit: 0 } as never }),
+    enabled: query.data?.counted === false && !query.isPlaceholderData,
+  })
+  const total = query.data?.counted === false ? counting.data?.total : query.data?.total
   const open = props.onOpen as unknown as ((row: AnyRow) => void) | undefined
   const cellOf = (props.cells ?? {}) as Partial<Record<string, (row: AnyRow) => ReactNode>>
 
@@ -113,20 +120,20 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
               <IconPrinter size={16} />
             </ActionIcon>
           </Tooltip>
-          <ExportButton start={startExport} disabled={!query.data || query.data.total === 0} />
+          <ExportButton start={startExport} disabled={!query.data || (rows.length === 0 && !total)} />
         </Group>
       </Group>
       <Box
         className={classes.box}
         ref={keys.box}
-        onKeyDown={(event) => keys.press(event, rows, open, state, query.data?.total ?? 0)}
+        onKeyDown={(event) => keys.press(event, rows, open, state, total ?? query.data?.total ?? 0)}
       >
         {query.error && !query.data ? (
           <ErrorFace error={query.error} onRetry={() => void query.refetch()} />
-        ) : !query.data ? (
+        ) : !query.data || (rows.length === 0 && total === undefined && !counting.error) ? (
           <LoadingRows />
         ) : rows.length === 0 ? (
-          <NothingHere state={state} total={query.data.total}>
+          <NothingHere state={state} total={total ?? 0}>
             {props.empty}
           </NothingHere>
         ) : (
@@ -154,7 +161,7 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
           />
         )}
       </Box>
-      <Footer state={state} total={query.data?.total} />
+      <Footer state={state} total={total} atLeast={query.data?.total} />
     </ListStateProvider>
   )
 }
@@ -352,21 +359,26 @@ function NothingHere(props: { readonly state: ListState; readonly total: number;
   return props.children ?? <EmptyFace />
 }
 
-function Footer({ state, total }: { readonly state: ListState; readonly total: number | undefined }) {
+/** Which rows are shown, of how many; while these are still counted, of at least so many. */
+function Footer(props: {
+  readonly state: ListState
+  readonly total: number | undefined
+  readonly atLeast: number | undefined
+}) {
+  const { state, total } = props
   const { t } = useTranslation()
-  const pages = Math.max(1, Math.ceil((total ?? 0) / state.size))
-  const first = total === 0 ? 0 : (state.page - 1) * state.size + 1
+  const known = total ?? props.atLeast
+  const pages = Math.max(1, Math.ceil((known ?? 0) / state.size))
+  const range = {
+    first: formatCount((state.page - 1) * state.size + 1),
+    last: formatCount(Math.min(known ?? 0, state.page * state.size)),
+  }
   return (
     <Group justify="space-between" wrap="nowrap" pt={8} mih={36} className={classes.footer}>
       <Text size="sm" c="dimmed" className="figure" role="status" data-testid="total">
         {total === 0 && t('common:list.none')}
-        {total !== undefined &&
-          total > 0 &&
-          t('common:list.range', {
-            first: formatCount(first),
-            last: formatCount(Math.min(total, state.page * state.size)),
-            total: formatCount(total),
-          })}
+        {total !== undefined && total > 0 && t('common:list.range', { ...range, total: formatCount(total) })}
+        {total === undefined && known !== undefined && known > 0 && t('common:list.rangeCounting', range)}
       </Text>
       <Group gap="sm" wrap="nowrap" className="no-print">
         <Select

@@ -34,7 +34,7 @@ export function History({ lines }: { readonly lines: readonly HistoryLine[] }) {
                 {t('common:history.reason', { reason: line.reason })}
               </Text>
             )}
-            {line.changes.length > 0 && <Changes changes={line.changes} />}
+            {line.changes.length > 0 && <Changes changes={line.changes} entity={line.entity} />}
           </div>
         </li>
       ))}
@@ -43,14 +43,14 @@ export function History({ lines }: { readonly lines: readonly HistoryLine[] }) {
 }
 
 /** Field by field, before → after. */
-export function Changes({ changes }: { readonly changes: HistoryLine['changes'] }) {
+export function Changes({ changes, entity }: { readonly changes: HistoryLine['changes']; readonly entity?: string }) {
   return (
     <ul className={classes.changes}>
       {changes
         .filter((change) => change.field !== 'version' && change.field !== 'id')
         .map((change) => (
           <li key={change.field}>
-            <span className={classes.field}>{fieldLabel(change.field)}</span>{' '}
+            <span className={classes.field}>{fieldLabel(change.field, entity)}</span>{' '}
             {change.from !== null && change.from !== '' && (
               <>
                 <del>{fieldValue(change.field, change.from)}</del> →{' '}

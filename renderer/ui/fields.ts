@@ -4,10 +4,13 @@ import { formatArea, formatMoney } from './format.ts'
 /**
  * Name of a field as the contract, the database or a workbook's column calls it. One of several alike carries its own
  * name: `result:水表` is called 水表.
+ * @param entity the record it stands on, where it has a name of its own there
  */
-export function fieldLabel(field: string): string {
+export function fieldLabel(field: string, entity?: string): string {
   const own = field.split(':')[1]
   if (own !== undefined) return own
+  const there = `fields:of.${entity}.${camel(field)}`
+  if (i18next.exists(there)) return i18next.t(there)
   const key = `fields:${camel(field)}`
   return i18next.exists(key) ? i18next.t(key) : field
 }

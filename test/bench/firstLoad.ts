@@ -1,8 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { Page, Response } from 'playwright-core'
-import { buildStale } from '../../electron/build.ts'
-import { browserPath } from '../web/browser.ts'
+import startRun from '../office/run.ts'
 import { type Desk, signIn, startDesk } from '../web/desk.ts'
 
 export interface FirstLoad {
@@ -18,8 +17,7 @@ const rounds = 5
 
 /** What the first start costs: a real backend on the sample office, a real browser without a cache. */
 export async function measureFirstLoad(): Promise<FirstLoad> {
-  browserPath()
-  await buildStale({ desktop: false })
+  const endRun = await startRun()
   const desk = await startDesk('sample')
   try {
     const signIns: number[] = []
@@ -38,6 +36,7 @@ export async function measureFirstLoad(): Promise<FirstLoad> {
     return { kilobytes: bytes / 1000, signInMs: median(signIns), dashboardMs: median(dashboards) }
   } finally {
     await desk.close()
+    await endRun()
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ExcelJS from 'exceljs'
 import { expect, it, onTestFinished } from 'vitest'
+import { sampleCopy } from '../office/shared.ts'
 import { desk, folder } from './desk.ts'
 
 async function office(): Promise<{ path: string; db: string }> {
@@ -77,9 +78,7 @@ it('exports the units and residents of a year', async () => {
 })
 
 it("prints a part's own value, and names the parts for an unknown one", async () => {
-  const path = folder()
-  const db = join(path, 'sample.db')
-  await desk(['sample', '--db', db, '--today', '2026-03-01'])
+  const db = await sampleCopy(folder())
   const figure = ['figure', 'handover/done-in-year', '--year', '2025', '--db', db, '--json']
   const { by } = JSON.parse((await desk(figure)).stdout) as { by: Record<string, number> }
   const shop = JSON.parse((await desk([...figure, '--part', 'shop', '--rows'])).stdout) as Record<string, unknown>

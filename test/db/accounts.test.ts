@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createSampleOffice } from '../../electron/backend/sample.ts'
 import { type WorkbookId, type WorkbookView, workbookIds } from '../../electron/contract/accounts.ts'
 import { ledgerRows } from '../../electron/core/accounts/feeLedger.ts'
 import { scopeOf } from '../../electron/core/accounts/scope.ts'
@@ -10,10 +9,10 @@ import { Totals } from '../../electron/core/accounts/totals.ts'
 import { workbookView } from '../../electron/core/accounts/view.ts'
 import type { Row } from '../../electron/core/accounts/workbook.ts'
 import { sheetOf, workbookOf } from '../../electron/core/accounts/workbooks.ts'
-import { officeClock } from '../../electron/core/clock.ts'
 import type { Db } from '../../electron/core/context.ts'
 import { rebuild } from '../../electron/core/fees/store.ts'
 import { type OfficeFile, openOffice } from '../../electron/db/open.ts'
+import { sampleCopy } from '../office/shared.ts'
 import { home, importRows, newOffice } from './office.ts'
 import { randomBooks } from './randomBooks.ts'
 
@@ -23,8 +22,7 @@ async function disagreements(db: Db, year: number, asOf: string, area?: number) 
   const totals = new Totals(db, scopeOf(year, asOf, area))
   let checks = 0
   for (const id of workbookIds) {
-    for (const declared of workbookOf(id).checks) {
-      const check = await totals.check(id, declared)
+    for (const check of await totals.checks(id)) {
       checks += 1
       if (check.ours !== check.theirs) found.push({ year, asOf, area, workbook: id, ...check })
     }
@@ -52,12 +50,7 @@ describe('the workbooks of the sample office', () => {
   let office: OfficeFile
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'desk-accounts-'))
-    const file = join(folder, 'sample.db')
-    await createSampleOffice(
-      file,
-      officeClock(() => new Date(), undefined, '2026-11-21'),
-    )
-    office = await openOffice(file)
+    office = await openOffice(await sampleCopy(folder))
   }, 120_000)
   afterAll(async () => {
     await office.close()

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createSampleOffice } from '../../electron/backend/sample.ts'
 import { type WorkbookId, workbookIds } from '../../electron/contract/accounts.ts'
 import { scopeOf } from '../../electron/core/accounts/scope.ts'
 import { workbookView } from '../../electron/core/accounts/view.ts'
@@ -12,7 +11,8 @@ import type { Desk } from '../../electron/core/context.ts'
 import { type OfficeFile, openOffice, openOfficeReader } from '../../electron/db/open.ts'
 import { exportWorkbook } from '../../electron/documents/accounts/workbook.ts'
 import { writeWorkbook } from '../../electron/documents/excel/write.ts'
-import { recalculated } from './libreOffice.ts'
+import { recalculated } from '../office/libreOffice.ts'
+import { sampleCopy } from '../office/shared.ts'
 import { randomBooks } from './randomBooks.ts'
 
 /** The workbooks as files: of the sample office, and of a random one in which everything happens. */
@@ -35,7 +35,7 @@ beforeAll(async () => {
   mkdirSync(saved)
   const clock = officeClock(() => new Date(), undefined, '2026-11-21')
   const actor = { id: null, name: '陈会计', roles: ['accountant'] } as const
-  await createSampleOffice(join(folder, 'sample.db'), clock)
+  await sampleCopy(folder)
   const random = await openOffice(join(folder, 'random.db'), { create: true })
   await randomBooks({ db: random.db, clock, actor }, 11)
   await random.close()

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { TaskBoard } from '../../electron/backend/tasks.ts'
 import { approvalRules } from '../../electron/core/approvals/kinds.ts'
-import { decide } from '../../electron/core/approvals/service.ts'
+import { askFor, decide } from '../../electron/core/approvals/service.ts'
 import { chargeDetail } from '../../electron/core/billing/charge.ts'
+import { chargeProblems } from '../../electron/core/billing/check.ts'
 import { explainUnit, previewOf, previewRows } from '../../electron/core/billing/preview.ts'
 import {
   askGifts,
   askRelief,
   askReversal,
+  askRunReversal,
   askVacancy,
   giftRows,
   grantGifts,
@@ -22,6 +24,7 @@ import {
   saveTariff,
 } from '../../electron/core/billing/tariffs.ts'
 import { endVacancy } from '../../electron/core/billing/vacancy.ts'
+import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { defaultBillingRules } from '../../electron/core/settings/billing.ts'
 import { writeSettings } from '../../electron/core/settings/index.ts'
@@ -103,7 +106,7 @@ describe('a billing run', () => {
 })
 
 describe('a published charge', () => {
-  test('is corrected by its reversal and a linked new charge; its discounts go, its money comes free', async () => {
+  test('is corrected by its reversal and a linked new charge; what was let go goes over, its money comes free', async () => {
     const office = await billingOffice([home('101', lived)])
     const { desk } = office
     const [unitId, itemId] = [await office.unit('101'), await office.item('物业费')]
@@ -116,14 +119,13 @@ describe('a published charge', () => {
     expect(await balance(desk, unitId)).toEqual({ owed: 365, prepaid: 0 })
 
     const replacement = { amount: 3_000, dueOn: '2026-01-31' }
-    await askReversal(office.accountant, { chargeId, replacement, reason: '面积有误' })
-    await expect(askReversal(office.accountant, { chargeId, replacement: null, reason: '再次' })).rejects.toMatchObject(
-      { code: 'already-asked' },
-    )
+    await askReversal(office.accountant, { chargeId, replacement, rebill: false, reason: '面积有误' })
+    const again = { chargeId, replacement: null, rebill: false, reason: '再次' }
+    await expect(askReversal(office.accountant, again)).rejects.toMatchObject({ code: 'already-asked' })
     // Nothing happens before somebody else has decided.
     expect(await balance(desk, unitId)).toEqual({ owed: 365, prepaid: 0 })
     await office.approve()
-    expect(await balance(desk, unitId)).toEqual({ owed: 0, prepaid: 1_000 })
+    expect(await balance(desk, unitId)).toEqual({ owed: 0, prepaid: 2_000 })
     const [, next] = await chargesOf(office, '101')
     expect(next).toMatchObject({
       amount: 3_000,
@@ -139,28 +141,115 @@ describe('a published charge', () => {
       replacedById: next?.id,
       discounts: [{ kind: 'relief', amount: 1_000, reversedOn: desk.clock.today() }],
     })
+    expect((await chargeDetail(desk, next?.id ?? 0)).discounts).toMatchObject([
+      {
+        kind: 'relief',
+        amount: 1_000,
+        approver: '苏主管',
+        reason: '漏水',
+        onDate: desk.clock.today(),
+        reversedOn: null,
+      },
+    ])
     const reversals = await desk.db.selectFrom('reversal').select(['kind', 'amount']).orderBy('id').execute()
     expect(reversals).toEqual([
       { kind: 'discount', amount: 1_000 },
       { kind: 'charge', amount: 5_365 },
     ])
-    await expect(askReversal(office.accountant, { chargeId, replacement: null, reason: '再次' })).rejects.toMatchObject(
-      { code: 'charge-reversed' },
-    )
+    await expect(askReversal(office.accountant, again)).rejects.toMatchObject({ code: 'charge-reversed' })
     await office.expectSound()
   })
 
-  test('that was reversed without another can be billed again', async () => {
-    const office = await billingOffice([home('101', lived)])
+  test('that was reversed to be billed anew is billed by the next run, one reversed for good is not', async () => {
+    const office = await billingOffice([home('101', lived), home('102', lived)])
+    const { desk } = office
     const itemId = await office.item('物业费')
     const request = { itemId, ...months('2026-01'), publishedOn: '2026-01-31' }
-    await publishRun(office.desk, request)
-    const [charge] = await chargesOf(office, '101')
-    await askReversal(office.accountant, { chargeId: charge?.id ?? 0, replacement: null, reason: '重出' })
+    await publishRun(desk, request)
+    for (const [room, rebill] of [
+      ['101', true],
+      ['102', false],
+    ] as const) {
+      const [charge] = await chargesOf(office, room)
+      await askReversal(office.accountant, { chargeId: charge?.id ?? 0, replacement: null, rebill, reason: '有误' })
+      await office.approve()
+      expect(await balance(desk, await office.unit(room))).toEqual({ owed: 0, prepaid: 0 })
+    }
+    const preview = await previewOf(desk.db, { kind: 'run', fields: request }, desk.clock.today())
+    expect(previewRows(preview, { show: 'without' }).map((row) => [row.unit, row.reason])).toEqual([
+      ['1栋102', 'charge-reversed'],
+    ])
+    await publishRun(desk, { ...request, publishedOn: desk.clock.today() })
+    expect(await balance(desk, await office.unit('101'))).toEqual({ owed: 5_365, prepaid: 0 })
+    expect(await balance(desk, await office.unit('102'))).toEqual({ owed: 0, prepaid: 0 })
+    await office.expectSound()
+  })
+
+  test('whose replacement is reversed to be billed anew is billed by the next run', async () => {
+    const office = await billingOffice([home('101', lived)])
+    const { desk } = office
+    const request = { itemId: await office.item('物业费'), ...months('2026-01'), publishedOn: '2026-01-31' }
+    await publishRun(desk, request)
+    for (const replacement of [{ amount: 3_000, dueOn: '2026-01-31' }, null]) {
+      const chargeId = (await chargesOf(office, '101')).at(-1)?.id ?? 0
+      await askReversal(office.accountant, { chargeId, replacement, rebill: replacement === null, reason: '更正' })
+      await office.approve()
+    }
+    expect(await publishRun(desk, { ...request, publishedOn: desk.clock.today() })).toMatchObject({ charges: 1 })
+  })
+
+  test('keeps a vacancy’s share when it is corrected, and a later vacancy reaches what took its place', async () => {
+    const office = await billingOffice([home('101', lived)], '2026-03-20')
+    const { desk } = office
+    const [unitId, itemId] = [await office.unit('101'), await office.item('物业费')]
+    await publishRun(desk, { itemId, ...months('2026-01', '2026-02'), publishedOn: '2026-01-31' })
+    const [january, february] = await chargesOf(office, '101')
+    const vacancy = { unitId, toOn: '2026-01-31', ratioBp: 5_000, reason: '空置' }
+    await askVacancy(office.accountant, { ...vacancy, fromOn: '2026-01-01' })
     await office.approve()
-    expect(await balance(office.desk, await office.unit('101'))).toEqual({ owed: 0, prepaid: 0 })
-    await publishRun(office.desk, { ...request, publishedOn: office.desk.clock.today() })
-    expect(await balance(office.desk, await office.unit('101'))).toEqual({ owed: 5_365, prepaid: 0 })
+    for (const charge of [january, february]) {
+      const replacement = { amount: 6_001, dueOn: '2026-01-31' }
+      await askReversal(office.accountant, { chargeId: charge?.id ?? 0, replacement, rebill: false, reason: '面积' })
+      await office.approve()
+    }
+    const lines = async () =>
+      (await desk.db.selectFrom('discount').selectAll().where('reversed_on', 'is', null).orderBy('id').execute()).map(
+        (line) => [line.kind, line.amount],
+      )
+    // 2683 of 5365 had been taken off; of 6001 it is the same share.
+    expect(await lines()).toEqual([['vacancy', 3_001]])
+    await askVacancy(office.accountant, { ...vacancy, fromOn: '2026-02-01', toOn: '2026-02-28' })
+    await office.approve()
+    expect(await lines()).toEqual([
+      ['vacancy', 3_001],
+      ['vacancy', 3_001],
+    ])
+    await office.expectSound()
+  })
+
+  test('goes with its whole run where that is taken back, and is billed anew at the right price', async () => {
+    const office = await billingOffice([home('101', lived), home('102', lived)])
+    const { desk } = office
+    const request = { itemId: await office.item('物业费'), ...months('2026-01'), publishedOn: '2026-01-31' }
+    const { id: runId } = await publishRun(desk, request)
+    await office.pay('R1', '101', '2026-02-03', 53.65)
+    const [charge] = await chargesOf(office, '102')
+    const replacement = { amount: 3_000, dueOn: '2026-01-31' }
+    await askReversal(office.accountant, { chargeId: charge?.id ?? 0, replacement, rebill: false, reason: '面积' })
+    await office.approve()
+    await askRunReversal(office.accountant, { runId, reason: '标准有误' })
+    await expect(askRunReversal(office.accountant, { runId, reason: '再次' })).rejects.toMatchObject({
+      code: 'already-asked',
+    })
+    await office.approve()
+    expect(await balance(desk, await office.unit('101'))).toEqual({ owed: 0, prepaid: 5_365 })
+    // What was put right by hand meanwhile is not the run's any more.
+    expect(await balance(desk, await office.unit('102'))).toEqual({ owed: 3_000, prepaid: 0 })
+    await expect(askRunReversal(office.accountant, { runId, reason: '再次' })).rejects.toMatchObject({
+      code: 'run-reversed',
+    })
+    expect(await publishRun(desk, { ...request, publishedOn: desk.clock.today() })).toMatchObject({ charges: 1 })
+    expect(await balance(desk, await office.unit('101'))).toEqual({ owed: 0, prepaid: 0 })
     await office.expectSound()
   })
 
@@ -178,7 +267,7 @@ describe('a published charge', () => {
     })
     const [charge] = await chargesOf(office, '101')
     await expect(
-      askReversal(office.accountant, { chargeId: charge?.id ?? 0, replacement, reason: '更正' }),
+      askReversal(office.accountant, { chargeId: charge?.id ?? 0, replacement, rebill: false, reason: '更正' }),
     ).rejects.toMatchObject({ code })
   })
 
@@ -280,6 +369,33 @@ describe('a vacancy', () => {
   })
 })
 
+test('the check finds days billed twice and more let go than was charged', async () => {
+  const office = await billingOffice([home('101', lived)])
+  const { desk } = office
+  await publishRun(desk, { itemId: await office.item('物业费'), ...months('2026-01'), publishedOn: '2026-01-31' })
+  expect(await chargeProblems(desk.db)).toEqual([])
+  const [{ id, ...charge } = { id: 0 }] = await chargesOf(office, '101')
+  await desk.db
+    .insertInto('charge')
+    .values({ ...charge, id: id + 1, from_on: '2026-01-31' } as never)
+    .execute()
+  const line = { id: 1, kind: 'relief' as const, on_date: '2026-02-01', reversed_on: null }
+  await desk.db
+    .insertInto('discount')
+    .values({ ...line, charge_id: id, amount: 5_366 })
+    .execute()
+  expect(await chargeProblems(desk.db)).toEqual([
+    {
+      code: 'check-charges-overlap',
+      params: { unit: '1栋101', item: '物业费', from: '2026-01-31', to: '2026-01-31' },
+    },
+    {
+      code: 'check-discount-excess',
+      params: { unit: '1栋101', item: '物业费', from: '2026-01-01', amount: '53.65', off: '53.66' },
+    },
+  ])
+})
+
 describe('the gift for a year paid early', () => {
   test('is asked for and given in one go, by somebody else, to the fen', async () => {
     const office = await billingOffice([home('101', lived), home('102', lived), home('103', lived)], '2026-02-20')
@@ -325,6 +441,59 @@ describe('the gift for a year paid early', () => {
       code: 'gift-short',
       params: { through: '2026-03-31', needed: '536.50', covered: '536.49' },
     })
+    await office.expectSound()
+  })
+
+  test('goes with the money it rests on, by reversal or refund, and keeps a batch from being undone', async () => {
+    const office = await billingOffice([home('101', lived), home('102', lived), home('103', lived)], '2026-02-20')
+    const { desk } = office
+    const question = { itemId: await office.item('物业费'), year: 2026 }
+    await publishRun(desk, { itemId: question.itemId, ...months('2026-01', '2026-12'), publishedOn: '2026-01-05' })
+    const rooms = ['101', '102', '103']
+    for (const room of rooms) await office.pay(`R${room}`, room, '2026-01-06', room === '103' ? 700 : 536.5)
+    const unitIds = await Promise.all(rooms.map(office.unit))
+    await askGifts(office.accountant, { ...question, unitIds, reason: '预缴一年' })
+    await grantGifts(office.manager, question)
+    const standing = async () =>
+      (await giftRows(office.accountant, question)).rows.filter((row) => row.state === 'granted').map((row) => row.unit)
+    expect(await standing()).toEqual(['1栋101', '1栋102', '1栋103'])
+
+    const batch = await desk.db.selectFrom('import_batch').select('id').orderBy('id').execute()
+    await expect(undoImport(desk, batch[1]?.id ?? 0)).rejects.toMatchObject({
+      code: 'import-depended-on',
+      problems: [{ code: 'built-on-import', params: { entity: 'discount', name: '1栋101' } }],
+    })
+    const receipt = await desk.db.selectFrom('receipt').select('id').where('receipt_no', '=', 'R101').executeTakeFirst()
+    await askFor(desk, approvalRules, {
+      kind: 'payment-reversal',
+      unitId: unitIds[0] ?? 0,
+      amount: 53_650,
+      payload: { receiptId: receipt?.id },
+      reason: '收错户',
+    })
+    await office.approve()
+    expect(await standing()).toEqual(['1栋102', '1栋103'])
+    expect((await balance(desk, unitIds[0] ?? 0)).prepaid).toBe(0)
+    // What is more than the year needs can go back; a fen further and the gift goes too.
+    for (const [amount, left] of [
+      [16_350, ['1栋102', '1栋103']],
+      [1, ['1栋102']],
+    ] as const) {
+      const payment = await desk.db
+        .selectFrom('payment')
+        .select('id')
+        .where('unit_id', '=', unitIds[2] ?? 0)
+        .executeTakeFirst()
+      await askFor(desk, approvalRules, {
+        kind: 'refund',
+        unitId: unitIds[2] ?? 0,
+        amount,
+        payload: { paymentId: payment?.id, amount, method: 'cash', payee: '' },
+        reason: '退预存',
+      })
+      await office.approve()
+      expect(await standing()).toEqual(left)
+    }
     await office.expectSound()
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { chargeProblems } from '../../electron/core/billing/check.ts'
 import { askReversal } from '../../electron/core/billing/requests.ts'
 import { publishRun } from '../../electron/core/billing/run.ts'
 import { assignTariff, saveTariff } from '../../electron/core/billing/tariffs.ts'
@@ -123,7 +124,14 @@ describe('a meter run', () => {
     })
     await office.expectSound()
 
-    await askReversal(office.accountant, { chargeId: charge.id, replacement: null, reason: '抄错' })
+    expect(await chargeProblems(desk.db)).toEqual([])
+    await desk.db.updateTable('reading').set({ charge_id: null }).execute()
+    expect(await chargeProblems(desk.db)).toMatchObject([
+      { code: 'check-use-billed-twice', params: { unit: '1栋101', meter: 'W101' } },
+    ])
+    await desk.db.updateTable('reading').set({ charge_id: charge.id }).where('kind', '=', 'read').execute()
+
+    await askReversal(office.accountant, { chargeId: charge.id, replacement: null, rebill: true, reason: '抄错' })
     await office.approve()
     await enterReading(desk, { meterId, onDate: '2026-09-20', valueCenti: 11_200 })
     await bill(office, itemId, '2026-09', desk.clock.today())

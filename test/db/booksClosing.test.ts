@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ShiftView } from '../../electron/contract/books.ts'
 import { approvalRules } from '../../electron/core/approvals/kinds.ts'
 import { decide } from '../../electron/core/approvals/service.ts'
 import { write } from '../../electron/core/audit/writer.ts'
@@ -6,13 +7,13 @@ import { booksState, closeMonth, closingProblems, monthStates } from '../../elec
 import { takeDeposit } from '../../electron/core/books/deposits.ts'
 import { askReopening } from '../../electron/core/books/reopening.ts'
 import { addService } from '../../electron/core/books/services.ts'
-import { closeShift, openShift, shiftView } from '../../electron/core/books/shifts.ts'
+import { closeShift, countOpening, myShift, openShift, shiftView } from '../../electron/core/books/shifts.ts'
 import { unitDetail } from '../../electron/core/estate/repository.ts'
 import { updateUnit } from '../../electron/core/estate/service.ts'
-import { applyImport, planImport, undoImport } from '../../electron/core/imports/index.ts'
+import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { booksOffice, charge, codesOf, key, on, refusalOf, take } from './booksOffice.ts'
-import { dryRun, importRows, table } from './office.ts'
+import { dryRun, importRows, type Values } from './office.ts'
 
 const place = { area: 'B区', building: '1栋', room: '101', item: '物业费' }
 
@@ -67,8 +68,9 @@ describe('closing is refused, with a sentence for each reason,', () => {
     await take(october, unitId('101'), 10_000)
     const other = on(second, '2026-10-21')
     await take(other, unitId('101'), 5_000)
-    const uncounted = await openShift(other)
-    await closeShift(other, { id: uncounted, version: 1, counts: null, note: '点钞机坏' })
+    const { id: uncounted } = (await myShift(other)) as ShiftView
+    await countOpening(other, { id: uncounted, version: 1, counts: {}, note: '' })
+    await closeShift(other, { id: uncounted, version: 2, counts: null, note: '点钞机坏' })
     await importRows(desk, 'statements', [
       { onDate: '2026-10-05', channel: 'bank', reference: 'B1', amount: 10_000 },
       { onDate: '2026-11-05', channel: 'bank', reference: 'B2', amount: 10_000 },
@@ -142,6 +144,30 @@ describe('a closed month takes no dates and gives none back:', () => {
     await change('102', '2026-10-01')
   })
 
+  it('nor what a unit counts with in every figure since: its kind and area', async () => {
+    const { desk, unitId } = await closedOffice()
+    const change = async (patch: { areaCenti?: number; kind?: 'shop'; note?: string }) => {
+      const { fields, version } = await unitDetail(desk, unitId('101'))
+      return updateUnit(desk, unitId('101'), version, { ...fields, ...patch })
+    }
+    for (const patch of [{ areaCenti: 9_000 }, { kind: 'shop' as const }]) {
+      expect(await refusalOf(change(patch))).toMatchObject({
+        code: 'closed-since',
+        params: { through: '2026-09-30' },
+      })
+    }
+    await change({ note: '已换锁' })
+    const { item: _, ...home } = place
+    const told = async (row: Values) => {
+      const { rows } = await dryRun(desk, 'units', [row])
+      return rows[0]?.errors.map((error) => [error.code, error.field])
+    }
+    expect(await told({ ...home, areaCenti: 9_000 })).toEqual([['closed-since', '面积']])
+    expect(await told({ ...home, movedInOn: '2026-09-30' })).toEqual([['period-closed', '入住']])
+    expect(await told({ ...home, movedInOn: '2026-10-01' })).toEqual([])
+    expect(await told({ ...home, handedOverOn: '2026-10-01' })).toEqual([['period-closed', '交房']])
+  })
+
   it('charges, payments, discounts and services by import, each row told', async () => {
     const { desk } = await closedOffice()
     const refusedRow = async (kind: Parameters<typeof dryRun>[1], row: Parameters<typeof dryRun>[2][number]) => {
@@ -157,10 +183,6 @@ describe('a closed month takes no dates and gives none back:', () => {
     expect(await refusedRow('discounts', { ...discount, onDate: '2026-09-15' })).toEqual(closed)
     const service = { onDate: '2026-09-15', category: 'housekeeping', income: 5_000 }
     expect(await refusedRow('services', service)).toEqual(closed)
-    const unit = { ...place, kind: 'residence', areaCenti: 8941, readyOn: '2024-01-01', handedOverOn: '2024-03-02' }
-    const { item: _, ...row } = unit
-    const plan = await planImport(desk.db, 'units', 'x', table([row]), desk.clock.today())
-    expect(await refusalOf(applyImport(desk, plan))).toMatchObject({ code: 'period-closed' })
   })
 
   it('money at the counter, deposits, services', async () => {
@@ -265,6 +287,6 @@ describe('reopening', () => {
 
 it('a shift keeps the date it was opened on in the zone of the office', async () => {
   const { cashier } = await booksOffice()
-  const id = await openShift(cashier)
+  const id = await openShift(cashier, { counts: {}, note: '' })
   expect((await shiftView(cashier.db, id)).openedAt.slice(0, 13)).toBe('2026-11-21T01')
 })

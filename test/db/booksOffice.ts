@@ -1,5 +1,8 @@
 import { DeskError } from '../../electron/contract/errors.ts'
 import type { Role } from '../../electron/contract/roles.ts'
+import { approvalRules } from '../../electron/core/approvals/kinds.ts'
+import { decide } from '../../electron/core/approvals/service.ts'
+import type { askDepositBack } from '../../electron/core/books/depositRequest.ts'
 import { officeClock } from '../../electron/core/clock.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { takePayment } from '../../electron/core/counter/take.ts'
@@ -78,6 +81,25 @@ export async function take(desk: Desk, unitId: number, amount: number, method: M
     penalties: [],
   })
   return id
+}
+
+type Back = Parameters<typeof askDepositBack>[2]
+
+/** A deposit given back in cash; what it is besides says `change`. */
+export const back = (amount: number, change: Partial<Back> = {}): Back => ({
+  kind: 'return',
+  amount,
+  method: 'cash',
+  deducted: 0,
+  deductReason: '',
+  reason: '验收合格',
+  left: amount + (change.deducted ?? 0),
+  ...change,
+})
+
+/** Somebody approves what another has asked for. */
+export function approve(desk: Desk, id: number): Promise<number> {
+  return decide(desk, approvalRules, { id, version: 1, approve: true, decision: '' })
 }
 
 export async function refusalOf(work: Promise<unknown>): Promise<DeskError> {

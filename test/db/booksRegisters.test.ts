@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { StatementView } from '../../electron/contract/books.ts'
+import { approvalRules } from '../../electron/core/approvals/kinds.ts'
+import { askFor } from '../../electron/core/approvals/service.ts'
 import { payIn } from '../../electron/core/books/cashBook.ts'
-import { depositsHeld, depositView, moveDeposit, takeDeposit } from '../../electron/core/books/deposits.ts'
+import { askDepositBack } from '../../electron/core/books/depositRequest.ts'
+import { depositsHeld, depositView, takeDeposit } from '../../electron/core/books/deposits.ts'
 import { addInvoice, invoiceableReceipt, redInvoice } from '../../electron/core/books/invoices.ts'
 import { addService, reverseService, totalServices } from '../../electron/core/books/services.ts'
+import { myShift } from '../../electron/core/books/shifts.ts'
 import {
   explainLine,
   matchLine,
@@ -15,12 +19,11 @@ import type { Desk } from '../../electron/core/context.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { summaryOf } from '../../electron/core/summary/engine.ts'
-import { booksOffice, codesOf, key, on, refusalOf, take } from './booksOffice.ts'
+import { approve, back, booksOffice, codesOf, key, on, refusalOf, take } from './booksOffice.ts'
 import { dryRun, importRows } from './office.ts'
 
 describe('a deposit', () => {
   const fields = { kind: 'renovation', payer: '林秀珍', slipNo: 'YJ-1', beneficiary: '', note: '' } as const
-  const giveBack = { kind: 'return', onDate: '2026-11-20', method: 'cash', reason: '验收合格' } as const
 
   async function held() {
     const test = await booksOffice()
@@ -36,9 +39,10 @@ describe('a deposit', () => {
   }
 
   it('is held until it is returned in parts, as of any day, and is never income', async () => {
-    const { cashier, desk, id } = await held()
-    await moveDeposit(cashier, id, { ...giveBack, onDate: '2026-11-10', amount: 150_000, held: 200_000 })
-    await moveDeposit(cashier, id, { ...giveBack, kind: 'deduct', reason: '墙面损坏', amount: 50_000, held: 50_000 })
+    const { cashier, manager, desk, id } = await held()
+    const first = await askDepositBack(on(cashier, '2026-11-08'), id, back(150_000, { left: 200_000 }))
+    await approve(on(manager, '2026-11-10'), first)
+    await approve(manager, await askDepositBack(cashier, id, back(0, { deducted: 50_000, deductReason: '墙面损坏' })))
     const heldAt = async (asOf: string) => {
       const { rows } = await listPage(desk, 'deposits', { filter: { asOf }, offset: 0, limit: 5 })
       return [rows[0]?.held, (await depositsHeld(desk.db, asOf)).total]
@@ -56,25 +60,78 @@ describe('a deposit', () => {
     }
   })
 
-  it('is never given back beyond what is held, before it came, or twice by two windows', async () => {
-    const { cashier, id } = await held()
-    const move = (change: object) => moveDeposit(cashier, id, { ...giveBack, amount: 1, held: 200_000, ...change })
-    expect((await refusalOf(move({ amount: 200_001 }))).problems).toEqual([
+  it('goes back on the day a second person approves it, who neither asked for it nor took it', async () => {
+    const { cashier, second, accountant, manager, given } = await held()
+    const id = await takeDeposit(accountant, { ...given, method: 'cash', requestKey: key() })
+    const asked = await askDepositBack(second, id, back(170_000, { deducted: 30_000, deductReason: '墙面损坏' }))
+    expect(await depositView(cashier.db, id, cashier.clock.zone)).toMatchObject({
+      held: 200_000,
+      left: 0,
+      moves: [],
+      waiting: [{ id: asked, amount: 170_000, deducted: 30_000, deductReason: '墙面损坏', asked: '林晓婷' }],
+    })
+    expect(await myShift(second)).toBeNull()
+    expect(await refusalOf(approve(cashier, asked))).toMatchObject({ code: 'approval-role' })
+    expect(await refusalOf(approve(accountant, asked))).toMatchObject({ code: 'approval-taker' })
+    const own = await askDepositBack(
+      manager,
+      await takeDeposit(cashier, { ...given, requestKey: key() }),
+      back(200_000),
+    )
+    expect(await refusalOf(approve(manager, own))).toMatchObject({ code: 'approval-own' })
+    await approve(on(manager, '2026-11-22'), asked)
+    const { held: left, waiting, moves } = await depositView(cashier.db, id, cashier.clock.zone)
+    expect([left, waiting]).toEqual([0, []])
+    expect(moves).toMatchObject([
+      { kind: 'deduct', onDate: '2026-11-22', amount: 30_000, reason: '墙面损坏', actor: '林晓婷', approver: '黄国辉' },
+      {
+        kind: 'return',
+        onDate: '2026-11-22',
+        amount: 170_000,
+        reason: '验收合格',
+        actor: '林晓婷',
+        approver: '黄国辉',
+      },
+    ])
+    // The money comes out of the till of the one who asked; what is kept moves none.
+    expect((await myShift(second))?.movements).toMatchObject([{ kind: 'deposit-back', entries: 1, given: 170_000 }])
+  })
+
+  it('is never given back beyond what is held and not asked for yet, nor twice by two windows', async () => {
+    const { cashier, second, manager, id } = await held()
+    const ask = (fields: ReturnType<typeof back>) => askDepositBack(cashier, id, fields)
+    expect((await refusalOf(ask(back(200_001, { left: 200_000 })))).problems).toEqual([
       { code: 'deposit-exceeded', field: 'amount', params: { amount: '2000.01', held: '2000.00' } },
     ])
-    expect(codesOf(await refusalOf(move({ onDate: '2026-09-30' })))).toEqual(['deposit-move-before'])
-    expect(codesOf(await refusalOf(move({ onDate: '2026-11-22', amount: -1 })))).toEqual([
+    expect(codesOf(await refusalOf(ask(back(-1, { deducted: -1, left: 200_000 }))))).toEqual([
       'amount-not-positive',
-      'date-after-today',
+      'amount-not-positive',
     ])
-    const twice = await Promise.allSettled([move({ amount: 200_000 }), move({ amount: 200_000 })])
-    expect(twice.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect(await refusalOf(move({ amount: 200_000 }))).toMatchObject({
+    expect(codesOf(await refusalOf(ask(back(0, { left: 200_000 }))))).toEqual(['amount-not-positive'])
+    const silent = back(100_000, { deducted: 100_000, deductReason: ' ' })
+    expect((await refusalOf(ask(silent))).problems).toEqual([{ code: 'deduct-reason-needed', field: 'deductReason' }])
+    expect(codesOf(await refusalOf(ask(back(200_000, { reason: ' ' }))))).toEqual(['reason-needed'])
+    const two = [cashier, second].map((desk) => askDepositBack(desk, id, back(60_000, { left: 200_000 })))
+    const settled = await Promise.allSettled(two)
+    expect(settled.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await refusalOf(ask(back(140_001, { left: 200_000 })))).toMatchObject({
       code: 'deposit-changed',
-      params: { held: '0.00' },
+      params: { left: '1400.00' },
     })
-    expect((await depositView(cashier.db, id)).moves).toMatchObject([
-      { kind: 'return', amount: 200_000, actor: '陈美玲' },
+    expect(codesOf(await refusalOf(ask(back(140_001, { left: 140_000 }))))).toEqual(['deposit-exceeded'])
+    const [waiting] = (await depositView(cashier.db, id, cashier.clock.zone)).waiting
+    await approve(manager, waiting?.id ?? 0)
+    expect(await depositView(cashier.db, id, cashier.clock.zone)).toMatchObject({ held: 140_000, left: 140_000 })
+    expect(await refusalOf(askDepositBack(cashier, 99, back(1)))).toMatchObject({ code: 'not-found' })
+  })
+
+  it('held for others is paid over to them by the same road', async () => {
+    const { cashier, manager, given } = await held()
+    const forOthers = { ...given, kind: 'held-for-others', beneficiary: '清运公司', requestKey: key() } as const
+    const id = await takeDeposit(cashier, forOthers)
+    await approve(manager, await askDepositBack(cashier, id, back(80_000, { kind: 'pay-over', left: 200_000 })))
+    expect((await depositView(cashier.db, id, cashier.clock.zone)).moves).toMatchObject([
+      { kind: 'pay-over', amount: 80_000 },
     ])
   })
 
@@ -102,16 +159,16 @@ describe('a deposit', () => {
 })
 
 describe('an invoice', () => {
-  async function receipted() {
+  async function receipted(amount = 30_000) {
     const test = await booksOffice()
-    const id = await take(test.cashier, test.unitId('101'), 30_000)
+    const id = await take(test.cashier, test.unitId('101'), amount)
     const { receipt_no: receiptNo } = await test.desk.db
       .selectFrom('receipt')
       .select('receipt_no')
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
     const fields = { receiptNo, title: '林秀珍', taxNumber: '', onDate: '2026-11-21', note: '' }
-    return { ...test, fields }
+    return { ...test, fields, receiptId: id }
   }
 
   it('is never above what is left of its receipt', async () => {
@@ -158,6 +215,67 @@ describe('an invoice', () => {
     ])
     expect((await listPage(cashier, 'invoices', { filter: { state: 'valid' }, offset: 0, limit: 5 })).total).toBe(1)
   })
+
+  it('keeps its receipt from being reversed, asked for or approved, until a red-letter one takes it back', async () => {
+    const { cashier, manager, receiptId, unitId, fields } = await receipted()
+    const ask = () =>
+      askFor(cashier, approvalRules, {
+        kind: 'payment-reversal',
+        unitId: unitId('101'),
+        amount: 30_000,
+        payload: { receiptId },
+        reason: '收错',
+      })
+    const asked = await ask()
+    const first = await addInvoice(cashier, { ...fields, number: '001', amount: 20_000 })
+    const second = await addInvoice(cashier, { ...fields, number: '002', amount: 10_000 })
+    const refused = { code: 'receipt-invoiced', params: { numbers: '001, 002' } }
+    expect(await refusalOf(ask())).toMatchObject(refused)
+    expect(await refusalOf(approve(manager, asked))).toMatchObject(refused)
+    const red = { onDate: '2026-11-21', note: '退款' }
+    await redInvoice(cashier, first, { ...red, number: 'R01' })
+    expect(await refusalOf(approve(manager, asked))).toMatchObject({ params: { numbers: '002' } })
+    await redInvoice(cashier, second, { ...red, number: 'R02' })
+    await approve(manager, asked)
+    expect(await invoiceableReceipt(cashier.db, fields.receiptNo)).toMatchObject({ amount: 0, invoiced: 0, left: 0 })
+  })
+
+  it('keeps back a refund that would leave less than is invoiced; issued anew for the rest it does not', async () => {
+    // 101 owes 300.00 by now: of 500.00 the rest is held in advance.
+    const { cashier, manager, receiptId, unitId, fields } = await receipted(50_000)
+    const payment = await cashier.db
+      .selectFrom('payment')
+      .select('id')
+      .where('receipt_id', '=', receiptId)
+      .executeTakeFirstOrThrow()
+    const ask = (amount: number) =>
+      askFor(cashier, approvalRules, {
+        kind: 'refund',
+        unitId: unitId('101'),
+        amount,
+        payload: { paymentId: payment.id, amount, method: 'cash', payee: '林秀珍' },
+        reason: '退预存',
+      })
+    const whole = await addInvoice(cashier, { ...fields, number: '001', amount: 45_000 })
+    // What was never invoiced may go back.
+    await approve(manager, await ask(5_000))
+    expect(await refusalOf(ask(1))).toMatchObject({
+      code: 'refund-invoiced',
+      params: { numbers: '001', invoiced: '450.00', left: '449.99' },
+    })
+    await redInvoice(cashier, whole, { number: 'R01', onDate: '2026-11-21', note: '退款' })
+    const asked = await ask(10_000)
+    await addInvoice(cashier, { ...fields, number: '002', amount: 35_001 })
+    expect(await refusalOf(approve(manager, asked))).toMatchObject({
+      code: 'refund-invoiced',
+      params: { numbers: '002', invoiced: '350.01', left: '350.00' },
+    })
+    const { rows } = await listPage(cashier, 'invoices', { filter: { text: '002' }, offset: 0, limit: 1 })
+    await redInvoice(cashier, rows[0]?.id ?? 0, { number: 'R02', onDate: '2026-11-21', note: '多开' })
+    await addInvoice(cashier, { ...fields, number: '003', amount: 35_000 })
+    await approve(manager, asked)
+    expect(await invoiceableReceipt(cashier.db, fields.receiptNo)).toMatchObject({ amount: 35_000, left: 0 })
+  })
 })
 
 describe('a statement', () => {
@@ -181,6 +299,7 @@ describe('a statement', () => {
       late: await taken('2026-11-10', 33_300),
       chat: await taken('2026-11-10', 44_400, 'wechat'),
     }
+    await take(on(cashier, '2026-11-02'), unitId('101'), 500_000)
     await payIn(on(cashier, '2026-11-12'), {
       onDate: '2026-11-12',
       amount: 500_000,

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createSampleOffice } from '../../electron/backend/sample.ts'
 import { addDays } from '../../electron/contract/dates.ts'
 import type { FigureRecord } from '../../electron/contract/summary.ts'
 import { occupancyCategories } from '../../electron/contract/vocabulary.ts'
-import { officeClock } from '../../electron/core/clock.ts'
 import type { Db } from '../../electron/core/context.ts'
 import { occupancyOn, type UnitFacts } from '../../electron/core/estate/facts.ts'
 import { occupancyOf } from '../../electron/core/estate/occupancy.ts'
@@ -14,6 +12,7 @@ import { figureRecord, figureRows, figures, summaryOf } from '../../electron/cor
 import { asOfDate, periodOf } from '../../electron/core/summary/figure.ts'
 import { figureJson, summaryJson } from '../../electron/core/summary/json.ts'
 import { openOffice } from '../../electron/db/open.ts'
+import { sampleCopy } from '../office/shared.ts'
 import { home, importRows, newOffice, type Values } from './office.ts'
 
 /** Every figure equals its rows: counts by number, areas by sum, ratios on both sides, each part by itself. */
@@ -177,12 +176,7 @@ function factsOfRow(row: Values): UnitFacts {
 
 it('gives the reference year from the sample office, with every figure equal to its rows', async () => {
   const { folder } = await newOffice()
-  const file = `${folder}/sample.db`
-  await createSampleOffice(
-    file,
-    officeClock(() => new Date(), undefined, '2026-11-21'),
-  )
-  const office = await openOffice(file)
+  const office = await openOffice(await sampleCopy(folder))
   const summary = await summaryOf(office.db, 2025, '2025-12-31')
   const reference = JSON.parse(readFileSync(new URL('../fixtures/reference-year.json', import.meta.url), 'utf8')) as {
     figures: Record<string, { zh: string }>

@@ -51,6 +51,8 @@ export async function randomBooks(desk: Desk, seed: number): Promise<void> {
       actor_name: '会计',
     })
 
+  const method = () => (['cash', 'transfer', 'wechat', 'alipay', 'pos'] as const)[whole(0, 4)] ?? 'cash'
+
   for (const unit of units) {
     // Half of the homes have a second item; a unit may even have both of the management-fee items.
     for (const itemId of [unit.kind === 'shop' ? 2 : 1, ...(chance(0.5) ? [whole(2, 6)] : [])]) {
@@ -112,23 +114,27 @@ export async function randomBooks(desk: Desk, seed: number): Promise<void> {
         const amount = whole(1, price * 8)
         const isReversed = chance(0.12)
         const reversedOn = isReversed ? addDays(onDate, whole(0, 400)) : null
-        receipts.push({
-          id,
-          receipt_no: `R${String(id).padStart(5, '0')}`,
-          on_date: onDate,
-          payer: chance(0.2) ? '=1+1' : '张三',
-          cashier: ['王收费', '李收费', ''][whole(0, 2)] ?? '',
-          at: `${onDate}T01:00:00Z`,
-        })
+        // Some receipts have several payments, in several ways and on several days.
+        const receiptId = chance(0.2) && receipts.length > 0 ? whole(1, receipts.length) : receipts.length + 1
+        if (receiptId > receipts.length) {
+          receipts.push({
+            id: receiptId,
+            receipt_no: `R${String(receiptId).padStart(5, '0')}`,
+            on_date: onDate,
+            payer: chance(0.2) ? '=1+1' : '张三',
+            cashier: ['王收费', '李收费', ''][whole(0, 2)] ?? '',
+            at: `${onDate}T01:00:00Z`,
+          })
+        }
         payments.push({
           id,
-          receipt_id: id,
+          receipt_id: receiptId,
           unit_id: unit.id,
           item_id: itemId,
           on_date: onDate,
           amount,
           source: (['renewal', 'handover', 'other'] as const)[whole(0, 2)] ?? 'other',
-          method: (['cash', 'transfer', 'wechat', 'alipay', 'pos'] as const)[whole(0, 4)] ?? 'cash',
+          method: method(),
           debtor_id: null,
           reversed_on: reversedOn,
         })
@@ -170,7 +176,7 @@ export async function randomBooks(desk: Desk, seed: number): Promise<void> {
       unit_id: chance(0.6) ? (units[whole(0, units.length - 1)]?.id ?? null) : null,
       income: whole(1, 50_000),
       expense: chance(0.4) ? whole(1, 20_000) : 0,
-      method: null,
+      method: chance(0.3) ? null : method(),
       shift_id: null,
       actor_name: '王收费',
       reversed_on: chance(0.2) ? addDays(onDate, whole(0, 300)) : null,
@@ -178,6 +184,42 @@ export async function randomBooks(desk: Desk, seed: number): Promise<void> {
       request_key: null,
     }
   })
+  const deposits: Insert<'deposit'>[] = Array.from({ length: 20 }, (_, index) => ({
+    id: index + 1,
+    unit_id: units[whole(0, units.length - 1)]?.id ?? 1,
+    kind: chance(0.8) ? 'renovation' : 'held-for-others',
+    on_date: day(),
+    amount: 100_000,
+    method: method(),
+    shift_id: null,
+    actor_name: ['王收费', '李收费'][whole(0, 1)] ?? '',
+    request_key: null,
+  }))
+  const moves: Insert<'deposit_move'>[] = deposits.flatMap((deposit, index) =>
+    (['return', 'deduct', 'pay-over'] as const)
+      .filter(() => chance(0.5))
+      .map((kind, part) => ({
+        id: index * 3 + part + 1,
+        deposit_id: index + 1,
+        unit_id: deposit.unit_id,
+        on_date: addDays(deposit.on_date, whole(0, 400)),
+        kind,
+        amount: whole(1, 30_000),
+        method: method(),
+        approval_id: null,
+        shift_id: null,
+        actor_name: '李收费',
+      })),
+  )
+  const brought: Insert<'cash_deposit'>[] = Array.from({ length: 12 }, (_, index) => ({
+    id: index + 1,
+    on_date: day(),
+    amount: whole(1, 200_000),
+    slip_no: `JK-${index}`,
+    shift_id: null,
+    left_by_shift_id: null,
+    actor_name: '王收费',
+  }))
   await desk.db.transaction().execute(async (tx) => {
     const put = async <Table extends keyof Schema>(table: Table, rows: readonly object[]) => {
       for (const row of rows)
@@ -194,6 +236,9 @@ export async function randomBooks(desk: Desk, seed: number): Promise<void> {
     await put('reversal', reversals)
     await put('refund', refunds)
     await put('service_entry', services)
+    await put('deposit', deposits)
+    await put('deposit_move', moves)
+    await put('cash_deposit', brought)
     const accounts = [...charges, ...payments].map((row) => ({ unitId: row.unit_id, itemId: row.item_id }))
     await rebuild(tx, accounts, '1900-01-01')
   })

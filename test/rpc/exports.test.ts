@@ -1,29 +1,15 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import ExcelJS from 'exceljs'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { router } from '../../electron/backend/router.ts'
-import { createSampleOffice } from '../../electron/backend/sample.ts'
 import { type ListId, type ListSort, listIds, lists } from '../../electron/contract/lists.ts'
 import type { Role } from '../../electron/contract/roles.ts'
-import { officeClock } from '../../electron/core/clock.ts'
 import { sampleStaff } from '../../electron/core/sample/staff.ts'
 import { cellText, readSheet } from '../../electron/documents/excel/read.ts'
+import { sampleCopy } from '../office/shared.ts'
 import { newHost } from './host.ts'
-
-const folder = join(tmpdir(), `desk-exports-${process.pid}`)
-const template = join(folder, 'sample.db')
-
-beforeAll(async () => {
-  mkdirSync(folder, { recursive: true })
-  await createSampleOffice(
-    template,
-    officeClock(() => new Date(), undefined, '2026-11-21'),
-  )
-}, 120_000)
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 interface ExportRequest {
   readonly list: ListId
@@ -36,9 +22,7 @@ interface ExportRequest {
 /** A signed-in connection to a backend on a copy of the sample office. */
 async function signedIn(role: Role) {
   const { host, folder: own, faults } = await newHost()
-  const file = join(own, 'office.db')
-  copyFileSync(template, file)
-  await host.open(file)
+  await host.open(await sampleCopy(own))
   const client = createRouterClient(router, { context: host.context(host.connect()) })
   const member = sampleStaff.find((one) => one.role === role)
   const staff = (await client.office.state()).staff.find((one) => one.name === member?.name)

@@ -2,14 +2,12 @@ import { createRouterClient } from '@orpc/server'
 import ExcelJS from 'exceljs'
 import { expect, it } from 'vitest'
 import { router } from '../../electron/backend/router.ts'
-import { createSampleOffice } from '../../electron/backend/sample.ts'
+import { sampleCopy } from '../office/shared.ts'
 import { newHost } from './host.ts'
 
 it('exports exactly the records of a figure, of one of its parts, or of one side of a rate', async () => {
   const { host, folder } = await newHost()
-  const file = `${folder}/sample.db`
-  await createSampleOffice(file, host.clock)
-  await host.open(file)
+  await host.open(await sampleCopy(folder))
   const connection = host.connect()
   connection.actor = { id: 1, name: '黄国辉', roles: ['manager'] }
   const desk = createRouterClient(router, { context: host.context(connection) })

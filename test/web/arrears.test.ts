@@ -121,6 +121,31 @@ describe("a unit's arrears", () => {
     await page.getByText('今天下班后来缴').waitFor()
   })
 
+  test('strike out a contact entered wrongly, with a reason; it stays on the card, the list and the evidence', async () => {
+    const unit = await debtor(34)
+    const wrong = { onDate: today, way: 'phone', outcome: 'promised', person: '', note: '打错了户' } as const
+    const promise = { promiseOn: today, promiseAmount: 12_300, documented: true }
+    await addContact(elsewhere(), unit.id, { ...wrong, ...promise })
+    const page = await desk.open({ as: 'cashier', path: `/arrears/unit/${unit.id}` })
+    const line = page.getByTestId('contacts').locator('li').filter({ hasText: '打错了户' })
+    await line.getByTestId('strike').click()
+    await page.getByTestId('reason').fill('记到别人家了')
+    await page.getByTestId('confirm-reason').click()
+    await line.getByText('作废：记到别人家了').waitFor()
+    expect(await line.getByTestId('strike').count()).toBe(0)
+    const lineThrough = (element: Element) => getComputedStyle(element).textDecorationLine
+    expect(await line.getByText('打错了户').evaluate(lineThrough)).toBe('line-through')
+    await page.goto(new URL('/arrears?tab=contacts', page.url()).href)
+    await page.locator('s').getByText('打错了户').waitFor()
+    await page.goto(new URL('/arrears?tab=contacts&promise=due', page.url()).href)
+    await page.locator('tbody tr').first().waitFor()
+    expect(await page.getByText('打错了户').count()).toBe(0)
+    await page.goto(new URL(`/arrears/unit/${unit.id}/evidence`, page.url()).href)
+    const row = page.getByTestId('evidence-paper').locator('tr').filter({ hasText: '打错了户' })
+    await row.getByText('作废：记到别人家了').waitFor()
+    expect(await row.evaluate(lineThrough)).toBe('line-through')
+  })
+
   test('refuse a promise without a day, at its field', async () => {
     const unit = await debtor(31)
     const page = await desk.open({ as: 'front-desk', path: `/arrears/unit/${unit.id}` })

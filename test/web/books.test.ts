@@ -51,8 +51,8 @@ describe('the books', () => {
 describe('month close', () => {
   test('is refused while a statement line is open, leads there, and closes once it is explained', async () => {
     const page = await desk.open({ as: 'accountant', path: '/books?tab=closing' })
-    await text(page, 'closed-through').toBe('2025-12-31')
-    await text(page, 'next-month').toBe('2026-01')
+    await text(page, 'closed-through').toBe('2026-09-30')
+    await text(page, 'next-month').toBe('2026-10')
     await text(page, 'refusals').toContain('对账单有 1 行没有对上')
     expect(await page.getByTestId('close-month').isDisabled()).toBe(true)
     await page.getByTestId('refusals').getByRole('link').click()
@@ -68,9 +68,9 @@ describe('month close', () => {
     await page.getByText('没有未了事项').waitFor()
     await page.keyboard.press('c')
     await page.getByRole('dialog').getByRole('button', { name: '关账' }).click()
-    await text(page, 'closed-through').toBe('2026-01-31')
-    await text(page, 'next-month').toBe('2026-02')
-    await text(page, 'month-2026-01').toContain('郑雅萍')
+    await text(page, 'closed-through').toBe('2026-10-31')
+    await page.getByText('已关到上个月').waitFor()
+    await text(page, 'month-2026-10').toContain('郑雅萍')
   })
 
   test('is asked to be taken back with a reason, and then waits', async () => {
@@ -92,7 +92,7 @@ describe('month close', () => {
 })
 
 describe('deposits', () => {
-  test('are taken and returned with the keyboard, and the sum held follows', async () => {
+  test('are taken and asked back with the keyboard, and go back once somebody else approves', async () => {
     const page = await desk.open({ as: 'cashier', path: '/books?tab=deposits' })
     const held = () => page.getByTestId('deposits-held').textContent()
     await eventually(held).toMatch(/^[\d,]+\.\d\d$/)
@@ -114,9 +114,24 @@ describe('deposits', () => {
     await page.getByTestId('reason').fill('退还')
     await page.keyboard.press('Enter')
     await page.getByText('超过还存的 1234.56').waitFor()
-    await page.getByTestId('amount').fill('1234.56')
+    // What is kept is taken off what goes back, and wants its reason.
+    await page.getByTestId('deducted').fill('34')
+    await page.getByTestId('deducted').press('Tab')
+    await eventually(() => page.getByTestId('amount').inputValue()).toBe('1,200.56')
+    await page.getByTestId('reason').press('Enter')
+    await page.getByText('请写明为什么扣下').waitFor()
+    await page.getByTestId('deduct-reason').fill('墙面破坏')
     await page.getByTestId('reason').press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.locator('tbody tr').filter({ hasText: '1,234.56' }).first().click()
+    await text(page, 'deposit-waiting').toContain('申请退还 1,200.56 元，扣下 34.00 元（墙面破坏）')
+    expect(await page.getByTestId('amount').count()).toBe(0)
+    const manager = await desk.open({ as: 'manager', path: '/approvals?state=waiting' })
+    await manager.locator('tbody tr').filter({ hasText: '退押金' }).filter({ hasText: '1,200.56' }).click()
+    await manager.getByText('34.00 · 墙面破坏').waitFor()
+    await manager.getByTestId('approve').click()
+    await manager.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.reload()
     await eventually(held).toBe(before)
   })
 })
@@ -174,6 +189,25 @@ describe('a shift', () => {
     await page.goto(new URL('/books?tab=shifts', page.url()).href)
     await page.getByText('您现在没有当班').waitFor()
   })
+
+  test('begins with what the last one left; another count needs a word', async () => {
+    const page = await desk.open({ as: 'cashier', path: '/books?tab=shifts' })
+    const [left = ''] = /[\d,]+\.\d\d/.exec((await page.getByTestId('left-cash').textContent()) ?? '') ?? []
+    await page.getByTestId('open-shift').click()
+    await page.getByTestId('count-100').fill('7')
+    await page.keyboard.press('Enter')
+    await page.getByTestId('opening-note').press('Enter')
+    await page.getByRole('alert').getByText('请写明原因').waitFor()
+    await page.getByTestId('begin-with-left').click()
+    await text(page, 'expected-cash').toBe(`应有现金 ${left} 元`)
+    await page.getByTestId('settle').click()
+    await page.getByTestId('count-opening').click()
+    await page.getByTestId('count-100').last().fill('7')
+    await page.getByTestId('opening-note').fill('交会计入保险柜')
+    await page.keyboard.press('Enter')
+    await text(page, 'expected').toBe('7.00')
+    await page.getByText('交会计入保险柜').waitFor()
+  })
 })
 
 describe('an invoice', () => {
@@ -201,7 +235,34 @@ describe('an invoice', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await choose(page, 'filter-state', '红字')
-    await page.getByRole('cell', { name: '9900002', exact: true }).waitFor()
+    await eventually(() => page.getByRole('cell', { name: '9900002', exact: true }).count()).toBe(1)
+  })
+
+  test('keeps its receipt from being reversed, and its red-letter one lets it go', async () => {
+    const { db } = desk.host.office
+    const invoice = await db
+      .selectFrom('invoice')
+      .select(['receipt_id', 'number'])
+      .where('red_of_id', 'is', null)
+      .where(
+        'id',
+        'not in',
+        db.selectFrom('invoice as red').select('red.red_of_id').where('red.red_of_id', 'is not', null),
+      )
+      .orderBy('id')
+      .executeTakeFirstOrThrow()
+    const page = await desk.open({ as: 'cashier', path: `/counter/receipt/${invoice.receipt_id}` })
+    await text(page, 'invoiced').toContain('请先开红字发票')
+    expect(await page.getByTestId('reverse').isDisabled()).toBe(true)
+    await page.getByTestId('invoiced').getByRole('link').click()
+    await page.getByRole('cell', { name: invoice.number, exact: true }).click()
+    await page.getByTestId('red-number').fill('9900003')
+    await page.getByTestId('reason').fill('整张冲红')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.goto(new URL(`/counter/receipt/${invoice.receipt_id}`, page.url()).href)
+    await eventually(() => page.getByTestId('reverse').isEnabled()).toBe(true)
+    expect(await page.getByTestId('invoiced').count()).toBe(0)
   })
 })
 
@@ -213,8 +274,11 @@ describe('the cash book', () => {
     const before = await onHand()
     await page.locator('tbody tr').first().waitFor()
     await page.keyboard.press('n')
-    await page.getByTestId('amount').fill('100')
+    await page.getByTestId('amount').fill('99999999')
     await page.getByTestId('slip-no').fill('JK-T1')
+    await page.keyboard.press('Enter')
+    await page.getByText(`${today} 账上只有现金`).waitFor()
+    await page.getByTestId('amount').fill('100')
     await page.keyboard.press('Enter')
     await eventually(onHand).not.toBe(before)
     await page.getByText('缴存记录', { exact: true }).click()

@@ -1,20 +1,16 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { Host } from '../../electron/backend/host.ts'
 import { type Serving, serveHttp } from '../../electron/backend/http.ts'
-import { createSampleOffice } from '../../electron/backend/sample.ts'
 import type { Role } from '../../electron/contract/roles.ts'
-import { officeClock } from '../../electron/core/clock.ts'
 import { sampleStaff } from '../../electron/core/sample/staff.ts'
-import { browserPath } from './browser.ts'
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+import { today } from '../office/sample.ts'
+import { sampleCopy, shared } from '../office/shared.ts'
 
 /** The day on which all browser tests stand. */
-export const today = '2026-11-21'
+export { today }
 
 /** The application as a browser sees it: a real backend on a real file, a real Chromium. */
 export interface Desk {
@@ -23,7 +19,10 @@ export interface Desk {
   readonly browser: Browser
   /** Faults the backend logged; a test that expects none asserts that this is empty. */
   readonly faults: string[]
-  /** A fresh browser window on the application, signed in where a role is given. */
+  /**
+   * A browser window with a profile of its own, signed in where a role is given; one opened in a test closes with it.
+   * Who has signed in before comes back with their session, as in another window of the same browser.
+   */
   open(options?: OpenOptions): Promise<Page>
   close(): Promise<void>
 }
@@ -35,6 +34,19 @@ export interface OpenOptions {
   readonly height?: number
   readonly path?: string
   readonly dark?: boolean
+}
+
+/** Windows opened since the test began. */
+const windows: BrowserContext[] = []
+
+/** Windows opened from here on belong to the test that begins. */
+export function forgetWindows(): void {
+  windows.length = 0
+}
+
+/** Closes what the test opened: a page that nobody looks at still asks for its data now and then. */
+export async function closeWindows(): Promise<void> {
+  for (const window of windows.splice(0)) await window.close()
 }
 
 /**
@@ -58,34 +70,35 @@ export async function startDesk(office: 'sample' | 'none' = 'sample'): Promise<D
     readClock: () => new Date(),
     today,
   })
-  if (office === 'sample') {
-    const file = join(folder, 'sample.db')
-    copyFileSync(sampleFile, file)
-    await host.open(file)
-  }
-  const browser = await chromium.launch({
-    executablePath: browserPath(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const [pages, endpoint, file] = await Promise.all([
+    shared('pages'),
+    shared('browser'),
+    office === 'sample' ? sampleCopy(folder) : null,
+  ])
+  if (file !== null) await host.open(file)
+  const browser = await chromium.connect(endpoint)
   const servings: Serving[] = []
+  const sessions = new Map<Role, Session>()
   return {
     host,
     folder,
     browser,
     faults,
     open: async (options = {}) => {
-      // A link works once, so every window gets a server of its own on the same backend.
-      const serving = await serveHttp(host, { port: 0, pages: join(root, 'dist', 'renderer') })
+      const page = await newWindow(browser, options)
+      const { as: role, path } = options
+      const session = role && sessions.get(role)
+      if (role && session && (await comesBack(page, session, role, path))) return page
+      // A link works once, so every session gets a server of its own on the same backend.
+      const serving = await serveHttp(host, { port: 0, pages })
       servings.push(serving)
-      return openPage(browser, serving, options)
+      await page.goto(serving.link)
+      if (role) {
+        await signIn(page, role)
+        sessions.set(role, { serving, cookies: await page.context().cookies() })
+      }
+      if (path) await page.goto(addressOf(serving, path))
+      return page
     },
     close: async () => {
       await browser.close()
@@ -96,7 +109,13 @@ export async function startDesk(office: 'sample' | 'none' = 'sample'): Promise<D
   }
 }
 
-async function openPage(browser: Browser, serving: Serving, options: OpenOptions): Promise<Page> {
+/** What a browser keeps of somebody who has signed in through the door. */
+interface Session {
+  readonly serving: Serving
+  readonly cookies: Awaited<ReturnType<BrowserContext['cookies']>>
+}
+
+async function newWindow(browser: Browser, options: OpenOptions): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
     locale: options.language === 'en' ? 'en-GB' : 'zh-CN',
@@ -104,32 +123,33 @@ async function openPage(browser: Browser, serving: Serving, options: OpenOptions
     acceptDownloads: true,
     reducedMotion: 'reduce',
   })
+  windows.push(context)
   await context.addInitScript((language) => localStorage.setItem('desk.language', language), options.language ?? 'zh')
-  const page = await context.newPage()
-  await page.goto(serving.link)
-  if (options.as) await signIn(page, options.as)
-  if (options.path) await page.goto(`http://127.0.0.1:${serving.port}${options.path}`)
-  return page
+  return context.newPage()
+}
+
+/** Opens a page in a session, if its person is still signed in there: others may have come, or nobody. */
+async function comesBack(page: Page, { serving, cookies }: Session, role: Role, path = '/'): Promise<boolean> {
+  await page.context().addCookies(cookies)
+  await page.goto(addressOf(serving, path))
+  const person = page.getByTestId('person')
+  await person.or(page.getByTestId('pin')).or(page.getByTestId('create-sample')).first().waitFor()
+  return (await person.filter({ hasText: memberOf(role).name }).count()) > 0
+}
+
+const addressOf = ({ port }: Serving, path: string): string => `http://127.0.0.1:${port}${path}`
+
+function memberOf(role: Role) {
+  const member = sampleStaff.find((candidate) => candidate.role === role)
+  if (!member) throw new Error(`the sample office has nobody for ${role}`)
+  return member
 }
 
 /** Signs in on the sample office's sign-in page as its person of a role. */
 export async function signIn(page: Page, role: Role): Promise<void> {
-  const member = sampleStaff.find((candidate) => candidate.role === role)
-  if (!member) throw new Error(`the sample office has nobody for ${role}`)
+  const member = memberOf(role)
   await page.getByRole('radio').filter({ hasText: member.name }).click()
   await page.getByTestId('pin').fill(member.pin)
   await page.getByTestId('sign-in').click()
   await page.getByTestId('person').waitFor()
-}
-
-const sampleFile = join(root, 'node_modules', '.cache', 'steward-desk-tests', 'sample.db')
-
-/** Makes the sample office that every test copies; called once for a run. */
-export async function makeSample(): Promise<void> {
-  mkdirSync(dirname(sampleFile), { recursive: true })
-  for (const suffix of ['', '-wal', '-shm']) rmSync(sampleFile + suffix, { force: true })
-  await createSampleOffice(
-    sampleFile,
-    officeClock(() => new Date(), undefined, today),
-  )
 }

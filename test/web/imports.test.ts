@@ -98,8 +98,8 @@ const newUnit = {
   房号: '901',
   类型: '住宅',
   面积: 88.8,
-  达到交房条件: '2026-01-05',
-  应交房: new Date(Date.UTC(2026, 2, 1)),
+  达到交房条件: '2026-10-12',
+  应交房: new Date(Date.UTC(2026, 11, 1)),
 }
 
 describe('a workbook filled in from the template', () => {
@@ -129,7 +129,7 @@ describe('a workbook filled in from the template', () => {
     const after = await standing()
     expect(after.units.length).toBe(before.units.length + 1)
     expect(after.units.at(-1)).toMatchObject({ area: '新区', building: '99栋', room: '901', area_centi: 8880 })
-    expect(after.units.at(-1)).toMatchObject({ ready_on: '2026-01-05', due_on: '2026-03-01' })
+    expect(after.units.at(-1)).toMatchObject({ ready_on: '2026-10-12', due_on: '2026-12-01' })
     expect(await page.getByTestId('done').textContent()).toContain(`第 ${batch} 号批次`)
     await page.getByTestId(`undo-${batch}`).first().waitFor()
 
@@ -174,7 +174,7 @@ describe('a workbook filled in from the template', () => {
     const file = await filled('units', [
       { ...newUnit, 房号: '902' },
       { ...newUnit, 房号: '903', 类型: '住房' },
-      { ...newUnit, 房号: '904', 交房: '2026-01-02' },
+      { ...newUnit, 房号: '904', 交房: '2026-10-09' },
       { 区域: '新区', 楼栋: '99栋', 类型: '住宅', 面积: 50 },
     ])
     await goToImports()
@@ -187,7 +187,7 @@ describe('a workbook filled in from the template', () => {
     const rows = await page.getByTestId('report-row').allTextContents()
     expect(rows).toHaveLength(3)
     expect(rows[0]).toMatch(/^4拒绝.*类型.*“住房”.*住宅、别墅、店面、车位、储藏间/)
-    expect(rows[1]).toMatch(/^5拒绝.*交房.*2026-01-02.*2026-01-05/)
+    expect(rows[1]).toMatch(/^5拒绝.*交房.*2026-10-09.*2026-10-12/)
     expect(rows[2]).toMatch(/^6拒绝.*房号.*必须填写/)
     expect(await standing()).toEqual(before)
 
@@ -274,7 +274,7 @@ test('a check that takes long can be cancelled and leaves nothing behind', async
   const sheet = book.addWorksheet('房屋')
   sheet.addRow(['区域', '楼栋', '房号', '类型', '面积', '达到交房条件', '应交房'])
   for (let number = 0; number < 60_000; number++)
-    sheet.addRow(['大区', `${number % 50}栋`, String(1000 + number), '住宅', 80, '2026-01-05', '2026-03-01'])
+    sheet.addRow(['大区', `${number % 50}栋`, String(1000 + number), '住宅', 80, '2026-10-12', '2026-12-01'])
   const path = join(desk.folder, 'long.xlsx')
   await book.xlsx.writeFile(path)
   const before = await standing()
@@ -375,7 +375,7 @@ describe.each(['zh', 'en'] as const)('for everybody (%s)', (language) => {
     await check(
       await filled('units', [
         { ...newUnit, 房号: '909', 类型: '住房' },
-        { ...newUnit, 房号: '910', 装修开工: '2026-01-06' },
+        { ...newUnit, 房号: '910', 装修开工: '2026-10-14' },
       ]),
       other,
     )

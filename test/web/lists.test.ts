@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -148,7 +148,9 @@ describe('a list', () => {
     const download = await downloading
     expect(download.suggestedFilename()).toMatch(/住户.*\.xlsx$/)
     const book = new ExcelJS.Workbook()
-    await book.xlsx.load(readFileSync(await download.path()) as unknown as ArrayBuffer)
+    const file = join(desk.folder, 'exported.xlsx')
+    await download.saveAs(file)
+    await book.xlsx.readFile(file)
     const sheet = book.worksheets[0]
     const table = Array.from(sheet?.getSheetValues() ?? [], (cells) => (Array.isArray(cells) ? cells.slice(1) : []))
     const head = table.findIndex((cells) => cells.includes('姓名'))

@@ -1,10 +1,5 @@
-import { buildStale } from '../../electron/build.ts'
-import { browserPath } from './browser.ts'
-import { makeSample } from './desk.ts'
+import { afterEach, beforeEach } from 'vitest'
+import { closeWindows, forgetWindows } from './desk.ts'
 
-/** Once before all browser tests: a browser, the pages built from the sources as they are, the sample office to copy. */
-export default async function setup(): Promise<void> {
-  browserPath()
-  await buildStale({ desktop: false })
-  await makeSample()
-}
+beforeEach(forgetWindows)
+afterEach(closeWindows)

@@ -5,7 +5,7 @@ import { claimEnd, endOf } from '../dunning/limitation.ts'
 import { warningDays } from '../dunning/rules.ts'
 import { livedIn } from '../estate/occupancy.ts'
 import { ageBandOf, holdsOn } from '../fees/ledger.ts'
-import { inArea, joinPlace, type Scope, selectPlace } from './scope.ts'
+import { inArea, itemsOfKind, joinPlace, type Scope, selectPlace, unitsIn } from './scope.ts'
 import {
   type Column,
   equals,
@@ -17,6 +17,7 @@ import {
   of,
   placeColumns,
   type Sheet,
+  type Wanted,
   type Workbook,
 } from './workbook.ts'
 
@@ -33,6 +34,23 @@ function owedCharges(scope: Scope): RawBuilder<unknown> {
   return sql`SELECT outstanding.unit_id, outstanding.item_id, outstanding.amount, charge.debtor_id, charge.debtor_kind,
       charge.due_on, ${ageBandOf(scope.asOf)} AS band
     FROM outstanding JOIN charge ON charge.id = outstanding.charge_id WHERE ${holdsOn(scope.asOf, 'outstanding')}`
+}
+
+/** What is owed in all and by age, without gathering it by claim. */
+function sumsOf(scope: Scope, wanted: readonly Wanted[]): RawBuilder<unknown> | undefined {
+  const isBand = (column: string) => bands.some((band) => band.id === column)
+  if (!wanted.every(({ column }) => column === 'owed' || isBand(column))) return undefined
+  const among = unitsIn(scope)
+  const sums = wanted.map(({ column, itemKind }, index) => {
+    const inBand = isBand(column) ? sql`${bandId('')} || owed.band = ${column}` : sql`1 = 1`
+    const ofKind = itemKind === undefined ? sql`1 = 1` : sql`owed.item_id IN (${itemsOfKind(itemKind)})`
+    return sql`sum(CASE WHEN ${inBand} AND ${ofKind} THEN owed.amount END) AS ${sql.ref(`m${index}`)}`
+  })
+  // The charges are looked up for their age only.
+  const rows = wanted.some(({ column }) => isBand(column))
+    ? owedCharges(scope)
+    : sql`SELECT unit_id, item_id, amount FROM outstanding WHERE ${holdsOn(scope.asOf, 'outstanding')}`
+  return sql`SELECT ${sql.join(sums)} FROM (${rows}) AS owed WHERE ${among('owed.unit_id')}`
 }
 
 const detail: Sheet = {
@@ -62,6 +80,7 @@ const detail: Sheet = {
       GROUP BY owed.unit_id, owed.item_id, owed.debtor_id, owed.debtor_kind, person.name, person.phone) AS claim
     JOIN fee_item ON fee_item.id = claim.item_id ${joinPlace('claim.unit_id')} WHERE ${inArea(scope)}`,
   order: ['place', 'unitId', 'position', 'item', 'oldestDue', 'debtor'],
+  sums: sumsOf,
   finish: (row, scope) => {
     const limitOn = endOf(String(row.limitOn)) ?? ''
     const isSoon = limitOn <= addDays(scope.asOf, warningDays)

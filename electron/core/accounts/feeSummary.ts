@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { occupancyCategories } from '../../contract/vocabulary.ts'
 import { occupancyOf } from '../estate/occupancy.ts'
-import { accountRows, accountTerms } from './accountTerms.ts'
+import { accountRows, accountTerms, type TermSum, termSums } from './accountTerms.ts'
 import { inArea, joinPlace, type Scope } from './scope.ts'
 import type { Row, Sheet, Workbook } from './workbook.ts'
 import {
@@ -49,9 +49,9 @@ const summaryColumns: readonly Column[] = [
 /** A household is billed where a charge of the year is due by the day, and has paid where nothing of these is open. */
 const added = sql.join([
   sql`count(DISTINCT of.unit_id) AS "units"`,
-  ...accountTerms
-    .filter((term) => term !== 'unsettled')
-    .map((term) => sql`sum(${sql.ref(`of.${term}`)}) AS ${sql.ref(term)}`),
+  ...accountTerms.map((term) => sql`sum(${sql.ref(`of.${term}`)}) AS ${sql.ref(term)}`),
+  // Not from settlements, of which the ledger's is added up, so that the check between the two says something.
+  sql`sum(of."dueReceivable" - of."dueDiscounts" - of."dueWriteOffs" - of."unsettled") AS "settled"`,
   sql`sum(CASE WHEN of."dueReceivable" > 0 THEN 1 ELSE 0 END) AS "householdsBilled"`,
   sql`sum(CASE WHEN of."dueReceivable" > 0 AND of."unsettled" = 0 THEN 1 ELSE 0 END) AS "householdsPaid"`,
 ])
@@ -82,17 +82,18 @@ function accounts(scope: Scope): RawBuilder<unknown> {
     WHEN 'decorated-resident' THEN 'moved-in' WHEN 'undecorated-resident' THEN 'moved-in'
     WHEN 'decorating' THEN 'decorating' ELSE 'not-moved-in' END END`
   const sums = accountTerms.map((term) => sql`sum(${sql.ref(`account.${term}`)}) AS ${sql.ref(term)}`)
-  return sql`WITH account AS MATERIALIZED (${accountRows(scope)})
+  return sql`WITH account AS MATERIALIZED (${accountRows(scope)}), managed AS MATERIALIZED (
+      SELECT area.name AS "area", area.sort_key AS "place", unit.kind AS kind, ${occupancyOf(scope.asOf)} AS "occupancy",
+        terms.*
+      FROM (SELECT account.unit_id, ${sql.join(sums)} FROM account
+        JOIN fee_item ON fee_item.id = account.item_id AND fee_item.kind = 'management'
+        GROUP BY account.unit_id) AS terms
+      ${joinPlace('terms.unit_id')} WHERE ${inArea(scope)})
     SELECT 'units' AS "of", of."area", of."place", of."occupancy",
       ${positionIn(occupancyCategories, sql`of."occupancy"`)} AS "occupancyPlace", ${rateGroup} AS "rateGroup",
       ${positionIn(rateGroups, rateGroup)} AS "ratePlace", NULL AS "item", NULL AS "itemKind", NULL AS "position",
       ${added}
-    FROM (SELECT area.name AS "area", area.sort_key AS "place", unit.kind AS kind,
-        ${occupancyOf(scope.asOf)} AS "occupancy", terms.*
-      FROM (SELECT account.unit_id, ${sql.join(sums)} FROM account
-        JOIN fee_item ON fee_item.id = account.item_id AND fee_item.kind = 'management'
-        GROUP BY account.unit_id) AS terms
-      ${joinPlace('terms.unit_id')} WHERE ${inArea(scope)}) AS of
+    FROM managed AS of
     GROUP BY of."area", of."place", of."occupancy", ${rateGroup}
     UNION ALL
     SELECT 'items', area.name, area.sort_key, NULL, NULL, NULL, NULL, fee_item.name, fee_item.kind, fee_item.position,
@@ -100,6 +101,23 @@ function accounts(scope: Scope): RawBuilder<unknown> {
     FROM account AS of JOIN fee_item ON fee_item.id = of.item_id ${joinPlace('of.unit_id')}
     WHERE ${inArea(scope)}
     GROUP BY area.id, area.name, area.sort_key, fee_item.id, fee_item.name, fee_item.kind, fee_item.position`
+}
+
+/** Of which terms the columns of amounts are sums. */
+const termsOf: Readonly<Record<string, TermSum>> = {
+  ...Object.fromEntries(accountTerms.map((term) => [term, { plus: [term] }])),
+  settled: { plus: ['dueReceivable'], minus: ['dueDiscounts', 'dueWriteOffs', 'unsettled'] },
+}
+
+/** Sums of amounts over all accounts, or of items of one kind; undefined where more than amounts is asked for. */
+function sumsOf(itemKind?: string): Sheet['sums'] {
+  return (scope, wanted) => {
+    const terms = wanted.flatMap((one): TermSum[] => {
+      const of = termsOf[one.column]
+      return of ? [{ ...of, itemKind: one.itemKind ?? itemKind }] : []
+    })
+    return terms.length === wanted.length ? termSums(scope, terms) : undefined
+  }
 }
 
 const byArea: Sheet = {
@@ -110,6 +128,7 @@ const byArea: Sheet = {
   groupedBy: ['place', 'area'],
   order: ['place', 'area'],
   finish,
+  sums: sumsOf('management'),
 }
 
 const byOccupancy: Sheet = {
@@ -144,6 +163,7 @@ const byItem: Sheet = {
   groupedBy: ['position', 'item', 'itemKind'],
   order: ['position', 'item'],
   finish,
+  sums: sumsOf(),
 }
 
 const bridgeTerms = {
@@ -196,6 +216,7 @@ const bridge: Sheet = {
     const computed = sum(bridgeTerms.plus) - sum(bridgeTerms.minus)
     return { ...terms, computed, difference: computed - Number(row.closing) }
   },
+  sums: sumsOf(),
 }
 
 const shared = [

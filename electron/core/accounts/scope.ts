@@ -25,6 +25,20 @@ export function inArea(scope: Scope): RawBuilder<boolean> {
   return unitStandsIn({ area: scope.area })
 }
 
+/** Condition: a column names one of certain units. */
+export type Units = (column: string) => RawBuilder<unknown>
+
+/** Those that stand in the area. */
+export function unitsIn(scope: Scope): Units {
+  if (scope.area === undefined) return () => sql`1 = 1`
+  return (column) => sql`${sql.ref(column)} IN (SELECT unit.id FROM unit WHERE ${inArea(scope)})`
+}
+
+/** A SELECT of the fee items of a kind. */
+export function itemsOfKind(kind: string): RawBuilder<unknown> {
+  return sql`SELECT id FROM fee_item WHERE kind = ${kind}`
+}
+
 /** Condition: the period of the row `charge` lies in the year; no charge spans a year's end. */
 export function ofYear(scope: Scope): RawBuilder<boolean> {
   return sql<boolean>`(charge.from_on >= ${scope.from} AND charge.from_on <= ${scope.yearEnd})`

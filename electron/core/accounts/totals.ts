@@ -4,7 +4,7 @@ import type { DateText } from '../../contract/dates.ts'
 import type { FigureResult } from '../../contract/summary.ts'
 import type { Db } from '../context.ts'
 import type { ListQuery } from '../lists/source.ts'
-import { figureById, figureOf, figureRows } from '../summary/engine.ts'
+import { figureById, figureRows, figuresOf } from '../summary/engine.ts'
 import { periodOf } from '../summary/figure.ts'
 import type { Scope } from './scope.ts'
 import type { Check, Measure, Row, Rows, Sheet, Term } from './workbook.ts'
@@ -47,31 +47,33 @@ function grouped(rows: readonly Row[], by: readonly string[], order: readonly st
   })
 }
 
-/** Sums of one sheet: how many rows, each column that is added up, and the measures that are compared. */
+/** What stands under a sheet: how many rows, and the sum of each column that is added up. */
 export interface SheetTotals {
   readonly rows: number
   readonly columns: ReadonlyMap<string, number>
-  readonly measures: ReadonlyMap<string, number>
 }
 
 /** Totals of workbooks and figures of one scope, each asked of the database once. Amounts in fen. */
 export class Totals {
   readonly #db: Db
   readonly #scope: Scope
-  readonly #sheets = new Map<string, Promise<SheetTotals>>()
-  readonly #figures = new Map<string, Promise<FigureResult>>()
   readonly #grouped = new Map<Rows, Promise<readonly Row[]>>()
+  /** Measures by `workbook/measure`, and sides of figures, as far as they have been asked for. */
+  readonly #known = new Map<string, number>()
 
   constructor(db: Db, scope: Scope) {
     this.#db = db
     this.#scope = scope
   }
 
-  /** All rows of a sheet in their order, one by one; nothing else may be asked of the database meanwhile. */
-  async *rows(sheet: Sheet): AsyncGenerator<Row> {
+  /**
+   * All rows of a sheet in their order, one by one; nothing else may be asked of the database meanwhile.
+   * @param few where so many of the first are all that is wanted
+   */
+  async *rows(sheet: Sheet, few?: number): AsyncGenerator<Row> {
     const raw = sheet.groupedBy
       ? await this.#groups(sheet, sheet.groupedBy)
-      : (sheet.stream?.(this.#db, this.#scope) ?? sheetQuery(this.#db, sheet, this.#scope).stream())
+      : (sheet.stream?.(this.#db, this.#scope, few) ?? sheetQuery(this.#db, sheet, this.#scope).stream())
     for await (const row of raw) yield finished(sheet, row, this.#scope)
   }
 
@@ -79,9 +81,9 @@ export class Totals {
   async first(sheet: Sheet, limit: number): Promise<Row[]> {
     if (sheet.stream || sheet.groupedBy) {
       const rows: Row[] = []
-      for await (const row of this.rows(sheet)) {
-        if (rows.length === limit) break
+      for await (const row of this.rows(sheet, limit)) {
         rows.push(row)
+        if (rows.length === limit) break
       }
       return rows
     }
@@ -102,61 +104,113 @@ export class Totals {
     return grouped(rows, by, sheet.order)
   }
 
-  sheet(id: WorkbookId, sheet: string): Promise<SheetTotals> {
-    const key = `${id}/${sheet}`
-    const known = this.#sheets.get(key) ?? this.#add(id, sheet)
-    this.#sheets.set(key, known)
-    return known
+  /** What stands under a sheet. */
+  async sheet(sheet: Sheet): Promise<SheetTotals> {
+    const columns = sheet.columns.filter((column) => column.total).map((column) => column.id)
+    const sums = await this.#add(
+      sheet,
+      columns.map((column) => ({ column })),
+      true,
+    )
+    return { rows: await this.#count(sheet), columns: new Map(columns.map((id, index) => [id, sums[index] ?? 0])) }
   }
 
-  async #add(id: WorkbookId, sheetId: string): Promise<SheetTotals> {
-    const workbook = workbookOf(id)
-    const sheet = sheetOf(workbook, sheetId)
-    const columns = sheet.columns.filter((column) => column.total)
-    const measures = workbook.measures.filter((measure) => measure.sheet === sheetId)
-    if (sheet.groupedBy) return added(await this.first(sheet, Number.POSITIVE_INFINITY), sheet, measures)
-    let query = fromSheet(this.#db, sheet, this.#scope).select(sql<number>`count(*)`.as('rows'))
-    columns.forEach((column, index) => {
-      query = query.select(sumOf(sql.ref(`line.${column.id}`)).as(`c${index}`))
-    })
-    measures.forEach((measure, index) => {
-      query = query.select(
-        sumOf(sql`CASE WHEN ${meets(measure)} THEN ${sql.ref(`line.${measure.column}`)} END`).as(`m${index}`),
+  async #count(sheet: Sheet): Promise<number> {
+    if (sheet.groupedBy) return (await this.#groups(sheet, sheet.groupedBy)).length
+    const counted = sheet.count?.(this.#scope) ?? sql`SELECT count(*) AS rows FROM (${sheet.rows(this.#scope)}) AS line`
+    const { rows } = await sql<{ rows: number }>`${counted}`.execute(this.#db)
+    return rows[0]?.rows ?? 0
+  }
+
+  /**
+   * Adds up columns of a sheet, of all rows or of some.
+   * @param isOwn whether the rows of a grouped sheet are wanted anyhow
+   */
+  async #add(sheet: Sheet, wanted: readonly Pick<Measure, 'column' | 'only'>[], isOwn: boolean): Promise<number[]> {
+    if (sheet.groupedBy && (isOwn || this.#grouped.has(sheet.rows))) {
+      return added(await this.first(sheet, Number.POSITIVE_INFINITY), wanted)
+    }
+    const direct = wanted.every(isOfItems)
+      ? sheet.sums?.(
+          this.#scope,
+          wanted.map(({ column, only }) => ({ column, itemKind: only?.itemKind })),
+        )
+      : undefined
+    if (sheet.groupedBy && !direct) return this.#add(sheet, wanted, true)
+    const sums = wanted.map(
+      (one, index) =>
+        sql`sum(CASE WHEN ${meets(one)} THEN ${sql.ref(`line.${one.column}`)} END) AS ${sql.ref(`m${index}`)}`,
+    )
+    const query = direct ?? sql`SELECT ${sql.join(sums)} FROM (${sheet.rows(this.#scope)}) AS line`
+    const { rows } = await sql<Record<string, number>>`${query}`.execute(this.#db)
+    return wanted.map((_, index) => Number(rows[0]?.[`m${index}`] ?? 0))
+  }
+
+  /** Asks for what `side` needs: each sheet once for all its measures, and each set of records once for its figures. */
+  async ask(own: WorkbookId, terms: readonly Term[]): Promise<void> {
+    const unknown = [...new Map(terms.map((term) => [keyOf(own, term), term])).values()].filter(
+      (term) => !this.#known.has(keyOf(own, term)),
+    )
+    const measured = unknown.flatMap((term) =>
+      'figure' in term ? [] : [{ id: term.workbook ?? own, measure: measureOf(term.workbook ?? own, term.measure) }],
+    )
+    const bySheet = Map.groupBy(measured, ({ id, measure }) => sheetOf(workbookOf(id), measure.sheet))
+    // Its own rows first: what they give of another of its sheets is then at hand.
+    for (const [sheet, of] of [...bySheet].sort(
+      ([, a], [, b]) => Number(b[0]?.id === own) - Number(a[0]?.id === own),
+    )) {
+      const sums = await this.#add(
+        sheet,
+        of.map(({ measure }) => measure),
+        of[0]?.id === own,
       )
-    })
-    const row = (await query.executeTakeFirstOrThrow()) as Record<string, number>
-    const value = (name: string) => Number(row[name] ?? 0)
-    return {
-      rows: value('rows'),
-      columns: new Map(columns.map((column, index) => [column.id, value(`c${index}`)])),
-      measures: new Map(measures.map((measure, index) => [measure.id, value(`m${index}`)])),
+      of.forEach(({ id, measure }, index) => {
+        this.#known.set(`${id}/${measure.id}`, sums[index] ?? 0)
+      })
+    }
+    const figures = unknown.flatMap((term) => ('figure' in term ? [term] : []))
+    if (this.#scope.area === undefined) return this.#askFigures(own, figures)
+    for (const term of figures) this.#known.set(keyOf(own, term), await this.#figureInArea(term, this.#scope.area))
+  }
+
+  async #askFigures(own: WorkbookId, terms: readonly FigureTerm[]): Promise<void> {
+    const split = new Set(terms.flatMap((term) => (term.part === undefined ? [] : [term.figure])))
+    const groups = Map.groupBy(terms, (term) => `${term.at} ${split.has(term.figure)}`)
+    for (const some of groups.values()) {
+      const [{ at, figure }] = some as [FigureTerm, ...FigureTerm[]]
+      const { year, asOf } = this.#periodOf({ at })
+      const ids = [...new Set(some.map((term) => term.figure))]
+      const results = await figuresOf(this.#db, ids, year, asOf, split.has(figure))
+      const byId = new Map(results.map((result) => [result.id, result]))
+      for (const term of some) this.#known.set(keyOf(own, term), sideOf(byId.get(term.figure), term))
     }
   }
 
-  async measure(id: WorkbookId, measure: string): Promise<number> {
-    const { sheet } = measureOf(id, measure)
-    return (await this.sheet(id, sheet)).measures.get(measure) ?? 0
-  }
-
-  /** One side of a check. */
-  async side(own: WorkbookId, terms: readonly Term[]): Promise<number> {
+  /** One side of a check, of which everything has been asked for. */
+  side(own: WorkbookId, terms: readonly Term[]): number {
     let sum = 0
     for (const term of terms) {
-      if ('figure' in term) sum += await this.#figure(term)
-      else sum += (term.sign ?? 1) * (await this.measure(term.workbook ?? own, term.measure))
+      const value = this.#known.get(keyOf(own, term))
+      if (value === undefined) throw new Error(`${keyOf(own, term)} has not been asked for`)
+      sum += ('figure' in term ? 1 : (term.sign ?? 1)) * value
     }
     return sum
   }
 
-  async check(own: WorkbookId, check: Check): Promise<AccountCheck> {
-    const first = check.ours[0] as Extract<Term, { measure: string }>
-    return {
+  /** Both sides of every check of a workbook. */
+  async checks(own: WorkbookId): Promise<AccountCheck[]> {
+    const { checks } = workbookOf(own)
+    await this.ask(
+      own,
+      checks.flatMap((check) => [...check.ours, ...check.theirs]),
+    )
+    return checks.map((check) => ({
       id: check.id,
-      unit: measureOf(own, first.measure).unit ?? 'money',
+      unit: measureOf(own, (check.ours[0] as Extract<Term, { measure: string }>).measure).unit ?? 'money',
       source: this.source(own, check),
-      ours: await this.side(own, check.ours),
-      theirs: await this.side(own, check.theirs),
-    }
+      ours: this.side(own, check.ours),
+      theirs: this.side(own, check.theirs),
+    }))
   }
 
   /** What a check compares with: the first of its terms says it. */
@@ -172,30 +226,14 @@ export class Totals {
     }
   }
 
-  #periodOf(term: Extract<Term, { figure: string }>): { year: number; asOf: DateText } {
+  #periodOf(term: Pick<FigureTerm, 'at'>): { year: number; asOf: DateText } {
     const { year, asOf, opening } = this.#scope
     return term.at === 'opening' ? { year: year - 1, asOf: opening } : { year, asOf }
   }
 
-  async #figure(term: Extract<Term, { figure: string }>): Promise<number> {
-    const { year, asOf } = this.#periodOf(term)
-    if (this.#scope.area !== undefined) return this.#figureInArea(term, year, asOf, this.#scope.area)
-    const key = `${term.figure} ${asOf}`
-    const figure = this.#figures.get(key) ?? figureOf(this.#db, term.figure, year, asOf)
-    this.#figures.set(key, figure)
-    const result = await figure
-    if (term.side === 'denominator') return result.denominator ?? 0
-    if (term.part !== undefined) return result.parts.find((part) => part.key === term.part)?.value ?? 0
-    return result.value
-  }
-
   /** A figure of one area: from its own records, of those that stand there. */
-  async #figureInArea(
-    term: Extract<Term, { figure: string }>,
-    year: number,
-    asOf: DateText,
-    area: number,
-  ): Promise<number> {
+  async #figureInArea(term: FigureTerm, area: number): Promise<number> {
+    const { year, asOf } = this.#periodOf(term)
     const { unit } = figureById(term.figure)
     const side = unit === 'ratio' ? (term.side ?? 'numerator') : undefined
     const records = figureRows(this.#db, term.figure, periodOf(year, asOf), { part: term.part, side })
@@ -207,24 +245,29 @@ export class Totals {
   }
 }
 
+type FigureTerm = Extract<Term, { figure: string }>
+
+/** What a term of a check of one workbook is known by. */
+function keyOf(own: WorkbookId, term: Term): string {
+  if (!('figure' in term)) return `${term.workbook ?? own}/${term.measure}`
+  return `${term.figure} ${term.at ?? ''} ${term.side ?? ''} ${term.part ?? ''}`
+}
+
+function sideOf(result: FigureResult | undefined, term: FigureTerm): number {
+  if (term.side === 'denominator') return result?.denominator ?? 0
+  if (term.part !== undefined) return result?.parts.find((part) => part.key === term.part)?.value ?? 0
+  return result?.value ?? 0
+}
+
+const isOfItems = ({ only }: Pick<Measure, 'only'>) => Object.keys(only ?? {}).every((column) => column === 'itemKind')
+
 /** The same sums of rows that are at hand. */
-function added(rows: readonly Row[], sheet: Sheet, measures: readonly Measure[]): SheetTotals {
-  const sum = (some: readonly Row[], column: string) => some.reduce((total, row) => total + Number(row[column] ?? 0), 0)
-  const meets = (row: Row, measure: Measure) =>
-    Object.entries(measure.only ?? {}).every(([column, value]) => row[column] === value)
-  return {
-    rows: rows.length,
-    columns: new Map(sheet.columns.filter((column) => column.total).map(({ id }) => [id, sum(rows, id)])),
-    measures: new Map(
-      measures.map((measure) => [
-        measure.id,
-        sum(
-          rows.filter((row) => meets(row, measure)),
-          measure.column,
-        ),
-      ]),
-    ),
-  }
+function added(rows: readonly Row[], wanted: readonly Pick<Measure, 'column' | 'only'>[]): number[] {
+  return wanted.map(({ column, only }) =>
+    rows
+      .filter((row) => Object.entries(only ?? {}).every(([name, value]) => row[name] === value))
+      .reduce((sum, row) => sum + Number(row[column] ?? 0), 0),
+  )
 }
 
 function sumOf(amount: RawBuilder<unknown>): RawBuilder<number> {
@@ -232,8 +275,8 @@ function sumOf(amount: RawBuilder<unknown>): RawBuilder<number> {
 }
 
 /** Condition: a row is one of those that a measure adds up. */
-function meets(measure: Measure): RawBuilder<boolean> {
-  const conditions = Object.entries(measure.only ?? {}).map(
+function meets({ only }: Pick<Measure, 'only'>): RawBuilder<boolean> {
+  const conditions = Object.entries(only ?? {}).map(
     ([column, value]) => sql<boolean>`${sql.ref(`line.${column}`)} = ${value}`,
   )
   return conditions.length === 0 ? sql<boolean>`1 = 1` : sql<boolean>`(${sql.join(conditions, sql` AND `)})`

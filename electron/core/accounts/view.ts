@@ -17,7 +17,7 @@ export async function workbookView(db: Db, id: WorkbookId, scope: Scope): Promis
   const totals = new Totals(db, scope)
   const sheets: WorkbookView['sheets'] = []
   for (const sheet of workbook.sheets) {
-    const sums = await totals.sheet(id, sheet.id)
+    const sums = await totals.sheet(sheet)
     const rows = await totals.first(sheet, previewRows)
     sheets.push({
       id: sheet.id,
@@ -41,10 +41,7 @@ export async function workbookView(db: Db, id: WorkbookId, scope: Scope): Promis
  * @param db best a transaction, so that all of it is of one moment
  */
 export async function workbookChecks(db: Db, id: WorkbookId, scope: Scope): Promise<AccountCheck[]> {
-  const totals = new Totals(db, scope)
-  const checks: AccountCheck[] = []
-  for (const check of workbookOf(id).checks) checks.push(await totals.check(id, check))
-  return checks
+  return new Totals(db, scope).checks(id)
 }
 
 export function cellsOf(sheet: Sheet, row: Readonly<Record<string, AccountCell | undefined>>): AccountCell[] {

@@ -27,6 +27,12 @@ export interface Column {
 /** A SELECT that names its columns. */
 export type Rows = (scope: Scope) => RawBuilder<unknown>
 
+/** A column to be added up, over all rows or over those of items of one kind. */
+export interface Wanted {
+  readonly column: string
+  readonly itemKind?: string | undefined
+}
+
 /** One sheet: its columns, and the one query that its rows, their number and their sums come from. */
 export interface Sheet {
   readonly id: string
@@ -44,7 +50,11 @@ export interface Sheet {
   /** Completes a row with what is worked out in it. */
   finish?(row: Row, scope: Scope): Row
   /** The same rows in the same order, piece by piece, where one ordered query would need too much memory. */
-  stream?(db: Db, scope: Scope): AsyncIterable<Row>
+  stream?(db: Db, scope: Scope, pieceSize?: number): AsyncIterable<Row>
+  /** The sums of columns as `m0`, `m1` …, where they are to be had without making the rows; undefined where they are not. */
+  sums?(scope: Scope, wanted: readonly Wanted[]): RawBuilder<unknown> | undefined
+  /** With `sums`: how many rows there are, as `rows`. */
+  count?(scope: Scope): RawBuilder<unknown>
 }
 
 /** A total that is compared with others: the sum of a column, of all rows or of those with certain values. */

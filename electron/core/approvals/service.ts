@@ -25,6 +25,8 @@ export interface GrantedRequest {
 
 /** How a kind is checked and carried out. Each register brings its own; `core/approvals/kinds.ts` gathers them. */
 export interface ApprovalRule {
+  /** Refuses when it is asked for: what is wrong with the request itself, or already waits. */
+  asking?(writer: AuditedWriter, desk: Desk, payload: Readonly<Record<string, unknown>>): Promise<void>
   /** Refuses what could not be carried out, when it is asked for and again when it is approved. */
   check(writer: AuditedWriter, desk: Desk, payload: Readonly<Record<string, unknown>>): Promise<void>
   /** @param approvalId the request, for the records it brings about */
@@ -44,11 +46,12 @@ export type ApprovalRules = Readonly<Record<ApprovalKind, ApprovalRule>>
 
 export const usualDeciders: readonly Role[] = ['accountant', 'manager', 'administrator']
 
-/** Records a request after checking that it could be carried out. @throws what the kind's check throws, `reason-needed` */
+/** Records a request after checking that it could be carried out. @throws what the kind's checks throw, `reason-needed` */
 export function askFor(desk: Desk, rules: ApprovalRules, request: Request): Promise<number> {
   return write(desk, async (writer) => {
     if (request.reason.trim() === '')
       throw new DeskError('reason-needed', {}, [{ code: 'reason-needed', field: 'reason' }])
+    await rules[request.kind].asking?.(writer, desk, request.payload)
     await rules[request.kind].check(writer, desk, request.payload)
     return writer.insert(
       'approval',

@@ -3,7 +3,7 @@ import { DeskError, type FieldChange, StaleError } from '../../contract/errors.t
 import { bulkInsert } from '../../db/dialect.ts'
 import type { AuditedTable, Schema } from '../../db/schema.ts'
 import type { Desk, Tx } from '../context.ts'
-import { bookedColumns, closedThrough } from '../fees/closing.ts'
+import { closedProblem, closedThrough } from '../fees/closing.ts'
 
 /** A row as it is written: column name to value. */
 export type Row = Record<string, string | number | null>
@@ -48,7 +48,7 @@ export class AuditedWriter {
     markOf: (row: Row) => AuditMark = () => ({}),
   ): Promise<number[]> {
     if (rows.length === 0) return []
-    for (const row of rows) await this.#refuseClosed(table, row)
+    for (const row of rows) await this.#refuseClosed(table, null, row)
     const first = await reserveIds(this.tx, table, rows.length)
     const withIds = rows.map((row, index): Row => ({ ...row, id: first + index }))
     await insertRows(this.tx, table, withIds)
@@ -65,7 +65,7 @@ export class AuditedWriter {
    */
   async append(table: AuditedTable, rows: readonly Row[]): Promise<number> {
     const columns = Object.keys(rows[0] ?? {})
-    for (const row of rows) await this.#refuseClosed(table, row)
+    for (const row of rows) await this.#refuseClosed(table, null, row)
     const first = await reserveIds(this.tx, table, rows.length)
     const withIds = rows.map((row, index): Row => ({ ...row, id: first + index }))
     await bulkInsert(this.tx, table, [...columns, 'id'], withIds)
@@ -86,8 +86,7 @@ export class AuditedWriter {
   async apply(table: AuditedTable, before: Row, patch: Row, mark: AuditMark = {}): Promise<void> {
     const changed = Object.keys(patch).filter((column) => patch[column] !== before[column])
     if (changed.length === 0) return
-    await this.#refuseClosed(table, pick(before, changed))
-    await this.#refuseClosed(table, pick(patch, changed))
+    await this.#refuseClosed(table, pick(before, changed), pick(patch, changed), before)
     const id = Number(before.id)
     const next: Row = pick(patch, changed)
     if ('version' in before) next.version = Number(before.version) + 1
@@ -116,7 +115,7 @@ export class AuditedWriter {
     for (let start = 0; start < ids.length; start += rowsPerStatement) {
       const chunk = ids.slice(start, start + rowsPerStatement)
       const rows = (await dynamic(this.tx).selectFrom(table).selectAll().where('id', 'in', chunk).execute()) as Row[]
-      for (const row of rows) await this.#refuseClosed(table, row)
+      for (const row of rows) await this.#refuseClosed(table, row, {})
       await dynamic(this.tx).deleteFrom(table).where('id', 'in', chunk).execute()
       await this.#audit(
         rows.map((before) => ({
@@ -132,18 +131,11 @@ export class AuditedWriter {
     }
   }
 
-  /** A closed period takes no dates and gives none back. @throws DeskError `period-closed` */
-  async #refuseClosed(table: AuditedTable, row: Row): Promise<void> {
-    const columns = bookedColumns[table]
-    if (!columns) return
+  /** A closed period takes no dates and gives none back. @throws DeskError `period-closed`, `closed-since` */
+  async #refuseClosed(table: AuditedTable, before: Row | null, after: Row, known?: Row): Promise<void> {
     if (this.#closed === undefined) this.#closed = await closedThrough(this.tx)
-    if (this.#closed === null) return
-    for (const column of columns) {
-      const date = row[column]
-      if (typeof date === 'string' && date <= this.#closed) {
-        throw new DeskError('period-closed', { date, through: this.#closed })
-      }
-    }
+    const problem = this.#closed && closedProblem(table, before, after, this.#closed, known)
+    if (problem) throw new DeskError(problem.code, problem.params)
   }
 
   async #read(table: AuditedTable, id: number): Promise<Row> {

@@ -1,5 +1,8 @@
+import type { Selectable } from 'kysely'
+import type { DateText } from '../../contract/dates.ts'
 import type { DiscountKind } from '../../contract/vocabulary.ts'
-import type { AuditedWriter } from '../audit/writer.ts'
+import type { Schema } from '../../db/schema.ts'
+import type { AuditedWriter, AuditMark } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { rebuild } from '../fees/store.ts'
 
@@ -40,4 +43,37 @@ export async function takeOff(
     { unitId: charge.unit_id, reason: approval.reason },
   )
   await rebuild(writer.tx, [{ unitId: charge.unit_id, itemId: charge.item_id }], today)
+}
+
+/** When, why and by whom something is withdrawn. */
+export interface LineEntry {
+  readonly onDate: DateText
+  readonly reason: string
+  readonly approvalId: number | null
+  readonly actorName: string
+}
+
+/** An approval carried out today. */
+export function entryOf(desk: Desk, { id, reason }: { readonly id: number; readonly reason: string }): LineEntry {
+  return { onDate: desk.clock.today(), reason, approvalId: id, actorName: desk.actor.name }
+}
+
+/** Withdraws one discount line. The ledger is rebuilt by the caller. */
+export async function reverseLine(
+  writer: AuditedWriter,
+  line: Selectable<Schema['discount']>,
+  entry: LineEntry,
+  mark: AuditMark,
+): Promise<void> {
+  await writer.apply('discount', { ...line }, { reversed_on: entry.onDate }, mark)
+  await writer.insert(
+    'reversal',
+    { kind: 'discount', discount_id: line.id, amount: line.amount, ...marksOf(entry) },
+    mark,
+  )
+}
+
+/** The columns of a reversal that say when, why and by whom. */
+export function marksOf({ onDate, reason, approvalId, actorName }: LineEntry) {
+  return { on_date: onDate, reason, approval_id: approvalId, actor_name: actorName }
 }

@@ -1,13 +1,15 @@
 import type { GiftRow } from '../../contract/billing.ts'
-import { addMonths, type DateText } from '../../contract/dates.ts'
+import { addMonths, type DateText, yearOf } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
-import { yuanText } from '../../contract/money.ts'
+import { portionOf, yuanText } from '../../contract/money.ts'
 import type { ApprovalRule } from '../approvals/service.ts'
+import type { AuditedWriter } from '../audit/writer.ts'
 import type { Db, Tx } from '../context.ts'
 import { holdsOn } from '../fees/ledger.ts'
-import { rebuild } from '../fees/store.ts'
+import { type AccountKey, rebuild } from '../fees/store.ts'
 import type { BillingRules } from '../settings/billing.ts'
 import { readSettings } from '../settings/index.ts'
+import { type LineEntry, reverseLine } from './discounts.ts'
 
 /** What a unit's gift for a year rests on; amounts in fen. */
 export interface GiftFacts {
@@ -58,7 +60,7 @@ export function giftOf({ charges, advances }: GiftFacts, rules: BillingRules, to
     const own = monthsIn(charge.fromOn, charge.toOn)
     const given = own.filter((month) => free.has(month)).length
     const discounted = charge.discounts.reduce((sum, one) => sum + one.amount, 0)
-    const gift = Math.min(share(charge.amount, given, own.length), charge.amount - discounted)
+    const gift = Math.min(portionOf(charge.amount, given, own.length), charge.amount - discounted)
     if (gift > 0) lines.push({ chargeId: charge.id, amount: gift })
     const payable = charge.amount - discounted - Math.max(0, gift)
     needed += payable
@@ -99,18 +101,16 @@ function monthsIn(fromOn: DateText, toOn: DateText): string[] {
   return months
 }
 
-/** `amount × part ÷ whole`, half up, exact. */
-function share(amount: number, part: number, whole: number): number {
-  return Number((BigInt(amount) * BigInt(part) * 2n + BigInt(whole)) / (BigInt(whole) * 2n))
-}
-
-/** The gifts of an item and a year for every unit that was charged in it, or for one. Reads only. */
+/**
+ * The gifts of an item and a year for every unit that was charged in it, or for one. Reads only.
+ * @param only.asIfNotGiven judges gifts that were given by what they rest on
+ */
 export async function giftsOf(
   db: Db | Tx,
   itemId: number,
   year: number,
   today: DateText,
-  unitId?: number,
+  { unitId, asIfNotGiven = false }: { readonly unitId?: number; readonly asIfNotGiven?: boolean } = {},
 ): Promise<Map<number, Gift>> {
   const { billing } = await readSettings(db)
   let query = db
@@ -174,7 +174,7 @@ export async function giftsOf(
         toOn: row.to_on,
         dueOn: row.due_on,
         amount: row.amount,
-        discounts: discounts.get(row.id) ?? [],
+        discounts: (discounts.get(row.id) ?? []).filter((one) => !(asIfNotGiven && one.kind === 'prepay-gift')),
         settled: settled.get(row.id) ?? [],
       })),
       advances: advances.get(id) ?? [],
@@ -216,12 +216,88 @@ export const prepayGiftRule: ApprovalRule = {
   },
 }
 
+/** A gift that stands: one unit, one item, one year. */
+export interface StandingGift extends AccountKey {
+  readonly year: number
+  /** Fen. */
+  readonly amount: number
+}
+
+/** Gifts on some accounts that the money there earns on a day, as it stands. Reads only. */
+export async function earnedGifts(
+  tx: Db | Tx,
+  accounts: readonly AccountKey[],
+  today: DateText,
+): Promise<StandingGift[]> {
+  const lines = await tx
+    .selectFrom('discount')
+    .innerJoin('charge', 'charge.id', 'discount.charge_id')
+    .select(['charge.unit_id', 'charge.item_id', 'charge.from_on', 'discount.amount'])
+    .where('discount.kind', '=', 'prepay-gift')
+    .where('discount.reversed_on', 'is', null)
+    .where('charge.unit_id', 'in', [...new Set(accounts.map((one) => one.unitId))])
+    .execute()
+  const gifts = new Map<string, StandingGift>()
+  for (const { unit_id: unitId, item_id: itemId, from_on: fromOn, amount } of lines) {
+    if (!accounts.some((one) => one.unitId === unitId && one.itemId === itemId)) continue
+    const year = yearOf(fromOn)
+    const key = `${unitId}/${itemId}/${year}`
+    gifts.set(key, { unitId, itemId, year, amount: amount + (gifts.get(key)?.amount ?? 0) })
+  }
+  const earned: StandingGift[] = []
+  for (const gift of gifts.values()) {
+    const own = await giftsOf(tx, gift.itemId, gift.year, today, { unitId: gift.unitId, asIfNotGiven: true })
+    if (own.get(gift.unitId)?.state === 'qualifies') earned.push(gift)
+  }
+  return earned
+}
+
+/**
+ * Gifts of before that are not earned any more, once money has left an account: they rest on nothing. A gift that the
+ * rules would not have given (one that was imported) is left to the accountant.
+ * @param before what `earnedGifts` said before the money left
+ */
+export async function lostGifts(
+  tx: Db | Tx,
+  before: readonly StandingGift[],
+  today: DateText,
+): Promise<StandingGift[]> {
+  const still = await earnedGifts(tx, before, today)
+  const isSame = (a: StandingGift, b: StandingGift) =>
+    a.unitId === b.unitId && a.itemId === b.itemId && a.year === b.year
+  return before.filter((gift) => !still.some((one) => isSame(gift, one)))
+}
+
+/** Takes gifts back that are lost, from today on; what they had let go is owed again. */
+export async function withdrawLostGifts(
+  writer: AuditedWriter,
+  before: readonly StandingGift[],
+  entry: LineEntry,
+): Promise<void> {
+  const lost = await lostGifts(writer.tx, before, entry.onDate)
+  for (const { unitId, itemId, year } of lost) {
+    const lines = await writer.tx
+      .selectFrom('discount')
+      .innerJoin('charge', 'charge.id', 'discount.charge_id')
+      .selectAll('discount')
+      .where('discount.kind', '=', 'prepay-gift')
+      .where('discount.reversed_on', 'is', null)
+      .where('charge.unit_id', '=', unitId)
+      .where('charge.item_id', '=', itemId)
+      .where('charge.from_on', '>=', `${year}-01-01`)
+      .where('charge.from_on', '<=', `${year}-12-31`)
+      .execute()
+    for (const line of lines) await reverseLine(writer, line, entry, { unitId, reason: entry.reason })
+  }
+  if (lost.length > 0) await rebuild(writer.tx, lost, entry.onDate)
+}
+
 /** The gift, where it may be given. @throws DeskError `gift-off`, `gift-not-billed`, `gift-granted`, `gift-short` */
 async function qualifying(tx: Tx, payload: Readonly<Record<string, unknown>>, today: DateText): Promise<Gift> {
   const [unitId, itemId, year] = [Number(payload.unitId), Number(payload.itemId), Number(payload.year)]
   const { billing } = await readSettings(tx)
   if (billing.giftWithinMonths === 0) throw new DeskError('gift-off')
-  const gift = (await giftsOf(tx, itemId, year, today, unitId)).get(unitId)
+  const gift = (await giftsOf(tx, itemId, year, today, { unitId })).get(unitId)
   if (!gift || gift.state === 'not-billed') throw new DeskError('gift-not-billed', { year })
   if (gift.state === 'granted') throw new DeskError('gift-granted', { year })
   if (gift.state === 'short') {

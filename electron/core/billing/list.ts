@@ -238,6 +238,8 @@ export const chargesSource: ListSource<'charges'> = {
     if (filter.debtorKind !== undefined) query = query.where(sql.ref('charge.debtor_kind'), '=', filter.debtorKind)
     if (filter.state !== undefined) {
       query = query.where(sql.ref('charge.reversed_on'), filter.state === 'standing' ? 'is' : 'is not', null)
+      // The few are found by their reversals, not by looking at every charge.
+      if (filter.state === 'reversed') query = query.where(sql<boolean>`charge.id IN (SELECT charge_id FROM reversal)`)
     }
     if (filter.owing === true) {
       query = query.where(

@@ -1,7 +1,15 @@
-import type { NoCharge, TariffReasoning } from '../../contract/billing.ts'
+import type { ChargeReasoning, NoCharge, TariffReasoning } from '../../contract/billing.ts'
 import type { DateText } from '../../contract/dates.ts'
 import { addDays, addMonths, daysBetween, daysInMonth, lastOfMonth } from '../../contract/dates.ts'
-import { type Fraction, plus, type Rounding, type RoundingWay, roundFen, zero } from '../../contract/money.ts'
+import {
+  type Fraction,
+  plus,
+  portionOf,
+  type Rounding,
+  type RoundingWay,
+  roundFen,
+  zero,
+} from '../../contract/money.ts'
 import type { BillingRules } from '../settings/billing.ts'
 
 /** A dated spell; without `toOn` it goes on. Both days are inside. */
@@ -22,8 +30,8 @@ export interface BillingUnit {
   readonly vacancies: readonly (Spell & { readonly ratioBp: number; readonly approvedOn: DateText })[]
   readonly owners: readonly (Spell & { readonly personId: number })[]
   readonly tenants: readonly (Spell & { readonly personId: number })[]
-  /** What is charged already for the item. */
-  readonly charged: readonly { readonly fromOn: DateText; readonly toOn: DateText }[]
+  /** What is charged already for the item, and what was reversed for good. */
+  readonly charged: readonly { readonly fromOn: DateText; readonly toOn: DateText; readonly isReversed: boolean }[]
 }
 
 export interface BillingTariff {
@@ -136,6 +144,25 @@ export function amountAtVacancies(
   return roundFen(exact, reasoning.rounding, reasoning.roundingWay)
 }
 
+/**
+ * What vacancies take off a charge, by how it came about; of one set by hand in the place of another, the same share as
+ * off that one. Null where it is not lower because nobody lives there: what was measured, shared out or set by hand.
+ * @param amount of the charge, in fen
+ */
+export function offForVacancies(
+  amount: number,
+  reasoning: ChargeReasoning,
+  vacancies: readonly (Spell & { readonly ratioBp: number })[],
+  byDays: boolean,
+): number | null {
+  if (reasoning.basis === 'area-month' || reasoning.basis === 'fixed-month') {
+    return amount - amountAtVacancies(reasoning, vacancies, byDays)
+  }
+  if (reasoning.basis !== 'single' || !reasoning.corrects) return null
+  const full = amountAtVacancies(reasoning.corrects, [], byDays)
+  return amount - portionOf(amount, amountAtVacancies(reasoning.corrects, vacancies, byDays), full)
+}
+
 /** A segment with a vacancy laid over it: cut at its edges where days count, else lowered in the months it covers. */
 function loweredBy(segment: Segment, vacancy: Spell & { readonly ratioBp: number }, byDays: boolean): Segment[] {
   const lower = (one: Segment): Segment => ({ ...one, vacancyBp: Math.min(one.vacancyBp, vacancy.ratioBp) })
@@ -197,11 +224,13 @@ function partsOf(
   // Where the office counts days, what is charged already leaves the other days to be charged.
   const byDays = rules.partMonth === 'days'
   const charged = unit.charged.filter((one) => overlap(one, first, last))
-  if (charged.length > 0 && !byDays) return 'already-charged'
+  const settled: NoCharge =
+    charged.length > 0 && charged.every((one) => one.isReversed) ? 'charge-reversed' : 'already-charged'
+  if (charged.length > 0 && !byDays) return settled
   const inForce = unit.assignments.filter((one) => overlap(one, first, last))
   const assignments = byDays ? inForce : inForce.slice(0, 1)
   if (assignments.length === 0) {
-    if (charged.length > 0) return 'already-charged'
+    if (charged.length > 0) return settled
     return unit.assignments.some((one) => one.fromOn > last) ? 'assignment-not-begun' : 'assignment-ended'
   }
   if (tariff.basis === 'area-month' && unit.areaCenti === 0) return 'area-unknown'
@@ -211,9 +240,9 @@ function partsOf(
       return within ? [{ ...stretch, ...within, ratioBp: assignment.ratioBp }] : []
     }),
   )
-  if (owed.length === 0) return charged.length > 0 ? 'already-charged' : 'not-handed-over'
+  if (owed.length === 0) return charged.length > 0 ? settled : 'not-handed-over'
   const stretches = owed.flatMap((stretch) => without(stretch, charged))
-  if (stretches.length === 0) return 'already-charged'
+  if (stretches.length === 0) return settled
   const parts: MonthPart[] = []
   for (const stretch of stretches) {
     const segments = segmentsOf(unit, tariff, stretch, stretch.ratioBp, publishedOn, rules)

@@ -4,7 +4,7 @@ import { approvalRules } from '../approvals/kinds.ts'
 import { askFor, decide, usualDeciders } from '../approvals/service.ts'
 import type { Desk } from '../context.ts'
 import { readSettings } from '../settings/index.ts'
-import type { Replacement } from './correct.ts'
+import type { Correction } from './correct.ts'
 import { giftsOf } from './gift.ts'
 
 /** What the billing pages ask a second person for. */
@@ -12,7 +12,7 @@ import { giftsOf } from './gift.ts'
 /** @throws what `chargeReversalRule` refuses, `reason-needed`, `already-asked` */
 export async function askReversal(
   desk: Desk,
-  { chargeId, replacement, reason }: { chargeId: number; replacement: Replacement | null; reason: string },
+  { chargeId, replacement, rebill, reason }: Correction & { reason: string },
 ): Promise<number> {
   const charge = await chargeOf(desk, chargeId)
   await refuseSecond(desk, 'charge-reversal', charge.unit_id, (payload) => payload.chargeId === chargeId)
@@ -20,9 +20,24 @@ export async function askReversal(
     kind: 'charge-reversal',
     unitId: charge.unit_id,
     amount: charge.amount,
-    payload: { chargeId, replacement },
+    payload: { chargeId, replacement, rebill },
     reason,
   })
+}
+
+/** @throws what `runReversalRule` refuses, `reason-needed`, `already-asked` */
+export async function askRunReversal(
+  desk: Desk,
+  { runId, reason }: { runId: number; reason: string },
+): Promise<number> {
+  await refuseSecond(desk, 'run-reversal', null, (payload) => payload.runId === runId)
+  const { amount } = await desk.db
+    .selectFrom('charge')
+    .select((of) => of.fn.sum<number>('amount').as('amount'))
+    .where('run_id', '=', runId)
+    .where('reversed_on', 'is', null)
+    .executeTakeFirstOrThrow()
+  return askFor(desk, approvalRules, { kind: 'run-reversal', unitId: null, amount, payload: { runId }, reason })
 }
 
 /** @throws what `reliefRule` refuses, `reason-needed`, `already-asked` */
@@ -73,7 +88,7 @@ async function chargeOf(desk: Desk, id: number) {
 async function refuseSecond(
   desk: Desk,
   kind: string,
-  unitId: number,
+  unitId: number | null,
   isSame: (payload: Record<string, unknown>) => boolean,
 ): Promise<void> {
   const waiting = await desk.db
@@ -81,7 +96,7 @@ async function refuseSecond(
     .select(['payload', 'asked_name'])
     .where('state', '=', 'waiting')
     .where('kind', '=', kind)
-    .where('unit_id', '=', unitId)
+    .where('unit_id', 'is', unitId)
     .execute()
   const same = waiting.find((one) => isSame(JSON.parse(one.payload) as Record<string, unknown>))
   if (same) throw new DeskError('already-asked', { name: same.asked_name })

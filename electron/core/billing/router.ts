@@ -1,7 +1,7 @@
 import { procedures } from '../procedure.ts'
 import { readSettings, writeSettings } from '../settings/index.ts'
 import { chargeDetail } from './charge.ts'
-import { askGifts, askRelief, askReversal, askVacancy, giftRows, grantGifts } from './requests.ts'
+import { askGifts, askRelief, askReversal, askRunReversal, askVacancy, giftRows, grantGifts } from './requests.ts'
 import { addSingleCharge } from './single.ts'
 import {
   assignTariff,
@@ -34,6 +34,9 @@ export const billingRouter = billing.router({
   })),
   askReversal: billing.askReversal.handler(async ({ context, input }) => ({
     id: await askReversal(context.desk(), input),
+  })),
+  askRunReversal: billing.askRunReversal.handler(async ({ context, input }) => ({
+    id: await askRunReversal(context.desk(), input),
   })),
   askRelief: billing.askRelief.handler(async ({ context, input }) => ({ id: await askRelief(context.desk(), input) })),
   askVacancy: billing.askVacancy.handler(async ({ context, input }) => ({

@@ -7,6 +7,7 @@ import { type PlaceFilter, unitStandsIn } from '../estate/list.ts'
 import { rebuild } from '../fees/store.ts'
 import { meterPlanner } from '../meters/run.ts'
 import { readSettings } from '../settings/index.ts'
+import { type ChargedPeriod, chargedPeriods, letGoPeriods } from './charged.ts'
 import { handoverItems, loadSpells } from './debtors.ts'
 import { type BillingTariff, type BillingUnit, type PlannedCharge, planCharges } from './reasoning.ts'
 
@@ -96,8 +97,9 @@ async function tariffPlanner(db: Db | Tx, request: RunRequest, itemKind: string)
   const months = monthsOf(request)
   const { billing } = await readSettings(db)
   const tariffs = await loadTariffs(db, request.itemId, handoverItems.includes(itemKind))
+  const letGo = await letGoPeriods(db, request.itemId)
   return async (unitIds: readonly number[]): Promise<UnitPlanner> => {
-    const inputs = await loadInputs(db, request, unitIds)
+    const inputs = await loadInputs(db, request, unitIds, letGo)
     return (unit) =>
       inputs(unit.id, unit, (of, tariffId) => {
         const tariff = tariffs.get(tariffId)
@@ -298,7 +300,12 @@ async function loadTariffs(
 type UnitPlan = { charges: PlannedCharge[]; none: Map<string, NoCharge> }
 
 /** Loads what some units' charges depend on; the answer plans one unit by each of the tariffs assigned to it. */
-async function loadInputs(db: Db | Tx, request: RunRequest, unitIds: readonly number[]) {
+async function loadInputs(
+  db: Db | Tx,
+  request: RunRequest,
+  unitIds: readonly number[],
+  letGo: ReadonlyMap<number, readonly ChargedPeriod[]>,
+) {
   const [first, last] = [`${request.fromMonth}-01`, lastOfMonth(request.toMonth)]
   const assignments = Map.groupBy(
     await db
@@ -319,18 +326,7 @@ async function loadInputs(db: Db | Tx, request: RunRequest, unitIds: readonly nu
     await db.selectFrom('vacancy').selectAll().where('unit_id', 'in', unitIds).execute(),
     (row) => row.unit_id,
   )
-  const charged = Map.groupBy(
-    await db
-      .selectFrom('charge')
-      .select(['unit_id', 'from_on', 'to_on'])
-      .where('unit_id', 'in', unitIds)
-      .where('item_id', '=', request.itemId)
-      .where('from_on', '<=', last)
-      .where('to_on', '>=', first)
-      .where('reversed_on', 'is', null)
-      .execute(),
-    (row) => row.unit_id,
-  )
+  const charged = await chargedPeriods(db, request.itemId, unitIds, first, last)
   const owners = await loadSpells(db, unitIds, 'owner')
   const tenants = await loadSpells(db, unitIds, 'tenant')
   return (
@@ -353,7 +349,7 @@ async function loadInputs(db: Db | Tx, request: RunRequest, unitIds: readonly nu
           })),
           owners: owners.get(unitId) ?? [],
           tenants: tenants.get(unitId) ?? [],
-          charged: (charged.get(unitId) ?? []).map((row) => ({ fromOn: row.from_on, toOn: row.to_on })),
+          charged: [...(charged.get(unitId) ?? []), ...(letGo.get(unitId) ?? [])],
         },
         tariffId,
       )

@@ -7,8 +7,8 @@ import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { rebuild } from '../fees/store.ts'
 import { readSettings } from '../settings/index.ts'
-import { discountedSoFar } from './discounts.ts'
-import { amountAtVacancies } from './reasoning.ts'
+import { discountedSoFar, reverseLine } from './discounts.ts'
+import { offForVacancies } from './reasoning.ts'
 
 export interface Vacancy {
   readonly unitId: number
@@ -97,9 +97,8 @@ async function settleVacancyLines(
   let changed = 0
   for (const charge of charges) {
     const reasoning = JSON.parse(charge.reasoning ?? '{}') as ChargeReasoning
-    // What was measured, shared out or set by hand is not lower because nobody lives there.
-    if (reasoning.basis !== 'area-month' && reasoning.basis !== 'fixed-month') continue
-    const wanted = charge.amount - amountAtVacancies(reasoning, vacancies, billing.partMonth === 'days')
+    const wanted = offForVacancies(charge.amount, reasoning, vacancies, billing.partMonth === 'days')
+    if (wanted === null) continue
     const standing = await writer.tx
       .selectFrom('discount')
       .selectAll()
@@ -111,23 +110,7 @@ async function settleVacancyLines(
     if (wanted === soFar) continue
     const isLess = wanted < soFar
     for (const own of isLess ? standing : []) {
-      await writer.apply('discount', { ...own }, { reversed_on: line.onDate }, { unitId, reason: line.reason })
-      await writer.insert(
-        'reversal',
-        {
-          kind: 'discount',
-          charge_id: null,
-          discount_id: own.id,
-          payment_id: null,
-          on_date: line.onDate,
-          amount: own.amount,
-          reason: line.reason,
-          approval_id: line.approvalId,
-          shift_id: null,
-          actor_name: line.approver,
-        },
-        { unitId },
-      )
+      await reverseLine(writer, own, { ...line, actorName: line.approver }, { unitId, reason: line.reason })
     }
     const left = charge.amount - (await discountedSoFar(writer.tx, charge.id))
     const amount = Math.min(isLess ? wanted : wanted - soFar, left)

@@ -3,7 +3,7 @@ import type { Problem } from '../../contract/errors.ts'
 import { yuanText } from '../../contract/money.ts'
 import type { Db } from '../context.ts'
 import { heldOn } from './deposits.ts'
-import { movementTotals } from './movements.ts'
+import { movementTotals, ofShift } from './movements.ts'
 import { expectedCash } from './shifts.ts'
 
 /** What cannot be so in the books: a deposit given back beyond what came, a settled shift whose money has changed since. */
@@ -17,7 +17,7 @@ export async function booksProblems(db: Db): Promise<Problem[]> {
   }
   const shifts = await db
     .selectFrom('shift')
-    .select(['id', 'expected_cash'])
+    .select(['id', 'opening_cash', 'expected_cash'])
     .where('closed_at', 'is not', null)
     .execute()
   const brought = await db
@@ -25,9 +25,9 @@ export async function booksProblems(db: Db): Promise<Problem[]> {
     .select(['shift_id', 'amount'])
     .where('shift_id', 'is not', null)
     .execute()
-  for (const { id, expected_cash: kept } of shifts) {
+  for (const { id, opening_cash: opening, expected_cash: kept } of shifts) {
     const paidIn = brought.filter((row) => row.shift_id === id).reduce((sum, row) => sum + row.amount, 0)
-    const now = expectedCash({ movements: await movementTotals(db, { shiftId: id }), paidIn })
+    const now = expectedCash({ movements: await movementTotals(db, ofShift(id)), paidIn }, opening)
     if (now !== kept)
       problems.push({ code: 'check-shift', params: { id, kept: yuanText(kept ?? 0), now: yuanText(now) } })
   }

@@ -1,19 +1,18 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { DepositView, depositFields, depositMoveFields } from '../../contract/books.ts'
-import type { DateText } from '../../contract/dates.ts'
+import type { DepositView, depositFields } from '../../contract/books.ts'
+import { type DateText, dateInZone } from '../../contract/dates.ts'
 import { DeskError, type Problem } from '../../contract/errors.ts'
-import { yuanText } from '../../contract/money.ts'
 import { write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { amountProblems } from '../fees/amounts.ts'
+import type { DepositBack } from './depositBack.ts'
 import { dayProblems, refuseProblems } from './rules.ts'
 import { currentShift } from './shifts.ts'
 
 /** Deposits and money held for others: what the office owes back, never its income. What is held is derived, never kept. */
 
 export type DepositFields = z.infer<typeof depositFields>
-export type DepositMove = z.infer<typeof depositMoveFields>
 
 /**
  * Takes a deposit. Asked again with the same key it answers with the same deposit.
@@ -51,45 +50,8 @@ export function takeDeposit(desk: Desk, deposit: DepositFields & { readonly requ
   })
 }
 
-/**
- * Returns, keeps or pays over a part of a deposit. What is kept (`deduct`) moves no money.
- * @param held what the clerk saw as held: a second press of the button, or another window, finds it changed
- * @throws DeskError `books-invalid`, `deposit-changed`, `period-closed`, `not-found`
- */
-export function moveDeposit(desk: Desk, id: number, move: DepositMove & { readonly held: number }): Promise<number> {
-  return write(desk, async (writer) => {
-    const deposit = await depositView(writer.tx, id)
-    if (deposit.held !== move.held) throw new DeskError('deposit-changed', { held: yuanText(deposit.held) })
-    const problems: Problem[] = [...amountProblems(move.amount), ...dayProblems(move.onDate, desk.clock.today())]
-    if (move.amount > deposit.held) {
-      const params = { amount: yuanText(move.amount), held: yuanText(deposit.held) }
-      problems.push({ code: 'deposit-exceeded', field: 'amount', params })
-    }
-    const last = deposit.moves.at(-1)?.onDate ?? deposit.onDate
-    if (move.onDate < last) problems.push({ code: 'deposit-move-before', field: 'onDate', params: { date: last } })
-    refuseProblems(problems)
-    await writer.insert(
-      'deposit_move',
-      {
-        deposit_id: id,
-        unit_id: deposit.unitId,
-        on_date: move.onDate,
-        kind: move.kind,
-        amount: move.amount,
-        method: move.kind === 'deduct' ? deposit.method : move.method,
-        reason: move.reason,
-        approval_id: null,
-        shift_id: move.kind === 'deduct' ? null : await currentShift(writer, desk),
-        actor_name: desk.actor.name,
-      },
-      { reason: move.reason },
-    )
-    return id
-  })
-}
-
-/** One deposit with what became of it. @throws DeskError `not-found` */
-export async function depositView(db: Db | Tx, id: number): Promise<DepositView> {
+/** One deposit with what became of it and what waits for approval. @throws DeskError `not-found` */
+export async function depositView(db: Db | Tx, id: number, zone: string): Promise<DepositView> {
   const deposit = await db
     .selectFrom('deposit')
     .innerJoin('unit', 'unit.id', 'deposit.unit_id')
@@ -102,11 +64,15 @@ export async function depositView(db: Db | Tx, id: number): Promise<DepositView>
   if (!deposit) throw new DeskError('not-found', { entity: 'deposit', id })
   const moves = await db
     .selectFrom('deposit_move')
-    .selectAll()
+    .leftJoin('approval', 'approval.id', 'deposit_move.approval_id')
+    .selectAll('deposit_move')
+    .select('approval.decided_name as approver')
     .where('deposit_id', '=', id)
     .orderBy('on_date')
-    .orderBy('id')
+    .orderBy('deposit_move.id')
     .execute()
+  const held = deposit.amount - moves.reduce((sum, move) => sum + move.amount, 0)
+  const waiting = await waitingFor(db, id, deposit.unit_id, zone)
   return {
     id,
     unitId: deposit.unit_id,
@@ -121,7 +87,8 @@ export async function depositView(db: Db | Tx, id: number): Promise<DepositView>
     beneficiary: deposit.beneficiary,
     note: deposit.note,
     actor: deposit.actor_name,
-    held: deposit.amount - moves.reduce((sum, move) => sum + move.amount, 0),
+    held,
+    left: held - waiting.reduce((sum, request) => sum + request.amount + request.deducted, 0),
     moves: moves.map((move) => ({
       id: move.id,
       kind: move.kind,
@@ -130,8 +97,28 @@ export async function depositView(db: Db | Tx, id: number): Promise<DepositView>
       method: move.method,
       reason: move.reason,
       actor: move.actor_name,
+      approver: move.approver,
     })),
+    waiting,
   }
+}
+
+/** Requests for a deposit that nobody has decided about, the oldest first. */
+async function waitingFor(db: Db | Tx, id: number, unitId: number, zone: string): Promise<DepositView['waiting']> {
+  const requests = await db
+    .selectFrom('approval')
+    .select(['id', 'payload', 'reason', 'asked_name', 'asked_at'])
+    .where('kind', '=', 'deposit-back')
+    .where('state', '=', 'waiting')
+    .where('unit_id', '=', unitId)
+    .orderBy('id')
+    .execute()
+  return requests.flatMap(({ id: requestId, payload, reason, asked_name: asked, asked_at: at }) => {
+    const { depositId, kind, amount, deducted, deductReason } = JSON.parse(payload) as DepositBack
+    if (depositId !== id) return []
+    const askedOn = dateInZone(new Date(at), zone)
+    return [{ id: requestId, kind, amount, deducted, deductReason, reason, asked, askedOn }]
+  })
 }
 
 /** What is held of the row `deposit` at the end of a day, in fen. */

@@ -21,22 +21,7 @@ export async function invoiceableReceipt(db: Db | Tx, receiptNo: string): Promis
       { code: 'receipt-unknown', field: 'receiptNo', params: { number: receiptNo } },
     ])
   }
-  const total = (rows: readonly { readonly amount: number }[]) => rows.reduce((sum, row) => sum + row.amount, 0)
-  const payments = await db
-    .selectFrom('payment')
-    .select('amount')
-    .where('receipt_id', '=', receipt.id)
-    .where('reversed_on', 'is', null)
-    .execute()
-  const refunds = await db
-    .selectFrom('refund')
-    .innerJoin('payment', 'payment.id', 'refund.payment_id')
-    .select('refund.amount')
-    .where('payment.receipt_id', '=', receipt.id)
-    .where('payment.reversed_on', 'is', null)
-    .execute()
-  const invoices = await db.selectFrom('invoice').select('amount').where('receipt_id', '=', receipt.id).execute()
-  const [amount, invoiced] = [total(payments) - total(refunds), total(invoices)]
+  const { amount, invoiced } = await receiptSums(db, receipt.id)
   return {
     receiptId: receipt.id,
     receiptNo: receipt.receipt_no,
@@ -47,6 +32,61 @@ export async function invoiceableReceipt(db: Db | Tx, receiptNo: string): Promis
     left: amount - invoiced,
   }
 }
+
+/** What a receipt stands for today, its payments less reversals and refunds, and what is invoiced of it; fen. */
+async function receiptSums(db: Db | Tx, receiptId: number): Promise<{ amount: number; invoiced: number }> {
+  const total = (rows: readonly { readonly amount: number }[]) => rows.reduce((sum, row) => sum + row.amount, 0)
+  const payments = await db
+    .selectFrom('payment')
+    .select('amount')
+    .where('receipt_id', '=', receiptId)
+    .where('reversed_on', 'is', null)
+    .execute()
+  const refunds = await db
+    .selectFrom('refund')
+    .innerJoin('payment', 'payment.id', 'refund.payment_id')
+    .select('refund.amount')
+    .where('payment.receipt_id', '=', receiptId)
+    .where('payment.reversed_on', 'is', null)
+    .execute()
+  const invoices = await db.selectFrom('invoice').select('amount').where('receipt_id', '=', receiptId).execute()
+  return { amount: total(payments) - total(refunds), invoiced: total(invoices) }
+}
+
+/** Invoices of a receipt that no red-letter one has taken back, in the order of their entry. */
+export function standingInvoices(db: Db | Tx, receiptId: number) {
+  return db
+    .selectFrom('invoice')
+    .select(['number', 'on_date as onDate', 'amount'])
+    .where('receipt_id', '=', receiptId)
+    .where('red_of_id', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('invoice as red').select('red.id').whereRef('red.red_of_id', '=', 'invoice.id'))),
+    )
+    .orderBy('id')
+    .execute()
+}
+
+/** An invoice may not outlive the money it is of. @throws DeskError `receipt-invoiced` with the numbers to be taken back */
+export async function refuseInvoiced(db: Db | Tx, receiptId: number): Promise<void> {
+  const standing = await standingInvoices(db, receiptId)
+  if (standing.length > 0) throw new DeskError('receipt-invoiced', { numbers: numbersOf(standing) })
+}
+
+/**
+ * What stays of a receipt after a refund must still cover what is invoiced of it.
+ * @param amount fen
+ * @throws DeskError `refund-invoiced` with the numbers to be taken back
+ */
+export async function refuseInvoicedRefund(db: Db | Tx, receiptId: number, amount: number): Promise<void> {
+  const sums = await receiptSums(db, receiptId)
+  const left = sums.amount - amount
+  if (sums.invoiced <= left) return
+  const numbers = numbersOf(await standingInvoices(db, receiptId))
+  throw new DeskError('refund-invoiced', { numbers, invoiced: yuanText(sums.invoiced), left: yuanText(left) })
+}
+
+const numbersOf = (invoices: readonly { readonly number: string }[]) => invoices.map(({ number }) => number).join(', ')
 
 /** @throws DeskError `receipt-unknown`, `books-invalid`, `period-closed` */
 export function addInvoice(desk: Desk, fields: z.infer<typeof invoiceFields>): Promise<number> {

@@ -75,13 +75,13 @@ export const shiftsSource: ListSource<'shifts'> = {
   },
   select: (query) =>
     query.select([
-      ...selected('shift', 'id', 'openedAt', 'closedAt', 'expectedCash', 'countedCash', 'note'),
+      ...selected('shift', 'id', 'openedAt', 'closedAt', 'openingCash', 'expectedCash', 'countedCash', 'note'),
       sql.ref('staff.name').as('cashier'),
       receiptsOfShift.as('receipts'),
       difference.as('difference'),
     ]),
   order: () => ({
-    ...columnsOf('shift', 'openedAt', 'closedAt', 'expectedCash', 'countedCash'),
+    ...columnsOf('shift', 'openedAt', 'closedAt', 'openingCash', 'expectedCash', 'countedCash'),
     cashier: 'staff.sort_key',
     receipts: receiptsOfShift,
     difference,

@@ -1,11 +1,12 @@
 import { procedures } from '../procedure.ts'
 import { cashBook, payIn } from './cashBook.ts'
 import { booksState, closeMonth, closingProblems, monthStates } from './closing.ts'
-import { depositsHeld, depositView, moveDeposit, takeDeposit } from './deposits.ts'
+import { askDepositBack } from './depositRequest.ts'
+import { depositsHeld, depositView, takeDeposit } from './deposits.ts'
 import { addInvoice, invoiceableReceipt, redInvoice } from './invoices.ts'
 import { askReopening } from './reopening.ts'
 import { addService, reverseService, totalServices } from './services.ts'
-import { closeShift, countShift, myShift, openShift, shiftView } from './shifts.ts'
+import { closeShift, countOpening, countShift, leftCash, myShift, openShift, shiftView } from './shifts.ts'
 import { explainLine, matchLine, matchProposed, statementView, unmatchLine } from './statements.ts'
 
 const { books } = procedures
@@ -24,7 +25,11 @@ export const booksRouter = books.router({
 
   myShift: books.myShift.handler(({ context }) => myShift(context.desk())),
   shift: books.shift.handler(({ context, input }) => shiftView(context.desk().db, input.id)),
-  openShift: books.openShift.handler(async ({ context }) => ({ id: await openShift(context.desk()) })),
+  leftCash: books.leftCash.handler(({ context }) => leftCash(context.desk())),
+  openShift: books.openShift.handler(async ({ context, input }) => ({ id: await openShift(context.desk(), input) })),
+  countOpening: books.countOpening.handler(async ({ context, input }) => ({
+    id: await countOpening(context.desk(), input),
+  })),
   closeShift: books.closeShift.handler(async ({ context, input }) => ({ id: await closeShift(context.desk(), input) })),
   countShift: books.countShift.handler(async ({ context, input }) => ({ id: await countShift(context.desk(), input) })),
 
@@ -34,9 +39,12 @@ export const booksRouter = books.router({
   takeDeposit: books.takeDeposit.handler(async ({ context, input }) => ({
     id: await takeDeposit(context.desk(), input),
   })),
-  deposit: books.deposit.handler(({ context, input }) => depositView(context.desk().db, input.id)),
-  moveDeposit: books.moveDeposit.handler(async ({ context, input: { id, ...move } }) => ({
-    id: await moveDeposit(context.desk(), id, move),
+  deposit: books.deposit.handler(({ context, input }) => {
+    const { db, clock } = context.desk()
+    return depositView(db, input.id, clock.zone)
+  }),
+  askDepositBack: books.askDepositBack.handler(async ({ context, input: { id, ...back } }) => ({
+    id: await askDepositBack(context.desk(), id, back),
   })),
   depositsHeld: books.depositsHeld.handler(({ context, input }) => depositsHeld(context.desk().db, input.asOf)),
 

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { sql } from 'kysely'
 import type { Problem } from '../../contract/errors.ts'
+import { chargeProblems } from '../billing/check.ts'
 import { booksProblems } from '../books/check.ts'
 import type { Desk } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
@@ -26,6 +27,7 @@ export async function checkOffice(desk: Desk, sqlite: Database): Promise<CheckRe
     search: () => searchProblems(desk),
     facts: () => factProblems(desk),
     ledger: () => ledgerProblems(desk),
+    charges: () => chargeProblems(desk.db),
     receipts: () => receiptProblems(desk),
     books: () => booksProblems(desk.db),
     figures: () => figureProblems(desk),

@@ -2,6 +2,7 @@ import type { ReceiptView } from '../../contract/counter.ts'
 import { DeskError } from '../../contract/errors.ts'
 import { amountInWords } from '../../contract/money.ts'
 import { write } from '../audit/writer.ts'
+import { standingInvoices } from '../books/invoices.ts'
 import type { Desk } from '../context.ts'
 import { heldBy } from '../fees/ledger.ts'
 
@@ -84,6 +85,7 @@ export async function receiptView(desk: Desk, id: number): Promise<ReceiptView> 
     reversedOn: reversal?.on_date ?? null,
     reversed: reversal?.reason ?? null,
     asked: waiting.some((one) => (JSON.parse(one.payload) as { receiptId?: number }).receiptId === id),
+    invoices: await standingInvoices(desk.db, id),
     methods,
     lines,
   }

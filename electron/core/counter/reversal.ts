@@ -1,8 +1,11 @@
 import { DeskError } from '../../contract/errors.ts'
-import type { ApprovalRule, GrantedRequest } from '../approvals/service.ts'
+import type { ApprovalRule } from '../approvals/service.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
-import { currentShift } from '../books/shifts.ts'
-import type { Desk, Tx } from '../context.ts'
+import { entryOf } from '../billing/discounts.ts'
+import { earnedGifts, withdrawLostGifts } from '../billing/gift.ts'
+import { refuseInvoiced, refuseInvoicedRefund } from '../books/invoices.ts'
+import { askersShift } from '../books/shifts.ts'
+import type { Tx } from '../context.ts'
 import { heldBy } from '../fees/ledger.ts'
 import { rebuild } from '../fees/store.ts'
 import { readSettings } from '../settings/index.ts'
@@ -10,7 +13,7 @@ import { penaltyDue } from './penalty.ts'
 
 /**
  * 冲红: the whole receipt is taken back on the day it is approved; its number stays used. What it had settled is owed
- * again. Payload: `receiptId`.
+ * again, and a prepay gift that rested on it is withdrawn. Payload: `receiptId`.
  */
 export const paymentReversalRule: ApprovalRule = {
   async check(writer, _desk, payload) {
@@ -24,11 +27,14 @@ export const paymentReversalRule: ApprovalRule = {
         .executeTakeFirst()
       if (refund) throw new DeskError('receipt-refunded', { date: refund.on_date })
     }
+    await refuseInvoiced(writer.tx, Number(payload.receiptId))
   },
   async carryOut(writer, desk, payload, approval) {
     const payments = await paymentsOf(writer.tx, Number(payload.receiptId))
     const today = desk.clock.today()
-    const shiftId = await tillOf(writer, desk, approval)
+    const shiftId = await askersShift(writer, desk, approval)
+    const accounts = payments.map((payment) => ({ unitId: payment.unit_id, itemId: payment.item_id }))
+    const gifts = await earnedGifts(writer.tx, accounts, today)
     for (const payment of payments) {
       await writer.insert(
         'reversal',
@@ -48,11 +54,8 @@ export const paymentReversalRule: ApprovalRule = {
       )
       await writer.apply('payment', { ...payment }, { reversed_on: today }, { reason: approval.reason })
     }
-    await rebuild(
-      writer.tx,
-      payments.map((payment) => ({ unitId: payment.unit_id, itemId: payment.item_id })),
-      today,
-    )
+    await rebuild(writer.tx, accounts, today)
+    await withdrawLostGifts(writer, gifts, entryOf(desk, approval))
   },
   takers: (writer, payload) => cashierOf(writer, Number(payload.receiptId)),
 }
@@ -71,6 +74,7 @@ export const refundRule: ApprovalRule = {
     const held = await heldBy(writer.tx, payment, desk.clock.today())
     const amount = Number(payload.amount)
     if (amount > held) throw new DeskError('refund-exceeds-advance', { amount: amount / 100, held: held / 100 })
+    await refuseInvoicedRefund(writer.tx, payment.receipt_id, amount)
   },
   async carryOut(writer, desk, payload, approval) {
     const payment = await writer.tx
@@ -79,6 +83,8 @@ export const refundRule: ApprovalRule = {
       .where('id', '=', Number(payload.paymentId))
       .executeTakeFirstOrThrow()
     const today = desk.clock.today()
+    const account = { unitId: payment.unit_id, itemId: payment.item_id }
+    const gifts = await earnedGifts(writer.tx, [account], today)
     await writer.insert(
       'refund',
       {
@@ -89,12 +95,13 @@ export const refundRule: ApprovalRule = {
         payee: String(payload.payee ?? ''),
         reason: approval.reason,
         approval_id: approval.id,
-        shift_id: await tillOf(writer, desk, approval),
+        shift_id: await askersShift(writer, desk, approval),
         actor_name: approval.askedName,
       },
       { unitId: payment.unit_id, reason: approval.reason },
     )
-    await rebuild(writer.tx, [{ unitId: payment.unit_id, itemId: payment.item_id }], today)
+    await rebuild(writer.tx, [account], today)
+    await withdrawLostGifts(writer, gifts, entryOf(desk, approval))
   },
   async takers(writer, payload) {
     const payment = await writer.tx
@@ -115,11 +122,6 @@ export const penaltyWaiverRule: ApprovalRule = {
     if (amount > due) throw new DeskError('penalty-exceeds-accrued', { amount: amount / 100, due: due / 100 })
   },
   carryOut: async () => undefined,
-}
-
-/** Money goes back out of the till of whoever asked, not of whoever approved it at a desk of their own. */
-function tillOf(writer: AuditedWriter, desk: Desk, approval: GrantedRequest): Promise<number | null> {
-  return currentShift(writer, { ...desk, actor: { ...desk.actor, id: approval.askedBy } })
 }
 
 async function paymentsOf(tx: Tx, receiptId: number) {

@@ -6,6 +6,7 @@ import { contactWays } from '../../contract/vocabulary.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Db, Desk } from '../context.ts'
 import { isDue } from './list.ts'
+import { contactStands } from './promises.ts'
 
 /** Money that comes within so many days counts as brought by the contact. */
 export const followedDays = 30
@@ -60,6 +61,31 @@ export function contactProblems(fields: ContactFields, today: DateText): Problem
   return problems
 }
 
+/**
+ * Strikes a contact out that was entered wrongly: it stays with its reason, and from today on counts for nothing.
+ * @throws DeskError `reason-needed`, `contact-struck`, `contact-of-notice`, `not-found`; StaleError
+ */
+export function strikeContact(desk: Desk, id: number, version: number, reason: string): Promise<number> {
+  return write(desk, async (writer) => {
+    const why = reason.trim()
+    if (why === '') throw new DeskError('reason-needed', {}, [{ code: 'reason-needed', field: 'reason' }])
+    const contact = await writer.tx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!contact) throw new DeskError('not-found', { entity: 'contact', id })
+    if (contact.notice_id !== null) throw new DeskError('contact-of-notice')
+    if (contact.version === version && contact.struck_on !== null) {
+      throw new DeskError('contact-struck', { by: contact.struck_by ?? '', date: contact.struck_on })
+    }
+    await writer.update(
+      'contact',
+      id,
+      version,
+      { struck_on: desk.clock.today(), struck_reason: why, struck_by: desk.actor.name },
+      { reason: why },
+    )
+    return id
+  })
+}
+
 /** Promises whose day has come, up to a few named, the oldest first. */
 export async function duePromises(desk: Desk, shown = 8): Promise<DuePromises> {
   const today = desk.clock.today()
@@ -89,7 +115,7 @@ export async function duePromises(desk: Desk, shown = 8): Promise<DuePromises> {
 /**
  * What each way of contact brought in a period: how many were tried, reached, promised, and what was paid within 30
  * days. A payment is credited to the last contact of its unit before it, so that no money counts twice. Cancelled
- * notices and reversed payments do not count.
+ * notices, contacts struck out and reversed payments do not count.
  */
 export async function wayResults(db: Db, from: DateText, to: DateText, today: DateText): Promise<WayResult[]> {
   const contacts = await db
@@ -97,6 +123,7 @@ export async function wayResults(db: Db, from: DateText, to: DateText, today: Da
     .select(['id', 'unit_id', 'on_date', 'way', 'outcome'])
     .where('on_date', '>=', from)
     .where('on_date', '<=', addDays(to, followedDays))
+    .where(contactStands(today))
     .where(
       sql<boolean>`(notice_id IS NULL OR notice_id NOT IN (
         SELECT id FROM payment_notice WHERE cancelled_on IS NOT NULL AND cancelled_on <= ${today}))`,

@@ -3,6 +3,7 @@ import { addDays, addMonths, type DateText, isDate } from '../../contract/dates.
 import type { LimitationView } from '../../contract/dunning.ts'
 import type { Db, Tx } from '../context.ts'
 import { holdsOn } from '../fees/ledger.ts'
+import { contactStands } from './promises.ts'
 import { type Interruption, limitationMonths, limitationOf, warningDays } from './rules.ts'
 
 /**
@@ -53,7 +54,7 @@ interface EventRow {
 
 /** What has interrupted the period of a unit's debts by the day: documented contacts, promises, payments, legal steps. */
 function eventsOf(asOf: DateText, { unit }: { readonly unit: RawBuilder<unknown> }): RawBuilder<EventRow> {
-  const standing = sql`NOT EXISTS (SELECT 1 FROM payment_notice
+  const standing = sql`${contactStands(asOf)} AND NOT EXISTS (SELECT 1 FROM payment_notice
     WHERE payment_notice.id = contact.notice_id AND payment_notice.cancelled_on <= ${asOf})`
   return sql<EventRow>`
     SELECT contact.on_date, CASE WHEN contact.promise_on IS NULL THEN 'demand' ELSE 'promise' END AS kind,
@@ -77,17 +78,18 @@ function eventsOf(asOf: DateText, { unit }: { readonly unit: RawBuilder<unknown>
 export function claimEnd(asOf: DateText): RawBuilder<string> {
   const ends = (date: RawBuilder<unknown>) =>
     sql`(CAST(CAST(substr(${date}, 1, 4) AS INTEGER) + ${sql.lit(limitationMonths / 12)} AS TEXT) || substr(${date}, 5))`
-  const events = sql`(SELECT on_date, kind FROM (${eventsOf(asOf, { unit: sql`unit.id` })}) AS happened
-    WHERE happened.on_date >= claim.due_on
-      AND (happened.item_id IS NULL OR happened.item_id = claim.item_id)
-      AND (happened.debtor_id IS NULL OR claim.debtor_id IS NULL OR happened.debtor_id = claim.debtor_id)
-      AND (happened.addressee = '' OR claim.debtor IS NULL OR happened.addressee = claim.debtor))`
-  return sql<string>`(SELECT ${ends(sql`min(start.on_date)`)}
-      FROM (SELECT claim.due_on AS on_date UNION ALL SELECT on_date FROM ${events} AS later) AS start
-      WHERE start.on_date >= coalesce((SELECT max(promised.on_date) FROM ${events} AS promised
-          WHERE promised.kind = 'promise'), claim.due_on)
-        AND NOT EXISTS (SELECT 1 FROM ${events} AS next
-          WHERE next.on_date > start.on_date AND next.on_date <= ${ends(sql`start.on_date`)}))`
+  return sql<string>`(SELECT ${ends(sql`min(run.on_date)`)}
+    FROM (SELECT start.on_date, lead(start.on_date) OVER (ORDER BY start.on_date) AS next_on,
+        max(start.promised_on) OVER () AS promised_on
+      FROM (SELECT claim.due_on AS on_date, NULL AS promised_on
+        UNION ALL SELECT on_date, CASE WHEN kind = 'promise' THEN on_date END
+        FROM (${eventsOf(asOf, { unit: sql`unit.id` })}) AS happened
+        WHERE happened.on_date >= claim.due_on
+          AND (happened.item_id IS NULL OR happened.item_id = claim.item_id)
+          AND (happened.debtor_id IS NULL OR claim.debtor_id IS NULL OR happened.debtor_id = claim.debtor_id)
+          AND (happened.addressee = '' OR claim.debtor IS NULL OR happened.addressee = claim.debtor)) AS start) AS run
+    WHERE (run.promised_on IS NULL OR run.on_date >= run.promised_on)
+      AND (run.next_on IS NULL OR run.next_on > ${ends(sql`run.on_date`)}))`
 }
 
 /** When the period of the row `unit` ends that ends first, as `claimEnd` answers it; null where nothing is owed. */

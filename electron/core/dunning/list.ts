@@ -9,7 +9,7 @@ import { isOccupied, occupancyOf } from '../estate/occupancy.ts'
 import { type DebtFilter, debtsOn, owedPart, prepaidByUnit } from '../fees/ledger.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { endOf, limitationEnd, limitationIs } from './limitation.ts'
-import { nextPromise, promiseState } from './promises.ts'
+import { contactStands, nextPromise, promiseState } from './promises.ts'
 
 type ArrearsFilter = ListFilter<'arrears'>
 
@@ -38,7 +38,7 @@ function ofDebtors(column: 'name' | 'phone', asOf: DateText, part: DebtFilter): 
 
 const lastContact = (asOf: DateText) =>
   sql<DateText | null>`(SELECT max(contact.on_date) FROM contact
-    WHERE contact.unit_id = unit.id AND contact.on_date <= ${asOf})`
+    WHERE contact.unit_id = unit.id AND contact.on_date <= ${asOf} AND ${contactStands(asOf)})`
 
 /** Arrears on a day, one row a unit, the largest first. */
 export const arrearsSource: ListSource<'arrears'> = {
@@ -186,6 +186,8 @@ export const contactsSource: ListSource<'contacts'> = {
       promiseState(desk.clock.today()).as('promiseState'),
       sql`(SELECT notice_no FROM payment_notice WHERE payment_notice.id = contact.notice_id)`.as('noticeNo'),
       sql`contact.actor_name`.as('actor'),
+      sql`contact.struck_on`.as('struckOn'),
+      sql`contact.struck_reason`.as('struckReason'),
     ]),
   order: () => ({
     onDate: 'contact.on_date',
@@ -197,6 +199,7 @@ export const contactsSource: ListSource<'contacts'> = {
     promiseOn: 'contact.promise_on',
     promiseAmount: 'contact.promise_amount',
     actor: 'contact.actor_name',
+    struckOn: 'contact.struck_on',
     entered: 'contact.id',
   }),
   defaultSort: [

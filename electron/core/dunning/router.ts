@@ -1,6 +1,6 @@
 import { procedures } from '../procedure.ts'
 import { addStep, openCase } from './cases.ts'
-import { addContact, duePromises, wayResults } from './contacts.ts'
+import { addContact, duePromises, strikeContact, wayResults } from './contacts.ts'
 import { cancelNotice, countPrints, issueNotices, noticeBatches, noticeSheets, previewNotices } from './notices.ts'
 import { arrearsTotals, askWriteOff, unitArrears } from './service.ts'
 
@@ -26,6 +26,9 @@ export const dunningRouter = dunning.router({
   })),
   addContact: dunning.addContact.handler(async ({ context, input: { unitId, ...fields } }) => ({
     id: await addContact(context.desk(), unitId, fields),
+  })),
+  strikeContact: dunning.strikeContact.handler(async ({ context, input }) => ({
+    id: await strikeContact(context.desk(), input.id, input.version, input.reason),
   })),
   duePromises: dunning.duePromises.handler(({ context }) => duePromises(context.desk())),
   results: dunning.results.handler(({ context, input }) => {

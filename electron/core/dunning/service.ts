@@ -113,6 +113,8 @@ export async function unitArrears(desk: Desk, unitId: number, day?: DateText): P
       documented: row.documented === 1,
       noticeNo: row.notice_no,
       actor: row.actor_name,
+      version: row.version,
+      ...strikeOf(row, asOf),
     })),
     notices: notices.filter((notice) => notice.issuedOn <= asOf).reverse(),
     cases: await casesOf(db, unitId),
@@ -127,6 +129,19 @@ export async function unitArrears(desk: Desk, unitId: number, day?: DateText): P
       reversedOn: row.reversed_on !== null && row.reversed_on <= asOf ? row.reversed_on : null,
     })),
   }
+}
+
+interface Strike {
+  readonly struck_on: DateText | null
+  readonly struck_reason: string | null
+  readonly struck_by: string | null
+}
+
+/** How a contact was struck out by the day. */
+function strikeOf({ struck_on: on, struck_reason: reason, struck_by: by }: Strike, asOf: DateText) {
+  return on !== null && on <= asOf
+    ? { struckOn: on, struckReason: reason, struckBy: by }
+    : { struckOn: null, struckReason: null, struckBy: null }
 }
 
 /** Asks for what is owed of a charge to be written off. @throws DeskError as `writeOffRule`, `reason-needed` */

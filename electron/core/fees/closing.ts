@@ -1,4 +1,5 @@
 import type { DateText } from '../../contract/dates.ts'
+import type { Problem } from '../../contract/errors.ts'
 import type { AuditedTable } from '../../db/schema.ts'
 import type { Db, Tx } from '../context.ts'
 
@@ -6,7 +7,7 @@ import type { Db, Tx } from '../context.ts'
  * The columns by which a record counts in figures of a day: once the month of such a date is closed, the date can
  * neither be set nor changed nor taken away. A charge counts from its publication, so that is its date here.
  */
-export const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> = {
+const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> = {
   unit: ['ready_on', 'due_on', 'handed_over_on', 'sold_on'],
   stay: ['moved_in_on', 'moved_out_on'],
   decoration: ['started_on', 'finished_on'],
@@ -24,6 +25,39 @@ export const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly strin
   cash_deposit: ['on_date'],
   service_entry: ['on_date', 'reversed_on'],
 }
+
+/** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */
+const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> = {
+  unit: ['kind', 'area_centi', 'building_id'],
+}
+
+/**
+ * What closing refuses of a change: a date in the closed months that is set or given up, or what has counted in their
+ * figures ever since such a date.
+ * @param before the changed columns as they are, or null for a new record
+ * @param known the whole record as it is, where lasting columns may change
+ * @param closed the last closed day
+ * @returns `period-closed` or `closed-since` with the column in `field`; null where nothing stands against it
+ */
+export function closedProblem(
+  table: AuditedTable,
+  before: Values | null,
+  after: Values,
+  closed: DateText,
+  known: Values = before ?? {},
+): Problem | null {
+  const isShut = (value: unknown): value is string => typeof value === 'string' && value <= closed
+  const dates = bookedColumns[table] ?? []
+  for (const values of [before ?? {}, after]) {
+    const field = dates.find((column) => isShut(values[column]))
+    if (field) return { code: 'period-closed', field, params: { date: String(values[field]), through: closed } }
+  }
+  const field = before && lastingColumns[table]?.find((column) => column in after)
+  const since = field && dates.map((column) => known[column]).find(isShut)
+  return since ? { code: 'closed-since', field, params: { date: since, through: closed } } : null
+}
+
+type Values = Readonly<Record<string, unknown>>
 
 /** The last day of the closed months, or null while nothing is closed. */
 export async function closedThrough(db: Db | Tx): Promise<DateText | null> {

@@ -133,7 +133,7 @@ export function debtsOn(date: DateText, filter: DebtFilter = {}): RawBuilder<Deb
   )
   return sql<DebtRow>`(SELECT debt.unit_id, sum(debt.amount) AS owed, min(debt.due_on) AS oldest_due_on,
       max(debt.debtor_kind) AS debtor_kind, ${sql.join(bands)}
-    FROM (SELECT charge.unit_id, outstanding.amount, charge.due_on, charge.debtor_kind, ${ageBandOf(date)} AS band
+    FROM (SELECT outstanding.unit_id, outstanding.amount, charge.due_on, charge.debtor_kind, ${ageBandOf(date)} AS band
       FROM outstanding JOIN charge ON charge.id = outstanding.charge_id
       WHERE ${owedPart(date, filter)}) AS debt
     GROUP BY debt.unit_id)`

@@ -4,6 +4,7 @@ import type { ImportKind, ImportReport } from '../../contract/imports.ts'
 import type { AuditedTable } from '../../db/schema.ts'
 import { newestAudit } from '../audit/newest.ts'
 import { AuditedWriter, type Row } from '../audit/writer.ts'
+import { earnedGifts, lostGifts, type StandingGift } from '../billing/gift.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
@@ -288,6 +289,7 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
       written.set(table, new Set(own.map((line) => line.entity_id)))
     }
     const { accounts, since } = await accountsOf(tx, written)
+    const gifts = await earnedGifts(tx, accounts, desk.clock.today())
     // Children stand behind their parents in the batch, so going backwards takes them out first.
     for (const run of removals(lines)) await writer.removeMany(run.table, run.ids, mark)
     const updates = lines.filter((line) => line.action === 'update')
@@ -303,6 +305,7 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
       else touch('person', owner)
     }
     if (since !== null) await rebuild(tx, accounts, since)
+    await refuseLostGifts(tx, desk, batchId, gifts)
     const restored = updates.length
     const removed = lines.length - restored
     await refuseImpossibleLeft(tx, desk, batchId, lines)
@@ -382,6 +385,16 @@ async function refuseImpossibleLeft(
       problems.push({ code: 'built-on-import', params: { entity: 'unit', id: unitId, name: unit.display } })
     }
     if (problems.length >= 5) break
+  }
+  if (problems.length > 0) throw new DeskError('import-depended-on', { id: batchId }, problems)
+}
+
+/** A gift that was given for money of the batch would be left without it. */
+async function refuseLostGifts(tx: Tx, desk: Desk, batchId: number, before: readonly StandingGift[]): Promise<void> {
+  const problems: Problem[] = []
+  for (const { unitId } of (await lostGifts(tx, before, desk.clock.today())).slice(0, 5)) {
+    const name = await nameOf(tx, 'unit', unitId)
+    problems.push({ code: 'built-on-import', params: { entity: 'discount', id: unitId, name } })
   }
   if (problems.length > 0) throw new DeskError('import-depended-on', { id: batchId }, problems)
 }

@@ -6,6 +6,7 @@ import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { checkFacts, type UnitFacts } from '../estate/facts.ts'
 import { displayOf, floorOf, sortKeyOf } from '../estate/naming.ts'
+import { closedProblem, closedThrough } from '../fees/closing.ts'
 import { headerOf, importColumns } from './columns.ts'
 import { key, Places } from './places.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
@@ -92,10 +93,11 @@ export async function planUnits(
 ): Promise<ImportOperation[]> {
   const places = await Places.load(db, table, officeName)
   const stored = await loadUnits(db, places, table)
+  const closed = await closedThrough(db)
   const operations: ImportOperation[] = []
   const firstRowOf = new Map<string, number>()
   for (const row of table.rows) {
-    const planned = planRow(row, places, stored, firstRowOf, today)
+    const planned = planRow(row, places, stored, firstRowOf, today, closed)
     report.add(planned.report)
     if (planned.report.outcome !== 'rejected') operations.push(...planned.operations)
   }
@@ -109,6 +111,7 @@ function planRow(
   stored: ReadonlyMap<string, StoredUnit>,
   firstRowOf: Map<string, number>,
   today: DateText,
+  closed: DateText | null,
 ): { report: ImportRow; operations: ImportOperation[] } {
   const text = (field: string) => (row.values[field] === undefined ? undefined : String(row.values[field]))
   const [area, building, room] = [text('area') ?? '', text('building') ?? '', text('room') ?? '']
@@ -137,6 +140,7 @@ function planRow(
     }
   }
   const changed = merged.changes.length > 0
+  if (closed !== null) errors.push(...closedProblems(merged, current, closed))
   const facts = changed ? checkFacts(merged.facts, today) : { refusals: [], warnings: [] }
   errors.push(...facts.refusals)
   const allErrors = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
@@ -176,14 +180,14 @@ function planRow(
     if (spell.id === null) {
       operations.push({
         action: 'insert',
-        table: spell.table,
-        reference: `${spell.table}:${unitKey}:${operations.length}`,
+        table: spell.of.table,
+        reference: `${spell.of.table}:${unitKey}:${operations.length}`,
         row: { unit_id: current ? current.id : { reference }, ...spell.values },
       })
     } else {
       operations.push({
         action: 'update',
-        table: spell.table,
+        table: spell.of.table,
         id: spell.id,
         version: spell.version,
         patch: spell.values,
@@ -191,6 +195,19 @@ function planRow(
     }
   }
   return { report, operations }
+}
+
+/** What the closed months stand against, each at the heading of its column. */
+function closedProblems(merged: Merged, current: StoredUnit | undefined, closed: DateText): Problem[] {
+  const fieldOf = Object.fromEntries(Object.entries(unitColumns).map(([field, column]) => [column, field]))
+  const changed = Object.keys(merged.patch)
+  const before = current && Object.fromEntries(changed.map((column) => [column, current.fields[column] ?? null]))
+  const own = closedProblem('unit', before ?? null, merged.patch, closed, current?.fields)
+  const spells = merged.spells.flatMap(({ of, before, values }) => {
+    const problem = closedProblem(of.table, before, values, closed)
+    return problem ? [{ ...problem, field: problem.field === of.fromColumn ? of.from : of.to }] : []
+  })
+  return [...(own ? [{ ...own, field: fieldOf[own.field ?? ''] ?? 'room' }] : []), ...spells]
 }
 
 /** What a new unit is until the workbook says otherwise; a missing kind or area is warned of. */
@@ -204,9 +221,11 @@ const unknownFacts = {
 }
 
 interface SpellWrite {
-  readonly table: 'stay' | 'decoration' | 'lease'
+  readonly of: (typeof spellKinds)[number]
   readonly id: number | null
   readonly version: number
+  /** What `values` takes the place of; null for a new spell. */
+  readonly before: Row | null
   readonly values: Row
 }
 
@@ -268,7 +287,9 @@ function mergeRow(row: ParsedRow, draft: StoredUnit): Merged {
         changes.push({ column: header(kind.to) ?? kind.to, from: before?.to ?? null, to: after.to })
     }
     if (before === null && kind.lease) values.kind = kind.lease satisfies LeaseKind
-    spells.push({ table: kind.table, id: after.id, version: after.version, values })
+    const stored: Row = { [kind.fromColumn]: before?.from ?? null, [kind.toColumn]: before?.to ?? null }
+    const replaced = before && Object.fromEntries(Object.keys(values).map((column) => [column, stored[column] ?? null]))
+    spells.push({ of: kind, id: after.id, version: after.version, before: replaced, values })
   }
   const facts: UnitFacts = {
     readyOn: dateField(fields.ready_on),

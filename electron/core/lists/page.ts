@@ -10,23 +10,30 @@ export interface PageRequest<L extends ListId> {
   readonly filter: ListFilter<L>
   readonly sort?: ListSort | undefined
   readonly offset: number
+  /** Of zero rows only the number of all is answered. */
   readonly limit: number
+  /** False where the rows shall not wait for the number of all. */
+  readonly count?: boolean | undefined
+}
+
+export interface Page<L extends ListId> {
+  readonly rows: ListRow<L>[]
+  /** How many rows there are in all; at least so many where they were not counted. */
+  readonly total: number
+  readonly counted: boolean
 }
 
 /** One page of a declared list, and how many rows there are in all. */
-export async function listPage<L extends ListId>(
-  desk: Desk,
-  list: L,
-  request: PageRequest<L>,
-): Promise<{ rows: ListRow<L>[]; total: number }> {
+export async function listPage<L extends ListId>(desk: Desk, list: L, request: PageRequest<L>): Promise<Page<L>> {
   const source = sourceOf(list)
-  const total = await totalOf(desk, list, source.from(desk, request.filter, true))
-  if (request.offset >= total) return { rows: [], total }
-  const rows = await ordered(source, desk, request.filter, request.sort)
-    .offset(request.offset)
-    .limit(request.limit)
-    .execute()
-  return { rows: rows.map((row) => source.row(row as Record<string, unknown>, desk)), total }
+  const { filter, offset, limit } = request
+  const raw = limit === 0 ? [] : await ordered(source, desk, filter, request.sort).offset(offset).limit(limit).execute()
+  const rows = raw.map((row) => source.row(row as Record<string, unknown>, desk))
+  const seen = offset + rows.length
+  // A page that is not full is the last: nothing needs to be counted.
+  if (limit > 0 && rows.length < limit && (rows.length > 0 || offset === 0)) return { rows, total: seen, counted: true }
+  if (request.count === false) return { rows, total: rows.length === 0 ? 0 : seen + 1, counted: false }
+  return { rows, total: await totalOf(desk, list, source.from(desk, filter, true)), counted: true }
 }
 
 /** Totals counted last, by office; good until the next write, because every write leaves an audit line. */

@@ -1,6 +1,7 @@
 import type { MeterReasoning, NoCharge } from '../../contract/billing.ts'
 import { type DateText, lastOfMonth } from '../../contract/dates.ts'
 import { type Fraction, plus, roundFen, zero } from '../../contract/money.ts'
+import { type ChargedPeriod, chargedPeriods, letGoPeriods } from '../billing/charged.ts'
 import { loadSpells, type OwnerSpell } from '../billing/debtors.ts'
 import { dueDate } from '../billing/reasoning.ts'
 import type { RunCharge, RunRequest, RunUnit, UnitPlanner } from '../billing/run.ts'
@@ -41,6 +42,7 @@ interface UnitMeter {
  */
 export async function meterPlanner(db: Db | Tx, request: RunRequest, itemKind: string, months: readonly string[]) {
   const tariffs = await loadTariffs(db, request.itemId)
+  const letGo = await letGoPeriods(db, request.itemId)
   return async (unitIds: readonly number[]): Promise<UnitPlanner> => {
     const assignments = Map.groupBy(
       await db
@@ -53,17 +55,8 @@ export async function meterPlanner(db: Db | Tx, request: RunRequest, itemKind: s
         .execute(),
       (row) => row.unit_id,
     )
-    const charged = Map.groupBy(
-      await db
-        .selectFrom('charge')
-        .select(['unit_id', 'from_on', 'to_on'])
-        .where('unit_id', 'in', unitIds)
-        .where('item_id', '=', request.itemId)
-        .where('reversed_on', 'is', null)
-        .where('to_on', '>=', `${months[0]}-01`)
-        .execute(),
-      (row) => row.unit_id,
-    )
+    const last = lastOfMonth(months.at(-1) as string)
+    const charged = await chargedPeriods(db, request.itemId, unitIds, `${months[0]}-01`, last)
     const meters = await loadMeters(db, itemKind === 'water' ? 'water' : 'electricity', unitIds)
     const owners = await loadSpells(db, unitIds, 'owner')
     const tenants = await loadSpells(db, unitIds, 'tenant')
@@ -80,9 +73,9 @@ export async function meterPlanner(db: Db | Tx, request: RunRequest, itemKind: s
         const tariff = assignment && tariffs.get(assignment.tariff_id)
         if (own.length === 0) none.set(month, 'no-meter')
         else if (!tariff) none.set(month, 'not-assigned')
-        else if (charged.get(unit.id)?.some((one) => one.from_on <= toOn && one.to_on >= fromOn)) {
-          none.set(month, 'already-charged')
-        } else {
+        else if (touches(charged.get(unit.id), fromOn, toOn)) none.set(month, 'already-charged')
+        else if (touches(letGo.get(unit.id), fromOn, toOn)) none.set(month, 'charge-reversed')
+        else {
           const planned = planMonth(own, month, tariff, assignment.ratio_bp, taken)
           if (typeof planned === 'string') none.set(month, planned)
           else {
@@ -101,6 +94,10 @@ export async function meterPlanner(db: Db | Tx, request: RunRequest, itemKind: s
       return { charges, none }
     }
   }
+}
+
+function touches(periods: readonly ChargedPeriod[] = [], fromOn: DateText, toOn: DateText): boolean {
+  return periods.some((one) => one.fromOn <= toOn && one.toOn >= fromOn)
 }
 
 /**

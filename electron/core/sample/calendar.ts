@@ -22,8 +22,12 @@ const newYears = [
 
 /** True from New Year's Eve to the seventh day: nobody hands over a flat, starts building or moves house. */
 export function isSpringFestival(date: DateText): boolean {
-  return newYears.some((first) => Math.abs(daysBetween(first, date) - 3) <= 4)
+  return festivals.has(date)
 }
+
+const festivals: ReadonlySet<DateText> = new Set(
+  newYears.flatMap((first) => Array.from({ length: 9 }, (_, index) => addDays(first, index - 1))),
+)
 
 /** The date itself, or the first day after the Spring Festival it falls on. */
 export function offFestival(date: DateText): DateText {

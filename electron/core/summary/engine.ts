@@ -28,14 +28,34 @@ export async function summaryOf(db: Db, year: number, asOf: DateText): Promise<S
 
 /** One figure of a year as of a day, without the others. @throws DeskError `unknown-figure` */
 export async function figureOf(db: Db, id: string, year: number, asOf: DateText): Promise<FigureResult> {
-  const [result] = await resultsOf(db, [figureById(id)], periodOf(year, asOf))
+  const [result] = await figuresOf(db, [id], year, asOf)
   if (!result) throw new Error(`no value for ${id}`)
   return result
 }
 
+/**
+ * Some figures of a year as of a day, in the order asked for.
+ * @param withParts without them a figure is its value only: to work out the part of every record takes longer
+ * @throws DeskError `unknown-figure`
+ */
+export async function figuresOf(
+  db: Db,
+  ids: readonly string[],
+  year: number,
+  asOf: DateText,
+  withParts = true,
+): Promise<FigureResult[]> {
+  const whole = ({ parts: _, ...figure }: Figure): Figure => figure
+  const wanted = ids.map(figureById)
+  return resultsOf(db, withParts ? wanted : wanted.map(whole), periodOf(year, asOf))
+}
+
 async function resultsOf(db: Db, wanted: readonly Figure[], period: Period): Promise<FigureResult[]> {
   const tallies = new Map<RecordSet, Tally[]>()
-  for (const set of new Set(wanted.flatMap(setsOf))) tallies.set(set, await tally(db, set, period))
+  for (const set of new Set(wanted.flatMap(setsOf))) {
+    const isSplit = wanted.some((figure) => hasParts(figure) && setsOf(figure).includes(set))
+    tallies.set(set, await tally(db, set, period, isSplit))
+  }
   return wanted.map((figure) => evaluate(figure, (set) => tallies.get(set) ?? []))
 }
 
@@ -134,9 +154,14 @@ function withPlaceIfAny(query: ListQuery): ListQuery {
     .leftJoin('area', (join) => join.on(sql<boolean>`area.id = building.area_id`)) as unknown as ListQuery
 }
 
-async function tally(db: Db, set: RecordSet, period: Period): Promise<Tally[]> {
+/** Whether records are told apart by their part: by the figure's own parts, or to count one of them alone. */
+function hasParts(figure: Figure): boolean {
+  return figure.parts !== undefined || ('onlyPart' in figure && figure.onlyPart !== undefined)
+}
+
+async function tally(db: Db, set: RecordSet, period: Period, isSplit: boolean): Promise<Tally[]> {
   const measures = Object.keys(set.measures ?? {}).map((name) => [name, measureOf(set, name, period)] as const)
-  const part = set.part?.(period)
+  const part = isSplit ? set.part?.(period) : undefined
   let query = set.from(db, period).select(sql<number>`count(*)`.as('rows'))
   for (const [name, amount] of measures) query = query.select(sql<number>`coalesce(sum(${amount}), 0)`.as(name))
   let grouped = query as unknown as ListQuery

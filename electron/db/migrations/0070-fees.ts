@@ -227,6 +227,7 @@ export const fees: Migration = {
       approval_id INTEGER REFERENCES approval (id),
       shift_id INTEGER REFERENCES shift (id),
       actor_name TEXT NOT NULL,
+      rebill INTEGER NOT NULL DEFAULT 0 CHECK (rebill IN (0, 1)),
       CHECK ((charge_id IS NOT NULL) + (discount_id IS NOT NULL) + (payment_id IS NOT NULL) = 1)
     ) STRICT;
     CREATE INDEX reversal_on ON reversal (on_date);

@@ -7,6 +7,7 @@ import { imports } from './0050-imports.ts'
 import { search } from './0060-search.ts'
 import { fees } from './0070-fees.ts'
 import { collectionAndBooks } from './0080-collection-and-books.ts'
+import { openingsAndStrikes } from './0100-openings-and-strikes.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   search,
   fees,
   collectionAndBooks,
+  openingsAndStrikes,
 ]

@@ -119,14 +119,18 @@ async function* counted(
 }
 
 async function outsideChecks(totals: Totals, id: WorkbookId): Promise<OutsideCheck[]> {
-  const checks: OutsideCheck[] = []
-  for (const check of workbookOf(id).checks) {
+  const { checks } = workbookOf(id)
+  const outside = checks.filter((check) => !isInside(id, check.theirs))
+  await totals.ask(
+    id,
+    outside.flatMap((check) => check.theirs),
+  )
+  return checks.map((check) => {
     const [first] = check.ours
     const unit = (first && 'measure' in first && measureOf(id, first.measure).unit) || 'money'
-    const theirs = isInside(id, check.theirs) ? null : await totals.side(id, check.theirs)
-    checks.push({ check, unit, theirs, source: totals.source(id, check) })
-  }
-  return checks
+    const theirs = outside.includes(check) ? totals.side(id, check.theirs) : null
+    return { check, unit, theirs, source: totals.source(id, check) }
+  })
 }
 
 async function areaName(db: Db, id: number): Promise<string> {

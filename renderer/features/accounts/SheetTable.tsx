@@ -52,6 +52,8 @@ export function SheetTable({ sheet, name }: { readonly sheet: Sheet; readonly na
                   <th key={column.id} scope="row" data-place={place(index)}>
                     {t('accounts:total')}
                   </th>
+                ) : sheet.totals[index] === null ? (
+                  <td key={column.id} data-place={place(index)} />
                 ) : (
                   <Cell
                     key={column.id}

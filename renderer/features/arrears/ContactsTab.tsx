@@ -3,9 +3,10 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays, addMonths } from '../../../electron/contract/dates.ts'
+import type { ListRow } from '../../../electron/contract/lists.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { DataList } from '../../ui/DataList.tsx'
@@ -36,12 +37,26 @@ export function ContactsTab() {
             <DateFilter field="to" label={t('lists:contacts.filters.to')} />
           </>
         }
-        cells={{ promiseState: (row) => row.promiseState && <PromiseBadge state={row.promiseState} /> }}
+        cells={{
+          way: (row) => <Struck of={row}>{t(`vocabulary:contactWay.${row.way}`)}</Struck>,
+          outcome: (row) => <Struck of={row}>{t(`vocabulary:contactOutcome.${row.outcome}`)}</Struck>,
+          note: (row) => <Struck of={row}>{row.note}</Struck>,
+          promiseOn: (row) => row.promiseOn && <Struck of={row}>{row.promiseOn}</Struck>,
+          promiseAmount: (row) =>
+            row.promiseAmount !== null && <Struck of={row}>{formatMoney(row.promiseAmount)}</Struck>,
+          promiseState: (row) => row.promiseState && <PromiseBadge state={row.promiseState} />,
+          struckOn: (row) => row.struckOn && <span title={row.struckReason ?? ''}>{row.struckOn}</span>,
+        }}
         onOpen={(row) => void navigate({ to: '/arrears/unit/$id', params: { id: String(row.unitId) } })}
         empty={<EmptyFace title={t('arrears:empty.contacts')} />}
       />
     </>
   )
+}
+
+/** What was struck out stays legible. */
+function Struck(props: { readonly of: ListRow<'contacts'>; readonly children: ReactNode }) {
+  return props.of.struckOn === null ? props.children : <s>{props.children}</s>
 }
 
 const promiseChoices = ['due', 'open', 'kept', 'broken'] as const

@@ -139,8 +139,8 @@ export function EvidencePaper({ of }: { readonly of: UnitArrears }) {
         </thead>
         <tbody>
           {of.contacts.toReversed().map((contact) => (
-            <tr key={contact.id}>
-              <td>{contact.onDate}</td>
+            <tr key={contact.id} className={contact.struckOn === null ? undefined : classes.struck}>
+              <td className={classes.whole}>{contact.onDate}</td>
               <td>{t(`vocabulary:contactWay.${contact.way}`)}</td>
               <td>{t(`vocabulary:contactOutcome.${contact.outcome}`)}</td>
               <td>
@@ -157,8 +157,17 @@ export function EvidencePaper({ of }: { readonly of: UnitArrears }) {
                 ]
                   .filter(Boolean)
                   .join(' · ')}
+                {contact.struckOn !== null && (
+                  <span className={classes.strike}>
+                    {t('arrears:contact.struck', {
+                      date: contact.struckOn,
+                      by: contact.struckBy,
+                      reason: contact.struckReason,
+                    })}
+                  </span>
+                )}
               </td>
-              <td>{contact.actor}</td>
+              <td className={classes.whole}>{contact.actor}</td>
             </tr>
           ))}
         </tbody>

@@ -3,12 +3,15 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { yearOf } from '../../../electron/contract/dates.ts'
+import { orpc } from '../../api/client.ts'
 import { useMay, useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
+import { askReason } from '../../ui/ConfirmReason.tsx'
 import { DataList } from '../../ui/DataList.tsx'
 import { EmptyFace } from '../../ui/Faces.tsx'
 import { ChoiceFilter, FlagFilter, PlaceFilter, TextFilter } from '../../ui/ListFilters.tsx'
 import { useListState } from '../../ui/listState.ts'
+import { useWrite } from '../../ui/write.ts'
 import { BillingFrame } from './BillingFrame.tsx'
 import { ChargeDialog } from './ChargeDialog.tsx'
 import { ItemFilter, YearFilter } from './ItemSelect.tsx'
@@ -75,8 +78,36 @@ function RunFilter() {
   const state = useListState()
   if (state.values.run === undefined) return null
   return (
-    <Button variant="light" px={10} onClick={() => state.filter({ run: undefined })} data-testid="filter-run">
-      {t('billing:charge.ofRun', { run: state.values.run })}
+    <>
+      <Button variant="light" px={10} onClick={() => state.filter({ run: undefined })} data-testid="filter-run">
+        {t('billing:charge.ofRun', { run: state.values.run })}
+      </Button>
+      <ReverseRun id={Number(state.values.run)} />
+    </>
+  )
+}
+
+/** Asks for the whole run to be taken back. */
+function ReverseRun({ id }: { readonly id: number }) {
+  const { t } = useTranslation()
+  const may = useMay('billing.askRunReversal')
+  const ask = useWrite(orpc.billing.askRunReversal, { done: t('billing:asked') })
+  if (!may) return null
+  return (
+    <Button
+      variant="default"
+      loading={ask.isPending}
+      onClick={async () => {
+        const reason = await askReason({
+          title: t('billing:reversal.run'),
+          message: t('billing:reversal.runHint', { run: id }),
+          action: t('billing:askFor'),
+        })
+        if (reason !== null) ask.mutate({ runId: id, reason })
+      }}
+      data-testid="ask-run-reversal"
+    >
+      {t('billing:reversal.run')}
     </Button>
   )
 }

@@ -1,4 +1,4 @@
-import { Checkbox, Group, Paper, Text, Textarea } from '@mantine/core'
+import { Group, Paper, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { type ChargeDetail, replacementFields } from '../../../electron/contract/billing.ts'
@@ -18,27 +18,28 @@ interface RequestProps {
 const reason = z.string().trim().min(1).max(500)
 
 interface ReversalValues extends Record<string, unknown> {
-  replaced: boolean
+  after: 'replace' | 'rebill' | 'nothing'
   amount: number | null
   dueOn: string
   reason: string
 }
 
-const reversalSchema = z.discriminatedUnion('replaced', [
-  replacementFields.extend({ replaced: z.literal(true), reason }),
-  z.object({ replaced: z.literal(false), reason }),
+const reversalSchema = z.discriminatedUnion('after', [
+  replacementFields.extend({ after: z.literal('replace'), reason }),
+  z.object({ after: z.enum(['rebill', 'nothing']), reason }),
 ])
 
-/** Asks for a charge to be reversed, with another in its place or none. */
+/** Asks for a charge to be reversed: with another in its place, to be billed anew, or for good. */
 export function ReversalForm({ charge, onClose }: RequestProps) {
   const { t } = useTranslation()
   const record = useRecordForm<ReversalValues>({
     schema: reversalSchema,
-    record: { version: 0, values: { replaced: true, amount: null, dueOn: charge.dueOn, reason: '' } },
+    record: { version: 0, values: { after: 'replace', amount: null, dueOn: charge.dueOn, reason: '' } },
     save: ({ values }) => {
-      const { amount, dueOn, replaced } = values
-      const replacement = replaced ? replacementFields.parse({ amount, dueOn }) : null
-      return client.billing.askReversal({ chargeId: charge.id, replacement, reason: values.reason })
+      const { amount, dueOn, after } = values
+      const replacement = after === 'replace' ? replacementFields.parse({ amount, dueOn }) : null
+      const rebill = after === 'rebill'
+      return client.billing.askReversal({ chargeId: charge.id, replacement, rebill, reason: values.reason })
     },
     onSaved: () => {
       sayDone(t('billing:asked'))
@@ -52,12 +53,20 @@ export function ReversalForm({ charge, onClose }: RequestProps) {
         <Text size="sm" c="dimmed">
           {t('billing:reversal.hint')}
         </Text>
-        <Checkbox
-          label={t('billing:reversal.replace')}
-          {...form.getInputProps('replaced', { type: 'checkbox' })}
-          data-testid="replaced"
-        />
-        {form.values.replaced && (
+        <Radio.Group label={t('billing:reversal.after')} {...form.getInputProps('after')}>
+          <Stack gap={6} mt={6}>
+            {(['replace', 'rebill', 'nothing'] as const).map((after) => (
+              <Radio
+                key={after}
+                value={after}
+                label={t(`billing:reversal.${after}`)}
+                description={t(`billing:reversal.${after}Hint`)}
+                data-testid={`after-${after}`}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {form.values.after === 'replace' && (
           <Group grow align="flex-start">
             <HundredthsField
               label={t('billing:reversal.newAmount')}

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { payInFields } from '../../../electron/contract/books.ts'
+import { isDate } from '../../../electron/contract/dates.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useMay, useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
@@ -134,6 +135,8 @@ function PayInForm({ onClose, fromShift }: { readonly onClose: () => void; reado
   const { t } = useTranslation()
   const { today } = useOffice()
   const mine = useQuery(orpc.books.myShift.queryOptions())
+  const left = useQuery(orpc.books.leftCash.queryOptions())
+  const till = mine.data?.expectedCash ?? left.data?.left ?? null
   const record = useRecordForm({
     schema: payInFields,
     record: {
@@ -147,11 +150,17 @@ function PayInForm({ onClose, fromShift }: { readonly onClose: () => void; reado
     },
   })
   const { form } = record
+  const { onDate } = form.values
+  const book = useQuery({
+    ...orpc.books.cashBook.queryOptions({ input: { from: onDate, to: onDate } }),
+    enabled: isDate(onDate),
+  })
   return (
     <DialogForm record={record} action={t('books:payIn.action')} onCancel={onClose}>
       <Group grow align="flex-start">
         <HundredthsField
           label={`${fieldLabel('amount')} (${t('common:yuan')})`}
+          description={book.data && t('books:payIn.onHand', { amount: formatMoney(book.data.cashOnHand) })}
           required
           data-autofocus
           {...form.getInputProps('amount')}
@@ -169,8 +178,11 @@ function PayInForm({ onClose, fromShift }: { readonly onClose: () => void; reado
           data-testid="slip-no"
         />
       </Group>
-      {mine.data && (
-        <Checkbox label={t('books:payIn.fromShift')} {...form.getInputProps('fromShift', { type: 'checkbox' })} />
+      {till !== null && (
+        <Checkbox
+          label={t(mine.data ? 'books:payIn.fromShift' : 'books:payIn.fromLeft', { amount: formatMoney(till) })}
+          {...form.getInputProps('fromShift', { type: 'checkbox' })}
+        />
       )}
       <TextInput label={fieldLabel('note')} maxLength={300} {...form.getInputProps('note')} />
     </DialogForm>

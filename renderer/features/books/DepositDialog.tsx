@@ -1,16 +1,16 @@
-import { Box, Divider, Group, SegmentedControl, Table, Text, TextInput } from '@mantine/core'
+import { Alert, Box, Divider, Group, SegmentedControl, Table, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { type DepositView, depositMoveFields } from '../../../electron/contract/books.ts'
+import { type DepositView, depositBackFields } from '../../../electron/contract/books.ts'
 import { client, orpc } from '../../api/client.ts'
-import { useMay, useOffice } from '../../api/session.ts'
-import { DateField } from '../../ui/DateField.tsx'
+import { useMay } from '../../api/session.ts'
 import { Loaded } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { fieldLabel } from '../../ui/fields.ts'
 import { formatMoney } from '../../ui/format.ts'
 import { HundredthsField } from '../../ui/HundredthsField.tsx'
+import { LinkAnchor } from '../../ui/links.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone } from '../../ui/write.ts'
 import { MethodSelect } from './MethodSelect.tsx'
@@ -27,14 +27,15 @@ export function DepositDialog({ id, onClose }: { readonly id: number | null; rea
 
 function Deposit({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
   const query = useQuery(orpc.books.deposit.queryOptions({ input: { id } }))
-  const mayMove = useMay('books.moveDeposit')
+  const mayAsk = useMay('books.askDepositBack')
   return (
     <Loaded query={query}>
       {(deposit) => (
         <>
           <Facts of={deposit} />
           <Moves of={deposit} />
-          {mayMove && deposit.held > 0 && <MoveForm key={deposit.held} deposit={deposit} onClose={onClose} />}
+          <Waiting of={deposit} />
+          {mayAsk && deposit.left > 0 && <BackForm key={deposit.left} deposit={deposit} onClose={onClose} />}
         </>
       )}
     </Loaded>
@@ -82,6 +83,7 @@ function Moves({ of }: { readonly of: DepositView }) {
           <Table.Th>{fieldLabel('method')}</Table.Th>
           <Table.Th>{t('common:reason')}</Table.Th>
           <Table.Th>{t('books:by')}</Table.Th>
+          <Table.Th>{t('counter:decidedBy')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -93,6 +95,7 @@ function Moves({ of }: { readonly of: DepositView }) {
             <Table.Td>{move.kind === 'deduct' ? '' : t(`vocabulary:paymentMethod.${move.method}`)}</Table.Td>
             <Table.Td>{move.reason}</Table.Td>
             <Table.Td>{move.actor}</Table.Td>
+            <Table.Td>{move.approver}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
@@ -100,69 +103,122 @@ function Moves({ of }: { readonly of: DepositView }) {
   )
 }
 
+/** What somebody has asked for and nobody has decided about. */
+function Waiting({ of }: { readonly of: DepositView }) {
+  const { t } = useTranslation()
+  return of.waiting.map((request) => (
+    <Alert key={request.id} color="orange" mt="sm" data-testid="deposit-waiting">
+      <Group gap="md">
+        <span>
+          {t('books:deposit.waiting', {
+            name: request.asked,
+            date: request.askedOn,
+            move: t(`vocabulary:depositMove.${request.kind}`),
+            amount: formatMoney(request.amount),
+          })}
+          {request.deducted > 0 &&
+            t('books:deposit.waitingDeducted', {
+              amount: formatMoney(request.deducted),
+              reason: request.deductReason,
+            })}
+        </span>
+        <LinkAnchor to="/approvals" search={{}}>
+          {t('common:nav.approvals')}
+        </LinkAnchor>
+      </Group>
+    </Alert>
+  ))
+}
+
 interface Values extends Record<string, unknown> {
-  kind: DepositView['moves'][number]['kind']
-  onDate: string
+  kind: DepositView['waiting'][number]['kind']
   amount: number | null
+  deducted: number | null
+  deductReason: string
   method: DepositView['method']
   reason: string
 }
 
-function MoveForm({ deposit, onClose }: { readonly deposit: DepositView; readonly onClose: () => void }) {
+/** Asks for it to go back; what is kept is taken off what goes back. */
+function BackForm({ deposit, onClose }: { readonly deposit: DepositView; readonly onClose: () => void }) {
   const { t } = useTranslation()
-  const { today } = useOffice()
+  const { left } = deposit
   const forOthers = deposit.kind === 'held-for-others'
   const record = useRecordForm<Values>({
-    schema: depositMoveFields,
+    schema: depositBackFields.extend({ deducted: depositBackFields.shape.deducted.nullable() }),
     record: {
       version: 0,
       values: {
         kind: forOthers ? 'pay-over' : 'return',
-        onDate: today,
-        amount: deposit.held,
+        amount: left,
+        deducted: null,
+        deductReason: '',
         method: deposit.method,
         reason: '',
       },
     },
     save: ({ values }) =>
-      client.books.moveDeposit({ id: deposit.id, held: deposit.held, ...values, amount: values.amount ?? 0 }),
+      client.books.askDepositBack({
+        id: deposit.id,
+        left,
+        ...values,
+        amount: values.amount ?? 0,
+        deducted: values.deducted ?? 0,
+      }),
     onSaved: () => {
       onClose()
-      sayDone(t('books:deposit.moved'))
+      sayDone(t('counter:asked'))
     },
   })
   const { form } = record
-  const { kind } = form.values
+  const deducted = form.getInputProps('deducted')
+  const isKeeping = (form.values.deducted ?? 0) > 0
   return (
     <Box mt="sm">
       <Divider mb="sm" />
-      <DialogForm record={record} action={t(`vocabulary:depositMove.${kind}`)} onCancel={onClose}>
-        <SegmentedControl
-          aria-label={t('books:deposit.move')}
-          data={(forOthers ? (['pay-over', 'return'] as const) : (['return', 'deduct'] as const)).map((value) => ({
-            value,
-            label: t(`vocabulary:depositMove.${value}`),
-          }))}
-          {...form.getInputProps('kind')}
-        />
-        {kind === 'deduct' && (
-          <Text size="sm" c="dimmed">
-            {t('books:deposit.deductHint')}
-          </Text>
+      <DialogForm record={record} action={t('books:deposit.ask')} onCancel={onClose}>
+        {forOthers && (
+          <SegmentedControl
+            aria-label={t('books:deposit.move')}
+            data={(['pay-over', 'return'] as const).map((value) => ({
+              value,
+              label: t(`vocabulary:depositMove.${value}`),
+            }))}
+            {...form.getInputProps('kind')}
+          />
         )}
         <Group grow align="flex-start">
           <HundredthsField
-            label={`${fieldLabel('amount')} (${t('common:yuan')})`}
+            label={t('books:deposit.backAmount', { move: t(`vocabulary:depositMove.${form.values.kind}`) })}
             required
             data-autofocus
             {...form.getInputProps('amount')}
             data-testid="amount"
           />
-          {kind !== 'deduct' && <MethodSelect {...form.getInputProps('method')} />}
-          <DateField label={fieldLabel('onDate')} required maxDate={today} {...form.getInputProps('onDate')} />
+          <HundredthsField
+            label={t('books:deposit.deducted')}
+            {...deducted}
+            onChange={(fen) => {
+              deducted.onChange(fen)
+              if (typeof fen !== 'string') form.setFieldValue('amount', Math.max(0, left - (fen ?? 0)))
+            }}
+            data-testid="deducted"
+          />
+          <MethodSelect {...form.getInputProps('method')} />
         </Group>
+        {isKeeping && (
+          <TextInput
+            label={t('books:deposit.deductReason')}
+            description={t('books:deposit.deductHint')}
+            required
+            maxLength={300}
+            {...form.getInputProps('deductReason')}
+            data-testid="deduct-reason"
+          />
+        )}
         <TextInput
           label={t('common:reason')}
+          description={t('books:deposit.askHint')}
           required
           maxLength={300}
           {...form.getInputProps('reason')}

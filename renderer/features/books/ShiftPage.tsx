@@ -1,10 +1,10 @@
-import { Alert, Button, Checkbox, Group, Paper, SimpleGrid, Table, Text, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, Group, Paper, SimpleGrid, Table, Text, Textarea } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CashCount, counted, denominations, type ShiftView } from '../../../electron/contract/books.ts'
+import { denominations, type ShiftView } from '../../../electron/contract/books.ts'
 import { momentInZone } from '../../../electron/contract/dates.ts'
 import { amountInWords } from '../../../electron/contract/money.ts'
 import { orpc } from '../../api/client.ts'
@@ -19,8 +19,10 @@ import { printPage } from '../../ui/print.ts'
 import { useWrite } from '../../ui/write.ts'
 import classes from './books.module.css'
 import { PayInDialog } from './CashBookTab.tsx'
+import { CountTable, useCount, useNoteName } from './CountTable.tsx'
+import { Difference } from './Difference.tsx'
 import { MovementTable } from './MovementTable.tsx'
-import { Difference } from './ShiftsTab.tsx'
+import { OpeningDialog } from './OpeningDialog.tsx'
 
 /** One shift: what it took, its settlement while it is open, its slip once it is settled. */
 export function ShiftPage() {
@@ -28,7 +30,7 @@ export function ShiftPage() {
   const id = Number(useParams({ from: '/books/shift/$id' }).id)
   const query = useQuery(orpc.books.shift.queryOptions({ input: { id } }))
   const actor = useActor()
-  const [payingIn, setPayingIn] = useState(false)
+  const [shown, setShown] = useState<'pay-in' | 'opening' | null>(null)
   useCommands([{ key: 'p', label: t('common:print'), run: printPage }])
   const shift = query.data
   const isMine = shift !== undefined && shift.cashierId === actor?.id
@@ -41,8 +43,17 @@ export function ShiftPage() {
         shift && (
           <>
             {shift.closedAt === null && isMine && (
-              <Button variant="default" onClick={() => setPayingIn(true)}>
+              <Button variant="default" onClick={() => setShown('pay-in')}>
                 {t('books:payIn.title')}
+              </Button>
+            )}
+            {shift.closedAt === null && (
+              <Button
+                variant={shift.openingCash === null ? 'filled' : 'default'}
+                onClick={() => setShown('opening')}
+                data-testid="count-opening"
+              >
+                {t('books:shift.countOpening')}
               </Button>
             )}
             <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={printPage}>
@@ -53,7 +64,15 @@ export function ShiftPage() {
       }
     >
       <Loaded query={query}>{(loaded) => <Shift key={`${loaded.id}-${loaded.closedAt}`} shift={loaded} />}</Loaded>
-      <PayInDialog opened={payingIn} onClose={() => setPayingIn(false)} fromShift />
+      <PayInDialog opened={shown === 'pay-in'} onClose={() => setShown(null)} fromShift />
+      {shift && (
+        <OpeningDialog
+          opened={shown === 'opening'}
+          shift={shift}
+          left={shift.carriedCash}
+          onClose={() => setShown(null)}
+        />
+      )}
     </Page>
   )
 }
@@ -80,6 +99,10 @@ function Shift({ shift }: { readonly shift: ShiftView }) {
             { label: t('lists:shifts.columns.receipts'), value: formatCount(shift.receipts), figure: true },
             { label: t('books:shift.numbers'), value: numbers, figure: true },
             { label: t('lists:shifts.columns.note'), value: shift.note },
+            ...(shift.carriedCash === null
+              ? []
+              : [{ label: t('books:shift.carried'), value: formatMoney(shift.carriedCash), figure: true }]),
+            ...(shift.openingNote === '' ? [] : [{ label: t('books:shift.openingNote'), value: shift.openingNote }]),
           ]}
         />
       </Paper>
@@ -104,6 +127,7 @@ function CashFacts({ shift, countedCash }: { readonly shift: ShiftView; readonly
   const cash = shift.movements.filter((one) => one.method === 'cash')
   const sum = (of: 'taken' | 'given') => cash.reduce((total, one) => total + one[of], 0)
   const lines = [
+    { label: t('lists:shifts.columns.openingCash'), fen: shift.openingCash },
     { label: t('books:shift.cashIn'), fen: sum('taken') },
     { label: t('books:shift.cashOut'), fen: -sum('given') },
     { label: t('books:shift.cashPaidIn'), fen: -shift.paidIn },
@@ -114,7 +138,15 @@ function CashFacts({ shift, countedCash }: { readonly shift: ShiftView; readonly
         {lines.map((line) => (
           <Table.Tr key={line.label}>
             <Table.Td>{line.label}</Table.Td>
-            <Table.Td ta="right">{formatMoney(line.fen)}</Table.Td>
+            <Table.Td ta="right">
+              {line.fen === null ? (
+                <Text span inherit c="var(--mantine-color-error)">
+                  {t('vocabulary:shiftState.uncounted')}
+                </Text>
+              ) : (
+                formatMoney(line.fen)
+              )}
+            </Table.Td>
           </Table.Tr>
         ))}
         <Table.Tr className={classes.ruled}>
@@ -140,32 +172,16 @@ function CashFacts({ shift, countedCash }: { readonly shift: ShiftView; readonly
   )
 }
 
-/** A denomination as people call it. */
-function useNoteName(): (fen: number) => string {
-  const { t } = useTranslation()
-  return (fen) =>
-    fen >= 100 ? t('books:shift.noteYuan', { value: fen / 100 }) : t('books:shift.noteJiao', { value: fen / 10 })
-}
-
 /** Counts the cash, note by note, and settles the shift. */
 function Settlement({ shift }: { readonly shift: ShiftView }) {
   const { t } = useTranslation()
-  const noteName = useNoteName()
-  const [typed, setTyped] = useState<Record<string, string>>({})
+  const count = useCount()
   const [uncounted, setUncounted] = useState(false)
   const [note, setNote] = useState('')
   const [problems, setProblems] = useState<readonly string[]>([])
-  const table = useRef<HTMLTableElement>(null)
   const remark = useRef<HTMLTextAreaElement>(null)
   const isOpen = shift.closedAt === null
-  const wrong = denominations.filter((value) => numberIn(typed[String(value)]) === undefined)
-  const counts: CashCount = Object.fromEntries(
-    denominations.map((value) => [String(value), numberIn(typed[String(value)]) ?? 0]),
-  )
-  const sum = counted(counts)
-
-  // Counting begins at once.
-  useEffect(() => table.current?.querySelector('input')?.focus(), [])
+  const { counts, sum, wrong } = count
 
   function refused(error: unknown): boolean {
     const named = problemsOf(error)
@@ -174,29 +190,17 @@ function Settlement({ shift }: { readonly shift: ShiftView }) {
     return true
   }
   const close = useWrite(orpc.books.closeShift, { done: t('books:shift.settled'), onError: refused })
-  const count = useWrite(orpc.books.countShift, { done: t('books:shift.countedNow'), onError: refused })
-  const busy = close.isPending || count.isPending
+  const countNow = useWrite(orpc.books.countShift, { done: t('books:shift.countedNow'), onError: refused })
+  const busy = close.isPending || countNow.isPending
 
   function settle(): void {
     if (wrong.length > 0 || busy) return
     setProblems([])
     const { id, version } = shift
     if (isOpen) close.mutate({ id, version, counts: uncounted ? null : counts, note: note.trim() })
-    else count.mutate({ id, version, counts, note: note.trim() })
+    else countNow.mutate({ id, version, counts, note: note.trim() })
   }
   useCommands([{ key: 'mod+enter', label: t(isOpen ? 'books:shift.settle' : 'books:shift.count'), run: settle }])
-
-  /** Enter and ↓ go to the next denomination, ↑ back; after the last one to the remark. */
-  function move(event: KeyboardEvent<HTMLInputElement>): void {
-    const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step === undefined || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    const fields = [...(table.current?.querySelectorAll('input') ?? [])]
-    const next = fields[fields.indexOf(event.currentTarget) + step]
-    if (next) next.select()
-    else if (step > 0) remark.current?.focus()
-    next?.focus()
-  }
 
   return (
     <SimpleGrid cols={2} className="no-print" spacing="sm">
@@ -204,36 +208,7 @@ function Settlement({ shift }: { readonly shift: ShiftView }) {
         <Text fw={600} mb={6}>
           {t('books:shift.countTitle')}
         </Text>
-        <Table ref={table} withRowBorders={false} verticalSpacing={2} className={classes.count}>
-          <Table.Tbody>
-            {denominations.map((value) => (
-              <Table.Tr key={value}>
-                <Table.Td ta="right">{noteName(value)}</Table.Td>
-                <Table.Td w={110}>
-                  <TextInput
-                    size="xs"
-                    inputMode="numeric"
-                    aria-label={t('books:shift.countOf', { note: noteName(value) })}
-                    disabled={uncounted}
-                    maxLength={6}
-                    styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
-                    value={typed[String(value)] ?? ''}
-                    error={wrong.includes(value)}
-                    onChange={(event) => {
-                      const { value: text } = event.currentTarget
-                      setTyped((old) => ({ ...old, [String(value)]: text }))
-                    }}
-                    onKeyDown={move}
-                    data-testid={`count-${value}`}
-                  />
-                </Table.Td>
-                <Table.Td ta="right" miw={90}>
-                  {formatMoney(value * (counts[String(value)] ?? 0))}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <CountTable count={count} disabled={uncounted} next={remark} />
         {isOpen && shift.expectedCash !== 0 && (
           <Checkbox
             mt="sm"
@@ -272,13 +247,6 @@ function Settlement({ shift }: { readonly shift: ShiftView }) {
       </Paper>
     </SimpleGrid>
   )
-}
-
-/** A whole number of notes; nothing typed is none; undefined for anything else. */
-function numberIn(text: string | undefined): number | undefined {
-  const plain = (text ?? '').normalize('NFKC').trim()
-  if (plain === '') return 0
-  return /^\d{1,5}$/.test(plain) ? Number(plain) : undefined
 }
 
 /** What was counted, for the screen and the slip. */

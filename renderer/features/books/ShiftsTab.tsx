@@ -1,7 +1,9 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ShiftView } from '../../../electron/contract/books.ts'
 import { momentInZone } from '../../../electron/contract/dates.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
@@ -10,8 +12,9 @@ import { DataList } from '../../ui/DataList.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { formatCount, formatMoney } from '../../ui/format.ts'
 import { ChoiceFilter, TextFilter } from '../../ui/ListFilters.tsx'
-import { useWrite } from '../../ui/write.ts'
 import classes from './books.module.css'
+import { Difference } from './Difference.tsx'
+import { OpeningDialog } from './OpeningDialog.tsx'
 
 /** One's own shift, and all there have been. */
 export function ShiftsTab() {
@@ -19,12 +22,13 @@ export function ShiftsTab() {
   const navigate = useNavigate()
   const mine = useQuery(orpc.books.myShift.queryOptions())
   const show = (id: number) => void navigate({ to: '/books/shift/$id', params: { id: String(id) } })
-  const open = useWrite(orpc.books.openShift, { done: t('books:shift.opened') })
+  const left = useQuery(orpc.books.leftCash.queryOptions())
+  const [opening, setOpening] = useState(false)
   useCommands([
     {
       key: 's',
       label: t('books:shift.settle'),
-      run: () => (mine.data ? show(mine.data.id) : undefined),
+      run: () => (mine.data ? show(mine.data.id) : setOpening(true)),
     },
   ])
   return (
@@ -34,14 +38,21 @@ export function ShiftsTab() {
           {(shift) =>
             shift === null ? (
               <Group justify="space-between" w="100%">
-                <Text size="sm">{t('books:shift.noneOpen')}</Text>
-                <Button variant="default" loading={open.isPending} onClick={() => open.mutate(undefined)}>
+                <Group gap="xl">
+                  <Text size="sm">{t('books:shift.noneOpen')}</Text>
+                  {left.data?.left != null && (
+                    <Text size="sm" fw={600} className="figure" data-testid="left-cash">
+                      {t('books:shift.openingLeft', { amount: formatMoney(left.data.left) })}
+                    </Text>
+                  )}
+                </Group>
+                <Button variant="default" onClick={() => setOpening(true)} data-testid="open-shift">
                   {t('books:shift.open')}
                 </Button>
               </Group>
             ) : (
               <Group justify="space-between" w="100%">
-                <Mine openedAt={shift.openedAt} receipts={shift.receipts} expectedCash={shift.expectedCash} />
+                <Mine of={shift} />
                 <Button onClick={() => show(shift.id)} data-testid="settle">
                   {t('books:shift.settle')}
                 </Button>
@@ -80,22 +91,28 @@ export function ShiftsTab() {
         onOpen={(row) => show(row.id)}
         empty={<EmptyFace title={t('books:shift.empty')} />}
       />
+      <OpeningDialog opened={opening} left={left.data?.left ?? null} onClose={() => setOpening(false)} />
     </>
   )
 }
 
-function Mine(props: { readonly openedAt: string; readonly receipts: number; readonly expectedCash: number }) {
+function Mine({ of }: { readonly of: ShiftView }) {
   const { t } = useTranslation()
   const { zone } = useOffice()
   return (
     <Group gap="xl">
-      <Text size="sm">{t('books:shift.mineSince', { at: momentInZone(new Date(props.openedAt), zone) })}</Text>
+      <Text size="sm">{t('books:shift.mineSince', { at: momentInZone(new Date(of.openedAt), zone) })}</Text>
       <Text size="sm" className="figure">
-        {t('books:shift.receipts', { count: formatCount(props.receipts) as unknown as number })}
+        {t('books:shift.receipts', { count: formatCount(of.receipts) as unknown as number })}
       </Text>
       <Text size="sm" fw={600} className="figure" data-testid="expected-cash">
-        {t('books:shift.expected', { amount: formatMoney(props.expectedCash) })}
+        {t('books:shift.expected', { amount: formatMoney(of.expectedCash) })}
       </Text>
+      {of.openingCash === null && (
+        <Text size="sm" c="var(--mantine-color-error)">
+          {t('books:shift.openingUncounted')}
+        </Text>
+      )}
     </Group>
   )
 }
@@ -103,15 +120,4 @@ function Mine(props: { readonly openedAt: string; readonly receipts: number; rea
 function Moment({ of }: { readonly of: string }) {
   const { zone } = useOffice()
   return momentInZone(new Date(of), zone)
-}
-
-/** Short in red, over in orange. */
-export function Difference({ fen }: { readonly fen: number }) {
-  if (fen === 0) return formatMoney(0)
-  return (
-    <Text span inherit fw={600} c={fen < 0 ? 'var(--mantine-color-error)' : 'var(--mantine-color-orange-light-color)'}>
-      {fen > 0 ? '+' : ''}
-      {formatMoney(fen)}
-    </Text>
-  )
 }

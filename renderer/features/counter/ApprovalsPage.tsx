@@ -1,4 +1,5 @@
 import { Badge, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListRow } from '../../../electron/contract/lists.ts'
@@ -11,6 +12,7 @@ import { ChoiceFilter, TextFilter } from '../../ui/ListFilters.tsx'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useWrite } from '../../ui/write.ts'
+import { periodText } from './periods.ts'
 
 const colours = { waiting: 'orange', approved: 'teal', rejected: 'red', withdrawn: 'gray' } as const
 
@@ -46,6 +48,36 @@ export function ApprovalsPage() {
   )
 }
 
+/** What of a request's payload the page shows. */
+interface Payload {
+  readonly chargeId?: number
+  readonly receiptId?: number
+  readonly runId?: number
+  readonly replacement?: { readonly amount: number; readonly dueOn: string } | null
+  readonly rebill?: boolean
+  readonly depositId?: number
+  readonly deducted?: number
+  readonly deductReason?: string
+}
+
+/** Which charge a request is about: item and period. */
+function ChargeWords({ id }: { readonly id: number }) {
+  const { data } = useQuery(orpc.billing.charge.queryOptions({ input: { id } }))
+  return data ? `${data.item} ${periodText(data)}` : null
+}
+
+/** What comes after the reversal of a charge. */
+function After({ of }: { readonly of: Payload }) {
+  const { t } = useTranslation()
+  if (!of.replacement) return t(of.rebill ? 'billing:reversal.rebill' : 'billing:reversal.forGood')
+  return (
+    <>
+      {t('billing:reversal.newAmount')} <span className="figure">{formatMoney(of.replacement.amount)}</span> ·{' '}
+      {t('billing:dueOn')} <span className="figure">{of.replacement.dueOn}</span>
+    </>
+  )
+}
+
 function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly onDone: () => void }) {
   const { t } = useTranslation()
   const actor = useActor()
@@ -55,7 +87,8 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
   const withdraw = useWrite(orpc.approvals.withdraw, { done: t('counter:withdrawn'), onDone })
   const isOwn = actor?.id === of.askedBy
   const waiting = of.state === 'waiting'
-  const { receiptId } = JSON.parse(of.payload) as { receiptId?: number }
+  const payload = JSON.parse(of.payload) as Payload
+  const { chargeId, receiptId, runId, depositId, deducted, deductReason } = payload
   const answer = (approve: boolean) => decide.mutate({ id: of.id, version: of.version, approve, decision })
   return (
     <Stack gap="sm">
@@ -83,6 +116,37 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
                   ),
                 },
               ]),
+          ...(depositId === undefined
+            ? []
+            : [
+                {
+                  label: t('counter:deposit'),
+                  value: (
+                    <LinkAnchor to="/books" search={{ tab: 'deposits', text: of.unit ?? '' }}>
+                      {t('counter:open')}
+                    </LinkAnchor>
+                  ),
+                },
+              ]),
+          ...(deducted ? [{ label: t('counter:deducted'), value: `${formatMoney(deducted)} · ${deductReason}` }] : []),
+          ...(chargeId === undefined
+            ? []
+            : [{ label: t('lists:charges.title'), value: <ChargeWords id={chargeId} /> }]),
+          ...(runId === undefined
+            ? []
+            : [
+                {
+                  label: t('billing:tabs.charges'),
+                  value: (
+                    <LinkAnchor to="/billing/charges" search={{ run: runId }}>
+                      {t('billing:charge.ofRun', { run: runId })}
+                    </LinkAnchor>
+                  ),
+                },
+              ]),
+          ...(of.kind === 'charge-reversal'
+            ? [{ label: t('billing:reversal.after'), value: <After of={payload} /> }]
+            : []),
           { label: t('common:reason'), value: of.reason },
           { label: t('counter:askedBy'), value: `${of.askedName} · ${of.askedOn}` },
           ...(of.decidedName === null
@@ -90,6 +154,11 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
             : [{ label: t('counter:decidedBy'), value: `${of.decidedName} · ${of.decidedOn ?? ''} ${of.decision}` }]),
         ]}
       />
+      {waiting && (of.kind === 'payment-reversal' || of.kind === 'refund') && (
+        <Text size="sm" c="dimmed">
+          {t('counter:giftHint')}
+        </Text>
+      )}
       {waiting && isOwn && (
         <>
           <Text size="sm" c="dimmed">

@@ -98,6 +98,7 @@ function Receipt({ of }: { readonly of: ReceiptView }) {
               variant="default"
               color="red"
               leftSection={<IconArrowBackUp size={16} />}
+              disabled={of.invoices.length > 0}
               onClick={() => void reverse()}
               data-testid="reverse"
             >
@@ -126,6 +127,7 @@ function Receipt({ of }: { readonly of: ReceiptView }) {
       {of.reversed !== null && (
         <Alert color="red" mb="sm" className="no-print" title={t('counter:reversedBecause', { reason: of.reversed })} />
       )}
+      {of.invoices.length > 0 && <Invoiced by={of.invoices} />}
       {of.change > 0 && of.prints === 0 && (
         <Text size="lg" fw={600} mb="sm" className="no-print" data-testid="give-change">
           {t('counter:giveChange', { amount: formatMoney(of.change) })}
@@ -137,6 +139,29 @@ function Receipt({ of }: { readonly of: ReceiptView }) {
       <Lines of={of} onRefund={setRefunding} />
       <RefundDialog line={refunding} payee={of.payer} onClose={() => setRefunding(null)} />
     </Page>
+  )
+}
+
+/** Invoices stand in the way of giving the money back; each leads to where a red-letter one is registered. */
+function Invoiced({ by }: { readonly by: ReceiptView['invoices'] }) {
+  const { t } = useTranslation()
+  const mayRed = useMay('books.redInvoice')
+  return (
+    <Alert color="blue" mb="sm" className="no-print" data-testid="invoiced">
+      <Group gap="md">
+        {by.map(({ number, onDate, amount }) => {
+          const words = t('counter:invoiced', { number, date: onDate, amount: formatMoney(amount) })
+          return mayRed ? (
+            <LinkAnchor key={number} to="/books" search={{ tab: 'invoices', text: number }}>
+              {words}
+            </LinkAnchor>
+          ) : (
+            <span key={number}>{words}</span>
+          )
+        })}
+        <span>{t('counter:redFirst')}</span>
+      </Group>
+    </Alert>
   )
 }
 

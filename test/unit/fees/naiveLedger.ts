@@ -55,6 +55,8 @@ export function walk(facts: AccountFacts, from: DateText, to: DateText): Map<Dat
       placed.filter((one) => one.charge === charge && !one.kept).reduce((sum, one) => sum + one.amount, 0)
     const owed = (charge: ChargeFact) => (stands(charge) ? charge.amount - reductions(charge) - on(charge) : 0)
     const inHand = (payment: PaymentFact) => {
+      // Taken back on its own day, money has never moved anything.
+      if (payment.reversedOn === payment.onDate) return 0
       const there = step < 3 ? payment.onDate < day : payment.onDate <= day
       const gone = payment.reversedOn !== null && (step < 4 ? payment.reversedOn < day : payment.reversedOn <= day)
       return there && !gone ? payment.amount - (paidOut.get(payment.id) ?? 0) : 0

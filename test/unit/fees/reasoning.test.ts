@@ -192,9 +192,11 @@ describe('what days are charged', () => {
   })
 
   test('days that are charged already leave the others to be charged, once', () => {
-    const half = unit({ charged: [{ fromOn: '2025-03-01', toOn: '2025-03-15' }] })
+    const half = unit({ charged: [{ fromOn: '2025-03-01', toOn: '2025-03-15', isReversed: false }] })
     expect(amounts(plan(half, price, march))).toEqual([16_000])
-    expect(amounts(plan(unit({ charged: [{ fromOn: '2025-03-01', toOn: '2025-03-31' }] }), price, march))).toEqual([])
+    expect(
+      amounts(plan(unit({ charged: [{ fromOn: '2025-03-01', toOn: '2025-03-31', isReversed: false }] }), price, march)),
+    ).toEqual([])
     expect(plan(half, price, march, { partMonth: 'whole' }).none.get('2025-03')).toBe('already-charged')
   })
 
@@ -232,7 +234,8 @@ describe('why a month bears no charge', () => {
     ],
     ['not-handed-over', unit({ handedOverOn: null }), tariff()],
     ['price-missing', unit(), tariff({ prices: [{ fromOn: '2025-07-01', toOn: null, priceE4: 1 }] })],
-    ['already-charged', unit({ charged: [{ fromOn: '2025-06-01', toOn: '2025-06-30' }] }), tariff()],
+    ['charge-reversed', unit({ charged: [{ fromOn: '2025-06-01', toOn: '2025-06-30', isReversed: true }] }), tariff()],
+    ['already-charged', unit({ charged: [{ fromOn: '2025-06-01', toOn: '2025-06-30', isReversed: false }] }), tariff()],
     ['area-unknown', unit({ areaCenti: 0 }), tariff()],
     ['nothing-to-pay', unit({ areaCenti: 1 }), tariff({ rounding: 'jiao', roundingWay: 'down' })],
   ] as const)('%s', (reason, of, by) => {
@@ -243,7 +246,7 @@ describe('why a month bears no charge', () => {
 
   test('a charged month splits a cycle in two charges', () => {
     const { charges } = plan(
-      unit({ charged: [{ fromOn: '2025-02-01', toOn: '2025-02-28' }] }),
+      unit({ charged: [{ fromOn: '2025-02-01', toOn: '2025-02-28', isReversed: false }] }),
       tariff({ cycleMonths: 3 }),
       ['2025-01', '2025-02', '2025-03'],
     )

@@ -1,17 +1,20 @@
 import { addDays, type DateText } from '../../../contract/dates.ts'
 import { randomOf } from '../random.ts'
 import { type Account, chargeOf } from './accounts.ts'
+import { january } from './courses.ts'
 import { firstDay, lastDay, type Month, monthAt, monthsBetween, officeDay } from './months.ts'
 import type { SampleVacancy } from './rows.ts'
 
 /**
  * The approvals behind every month that is billed at half the price, as known on `today`: asked for after the handover
- * or the moving out, approved before the first of these months is billed, and open until somebody moves in.
+ * or the moving out, approved before the first of these months is billed, and open until somebody moves in. What had
+ * ended when the books were opened in 2025 stayed in the old ones.
  */
 export function vacanciesOf(account: Account, today: DateText): SampleVacancy[] {
   const { movedInOn, movedOutOn, handedOverOn } = account.unit
   const random = randomOf(`vacancy ${account.key}`)
-  return spellsOf(account).map(([first, last]) => {
+  const spells = spellsOf(account).filter(([, last]) => last >= january)
+  return spells.map(([first, last]) => {
     const left = movedOutOn !== null && movedOutOn < firstDay(first)
     const since = (left ? movedOutOn : handedOverOn) ?? firstDay(first)
     const approvedOn = officeDay(random, addDays(since, 2), lastDay(first))

@@ -1,33 +1,23 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { programPath } from './program.ts'
 
-const elsewhere = [
-  '/usr/lib/libreoffice/program/soffice',
-  '/opt/libreoffice/program/soffice',
-  '/Applications/LibreOffice.app/Contents/MacOS/soffice',
-  'C:\\Program Files\\LibreOffice\\program\\soffice.exe',
-]
-
-/**
- * The second program that opens our workbooks: an installed LibreOffice; else Debian's package, installed as root.
- * @throws saying precisely what to install, where there is none and none can be installed
- */
-export function libreOfficePath(): string {
-  const installed = findLibreOffice()
-  if (installed) return installed
-  if (isDebian() && process.getuid?.() === 0) {
-    process.stderr.write('installing libreoffice-calc for the tests of workbooks…\n')
-    run('apt-get', ['update'])
-    run('apt-get', ['install', '-y', '--no-install-recommends', 'libreoffice-calc'])
-    const found = findLibreOffice()
-    if (found) return found
-  }
-  throw new Error(
-    'The tests of workbooks need LibreOffice. Install it: on Debian or Ubuntu `sudo apt-get install libreoffice-calc`, elsewhere from its own site.',
-  )
+/** The second program that opens our workbooks. @throws saying what to install where there is none */
+function libreOfficePath(): string {
+  return programPath({
+    commands: ['soffice', 'libreoffice'],
+    files: [
+      '/usr/lib/libreoffice/program/soffice',
+      '/opt/libreoffice/program/soffice',
+      '/Applications/LibreOffice.app/Contents/MacOS/soffice',
+      'C:\\Program Files\\LibreOffice\\program\\soffice.exe',
+    ],
+    packages: [['libreoffice-calc']],
+    need: 'The tests of workbooks need LibreOffice. Install it',
+  })
 }
 
 /** Calculates every formula anew instead of believing the results in the file; LibreOffice asks nobody when told so. */
@@ -67,21 +57,4 @@ export function recalculated(files: readonly string[], folder: string): string[]
   } finally {
     rmSync(profile, { recursive: true, force: true })
   }
-}
-
-function findLibreOffice(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(process.platform === 'win32' ? ';' : ':')
-  const onPath = folders.flatMap((folder) => ['soffice', 'libreoffice'].map((name) => join(folder, name)))
-  return [...onPath, ...elsewhere].find((path) => existsSync(path))
-}
-
-function isDebian(): boolean {
-  return (
-    existsSync('/etc/os-release') && /^(ID|ID_LIKE)=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'))
-  )
-}
-
-function run(command: string, args: readonly string[]): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env })
 }
