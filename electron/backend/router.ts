@@ -9,6 +9,7 @@ import { deskRouter } from '../core/dashboard/router.ts'
 import { dunningRouter } from '../core/dunning/router.ts'
 import { estateRouter } from '../core/estate/router.ts'
 import { handoverRouter } from '../core/handover/router.ts'
+import { jobsRouter } from '../core/jobs/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
@@ -37,6 +38,7 @@ export const router = implement(contract).$context<HostContext>().router({
   billing: billingRouter,
   billingRun: billingRunRouter,
   meters: metersRouter,
+  jobs: jobsRouter,
   summary: summaryRouter,
   imports: importsRouter,
   accounts: accountsRouter,

@@ -5,7 +5,8 @@ import type { Actor, Clock, Desk } from '../core/context.ts'
 import { ownersOn } from '../core/estate/list.ts'
 import { saveZone } from '../core/estate/service.ts'
 import { appointHandover, handoverDetail, recordHandover } from '../core/handover/service.ts'
-import { sampleOffice } from '../core/sample/office.ts'
+import { jobsOf } from '../core/sample/jobs.ts'
+import { type SampleOffice, sampleOffice } from '../core/sample/office.ts'
 import { writeSettings } from '../core/settings/index.ts'
 import { createStaff } from '../core/staff/service.ts'
 import { openOffice } from '../db/open.ts'
@@ -52,6 +53,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleFees(desk)
     await writeSampleOtherFees(desk, sample.units)
     await writeSampleDunning(desk)
+    await importRows(desk, 'jobs', sampleJobs(sample, desk.clock.today()))
     await makeAppointments(desk)
     await writeSampleRequests(desk)
     await writeSampleBooks(desk)
@@ -64,6 +66,13 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     throw error
   }
   return { units: sample.units.length, residents: sample.residents.length }
+}
+
+/** The jobs, in homes that have been handed over. */
+function sampleJobs({ units, staff }: SampleOffice, today: string) {
+  const homes = units.filter((unit) => unit.handedOverOn !== null && unit.kind !== 'parking' && unit.kind !== 'storage')
+  const workers = staff.filter((member) => member.role === 'engineering').map((member) => member.name)
+  return jobsOf(homes, [...workers, '郑师傅', '李师傅', '许师傅'], today).map((job) => ({ ...job }))
 }
 
 /** Two butler zones, so that every unit has a steward. */

@@ -10,6 +10,7 @@ import { estateContract } from './estate.ts'
 import { exportsContract, tasksContract } from './exports.ts'
 import { handoverContract } from './handover.ts'
 import { importsContract } from './imports.ts'
+import { jobsContract } from './jobs.ts'
 import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
@@ -45,6 +46,7 @@ const listsContract = {
   charges: base.input(pageInput(lists.charges.filter)).output(pageOutput(lists.charges.row)),
   vacancies: base.input(pageInput(lists.vacancies.filter)).output(pageOutput(lists.vacancies.row)),
   meters: base.input(pageInput(lists.meters.filter)).output(pageOutput(lists.meters.row)),
+  jobs: base.input(pageInput(lists.jobs.filter)).output(pageOutput(lists.jobs.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
 }
@@ -65,6 +67,7 @@ export const contract = {
   billing: billingContract,
   billingRun: billingRunContract,
   meters: metersContract,
+  jobs: jobsContract,
   summary: summaryContract,
   imports: importsContract,
   accounts: accountsContract,

@@ -65,6 +65,20 @@ export function momentInZone(moment: Date, zone: string): string {
   return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}`
 }
 
+/**
+ * The moment at which the wall clock of a zone shows so many minutes after midnight, in UTC milliseconds. Of a time
+ * that comes twice it is the first; of one that a clock change leaves out, the moment as long after the change.
+ * @param minutes 0 to 1440; 1440 is the next midnight
+ */
+export function momentOf(date: DateText, minutes: number, zone: string): number {
+  const wall = Date.parse(`${date}T00:00:00Z`) + minutes * 60_000
+  const shown = (moment: number) => Date.parse(`${momentInZone(new Date(moment), zone).replace(' ', 'T')}Z`)
+  const day = 86_400_000
+  const [before, after] = [wall - day, wall + day].map((near) => wall - (shown(near) - near)) as [number, number]
+  const fitting = [before, after].filter((moment) => shown(moment) === wall)
+  return fitting.length > 0 ? Math.min(...fitting) : before
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function formatter(zone: string): Intl.DateTimeFormat {

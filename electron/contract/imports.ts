@@ -10,6 +10,7 @@ export const importKinds = [
   'readings',
   'services',
   'statements',
+  'jobs',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

@@ -1,18 +1,23 @@
 import { z } from 'zod'
 import { approvalKinds, approvalStates } from './approvals.ts'
 import { bookLists } from './bookLists.ts'
+import { jobStates } from './caseStates.ts'
 import { ageBandIds } from './fees.ts'
 import {
+  chargeClasses,
   clientClasses,
   codesOf,
   contactOutcomes,
   contactWays,
+  jobPriorities,
+  jobSources,
   legalStates,
   meterKinds,
   occupancyCategories,
   paymentMethods,
   promiseStates,
   residentRoles,
+  trades,
   unitKinds,
 } from './vocabulary.ts'
 
@@ -720,6 +725,54 @@ export const lists = {
       warnings: z.number(),
       undoneAt: z.string().nullable(),
       undoneBy: z.string().nullable(),
+    }),
+  },
+  jobs: {
+    columns: [
+      { id: 'number', kind: 'text' },
+      { id: 'registeredAt', kind: 'moment' },
+      { id: 'unit', kind: 'text' },
+      { id: 'place', kind: 'text', sortable: false },
+      { id: 'trade', kind: 'choice', choices: 'trade' },
+      { id: 'content', kind: 'text', sortable: false },
+      { id: 'priority', kind: 'choice', choices: 'jobPriority' },
+      { id: 'state', kind: 'choice', choices: 'jobState' },
+      { id: 'worker', kind: 'text' },
+      { id: 'finishDueAt', kind: 'moment' },
+      { id: 'finishedAt', kind: 'moment', hidden: true },
+      { id: 'source', kind: 'choice', choices: 'jobSource', sortable: false, hidden: true },
+      { id: 'chargeClass', kind: 'choice', choices: 'chargeClass', sortable: false, hidden: true },
+      { id: 'caller', kind: 'text', sortable: false, hidden: true },
+    ],
+    filter: z.object({
+      text: z.string().max(100).optional(),
+      ...place,
+      show: z.enum(['open', 'waiting', 'late', 'soon']).optional(),
+      state: z.enum(codesOf(jobStates)).optional(),
+      trade: z.enum(codesOf(trades)).optional(),
+      priority: z.enum(codesOf(jobPriorities)).optional(),
+      source: z.enum(codesOf(jobSources)).optional(),
+      unitId: z.number().int().optional(),
+      from: date.optional(),
+      to: date.optional(),
+    }),
+    row: z.object({
+      id: z.number(),
+      number: z.string(),
+      registeredAt: z.string(),
+      unit: z.string().nullable(),
+      place: z.string(),
+      trade: z.enum(codesOf(trades)),
+      content: z.string(),
+      priority: z.enum(codesOf(jobPriorities)),
+      state: z.enum(codesOf(jobStates)),
+      worker: z.string(),
+      finishDueAt: z.string().nullable(),
+      finishedAt: z.string().nullable(),
+      source: z.enum(codesOf(jobSources)),
+      chargeClass: z.enum(codesOf(chargeClasses)),
+      caller: z.string(),
+      late: z.boolean(),
     }),
   },
   audit: {

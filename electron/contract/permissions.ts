@@ -14,6 +14,8 @@ const owing: readonly Role[] = ['front-desk', 'cashier', 'accountant', 'manager'
 const office: readonly Role[] = ['manager', 'administrator']
 /** Who reads meters. */
 const readers: readonly Role[] = ['engineering', 'accountant', 'manager', 'administrator']
+/** Who dispatches and does jobs. */
+const workers: readonly Role[] = ['front-desk', 'engineering', 'manager', 'administrator']
 const administrator: readonly Role[] = ['administrator']
 
 /** Who may call what. The router asks it for every call, the pages for what they show. */
@@ -163,6 +165,13 @@ export const permissions: Record<ProcedureName, Permission> = {
   'exports.download': 'signed-in',
   'tasks.get': 'open',
   'tasks.cancel': 'open',
+  'jobs.register': 'signed-in',
+  'jobs.detail': 'signed-in',
+  'jobs.step': workers,
+  'jobs.workers': 'signed-in',
+  'jobs.around': 'signed-in',
+  'jobs.urgent': 'signed-in',
+  'lists.jobs': 'signed-in',
   'lists.units': 'signed-in',
   'lists.residents': 'signed-in',
   'lists.handoverDue': 'signed-in',

@@ -35,6 +35,26 @@ export const serviceCategories = {
 } as const
 export type ServiceCategory = keyof typeof serviceCategories
 
+/** Where a job comes from. */
+export const jobSources = { resident: '报修', patrol: '巡查', internal: '内部' } as const
+export type JobSource = keyof typeof jobSources
+
+export const trades = {
+  'plumbing-electric': '水电',
+  civil: '土建',
+  'intelligent-systems': '智能化',
+  lift: '电梯',
+  other: '其他',
+} as const
+export type Trade = keyof typeof trades
+
+export const jobPriorities = { urgent: '紧急', high: '高', normal: '普通', low: '低' } as const
+export type JobPriority = keyof typeof jobPriorities
+
+/** Who bears the cost of a job: A paid, B contract, C free, D internal. */
+export const chargeClasses = { paid: '有偿', contract: '合同', free: '免费', internal: '内务' } as const
+export type ChargeClass = keyof typeof chargeClasses
+
 /** Where money arrives that a statement tells of. */
 export const statementChannelWords = { bank: '银行', wechat: '微信', alipay: '支付宝' } as const
 

@@ -1,14 +1,20 @@
 import type { Generated } from 'kysely'
+import type { JobState } from '../contract/caseStates.ts'
 import type { Role } from '../contract/roles.ts'
 import type {
+  ChargeClass,
   ClientClass,
   HandoverItemKind,
   HandoverState,
+  JobPriority,
+  JobSource,
   LeaseKind,
   PersonKind,
   ResidentRole,
+  Trade,
   UnitKind,
 } from '../contract/vocabulary.ts'
+import type { DayKind } from '../contract/workdays.ts'
 
 /** Row types of the office file. Dates are `YYYY-MM-DD`, moments ISO UTC, areas integer 0.01 m², flags 0/1. */
 export interface Schema {
@@ -545,6 +551,75 @@ export interface Schema {
     actor_name: string
     reason: Generated<string>
     approval_id: number | null
+  }
+  calendar_day: { id: number; on_date: string; kind: DayKind; name: Generated<string>; version: Generated<number> }
+  promise_rule: {
+    id: number
+    name: string
+    subject: 'job' | 'complaint'
+    priority: JobPriority | null
+    respond_minutes: number | null
+    finish_minutes: number | null
+    hours: Generated<'always' | 'office'>
+    from_on: string
+    to_on: string | null
+    source: Generated<string>
+    version: Generated<number>
+  }
+  job: {
+    id: number
+    number: string
+    /** UTC moment, and the office's day of it. */
+    registered_at: string
+    registered_on: string
+    source: JobSource
+    unit_id: number | null
+    place: string
+    person_id: number | null
+    caller: string
+    phone: string
+    trade: Trade
+    content: string
+    priority: JobPriority
+    charge_class: ChargeClass
+    /** `YYYY-MM-DD HH:MM` or `YYYY-MM-DD` on the office's clock. */
+    appointment: string | null
+    state: JobState
+    worker_id: number | null
+    worker: string
+    rule_id: number | null
+    respond_due_at: string | null
+    responded_at: string | null
+    /** Null while the clock stands still, and where nothing is promised. */
+    finish_due_at: string | null
+    /** What is left of the promise while the clock stands still; below zero where it was late already. */
+    left_minutes: number | null
+    result: string
+    finished_at: string | null
+    request_key: string | null
+    version: Generated<number>
+  }
+  job_event: {
+    id: number
+    job_id: number
+    at: string
+    actor_name: string
+    event: string
+    from_state: JobState | null
+    to_state: JobState
+    reason: Generated<string>
+    note: Generated<string>
+  }
+  job_completion: {
+    id: number
+    job_id: number
+    on_date: string
+    at: string
+    /** The promise it was measured by. */
+    due_at: string | null
+    worker: Generated<string>
+    reopened_on: string | null
+    version: Generated<number>
   }
   search_term: { term: string; kind: string; ref_id: number }
 }

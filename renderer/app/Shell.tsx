@@ -1,11 +1,12 @@
 import { ActionIcon, AppShell, Badge, Box, Group, NavLink, Text, Tooltip, VisuallyHidden } from '@mantine/core'
-import { useDisclosure, useLocalStorage } from '@mantine/hooks'
+import { useDisclosure, useLocalStorage, useWindowEvent } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayCall } from '../../electron/contract/permissions.ts'
 import { useActor, useOffice } from '../api/session.ts'
+import { intakeEvent, openIntake } from '../features/jobs/intakeDoor.ts'
 import { focusSearch, SearchBox } from '../features/search/SearchBox.tsx'
 import { printPage } from '../ui/print.ts'
 import { sayError } from '../ui/write.ts'
@@ -16,6 +17,7 @@ import { LanguageSwitch, LookSwitch, Person } from './personal.tsx'
 import { registers } from './registers.ts'
 import classes from './Shell.module.css'
 
+const Intake = lazy(async () => ({ default: (await import('../features/jobs/Intake.tsx')).Intake }))
 const ManualDrawer = lazy(async () => ({ default: (await import('../features/manual/ManualDrawer.tsx')).ManualDrawer }))
 
 /** Navigation and bar around every page once somebody is signed in. */
@@ -28,6 +30,8 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
   })
   const [manualOpen, manual] = useDisclosure(false)
   useIdleLock()
+  const [intakeOpen, intake] = useDisclosure(false)
+  useWindowEvent(intakeEvent, intake.open)
   useShellCommands(manual.toggle)
   return (
     <AppShell
@@ -58,6 +62,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       <AppShell.Main id="main" tabIndex={-1}>
         {children}
       </AppShell.Main>
+      <Suspense>{intakeOpen && <Intake onClose={intake.close} />}</Suspense>
       <Suspense>{manualOpen && <ManualDrawer onClose={manual.close} />}</Suspense>
     </AppShell>
   )
@@ -137,6 +142,13 @@ function useShellCommands(toggleManual: () => void): void {
       run: () => void navigate({ to }),
       everywhere: true,
     })),
+    ...(mayCall('jobs.register', roles)
+      ? [
+          { key: 'mod+n', label: t('jobs:intake.title'), run: openIntake, everywhere: true },
+          // A browser keeps Ctrl+N for itself.
+          { key: 'alt+n', label: t('jobs:intake.title'), run: openIntake, everywhere: true },
+        ]
+      : []),
     { key: 'mod+p', label: t('common:keyboard.print'), run: printPage, everywhere: true },
     {
       key: 'mod+shift+l',

@@ -11,6 +11,7 @@ import {
   IconReceipt2,
   IconReportMoney,
   IconSettings,
+  IconTool,
   IconUsers,
 } from '@tabler/icons-react'
 import type { ProcedureName } from '../../electron/contract/contract.ts'
@@ -21,6 +22,7 @@ export const registers = [
   { to: '/estate', name: 'estate', icon: IconBuildingEstate, needs: 'lists.units' },
   { to: '/residents', name: 'residents', icon: IconUsers, needs: 'lists.residents' },
   { to: '/handover', name: 'handover', icon: IconKey, needs: 'lists.handoverDue' },
+  { to: '/jobs', name: 'jobs', icon: IconTool, needs: 'lists.jobs' },
   { to: '/counter', name: 'counter', icon: IconCashRegister, needs: 'counter.due' },
   { to: '/arrears', name: 'arrears', icon: IconAlarm, needs: 'lists.arrears' },
   { to: '/billing', name: 'billing', icon: IconReceipt2, needs: 'lists.billingRuns' },

@@ -22,6 +22,7 @@ import { dashboardRoutes } from '../features/dashboard/routes.ts'
 import { estateRoutes } from '../features/estate/routes.ts'
 import { handoverRoutes } from '../features/handover/routes.ts'
 import { importsRoutes } from '../features/imports/routes.ts'
+import { jobsRoutes } from '../features/jobs/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
@@ -33,6 +34,7 @@ const routeTree = rootRoute.addChildren([
   ...estateRoutes,
   ...residentsRoutes,
   ...handoverRoutes,
+  ...jobsRoutes,
   ...counterRoutes,
   ...arrearsRoutes,
   ...booksRoutes,

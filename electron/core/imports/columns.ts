@@ -1,28 +1,33 @@
+import { jobStates } from '../../contract/caseStates.ts'
 import type { ImportKind } from '../../contract/imports.ts'
 import type { Words } from '../../contract/summary.ts'
 import {
+  chargeClasses,
   clientClasses,
   discountKinds,
+  jobPriorities,
+  jobSources,
   meterKinds,
   paymentMethods,
   paymentSources,
   residentRoles,
   serviceCategories,
   statementChannelWords,
+  trades,
   unitKinds,
 } from '../../contract/vocabulary.ts'
 
 /**
  * The columns of the import workbooks (product page, "Import workbooks"). Reader, template and messages all read these.
  * `area` cells become integer 0.01 m², `money` cells integer fen, `quantity` cells integer hundredths, `choice` cells the
- * code name of their word, dates `YYYY-MM-DD`. A `first-day` or `last-day` cell may name a whole month: `2024-03`.
+ * code name of their word, dates `YYYY-MM-DD`, `moment` cells `YYYY-MM-DD HH:MM` on the office's clock. A `first-day` or `last-day` cell may name a whole month: `2024-03`.
  */
 export interface ImportColumn {
   readonly header: string
   /** Other spellings that are understood. */
   readonly aliases?: readonly string[]
   readonly field: string
-  readonly kind: 'text' | 'date' | 'first-day' | 'last-day' | 'area' | 'money' | 'quantity' | 'choice'
+  readonly kind: 'text' | 'date' | 'moment' | 'first-day' | 'last-day' | 'area' | 'money' | 'quantity' | 'choice'
   readonly required?: boolean
   /** A place or a person: spaces inside Chinese names mean nothing, and a date or 是/否 is none. */
   readonly isName?: true
@@ -361,6 +366,83 @@ const services: readonly ImportColumn[] = [
   { header: '收据号', field: 'receiptNo', kind: 'text', isName: true, note: { zh: '可空', en: 'May be empty' } },
 ]
 
+const jobs: readonly ImportColumn[] = [
+  {
+    header: '工单号',
+    aliases: ['编号', '单号'],
+    field: 'number',
+    kind: 'text',
+    isName: true,
+    required: true,
+    note: { zh: '唯一,再次导入按此更新', en: 'Unique; a second import updates by it' },
+  },
+  {
+    header: '登记时间',
+    aliases: ['报修时间', '受理时间'],
+    field: 'registeredAt',
+    kind: 'moment',
+    required: true,
+    note: { zh: '日期或日期时间', en: 'Date, or date and time' },
+    example: '2024-03-05 09:12',
+  },
+  {
+    header: '来源',
+    field: 'source',
+    kind: 'choice',
+    choices: jobSources,
+    note: { zh: '空则按报修', en: 'Resident where empty' },
+  },
+  ...place.map(({ required: _, ...column }) => column),
+  {
+    header: '地点',
+    field: 'place',
+    kind: 'text',
+    note: { zh: '公共部位或室内位置', en: 'Common part, or where inside' },
+  },
+  {
+    header: '工种',
+    field: 'trade',
+    kind: 'choice',
+    choices: trades,
+    note: { zh: '空则按其他', en: 'Other where empty' },
+  },
+  { header: '内容', field: 'content', kind: 'text', note: { zh: '报修内容', en: 'What is wrong' } },
+  {
+    header: '优先级',
+    field: 'priority',
+    kind: 'choice',
+    choices: jobPriorities,
+    note: { zh: '空则按普通', en: 'Normal where empty' },
+  },
+  {
+    header: '收费类别',
+    field: 'chargeClass',
+    kind: 'choice',
+    choices: chargeClasses,
+    note: { zh: '空则按免费', en: 'Free where empty' },
+  },
+  {
+    header: '状态',
+    field: 'state',
+    kind: 'choice',
+    choices: jobStates,
+    note: { zh: '空则按待派工', en: 'Waiting where empty' },
+  },
+  {
+    header: '完成时间',
+    field: 'finishedAt',
+    kind: 'moment',
+    note: { zh: '已完成的必填,不早于登记', en: 'For finished ones; not before registration' },
+  },
+  {
+    header: '处理人',
+    field: 'worker',
+    kind: 'text',
+    isName: true,
+    note: { zh: '可空,不在员工表的按文字保留', en: 'May be empty; kept as text' },
+  },
+]
+
 const statements: readonly ImportColumn[] = [
   {
     header: '日期',
@@ -407,6 +489,7 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
   readings,
   services,
   statements,
+  jobs,
 }
 
 /** All headers by which a column is known; a date column also as `交房日期` and `交房时间`. */

@@ -13,6 +13,7 @@ import { indexPeople, indexUnits } from '../search/index.ts'
 import { officeName } from '../settings/index.ts'
 import { planCharges } from './charges.ts'
 import { planDiscounts } from './discounts.ts'
+import { planJobs } from './jobs.ts'
 import { planPayments } from './payments.ts'
 import { type ImportOperation, type ImportPlan, mayApply, type PlannedRow, ReportBuilder } from './plan.ts'
 import { planReadings } from './readings.ts'
@@ -32,6 +33,7 @@ const planners = {
   readings: planReadings,
   services: planServices,
   statements: planStatements,
+  jobs: planJobs,
 } as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
@@ -141,6 +143,8 @@ function runs(operations: readonly ImportOperation[]): ImportOperation[][] {
     'reading',
     'service_entry',
     'statement_line',
+    'job',
+    'job_completion',
   ] as const
   return [
     ...order.flatMap((table) => (inserts.has(table) ? [inserts.get(table) ?? []] : [])),
@@ -257,6 +261,10 @@ const dependants: readonly { table: AuditedTable; column: string; parent: Audite
   { table: 'reading', column: 'meter_id', parent: 'meter' },
   { table: 'deposit', column: 'unit_id', parent: 'unit' },
   { table: 'service_entry', column: 'unit_id', parent: 'unit' },
+  { table: 'job', column: 'unit_id', parent: 'unit' },
+  { table: 'job', column: 'person_id', parent: 'person' },
+  { table: 'job_event', column: 'job_id', parent: 'job' },
+  { table: 'job_completion', column: 'job_id', parent: 'job' },
 ]
 
 /**

@@ -48,6 +48,8 @@ export type PlannedTable =
   | 'reading'
   | 'service_entry'
   | 'statement_line'
+  | 'job'
+  | 'job_completion'
 
 /** A column's value, or the reference of the row whose id it will be. */
 export type PlannedRow = Readonly<Record<string, string | number | null | { readonly reference: string }>>

@@ -17,6 +17,7 @@ import { arrearsSource, contactsSource, legalCasesSource, paymentNoticesSource }
 import { unitsSource } from '../estate/list.ts'
 import { handoverDueSource, handoversSource } from '../handover/list.ts'
 import { importsSource } from '../imports/list.ts'
+import { jobsSource } from '../jobs/list.ts'
 import { metersSource } from '../meters/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import type { ListSource } from './source.ts'
@@ -48,6 +49,7 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   charges: chargesSource,
   vacancies: vacanciesSource,
   meters: metersSource,
+  jobs: jobsSource,
   imports: importsSource,
   audit: auditSource,
 }

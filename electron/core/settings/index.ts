@@ -12,6 +12,8 @@ export interface Settings {
   readonly handoverChecklist: readonly string[]
   readonly handoverDocuments: readonly string[]
   readonly billing: BillingRules
+  /** Working hours in minutes after midnight, and weekdays worked, 1 Monday … 7 Sunday. */
+  readonly officeHours: { readonly hours: readonly (readonly [number, number])[]; readonly weekdays: readonly number[] }
   /** Letter of the receipt book in use; receipts are numbered per book and year. */
   readonly receiptBook: string
 }
@@ -34,6 +36,13 @@ export const defaultSettings: Settings = {
   ],
   handoverDocuments: ['房屋验收单', '前期物业服务协议', '临时管理规约', '装修须知', '业主信息登记表'],
   billing: defaultBillingRules,
+  officeHours: {
+    hours: [
+      [8 * 60 + 30, 12 * 60],
+      [14 * 60, 17 * 60 + 30],
+    ],
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+  },
   receiptBook: 'A',
 }
 

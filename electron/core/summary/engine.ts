@@ -8,11 +8,18 @@ import type { ListQuery } from '../lists/source.ts'
 import { type Figure, type Period, periodOf, type RecordSet } from './figure.ts'
 import { feesFigures } from './figures/fees.ts'
 import { handoverFigures } from './figures/handover.ts'
+import { jobsFigures } from './figures/jobs.ts'
 import { moveinFigures } from './figures/movein.ts'
 import { servicesFigures } from './figures/services.ts'
 
 /** Every figure of the yearly summary, in the order it is shown. */
-export const figures: readonly Figure[] = [...handoverFigures, ...moveinFigures, ...feesFigures, ...servicesFigures]
+export const figures: readonly Figure[] = [
+  ...handoverFigures,
+  ...moveinFigures,
+  ...feesFigures,
+  ...servicesFigures,
+  ...jobsFigures,
+]
 
 /** One group of a set: how many records, and the sums of its measures. */
 interface Tally {

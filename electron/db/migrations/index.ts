@@ -8,6 +8,7 @@ import { search } from './0060-search.ts'
 import { fees } from './0070-fees.ts'
 import { collectionAndBooks } from './0080-collection-and-books.ts'
 import { openingsAndStrikes } from './0100-openings-and-strikes.ts'
+import { jobs } from './0110-jobs.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   fees,
   collectionAndBooks,
   openingsAndStrikes,
+  jobs,
 ]

@@ -301,6 +301,12 @@ function parseCell(
       else values[column.field] = moment.date
       return
     }
+    case 'moment': {
+      const moment = cellMoment(cell)
+      if (moment === null || moment.date < '1900-01-01' || moment.date > '2199-12-31') refuse('not-a-moment')
+      else values[column.field] = `${moment.date} ${(moment.time ?? '00:00').slice(0, 5)}`
+      return
+    }
     case 'first-day':
     case 'last-day': {
       const day = periodDay(cell, column.kind)

@@ -10,6 +10,7 @@ const cellKinds: Readonly<Record<ImportColumn['kind'], ColumnKind>> = {
   'first-day': 'text',
   'last-day': 'text',
   date: 'date',
+  moment: 'text',
   area: 'area',
   money: 'money',
   quantity: 'area',

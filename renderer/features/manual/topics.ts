@@ -8,6 +8,7 @@ export const topics = [
   'estate',
   'residents',
   'handover',
+  'jobs',
   'billing',
   'arrears',
   'counter',

@@ -1,0 +1,60 @@
+import type { JobPriority } from '../../contract/vocabulary.ts'
+import { afterWorking, type WorkCalendar, workingBetween } from '../calendar/workingTime.ts'
+
+/** What is promised for a kind of case, while it is valid. */
+export interface PromiseRule {
+  readonly id: number
+  readonly subject: 'job' | 'complaint'
+  /** Null: for every priority that has no rule of its own. */
+  readonly priority: JobPriority | null
+  /** Minutes of the rule's hours; null where nothing is promised. */
+  readonly respondMinutes: number | null
+  readonly finishMinutes: number | null
+  readonly hours: 'always' | 'office'
+  readonly fromOn: string
+  readonly toOn: string | null
+}
+
+/** The rule of a case registered on a day: its own priority's before the general one, of two the younger. */
+export function ruleFor(
+  rules: readonly PromiseRule[],
+  subject: PromiseRule['subject'],
+  priority: JobPriority | null,
+  date: string,
+): PromiseRule | null {
+  const valid = rules
+    .filter((rule) => rule.subject === subject && rule.fromOn <= date && (rule.toOn === null || rule.toOn >= date))
+    .filter((rule) => rule.priority === null || rule.priority === priority)
+  const byRank = (a: PromiseRule, b: PromiseRule) =>
+    Number(b.priority !== null) - Number(a.priority !== null) || (a.fromOn < b.fromOn ? 1 : -1)
+  return valid.sort(byRank)[0] ?? null
+}
+
+/** The calendar a rule counts by; null where every minute counts. */
+export function calendarOf(rule: Pick<PromiseRule, 'hours'>, office: WorkCalendar): WorkCalendar | null {
+  return rule.hours === 'office' ? office : null
+}
+
+/** When a promise of so many minutes made at a moment falls due, as an ISO moment; null where nothing is promised. */
+export function dueAt(minutes: number | null, calendar: WorkCalendar | null, from: string): string | null {
+  return minutes === null ? null : iso(afterWorking(calendar, Date.parse(from), minutes))
+}
+
+/**
+ * Stops a clock: minutes left of the promise at a moment, below zero where it is late already; null without a promise.
+ */
+export function stopped(due: string | null, calendar: WorkCalendar | null, now: string): number | null {
+  if (due === null) return null
+  const [end, at] = [Date.parse(due), Date.parse(now)]
+  return Math.round(end >= at ? workingBetween(calendar, at, end) : -workingBetween(calendar, end, at))
+}
+
+/** Starts a stopped clock again: what is left runs from now; what was late stays late by as much. */
+export function resumed(left: number | null, calendar: WorkCalendar | null, now: string): string | null {
+  if (left === null) return null
+  return left >= 0 ? dueAt(left, calendar, now) : iso(Date.parse(now) + left * 60_000)
+}
+
+function iso(moment: number): string {
+  return new Date(moment).toISOString()
+}

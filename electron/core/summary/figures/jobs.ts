@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import { trades } from '../../../contract/vocabulary.ts'
+import type { ListQuery } from '../../lists/source.ts'
+import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
+
+/** Condition: the row `job` was finished by the day and not reopened by then. */
+function isDoneBy({ asOf }: Period) {
+  return sql<boolean>`EXISTS (SELECT 1 FROM job_completion WHERE job_completion.job_id = job.id
+    AND job_completion.on_date <= ${asOf}
+    AND (job_completion.reopened_on IS NULL OR job_completion.reopened_on > ${asOf}))`
+}
+
+function jobsOf(id: string, only: 'resident' | null, isDone: boolean): RecordSet {
+  return {
+    id,
+    record: 'job.id',
+    unit: 'job.unit_id',
+    from: (db, period) => {
+      let query = (db.selectFrom('job') as unknown as ListQuery).where(
+        sql<boolean>`job.registered_on >= ${period.from} AND job.registered_on <= ${period.to}`,
+      )
+      if (only !== null) query = query.where(sql.ref('job.source'), '=', only)
+      return isDone ? query.where(isDoneBy(period)) : query
+    },
+    date: () => sql<string>`job.registered_on`,
+    what: sql<string>`job.number`,
+    partBy: { alias: 'trade', column: sql`job.trade` },
+    part: () => sql<string>`trade`,
+  }
+}
+
+const reports = jobsOf('reports', 'resident', false)
+const reportsDone = jobsOf('reports-done', 'resident', true)
+
+const byTrade: Parts = {
+  always: false,
+  labels: {
+    'plumbing-electric': { zh: trades['plumbing-electric'], en: 'Plumbing and electric' },
+    civil: { zh: trades.civil, en: 'Civil works' },
+    'intelligent-systems': { zh: trades['intelligent-systems'], en: 'Intelligent systems' },
+    lift: { zh: trades.lift, en: 'Lifts' },
+    other: { zh: trades.other, en: 'Other' },
+  },
+}
+
+/** Register 5 of the product page: `reports/*` and `jobs/*`. A cancelled job was registered all the same. */
+export const jobsFigures: readonly Figure[] = [
+  {
+    id: 'reports/received',
+    section: 'reports',
+    unit: 'count',
+    of: reports,
+    label: { zh: '客户报修及发现问题', en: 'Reported by residents' },
+    definition: {
+      zh: '本年内且不晚于统计日登记、来源为报修的工单（巡查发现和内部工单不计，取消的照计）。',
+      en: 'Jobs with source resident registered within the year and by the as-of date; patrol and internal ones not, cancelled ones too.',
+    },
+  },
+  {
+    id: 'reports/done',
+    section: 'reports',
+    unit: 'count',
+    of: reportsDone,
+    label: { zh: '已完成', en: 'Done' },
+    definition: {
+      zh: '其中到统计日已完成、之后又重开的到重开日为止算完成。',
+      en: 'Of these, finished by the as-of date; one that was reopened counts as finished until that day.',
+    },
+  },
+  {
+    id: 'reports/rate',
+    section: 'reports',
+    unit: 'ratio',
+    numerator: reportsDone,
+    denominator: reports,
+    label: { zh: '处理率', en: 'Completion rate' },
+    definition: { zh: '已完成 ÷ 登记的报修。', en: 'Finished ÷ registered by residents.' },
+  },
+  {
+    id: 'jobs/total',
+    section: 'jobs',
+    unit: 'count',
+    of: jobsOf('jobs', null, false),
+    parts: byTrade,
+    label: { zh: '零维修', en: 'Jobs' },
+    definition: {
+      zh: '本年内且不晚于统计日登记的全部工单，按工种分列。',
+      en: 'All jobs registered within the year and by the as-of date, by trade.',
+    },
+  },
+  {
+    id: 'jobs/done',
+    section: 'jobs',
+    unit: 'count',
+    of: jobsOf('jobs-done', null, true),
+    parts: byTrade,
+    label: { zh: '零维修已处理', en: 'Jobs done' },
+    definition: {
+      zh: '其中到统计日已完成的，按工种分列。',
+      en: 'Of these, finished by the as-of date, by trade.',
+    },
+  },
+]

@@ -1,0 +1,69 @@
+import { Badge, Button, Text } from '@mantine/core'
+import { IconPhonePlus } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useMay } from '../../api/session.ts'
+import { Keys } from '../../app/commands.tsx'
+import { DataList } from '../../ui/DataList.tsx'
+import { EmptyFace } from '../../ui/Faces.tsx'
+import { ChoiceFilter, DateFilter, PlaceFilter, TextFilter } from '../../ui/ListFilters.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { openIntake } from './intakeDoor.ts'
+import { JobStateBadge } from './JobStateBadge.tsx'
+
+/** Every job; what is late stands in red. */
+export function JobsPage() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const mayRegister = useMay('jobs.register')
+  return (
+    <Page
+      title={t('common:nav.jobs')}
+      actions={
+        mayRegister && (
+          <Button
+            leftSection={<IconPhonePlus size={16} />}
+            rightSection={<Keys of="mod+n" />}
+            onClick={openIntake}
+            data-testid="intake"
+          >
+            {t('jobs:intake.title')}
+          </Button>
+        )
+      }
+      fill
+    >
+      <DataList
+        list="jobs"
+        filters={
+          <>
+            <TextFilter placeholder={t('jobs:find')} />
+            <ChoiceFilter field="show" choices="jobsShown" label={t('lists:jobs.filters.show')} w={130} />
+            <ChoiceFilter field="state" w={100} />
+            <ChoiceFilter field="trade" w={100} />
+            <ChoiceFilter field="priority" w={96} />
+            <PlaceFilter />
+            <DateFilter field="from" label={t('lists:jobs.filters.from')} />
+            <DateFilter field="to" label={t('lists:jobs.filters.to')} />
+          </>
+        }
+        cells={{
+          state: (row) => <JobStateBadge state={row.state} />,
+          priority: (row) =>
+            row.priority === 'urgent' ? (
+              <Badge color="red">{t('vocabulary:jobPriority.urgent')}</Badge>
+            ) : (
+              t(`vocabulary:jobPriority.${row.priority}`)
+            ),
+          finishDueAt: (row) => (
+            <Text span inherit c={row.late ? 'red.8' : undefined} fw={row.late ? 600 : undefined}>
+              {row.finishDueAt}
+            </Text>
+          ),
+        }}
+        onOpen={(row) => void navigate({ to: '/jobs/$id', params: { id: String(row.id) } })}
+        empty={<EmptyFace title={t('jobs:none')} />}
+      />
+    </Page>
+  )
+}
