@@ -186,6 +186,8 @@ function cutAt(job: Draft, today: DateText): Draft {
     return daysBetween(finished, today) < 3 ? { ...job, state: 'done' } : job
   }
   const random = randomOf(`open ${job.registeredAt} ${job.content}`)
+  // Whatever the hour the sample is opened at, today's calls have come in already.
+  const registeredAt = age === 0 ? `${registered} ${time(random.between(6 * 60, 7 * 60 + 59))}` : job.registeredAt
   const state = age === 0 ? 'waiting' : random.pick(['dispatched', 'working', 'working', 'suspended'] as const)
-  return { ...job, state, finishedAt: null, worker: state === 'waiting' ? null : job.worker }
+  return { ...job, registeredAt, state, finishedAt: null, worker: state === 'waiting' ? null : job.worker }
 }

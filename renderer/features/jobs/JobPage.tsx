@@ -55,11 +55,12 @@ function Card({ job }: { readonly job: JobDetail }) {
           facts={[
             {
               label: t('lists:jobs.columns.unit'),
-              value: job.unitId !== null && (
-                <LinkAnchor to="/estate/unit/$id" params={{ id: String(job.unitId) }}>
-                  {job.unit}
-                </LinkAnchor>
-              ),
+              value:
+                job.unitId === null ? null : (
+                  <LinkAnchor to="/estate/unit/$id" params={{ id: String(job.unitId) }}>
+                    {job.unit}
+                  </LinkAnchor>
+                ),
             },
             { label: t('lists:jobs.columns.place'), value: job.place },
             { label: t('lists:jobs.columns.trade'), value: t(`vocabulary:trade.${job.trade}`) },
@@ -106,6 +107,11 @@ function Card({ job }: { readonly job: JobDetail }) {
           {t('jobs:steps')}
         </Title>
         <Stack gap={6}>
+          {job.events.length === 0 && (
+            <Text size="sm" c="dimmed">
+              {t('jobs:noSteps')}
+            </Text>
+          )}
           {job.events.map((one) => (
             <Group key={one.id} gap="sm" wrap="nowrap" align="baseline" data-testid="step">
               <Text size="sm" className="figure" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
