@@ -306,9 +306,10 @@ test('a file let go anywhere over the window is checked', async () => {
 })
 
 test('the file can be chosen with the keyboard', async () => {
+  // Asked for first: the browser has to know that the chooser is wanted before a key opens it.
+  const chooser = page.waitForEvent('filechooser')
   await goToImports()
   await page.getByRole('heading', { level: 1 }).focus()
-  const chooser = page.waitForEvent('filechooser')
   await page.keyboard.press('f')
   await (await chooser).setFiles(templates.units)
   await page.getByTestId('report').waitFor()
