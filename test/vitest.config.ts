@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './office/order.ts'
 
 // Every desk command and every worker thread of the tests loads the same modules: compiled once, not hundreds of times.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url))
@@ -10,6 +11,7 @@ export default defineConfig({
     // Two cores: more files at once only make each other late.
     maxWorkers: 2,
     globalSetup: ['test/office/run.ts'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'db', include: ['test/db/**/*.test.ts'], testTimeout: 60_000 } },

@@ -4,6 +4,7 @@ import type { BillingCheck, BillingPreview } from '../core/billing/preview.ts'
 import type { Actor } from '../core/context.ts'
 import type { ImportPlan } from '../core/imports/plan.ts'
 import type { WorkbookExport } from '../documents/accounts/workbook.ts'
+import type { EvidenceExport } from '../documents/dunning/evidence.ts'
 import type { ListExport } from '../documents/export/list.ts'
 import type { FigureExport } from '../documents/export/summary.ts'
 import type { Language } from '../documents/words.ts'
@@ -22,6 +23,7 @@ export type Job = JobBase &
       }
     | { readonly type: 'export-figure'; readonly request: FigureExport; readonly out: string }
     | { readonly type: 'export-workbook'; readonly request: WorkbookExport; readonly out: string }
+    | { readonly type: 'export-evidence'; readonly request: EvidenceExport; readonly out: string }
     | { readonly type: 'template'; readonly kind: ImportKind; readonly language: Language; readonly out: string }
     | { readonly type: 'plan-billing'; readonly check: BillingCheck }
     | { readonly type: 'create-sample' }

@@ -3,7 +3,7 @@ import { DeskError } from '../contract/errors.ts'
 import { previewOf } from '../core/billing/preview.ts'
 import type { Clock, Desk } from '../core/context.ts'
 import { planImport } from '../core/imports/index.ts'
-import { openOfficeReader } from '../db/open.ts'
+import { type OfficeFile, openOfficeReader } from '../db/open.ts'
 import { exportWorkbook } from '../documents/accounts/workbook.ts'
 import { WorkbookRefused } from '../documents/excel/read.ts'
 import { exportList } from '../documents/export/list.ts'
@@ -31,6 +31,8 @@ run(job).then(
     }),
 )
 
+type ExportJob = Extract<Job, { readonly type: `export-${string}` }>
+
 async function run(job: Job): Promise<JobResult> {
   if (job.type === 'create-sample') {
     progress('sample', null)
@@ -57,34 +59,30 @@ async function run(job: Job): Promise<JobResult> {
         const onProgress = (done: number) => progress('billing', Math.min(1, done / Math.max(1, units)))
         return { type: 'billing', preview: await previewOf(office.db, job.check, job.today, onProgress) }
       }
-      case 'export-list': {
-        const { name } = await exportList(desk, office, job.request, job.out, {
-          onProgress: () => progress('writing', null),
-        })
-        return { type: 'file', name }
-      }
-      case 'export-workbook': {
-        progress('writing', null)
-        const { name } = await exportWorkbook(desk, office, job.request, job.out, {
-          onProgress: () => progress('writing', null),
-        })
-        return { type: 'file', name }
-      }
-      case 'export-figure': {
-        const { name } = await exportFigure(desk, office, job.request, job.out, {
-          onProgress: () => progress('writing', null),
-        })
-        return { type: 'file', name }
-      }
-      case 'export-summary': {
-        const { name } = await exportSummary(desk, office, job, job.out, {
-          onProgress: () => progress('writing', null),
-        })
-        return { type: 'file', name }
-      }
     }
+    progress('writing', null)
+    return { type: 'file', name: await exported(desk, office, job) }
   } finally {
     await office.close()
+  }
+}
+
+/** Writes the file that is asked for. @returns the name to offer for it */
+async function exported(desk: Desk, office: OfficeFile, job: ExportJob): Promise<string> {
+  switch (job.type) {
+    case 'export-list':
+      return (await exportList(desk, office, job.request, job.out)).name
+    case 'export-workbook':
+      return (await exportWorkbook(desk, office, job.request, job.out)).name
+    case 'export-figure':
+      return (await exportFigure(desk, office, job.request, job.out)).name
+    case 'export-summary':
+      return (await exportSummary(desk, office, job, job.out)).name
+    case 'export-evidence': {
+      // The library for Word is large, and no other job needs it.
+      const { exportEvidence } = await import('../documents/dunning/evidence.ts')
+      return (await exportEvidence(desk, office, job.request, job.out)).name
+    }
   }
 }
 

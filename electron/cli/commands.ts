@@ -12,6 +12,7 @@ import { checkOffice } from '../core/check/index.ts'
 import { officeClock } from '../core/clock.ts'
 import { applyImport, planImport, undoImport } from '../core/imports/index.ts'
 import { mayApply } from '../core/imports/plan.ts'
+import { unitNamed } from '../core/search/index.ts'
 import { writeSettings } from '../core/settings/index.ts'
 import { figureById, figureOf, figureRecord, figureRows, summaryOf } from '../core/summary/engine.ts'
 import { periodOf, yearEnd } from '../core/summary/figure.ts'
@@ -61,9 +62,9 @@ export const commands: Readonly<Record<string, Command>> = {
     run: figure,
   },
   export: {
-    usage: 'SHEET [--year YEAR] [--as-of DATE] --db FILE --out FILE.xlsx | --list',
+    usage: 'SHEET [--year YEAR] [--as-of DATE] [--unit UNIT] --db FILE --out FILE.xlsx|.docx | --list',
     takes: 1,
-    options: ['db', 'year', 'as-of', 'out', 'list'],
+    options: ['db', 'year', 'as-of', 'unit', 'out', 'list'],
     run: exportSheet,
   },
   check: { usage: '--db FILE', takes: 0, options: ['db'], run: check },
@@ -222,15 +223,20 @@ async function exportSheet(invocation: Invocation): Promise<number> {
     const sheets = [
       ...listIds.map((sheet) => ({ sheet, title: words(`lists:${sheet}.title`) })),
       ...workbookIds.map((sheet) => ({ sheet, title: words(`accounts:workbooks.${sheet}.title`) })),
+      { sheet: evidence, title: words('arrears:evidence.heading') },
     ]
     for (const { sheet, title } of sheets) invocation.say(`${sheet}\t${title}`)
     invocation.json(sheets)
     return 0
   }
   const sheet = invocation.arg(0, 'SHEET')
+  if (sheet === evidence) return exportUnitEvidence(invocation)
+  refuseOption(invocation, sheet, 'unit')
   if (isWorkbook(sheet)) return exportAccounts(invocation, sheet)
   if (!(listIds as string[]).includes(sheet))
-    throw new UsageError(words('cli.unknownSheet', { sheet, sheets: [...listIds, ...workbookIds].join(', ') }))
+    throw new UsageError(
+      words('cli.unknownSheet', { sheet, sheets: [...listIds, ...workbookIds, evidence].join(', ') }),
+    )
   if (!('asOf' in lists[sheet as ListId].filter.shape)) {
     const option = ['as-of', 'year'].find((name) => invocation.options[name] !== undefined)
     if (option !== undefined) throw new UsageError(words('cli.notOfADay', { sheet, option: `--${option}` }))
@@ -246,6 +252,29 @@ async function exportSheet(invocation: Invocation): Promise<number> {
   invocation.say(words('cli.written', { file: out }))
   invocation.json({ file: out, rows })
   return 0
+}
+
+const evidence = 'evidence'
+
+/** The evidence of one unit's arrears as a Word document: as of today unless a day is given. */
+async function exportUnitEvidence(invocation: Invocation): Promise<number> {
+  refuseOption(invocation, evidence, 'year')
+  const asOf = dayOption(invocation)
+  const unit = invocation.need('unit')
+  const out = outFile(invocation, '.docx')
+  // The library for Word is large, and no other command needs it.
+  const { exportEvidence } = await import('../documents/dunning/evidence.ts')
+  await invocation.withOffice(async (desk, office) =>
+    exportEvidence(desk, office, { unitId: await unitNamed(desk.db, unit), asOf, language: 'zh' }, out),
+  )
+  invocation.say(words('cli.written', { file: out }))
+  invocation.json({ file: out })
+  return 0
+}
+
+function refuseOption(invocation: Invocation, sheet: string, option: string): void {
+  if (invocation.options[option] !== undefined)
+    throw new UsageError(words('cli.strayOption', { command: `export ${sheet}`, option: `--${option}` }))
 }
 
 /** One of the accountant's workbooks: of this year as of today unless a year or a day is given. */

@@ -41,6 +41,7 @@ function readOptions(argv: readonly string[]) {
         format: { type: 'string' },
         port: { type: 'string' },
         part: { type: 'string' },
+        unit: { type: 'string' },
         name: { type: 'string' },
         json: { type: 'boolean' },
         'dry-run': { type: 'boolean' },

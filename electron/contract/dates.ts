@@ -55,6 +55,14 @@ export function dateInZone(moment: Date, zone: string): DateText {
   return momentInZone(moment, zone).slice(0, 10)
 }
 
+/** A period of days, both inside, in as few signs as say it: `2025-03`, `2025-01 – 2025-06`, or its days. */
+export function periodText({ fromOn, toOn }: { readonly fromOn: DateText; readonly toOn: DateText }): string {
+  const isWhole = fromOn.endsWith('-01') && addDays(toOn, 1).endsWith('-01')
+  if (!isWhole) return fromOn === toOn ? fromOn : `${fromOn} – ${toOn}`
+  const [from, to] = [fromOn.slice(0, 7), toOn.slice(0, 7)]
+  return from === to ? from : `${from} – ${to}`
+}
+
 /** A moment as `YYYY-MM-DD HH:MM` on the wall clock of a time zone. */
 export function momentInZone(moment: Date, zone: string): string {
   const parts = Object.fromEntries(

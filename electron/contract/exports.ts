@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { workbookScope } from './accounts.ts'
-import { base } from './base.ts'
+import { base, dateText } from './base.ts'
 import { taskState } from './imports.ts'
 import { listIds, listSort } from './lists.ts'
 import { period, recordSort } from './summary.ts'
@@ -36,6 +36,10 @@ export const exportsContract = {
     .output(z.object({ taskId: z.string() })),
   /** One of the accountant's workbooks. */
   workbook: base.input(workbookScope.extend({ language })).output(z.object({ taskId: z.string() })),
+  /** The evidence of one unit's arrears on a day, today without one, as a Word document. */
+  evidence: base
+    .input(z.object({ unitId: z.number().int(), asOf: dateText.optional(), language }))
+    .output(z.object({ taskId: z.string() })),
   /** The finished file of an export task; in the desktop the file stays behind and is saved by its task id. */
   download: base.input(z.object({ taskId: z.string() })).output(z.file()),
 }

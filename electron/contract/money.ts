@@ -15,6 +15,17 @@ export function yuanText(fen: number): string {
   return (fen / 100).toFixed(2)
 }
 
+/** Integer hundredths, fen or 0.01 m², as they stand on screen and paper: 123450 → `1,234.50`. Exact. */
+export function hundredthsText(value: number): string {
+  const digits = String(Math.abs(value)).padStart(3, '0')
+  return `${value < 0 ? '-' : ''}${groupedDigits(digits.slice(0, -2))}.${digits.slice(-2)}`
+}
+
+/** With thousands separators. */
+export function groupedDigits(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
 /** A fraction of two integers; the denominator is above zero. */
 export interface Fraction {
   readonly numerator: bigint

@@ -162,6 +162,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'exports.summary': 'signed-in',
   'exports.figure': 'signed-in',
   'exports.workbook': books,
+  'exports.evidence': owing,
   'exports.download': 'signed-in',
   'tasks.get': 'open',
   'tasks.cancel': 'open',

@@ -1,10 +1,12 @@
 import { createInstance } from 'i18next'
 import enAccounts from '../../resources/locales/en/accounts.json' with { type: 'json' }
+import enArrears from '../../resources/locales/en/arrears.json' with { type: 'json' }
 import enDocuments from '../../resources/locales/en/documents.json' with { type: 'json' }
 import enErrors from '../../resources/locales/en/errors.json' with { type: 'json' }
 import enLists from '../../resources/locales/en/lists.json' with { type: 'json' }
 import enVocabulary from '../../resources/locales/en/vocabulary.json' with { type: 'json' }
 import zhAccounts from '../../resources/locales/zh/accounts.json' with { type: 'json' }
+import zhArrears from '../../resources/locales/zh/arrears.json' with { type: 'json' }
 import zhDocuments from '../../resources/locales/zh/documents.json' with { type: 'json' }
 import zhErrors from '../../resources/locales/zh/errors.json' with { type: 'json' }
 import zhLists from '../../resources/locales/zh/lists.json' with { type: 'json' }
@@ -20,8 +22,22 @@ const catalogue = createInstance({
   defaultNS: 'documents',
   interpolation: { escapeValue: false },
   resources: {
-    zh: { accounts: zhAccounts, documents: zhDocuments, errors: zhErrors, lists: zhLists, vocabulary: zhVocabulary },
-    en: { accounts: enAccounts, documents: enDocuments, errors: enErrors, lists: enLists, vocabulary: enVocabulary },
+    zh: {
+      accounts: zhAccounts,
+      arrears: zhArrears,
+      documents: zhDocuments,
+      errors: zhErrors,
+      lists: zhLists,
+      vocabulary: zhVocabulary,
+    },
+    en: {
+      accounts: enAccounts,
+      arrears: enArrears,
+      documents: enDocuments,
+      errors: enErrors,
+      lists: enLists,
+      vocabulary: enVocabulary,
+    },
   },
 })
 void catalogue.init()

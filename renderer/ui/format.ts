@@ -1,3 +1,5 @@
+import { groupedDigits, hundredthsText } from '../../electron/contract/money.ts'
+
 /** Numbers as they stand on screen and paper. Exact: integers in, text out, no floating point in between. */
 
 const missing = '—'
@@ -5,17 +7,17 @@ const missing = '—'
 /** Whole number with thousands separators. */
 export function formatCount(value: number): string {
   const sign = value < 0 ? '-' : ''
-  return sign + grouped(String(Math.abs(value)))
+  return sign + groupedDigits(String(Math.abs(value)))
 }
 
 /** Integer fen as yuan: 123450 → `1,234.50`. */
 export function formatMoney(fen: number): string {
-  return hundredths(fen)
+  return hundredthsText(fen)
 }
 
 /** Integer 0.01 m² as square metres: 15677465 → `156,774.65`. */
 export function formatArea(areaCenti: number): string {
-  return hundredths(areaCenti)
+  return hundredthsText(areaCenti)
 }
 
 /** A ratio in percent with one decimal, rounded half up: 1258 / 1407 → `89.4%`. A dash where there is nothing to divide by. */
@@ -25,7 +27,7 @@ export function formatRatio(numerator: number, denominator: number): string {
   const negative = n < 0n !== d < 0n && n !== 0n
   const [top, bottom] = [n < 0n ? -n : n, d < 0n ? -d : d]
   const tenths = (top * 2000n + bottom) / (bottom * 2n)
-  return `${negative ? '-' : ''}${grouped(String(tenths / 10n))}.${tenths % 10n}%`
+  return `${negative ? '-' : ''}${groupedDigits(String(tenths / 10n))}.${tenths % 10n}%`
 }
 
 /** The text of an area or an amount as typed (`1,234.5`, full-width digits too) in hundredths; undefined where it is none. */
@@ -35,13 +37,4 @@ export function parseHundredths(text: string): number | undefined {
   const [, sign, whole = '0', decimals = ''] = match
   const value = Number(whole) * 100 + Number(decimals.padEnd(2, '0'))
   return sign ? -value : value
-}
-
-function hundredths(value: number): string {
-  const digits = String(Math.abs(value)).padStart(3, '0')
-  return `${value < 0 ? '-' : ''}${grouped(digits.slice(0, -2))}.${digits.slice(-2)}`
-}
-
-function grouped(digits: string): string {
-  return digits.replace(/\B(?=(\d{3})+$)/g, ',')
 }

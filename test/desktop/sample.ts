@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { buildStale } from '../../electron/build.ts'
-import { root } from './place.ts'
+import { sampleFile } from '../office/sample.ts'
 
 /** What the tests expect of the office file the window is opened on. */
 export interface Expected {
@@ -15,11 +14,11 @@ export interface Expected {
   readonly lostWords: string
 }
 
-/** Builds what is stale, and makes the sample office in `folder`. */
+/** Builds what is stale, and puts the sample office into `folder`. */
 export async function prepareSample(folder: string): Promise<Expected> {
   await buildStale()
   const file = join(folder, 'sample.db')
-  await promisify(execFile)('npm', ['run', '-s', 'desk', '--', 'sample', '--db', file], { cwd: root })
+  await copyFile(await sampleFile(), file)
   const figure = { id: 'handover/done', label: '累计交房', text: '1,258', value: 1258 }
   return { file, name: '黄国辉', pin: '5505', figure, lostWords: '后台服务中断' }
 }

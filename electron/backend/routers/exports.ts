@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { extname } from 'node:path'
 import type { ProcedureName } from '../../contract/contract.ts'
 import { DeskError } from '../../contract/errors.ts'
 import { mayCall } from '../../contract/permissions.ts'
@@ -9,7 +10,10 @@ import { jobBase } from './imports.ts'
 
 const { exports: exporting, tasks } = hosted
 
-const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const fileTypes: Readonly<Record<string, string>> = {
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+}
 
 /** A finished export: where the file is, and the name to offer for it. */
 export interface Artifact {
@@ -50,9 +54,14 @@ export const exportsRouter = exporting.router({
     const job = { type: 'export-workbook', request, out, ...jobBase(host, connection) } as const
     return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
   }),
+  evidence: exporting.evidence.handler(({ context: { host, connection }, input }) => {
+    const out = host.temporaryFile('.docx')
+    const job = { type: 'export-evidence', request: input, out, ...jobBase(host, connection) } as const
+    return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
+  }),
   download: exporting.download.handler(({ context: { host, connection }, input }) => {
     const { path, name } = host.tasks.result<Artifact>(connection, input.taskId)
-    return new File([readFileSync(path)], name, { type: workbookType })
+    return new File([readFileSync(path)], name, { type: fileTypes[extname(name)] ?? '' })
   }),
 })
 

@@ -27,7 +27,7 @@ function lines(scope: Scope, kinds: RawBuilder<unknown>): RawBuilder<unknown> {
 
 const columns: readonly Column[] = [
   { id: 'date', kind: 'date' },
-  { id: 'move', kind: 'choice', choices: 'accounts:discountMove' },
+  { id: 'move', name: 'discountMove', kind: 'choice', choices: 'accounts:discountMove' },
   { id: 'kind', name: 'discountKind', kind: 'choice', choices: 'vocabulary:discountKind' },
   ...placeColumns,
   ...itemColumns,

@@ -31,7 +31,7 @@ const detail: Sheet = {
   id: 'entries',
   columns: [
     { id: 'date', kind: 'date' },
-    { id: 'move', kind: 'choice', choices: 'accounts:incomeMove' },
+    { id: 'move', name: 'incomeMove', kind: 'choice', choices: 'accounts:incomeMove' },
     group,
     category,
     ...placeColumns,

@@ -14,7 +14,7 @@ const balances: Sheet = {
     { id: 'lastPaid', kind: 'date' },
     money('prepaidBefore'),
     money('prepaid'),
-    { ...money('prepaidChange'), sumOf: { plus: ['prepaid'], minus: ['prepaidBefore'] } },
+    { ...money('prepaidChange'), name: 'yearChange', sumOf: { plus: ['prepaid'], minus: ['prepaidBefore'] } },
   ],
   rows: (scope) => sql`SELECT ${selectPlace}, fee_item.name AS "item", fee_item.kind AS "itemKind",
       ${ownersOn(scope.asOf)} AS "owner", held."payments", held."lastPaid", held."prepaidBefore", held."prepaid",

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { SearchHit } from '../../contract/desk.ts'
+import { DeskError } from '../../contract/errors.ts'
 import { beginsWith, joined } from '../../db/dialect.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { normalizeKey, unitTerms } from '../estate/naming.ts'
@@ -126,6 +127,32 @@ export async function search(desk: Desk, text: string, limit: number): Promise<S
       return described ? [{ ...described, matched: shownMatch(hit.term, described.title) }] : []
     })
     .sort((a, b) => Number(a.past) - Number(b.past))
+}
+
+/**
+ * The one unit that is called so, by any of its names, such as `1-101`.
+ * @throws DeskError `unit-unknown`, `unit-ambiguous` naming some of the units
+ */
+export async function unitNamed(db: Db, text: string): Promise<number> {
+  const found = await db
+    .selectFrom('search_term')
+    .innerJoin('unit', 'unit.id', 'search_term.ref_id')
+    .innerJoin('building', 'building.id', 'unit.building_id')
+    .innerJoin('area', 'area.id', 'building.area_id')
+    .select(['unit.id', 'unit.display', 'area.name as area'])
+    .distinct()
+    .where('search_term.kind', '=', 'unit')
+    .where('search_term.term', '=', normalizeKey(text))
+    .orderBy('unit.sort_key')
+    .limit(5)
+    .execute()
+  const [first, second] = found
+  if (!first) throw new DeskError('unit-unknown', { unit: text })
+  if (!second) return first.id
+  throw new DeskError('unit-ambiguous', {
+    unit: text,
+    units: found.map((unit) => `${unit.area}${unit.display}`).join(', '),
+  })
 }
 
 async function findTerms(db: Db, key: string, limit: number) {

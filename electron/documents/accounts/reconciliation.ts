@@ -1,7 +1,7 @@
 import { type AccountCheck, checkName, type WorkbookId } from '../../contract/accounts.ts'
 import type { Check, Measure, Term, Workbook } from '../../core/accounts/workbook.ts'
 import { measureOf, sheetOf } from '../../core/accounts/workbooks.ts'
-import type { CellInput, SheetSpec, WrittenSheet } from '../excel/write.ts'
+import type { CellInput, Formula, SheetSpec, Typed, WrittenSheet } from '../excel/write.ts'
 import type { Language, Words } from '../words.ts'
 import { lettersOf } from './cells.ts'
 
@@ -25,7 +25,7 @@ interface Context {
 
 /**
  * 核对: this workbook's totals, by reference to its sheets, beside the same totals of other workbooks and of the yearly
- * figures, with the difference and the verdict as formulas. Counts stand among the amounts as whole numbers.
+ * figures, with the difference and the verdict as formulas.
  */
 export function reconciliationSheet(context: Context): SheetSpec {
   const { words, checks } = context
@@ -53,7 +53,7 @@ function* lines(context: Context, checks: readonly OutsideCheck[], sheets: reado
     const { check, unit } = outside
     const ours = sideOf(context, check.ours, sheets, unit)
     const theirs =
-      outside.theirs === null ? sideOf(context, check.theirs, sheets, unit) : hundredths(outside.theirs, unit)
+      outside.theirs === null ? sideOf(context, check.theirs, sheets, unit) : { value: outside.theirs, kind: unit }
     const difference = resultOf(ours) - resultOf(theirs)
     if (difference !== 0) isAllWell = false
     yield [
@@ -61,7 +61,7 @@ function* lines(context: Context, checks: readonly OutsideCheck[], sheets: reado
       ours,
       sourceName(context, outside),
       theirs,
-      { formula: (row: number) => `ROUND(B${row}-D${row},2)`, result: difference },
+      { formula: (row: number) => `ROUND(B${row}-D${row},2)`, result: difference, kind: unit },
       {
         formula: (row: number) => `IF(E${row}=0,"${agrees}","${differs}")`,
         result: difference === 0 ? agrees : differs,
@@ -91,14 +91,7 @@ function sourceName({ workbook, words, language }: Context, { source }: OutsideC
   return words(`accounts:workbooks.${source.workbook}.title`)
 }
 
-/** Amounts of the sheet are hundredths; a count is shown as so many whole ones. */
-const hundredths = (value: number, unit: AccountCheck['unit']) => (unit === 'count' ? value * 100 : value)
-
-function resultOf(cell: CellInput): number {
-  if (typeof cell === 'number') return cell
-  if (typeof cell === 'object' && cell !== null && 'formula' in cell) return Number(cell.result)
-  return 0
-}
+const resultOf = (cell: Formula | Typed) => Number('formula' in cell ? cell.result : cell.value)
 
 /** Totals of this workbook, as a formula over its sheets. */
 function sideOf(
@@ -106,7 +99,7 @@ function sideOf(
   terms: readonly Term[],
   sheets: readonly WrittenSheet[],
   unit: AccountCheck['unit'],
-): CellInput {
+): Formula {
   let [text, sum] = ['', 0]
   for (const term of terms) {
     if (!('measure' in term)) throw new Error('a figure is no total of this workbook')
@@ -116,7 +109,7 @@ function sideOf(
     text += `${term.sign === -1 ? '-' : text === '' ? '' : '+'}${reference(context, measure, written)}`
     sum += (term.sign ?? 1) * context.written(measure, written)
   }
-  return { formula: () => text, result: hundredths(sum, unit) }
+  return { formula: () => text, result: sum, kind: unit }
 }
 
 /** The cell of a total, or the sum of the rows that a measure is of. */

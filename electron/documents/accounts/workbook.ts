@@ -2,7 +2,7 @@ import type { WorkbookId } from '../../contract/accounts.ts'
 import { DeskError } from '../../contract/errors.ts'
 import { type Scope, scopeOf } from '../../core/accounts/scope.ts'
 import { Totals } from '../../core/accounts/totals.ts'
-import type { Measure, Row, Sheet } from '../../core/accounts/workbook.ts'
+import type { Measure, Row, Sheet, Workbook } from '../../core/accounts/workbook.ts'
 import { measureOf, workbookOf } from '../../core/accounts/workbooks.ts'
 import type { Db, Desk } from '../../core/context.ts'
 import type { OfficeFile } from '../../db/open.ts'
@@ -52,7 +52,6 @@ async function write(
   const words = wordsIn(request.language)
   const workbook = workbookOf(request.workbook)
   const title = words(`accounts:workbooks.${workbook.id}.title`)
-  const heading = words('accounts:heading', { title, year: scope.year, asOf: scope.asOf })
   const place = scope.area === undefined ? words('accounts:allAreas') : await areaName(desk.db, scope.area)
   const totals = new Totals(desk.db, scope)
   // Asked before the sheets: while one streams, the connection is taken.
@@ -62,7 +61,9 @@ async function write(
   const sheets = workbook.sheets.map((sheet): SheetSpec => {
     const measures = workbook.measures.filter((measure) => measure.sheet === sheet.id && measure.only)
     for (const measure of measures) tallies.set(measure, 0)
-    return sheetSpec(sheet, words, heading, () => counted(totals.rows(sheet), measures, tallies))
+    return sheetSpec(sheet, words, headingOf(workbook, sheet, scope, words), () =>
+      counted(totals.rows(sheet), measures, tallies),
+    )
   })
   const written = (measure: Measure, sheet: WrittenSheet) => {
     if (measure.only) return tallies.get(measure) ?? 0
@@ -84,18 +85,32 @@ async function write(
   return { rows: result.rows - checks.length - 1, bytes: result.bytes, name: `${name}.xlsx` }
 }
 
+/** The workbook's name, and the sheet's where there are several: each may be printed by itself. */
+function headingOf(workbook: Workbook, sheet: Sheet, { year, asOf }: Scope, words: Words): string {
+  const title = words(`accounts:workbooks.${workbook.id}.title`)
+  const own = words(`accounts:sheets.${sheet.id}`)
+  const name = workbook.sheets.length > 1 ? words('accounts:checkOf', { check: title, part: own }) : title
+  return words('accounts:heading', { title: name, year, asOf })
+}
+
 function sheetSpec(sheet: Sheet, words: Words, heading: string, rows: () => AsyncIterable<Row>): SheetSpec {
   const cells = cellsOfRow(sheet, words)
   const summed = sheet.columns.flatMap((column, index) => (column.total ? [index] : []))
-  const room = sheet.columns.findIndex((column) => column.id === 'room')
   return {
     name: words(`accounts:sheets.${sheet.id}`),
     title: heading,
     columns: sheet.columns.map((column) => ({ header: columnTitle(column, words), kind: cellKind(column) })),
     rows: () => mapped(rows(), cells),
     totals: { label: words('accounts:total'), columns: summed, formulas: totalFormulas(sheet) },
-    frozenColumns: room + 1,
+    frozenColumns: columnsThatName(sheet),
   }
+}
+
+/** The columns at the left that say what a row is of: up to its room, or all before the first number. */
+function columnsThatName({ columns }: Sheet): number {
+  const room = columns.findIndex((column) => column.id === 'room')
+  if (room >= 0) return room + 1
+  return columns.findIndex(({ kind }) => kind !== 'text' && kind !== 'choice' && kind !== 'date')
 }
 
 async function* mapped(rows: AsyncIterable<Row>, cells: (row: Row) => CellInput[]): AsyncGenerator<CellInput[]> {

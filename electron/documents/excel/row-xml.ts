@@ -1,5 +1,6 @@
 /** Rows as SpreadsheetML text. Values go from our integers to the file's decimals without passing through binary fractions. */
 
+import { xmlText } from '../xml-text.ts'
 import { serialOfDate } from './calendar.ts'
 
 /**
@@ -19,10 +20,18 @@ export interface Formula {
   readonly formula: (row: number) => string
   /** Of the column's kind, or a text. */
   readonly result: string | number | Ratio | null
+  /** Where the cell is of another kind than its column. */
+  readonly kind?: ColumnKind | undefined
+}
+
+/** A value of another kind than its column's. */
+export interface Typed {
+  readonly value: string | number | Ratio | null
+  readonly kind: ColumnKind
 }
 
 /** null, undefined, '' and a ratio over nothing are empty cells. Text in a column of numbers or dates is written as text. */
-export type CellInput = string | number | Ratio | Formula | null | undefined
+export type CellInput = string | number | Ratio | Formula | Typed | null | undefined
 
 /** Style numbers of one column in the workbook being written. */
 export interface ColumnStyles {
@@ -33,13 +42,17 @@ export interface ColumnStyles {
 }
 
 /** One cell; an empty one has its style only, so that its border prints. @throws TypeError for a number that its kind cannot hold, which is a bug of the caller */
-export function cellXml(reference: string, kind: ColumnKind, styles: ColumnStyles, input: CellInput): string {
+export function cellXml(
+  reference: string,
+  kind: ColumnKind,
+  styles: ColumnStyles,
+  input: Exclude<CellInput, Formula | Typed>,
+): string {
   if (input === null || input === undefined || input === '') return emptyXml(reference, styles.value)
   if (typeof input === 'string') {
     const serial = kind === 'date' ? serialOfDate(input) : kind === 'moment' ? serialOfMoment(input) : null
     return serial === null ? textXml(reference, styles, input) : numberXml(reference, styles.value, String(serial))
   }
-  if (typeof input === 'object' && 'formula' in input) throw new TypeError('a formula is written with its row')
   if (kind === 'text') return textXml(reference, styles, String(input))
   const digits = typeof input === 'number' ? numberDigits(kind, input) : ratioDigits(input)
   return digits === '' ? emptyXml(reference, styles.value) : numberXml(reference, styles.value, digits)
@@ -115,8 +128,6 @@ export const MAX_TEXT = 32_767
 
 const RISKY = /^[=+\-@\t\r]/
 const SPECIAL = /[\s&<>_\p{Cc}\p{Cs}\ufffe\uffff]/u
-// What XML 1.0 or Excel cannot hold.
-const FORBIDDEN = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
 
 export function textXml(reference: string, styles: ColumnStyles, input: string): string {
@@ -130,7 +141,7 @@ export function textXml(reference: string, styles: ColumnStyles, input: string):
 
 /** The text as a cell can hold it: without control characters, half surrogates replaced, cut with a mark at Excel's limit. */
 export function cellTextOf(input: string): string {
-  const text = SPECIAL.test(input) ? input.toWellFormed().replace(FORBIDDEN, '') : input
+  const text = SPECIAL.test(input) ? xmlText(input) : input
   if (text.length <= MAX_TEXT) return text
   const mark = `…[+${text.length - MAX_TEXT}]`
   // A pair of surrogates must not be cut in half.

@@ -1,10 +1,10 @@
 /** Blank import workbooks: headers, a row of notes, drop-downs, formats that keep room numbers and dates what they are. */
 
 import type ExcelJS from 'exceljs'
+import { writeWhole } from '../whole-file.ts'
 import { type CellValue, plainValue } from './cell.ts'
 import { type ColumnKind, cellTextOf } from './row-xml.ts'
 import { normalizeText } from './text.ts'
-import { writeWhole } from './whole-file.ts'
 import { columnLetters, displayWidth, finishBook, numberFormat, sheetNames, startBook } from './write.ts'
 
 export interface TemplateColumn {

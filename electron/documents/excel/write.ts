@@ -6,6 +6,7 @@
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import ExcelJS from 'exceljs'
+import { writeWhole } from '../whole-file.ts'
 import {
   type CellInput,
   type ColumnKind,
@@ -19,9 +20,8 @@ import {
   sumXml,
   textXml,
 } from './row-xml.ts'
-import { writeWhole } from './whole-file.ts'
 
-export type { CellInput, ColumnKind, Formula, Ratio } from './row-xml.ts'
+export type { CellInput, ColumnKind, Formula, Ratio, Typed } from './row-xml.ts'
 
 export interface SheetColumn {
   readonly header: string
@@ -201,6 +201,8 @@ const HEADER: Partial<ExcelJS.Style> = {
   alignment: { vertical: 'middle', horizontal: 'center', wrapText: true },
 }
 const BODY: Partial<ExcelJS.Style> = { border: HEADER.border ?? {} }
+/** A date beside a text would touch it. */
+const CENTRED: Partial<ExcelJS.Style> = { ...BODY, alignment: { horizontal: 'center' } }
 const TITLE: Partial<ExcelJS.Style> = { font: { bold: true, size: 14, name: 'Calibri', family: 2 } }
 const TOTAL: Partial<ExcelJS.Style> = {
   font: BOLD,
@@ -263,11 +265,13 @@ async function writeTable(
   return written
 }
 
+const isDay = (kind: ColumnKind) => kind === 'date' || kind === 'moment'
+
 function tableWriter(book: Book, name: string, spec: SheetSpec) {
   const { styles, broken } = book
   const { columns, totals } = spec
   const letters = columns.map((_, index) => columnLetters(index + 1))
-  const formats = columns.map((column) => columnStyles(styles, column.kind, BODY))
+  const formats = columns.map((column) => columnStyles(styles, column.kind, isDay(column.kind) ? CENTRED : BODY))
   const summed = new Map((totals?.columns ?? []).map((index) => [index, 0]))
   const headerRow = spec.title === undefined ? 1 : 2
   const sheet = addSheet(book, name, {
@@ -278,7 +282,7 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
-      printTitlesRow: `${headerRow}:${headerRow}`,
+      printTitlesRow: `1:${headerRow}`,
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
     headerFooter: { oddFooter: '&L&A&R&P / &N' },
@@ -286,16 +290,30 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
   let last = headerRow
   let batch = ''
 
+  const others = new Map<ColumnKind, ColumnStyles>()
+  const stylesOf = (kind: ColumnKind) => {
+    const known = others.get(kind) ?? columnStyles(styles, kind, BODY)
+    others.set(kind, known)
+    return known
+  }
   const cellsXml = (row: readonly CellInput[]) => {
     let xml = ''
     for (const [index, column] of columns.entries()) {
       const input = row[index]
-      const [reference, styles] = [`${letters[index]}${last}`, formats[index] as ColumnStyles]
-      const isFormula = typeof input === 'object' && input !== null && 'formula' in input
-      const value = isFormula ? input.result : input
-      xml += isFormula
-        ? formulaXml(reference, column.kind, styles, input.formula(last), input.result)
-        : cellXml(reference, column.kind, styles, input)
+      const reference = `${letters[index]}${last}`
+      let value: Formula['result'] | undefined
+      if (typeof input === 'object' && input !== null && !('numerator' in input)) {
+        const { kind = column.kind } = input
+        const own = kind === column.kind ? (formats[index] as ColumnStyles) : stylesOf(kind)
+        value = 'formula' in input ? input.result : input.value
+        xml +=
+          'formula' in input
+            ? formulaXml(reference, kind, own, input.formula(last), value)
+            : cellXml(reference, kind, own, value)
+      } else {
+        value = input
+        xml += cellXml(reference, column.kind, formats[index] as ColumnStyles, value)
+      }
       if (typeof value === 'number' && summed.has(index)) summed.set(index, (summed.get(index) as number) + value)
     }
     return xml
@@ -329,10 +347,9 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
   return {
     count: () => last - headerRow,
     start(sample: readonly (readonly CellInput[])[]) {
-      openData(
-        sheet,
-        columns.map((column, index) => column.width ?? fittingWidth(column, index, sample)),
-      )
+      const widths = columns.map((column, index) => column.width ?? fittingWidth(column, index, sample))
+      printAcross(sheet, widths, spec.frozenColumns ?? 0)
+      openData(sheet, widths)
       const [title, header] = [columnStyles(styles, 'text', TITLE), columnStyles(styles, 'text', HEADER)]
       if (spec.title !== undefined)
         batch += `<row r="1" ht="24" customHeight="1">${textXml('A1', title, spec.title)}</row>`
@@ -367,6 +384,19 @@ function addSheet(book: Book, name: string, options: Partial<ExcelJS.AddWorkshee
   return book.writer.addWorksheet(name, options) as unknown as StreamedSheet
 }
 
+/** What stands side by side on a landscape page at the smallest scale that is still read without a glass. */
+const PAGE_WIDTH = 230
+
+/** A wide table goes over several pages, each with the columns that say which row it is. */
+function printAcross(sheet: StreamedSheet, widths: readonly number[], frozen: number): void {
+  const sum = (some: readonly number[]) => some.reduce((total, width) => total + width, 0)
+  const repeated = sum(widths.slice(0, frozen))
+  const pages = Math.ceil((sum(widths) - repeated) / (PAGE_WIDTH - repeated))
+  if (pages <= 1 || repeated > PAGE_WIDTH / 2) return
+  sheet.pageSetup.fitToWidth = pages
+  if (frozen > 0) sheet.pageSetup.printTitlesColumn = `A:${columnLetters(frozen)}`
+}
+
 /** Column widths and the start of the data: exceljs writes both when the first row is committed, even an empty one. */
 function openData(sheet: StreamedSheet, widths: readonly number[]): void {
   sheet.columns = widths.map((width) => ({ width }))
@@ -377,7 +407,7 @@ const LEAST_WIDTH: Readonly<Record<ColumnKind, number>> = {
   text: 8,
   count: 8,
   number: 10,
-  money: 14,
+  money: 15,
   area: 12,
   ratio: 9,
   date: 12,

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
+import { IconFileWord, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { orpc } from '../../api/client.ts'
+import { client, orpc } from '../../api/client.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
+import { currentLanguage } from '../../app/i18n.ts'
+import { useExport } from '../../ui/exporting.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
@@ -20,7 +22,13 @@ function Evidence({ unitId }: { readonly unitId: number }) {
   const { t } = useTranslation()
   const { asOf } = useSearch({ from: '/arrears/unit/$id/evidence' })
   const query = useQuery(orpc.dunning.unit.queryOptions({ input: { unitId, ...(asOf && { asOf }) } }))
-  useCommands([{ key: 'p', label: t('common:print'), run: printPage }])
+  const exporting = useExport()
+  const startWord = () =>
+    exporting.run(() => client.exports.evidence({ unitId, ...(asOf && { asOf }), language: currentLanguage() }))
+  useCommands([
+    { key: 'p', label: t('common:print'), run: printPage },
+    { key: 'w', label: t('arrears:evidence.word'), run: startWord },
+  ])
   return (
     <Page
       ownPaper
@@ -34,9 +42,23 @@ function Evidence({ unitId }: { readonly unitId: number }) {
         },
       ]}
       actions={
-        <Button leftSection={<IconPrinter size={16} />} rightSection={<Keys of="p" />} onClick={printPage}>
-          {t('common:print')}
-        </Button>
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconFileWord size={16} />}
+            rightSection={<Keys of="w" />}
+            loading={exporting.busy}
+            disabled={!query.data}
+            onClick={startWord}
+            data-testid="export-word"
+          >
+            {t('arrears:evidence.word')}
+          </Button>
+          <Button leftSection={<IconPrinter size={16} />} rightSection={<Keys of="p" />} onClick={printPage}>
+            {t('common:print')}
+          </Button>
+          {exporting.dialog}
+        </>
       }
     >
       <Loaded query={query}>{(unit) => <EvidencePaper of={unit} />}</Loaded>

@@ -14,6 +14,7 @@ export function EvidencePaper({ of }: { readonly of: UnitArrears }) {
   const actor = useActor()
   const { account } = of
   const debtors = [...new Set(account.charges.filter((one) => one.owed > 0).map((one) => one.debtor))].filter(Boolean)
+  const paid = of.payments.reduce((sum, one) => sum + (one.reversedOn === null ? one.amount : 0), 0)
   return (
     <article className={`${classes.sheet} ${classes.long}`} data-testid="evidence-paper">
       <header>
@@ -102,6 +103,12 @@ export function EvidencePaper({ of }: { readonly of: UnitArrears }) {
             </tr>
           ))}
         </tbody>
+        <tfoot>
+          <tr>
+            <td colSpan={5}>{t('arrears:total')}</td>
+            <td className={classes.number}>{formatMoney(paid)}</td>
+          </tr>
+        </tfoot>
       </Part>
       <Part title={t('arrears:evidence.notices')} empty={of.notices.length === 0}>
         <thead>

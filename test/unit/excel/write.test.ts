@@ -106,11 +106,35 @@ describe('a written workbook', () => {
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
-      printTitlesRow: '2:2',
+      printTitlesRow: '1:2',
     })
+    expect(sheet?.pageSetup.printTitlesColumn).toBeUndefined()
     expect(sheet?.headerFooter.oddFooter).toContain('&P')
     expect(sheet?.getCell('A1').value).toBe('2024 年台账')
     expect(sheet?.getCell('A2')).toMatchObject({ font: { bold: true }, fill: { type: 'pattern' } })
+  })
+
+  it('prints a table too wide for one page on several, each with the columns that say which row it is', async () => {
+    const columns = [
+      { header: '房号', kind: 'text' },
+      ...Array.from({ length: 57 }, (_, at) => ({ header: `${at}`, kind: 'money' }) as const),
+    ] as const
+    const { file } = await written(sheetOf([['101', ...Array(57).fill(1)]], { columns, frozenColumns: 1 }))
+    const { pageSetup } = (await opened(file)).getWorksheet('台账') ?? {}
+    expect(pageSetup).toMatchObject({ fitToWidth: 4, fitToHeight: 0, printTitlesColumn: 'A:A', printTitlesRow: '1:1' })
+  })
+
+  it('shows a cell of another kind than its column as what it is', async () => {
+    const columns = [{ header: '数', kind: 'money' }] as const
+    const rows = [
+      [150],
+      [{ value: 7, kind: 'count' as const }],
+      [{ formula: () => '3+4', result: 7, kind: 'count' as const }],
+    ]
+    const { file } = await written(sheetOf(rows, { columns }))
+    const sheet = (await opened(file)).getWorksheet('台账')
+    expect([2, 3, 4].map((at) => sheet?.getCell(at, 1).numFmt)).toEqual(['#,##0.00', '#,##0', '#,##0'])
+    expect([sheet?.getCell('A2').value, sheet?.getCell('A3').value, sheet?.getCell('A4').result]).toEqual([1.5, 7, 7])
   })
 
   it('makes columns wide enough for Chinese, which takes two places', async () => {
