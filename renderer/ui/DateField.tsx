@@ -2,11 +2,12 @@ import '@mantine/dates/styles.layer.css'
 import { ActionIcon, CloseButton, Group, Popover, TextInput, type TextInputProps } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import { IconCalendar } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DateText, isDate } from '../../electron/contract/dates.ts'
 import { useOffice } from '../api/session.ts'
 import { readDate } from './dateInput.ts'
+import { useTyped } from './typed.ts'
 
 interface DateFieldProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange' | 'type'> {
   /** `YYYY-MM-DD`, or null. */
@@ -28,16 +29,15 @@ export function DateField(props: DateFieldProps) {
   const { value = null, onChange, onlyValid, minDate, maxDate, clearable = true, error, ...rest } = props
   const { t } = useTranslation()
   const { today } = useOffice()
-  const [typed, setTyped] = useState(value ?? '')
   const [open, setOpen] = useState(false)
   const input = useRef<HTMLInputElement>(null)
+  const [typed, type, settleText] = useTyped(value ?? '', input)
   const wrong = typed.trim() !== '' && readDate(typed, today) === undefined
-  useEffect(() => setTyped(value ?? ''), [value])
 
   function settle(text: string): void {
     const read = text.trim() === '' ? null : (readDate(text, today) ?? (onlyValid ? undefined : text))
     if (read === undefined) return
-    setTyped(read ?? '')
+    settleText(read ?? '')
     if (read !== value) onChange?.(read)
   }
 
@@ -49,7 +49,7 @@ export function DateField(props: DateFieldProps) {
         value={typed}
         placeholder={rest.placeholder ?? t('common:date.placeholder')}
         error={error ?? (wrong && value === typed ? t('common:date.wrong') : undefined)}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         onBlur={(event) => {
           settle(typed)
           rest.onBlur?.(event)

@@ -1,5 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useRef } from 'react'
+import { useTyped } from '../../ui/typed.ts'
 
 interface ScaledFieldProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange' | 'type'> {
   /** Integer of the smallest unit: 0.0001 yuan with `decimals` 4, 0.01 % with 2. */
@@ -11,22 +12,23 @@ interface ScaledFieldProps extends Omit<TextInputProps, 'value' | 'defaultValue'
 
 /** A number typed with a fixed number of decimals at most and kept as an integer: a price, a percentage. */
 export function ScaledField({ value = null, decimals, onChange, ...rest }: ScaledFieldProps) {
-  const [typed, setTyped] = useState(shown(value, decimals))
-  useEffect(() => setTyped(shown(value, decimals)), [value, decimals])
+  const input = useRef<HTMLInputElement>(null)
+  const [typed, type, settleText] = useTyped(shown(value, decimals), input)
 
   function settle(): void {
     const next = typed.trim() === '' ? null : (read(typed, decimals) ?? typed)
-    setTyped(shown(next, decimals))
+    settleText(shown(next, decimals))
     if (next !== value) onChange?.(next)
   }
 
   return (
     <TextInput
       {...rest}
+      ref={input}
       inputMode="decimal"
       styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
       value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
       onBlur={(event) => {
         settle()
         rest.onBlur?.(event)
