@@ -12,10 +12,12 @@ import { handoverRouter } from '../core/handover/router.ts'
 import { jobsRouter } from '../core/jobs/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
+import { promisesRouter } from '../core/promises/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
+import { watchRouter } from '../core/watch/router.ts'
 import type { HostContext } from './host.ts'
 import { billingRunRouter } from './routers/billing.ts'
 import { exportsRouter, tasksRouter } from './routers/exports.ts'
@@ -39,6 +41,8 @@ export const router = implement(contract).$context<HostContext>().router({
   billingRun: billingRunRouter,
   meters: metersRouter,
   jobs: jobsRouter,
+  promises: promisesRouter,
+  watch: watchRouter,
   summary: summaryRouter,
   imports: importsRouter,
   accounts: accountsRouter,

@@ -14,8 +14,10 @@ import { jobsContract } from './jobs.ts'
 import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
+import { promisesContract } from './promises.ts'
 import { residentsContract } from './residents.ts'
 import { summaryContract } from './summary.ts'
+import { watchContract } from './watch.ts'
 
 /** A page of each declared list. */
 const listsContract = {
@@ -68,6 +70,8 @@ export const contract = {
   billingRun: billingRunContract,
   meters: metersContract,
   jobs: jobsContract,
+  promises: promisesContract,
+  watch: watchContract,
   summary: summaryContract,
   imports: importsContract,
   accounts: accountsContract,

@@ -93,6 +93,4 @@ export const jobsContract = {
   workers: base.output(z.array(z.object({ id: z.number(), name: z.string(), open: z.number() }))),
   /** Open jobs of a unit, and those of the last 30 days. */
   around: base.input(z.object({ unitId: z.number().int() })).output(z.array(openCase)),
-  /** What the badge on every screen counts. */
-  urgent: base.output(z.object({ late: z.number(), soon: z.number(), waiting: z.number() })),
 }

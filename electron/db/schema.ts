@@ -590,10 +590,13 @@ export interface Schema {
     rule_id: number | null
     respond_due_at: string | null
     responded_at: string | null
-    /** Null while the clock stands still, and where nothing is promised. */
+    /** Null while the clock stands still, and where nothing is promised. A promise once missed stands as it was. */
     finish_due_at: string | null
-    /** What is left of the promise while the clock stands still; below zero where it was late already. */
+    /** What is left of the promise while the clock stands still; of one that was missed it is below zero. */
     left_minutes: number | null
+    /** The office's days of the two moments above. */
+    respond_due_on: string | null
+    finish_due_on: string | null
     result: string
     finished_at: string | null
     request_key: string | null
@@ -615,17 +618,20 @@ export interface Schema {
     job_id: number
     on_date: string
     at: string
-    /** The promise it was measured by. */
+    /** The promise it was measured by, and the office's day of it. */
     due_at: string | null
+    due_on: string | null
     worker: Generated<string>
     reopened_on: string | null
     version: Generated<number>
   }
+  /** Cases that somebody has been told of; a note of the program's, no record of the office's. */
+  case_alert: { subject_kind: 'job' | 'complaint'; subject_id: number; kind: 'late' | 'soon'; at: string }
   search_term: { term: string; kind: string; ref_id: number }
 }
 
 /** Worked out from other rows and rebuilt; never written as facts. */
-export type DerivedTable = 'settlement' | 'outstanding' | 'prepaid' | 'search_term'
+export type DerivedTable = 'settlement' | 'outstanding' | 'prepaid' | 'search_term' | 'case_alert'
 
 /** Tables whose rows carry an `id` and are written through the audited writer. */
 export type AuditedTable = Exclude<keyof Schema, 'id_block' | 'setting' | 'audit' | 'staff_role' | DerivedTable>

@@ -4,7 +4,7 @@ import type { Problem } from '../../contract/errors.ts'
 import type { ImportRow } from '../../contract/imports.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
-import { calendarOf, dueAt, ruleFor } from '../promises/clock.ts'
+import { calendarOf, dueAt, finishDue, respondDue, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { headerOf, importColumns } from './columns.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
@@ -91,15 +91,22 @@ export async function planJobs(
     const hours = rule && calendarOf(rule, calendar)
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
     if (refused.length === 0) {
-      Object.assign(patch, {
-        finished_at: finished,
-        rule_id: rule?.id ?? null,
-        respond_due_at: rule && dueAt(rule.respondMinutes, hours, String(values.registered_at)),
-        finish_due_at:
-          values.state === 'suspended' || values.state === 'cancelled'
-            ? null
-            : rule && dueAt(rule.finishMinutes, hours, String(values.registered_at)),
-      })
+      patch.finished_at = finished
+      // A clock that was stopped and went on here is left alone by a workbook that changes nothing it depends on.
+      const isNewClock = ['registered_at', 'priority', 'state'].some((column) => values[column] !== before?.row[column])
+      if (isNewClock) {
+        const runs = values.state !== 'suspended' && values.state !== 'cancelled'
+        const from = String(values.registered_at)
+        Object.assign(patch, {
+          rule_id: rule?.id ?? null,
+          // Of a job that somebody has begun, the workbook does not say when.
+          ...respondDue(
+            values.state === 'waiting' && rule ? dueAt(rule.respondMinutes, hours, from) : null,
+            calendar.zone,
+          ),
+          ...finishDue(runs && rule ? dueAt(rule.finishMinutes, hours, from) : null, calendar.zone),
+        })
+      }
     }
     const changed = Object.keys(patch).filter((column) => patch[column] !== before?.row[column])
     const outcome = refused.length > 0 ? 'rejected' : !before ? 'added' : changed.length > 0 ? 'updated' : 'unchanged'
@@ -121,7 +128,7 @@ export async function planJobs(
         version: before.version,
         patch: pick(patch, changed),
       })
-      operations.push(...completionOperations(before, finished, calendar.zone, today))
+      operations.push(...completionOperations(before, { ...values, ...patch }, finished, calendar.zone, today))
     }
   }
   return operations
@@ -207,6 +214,7 @@ function completion(
       on_date: momentInZone(new Date(finished), zone).slice(0, 10),
       at: finished,
       due_at: row.finish_due_at ?? null,
+      due_on: row.finish_due_on ?? null,
       worker: row.worker ?? '',
       reopened_on: null,
     },
@@ -216,12 +224,13 @@ function completion(
 /** A job's completion follows its finish: moved where that changes, given up from today where it is open again. */
 function completionOperations(
   before: StoredJob,
+  after: Row,
   finished: string | null,
   zone: string,
   today: DateText,
 ): ImportOperation[] {
   const standing = before.completion
-  if (standing === null) return finished === null ? [] : [completion(before.id, before.row, finished, zone)]
+  if (standing === null) return finished === null ? [] : [completion(before.id, after, finished, zone)]
   const patch: Row =
     finished === null
       ? { reopened_on: today }

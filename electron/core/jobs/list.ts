@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { openJobStates } from '../../contract/caseStates.ts'
+import { type JobState, openJobStates } from '../../contract/caseStates.ts'
 import { momentInZone } from '../../contract/dates.ts'
 import type { JobDetail } from '../../contract/jobs.ts'
 import type { ListRow } from '../../contract/lists.ts'
@@ -9,7 +9,7 @@ import type { ListQuery, ListSource } from '../lists/source.ts'
 import { isLate } from './service.ts'
 
 /** "Soon" looks this many minutes ahead. */
-const soonMinutes = 120
+export const soonMinutes = 120
 
 const isOpen = sql<boolean>`job.state IN (${sql.join(openJobStates.map((state) => sql.lit(state)))})`
 
@@ -87,7 +87,11 @@ export const jobsSource: ListSource<'jobs'> = {
   row: (raw, desk) => {
     const { finish_due_at, finished_at, registeredAt, ...row } = raw as Record<string, string | null>
     const shown = (moment: string | null | undefined) => moment && momentInZone(new Date(moment), desk.clock.zone)
-    const times = { finish_due_at: finish_due_at ?? null, finished_at: finished_at ?? null }
+    const times = {
+      state: row.state as JobState,
+      finish_due_at: finish_due_at ?? null,
+      finished_at: finished_at ?? null,
+    }
     return {
       ...row,
       registeredAt: shown(registeredAt),
@@ -96,16 +100,6 @@ export const jobsSource: ListSource<'jobs'> = {
       late: isLate(times, desk.clock.now()),
     } as unknown as ListRow<'jobs'>
   },
-}
-
-/** How many open jobs are late, will soon be, and wait for somebody to be sent. */
-export async function urgentJobs({ db, clock }: Desk): Promise<{ late: number; soon: number; waiting: number }> {
-  const [now, later] = [clock.now().toISOString(), soon(clock.now())]
-  const { rows } = await sql<{ late: number | null; soon: number | null; waiting: number | null }>`
-    SELECT sum(finish_due_at < ${now}) AS late, sum(finish_due_at >= ${now} AND finish_due_at < ${later}) AS soon,
-      sum(state = 'waiting') AS waiting FROM job WHERE ${isOpen}`.execute(db)
-  const [row] = rows
-  return { late: row?.late ?? 0, soon: row?.soon ?? 0, waiting: row?.waiting ?? 0 }
 }
 
 /** Staff who do such work, with their open load; the least loaded first. */

@@ -1,5 +1,5 @@
 import { procedures } from '../procedure.ts'
-import { jobsAround, jobWorkers, urgentJobs } from './list.ts'
+import { jobsAround, jobWorkers } from './list.ts'
 import { jobDetail, registerJob, stepJob } from './service.ts'
 
 const { jobs } = procedures
@@ -10,5 +10,4 @@ export const jobsRouter = jobs.router({
   step: jobs.step.handler(async ({ context, input }) => ({ id: await stepJob(context.desk(), input) })),
   workers: jobs.workers.handler(({ context }) => jobWorkers(context.desk().db)),
   around: jobs.around.handler(({ context, input }) => jobsAround(context.desk(), input.unitId)),
-  urgent: jobs.urgent.handler(({ context }) => urgentJobs(context.desk())),
 })

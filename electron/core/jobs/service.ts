@@ -1,10 +1,10 @@
-import { type JobEvent, jobMoves } from '../../contract/caseStates.ts'
+import { type JobEvent, type JobState, jobMoves } from '../../contract/caseStates.ts'
 import { momentInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { JobDetail, JobFields } from '../../contract/jobs.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
-import { calendarOf, dueAt, resumed, ruleFor, stopped } from '../promises/clock.ts'
+import { calendarOf, dueAt, finishDue, isMissed, respondDue, resumed, ruleFor, stopped } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 
 /**
@@ -52,9 +52,9 @@ export function registerJob(
       worker_id: null,
       worker: '',
       rule_id: rule?.id ?? null,
-      respond_due_at: rule && dueAt(rule.respondMinutes, calendar, now),
+      ...respondDue(rule && dueAt(rule.respondMinutes, calendar, now), desk.clock.zone),
       responded_at: null,
-      finish_due_at: rule && dueAt(rule.finishMinutes, calendar, now),
+      ...finishDue(rule && dueAt(rule.finishMinutes, calendar, now), desk.clock.zone),
       left_minutes: null,
       result: '',
       finished_at: null,
@@ -100,24 +100,41 @@ export function stepJob(desk: Desk, step: JobStep): Promise<number> {
       told = worker.name
     }
     if (step.event === 'return') Object.assign(patch, { worker_id: null, worker: '' })
-    if ((step.event === 'start' || step.event === 'complete') && job.responded_at === null) patch.responded_at = now
-    if (job.state === 'suspended' && step.event !== 'cancel') {
-      Object.assign(patch, { finish_due_at: resumed(job.left_minutes, calendar, now), left_minutes: null })
+    // Whoever puts a job off has spoken with the resident or looked at it: that is the first response too.
+    if (
+      (step.event === 'start' || step.event === 'suspend' || step.event === 'complete') &&
+      job.responded_at === null
+    ) {
+      patch.responded_at = now
     }
-    if (step.event === 'suspend' || (step.event === 'cancel' && job.state !== 'suspended')) {
-      Object.assign(patch, { finish_due_at: null, left_minutes: stopped(job.finish_due_at, calendar, now) })
+    const missed = isMissed(job.finish_due_at, now)
+    const restarted = () => ({
+      ...finishDue(resumed(job.left_minutes, calendar, now), desk.clock.zone),
+      left_minutes: null,
+    })
+    const left = stopped(job.finish_due_at, calendar, now)
+    if (job.state === 'suspended' && step.event !== 'cancel' && job.left_minutes !== null) {
+      Object.assign(patch, restarted())
+    }
+    if (step.event === 'suspend' && !missed) {
+      Object.assign(patch, { ...finishDue(null, desk.clock.zone), left_minutes: left })
+    }
+    if (step.event === 'cancel') {
+      if (job.state !== 'suspended' && !missed) {
+        Object.assign(patch, { ...finishDue(null, desk.clock.zone), left_minutes: left })
+      }
+      // Nobody waits for an answer any more, unless it was overdue already.
+      if (job.responded_at === null && !isMissed(job.respond_due_at, now)) {
+        Object.assign(patch, respondDue(null, desk.clock.zone))
+      }
     }
     if (step.event === 'complete') {
-      Object.assign(patch, {
-        result: step.result,
-        finished_at: now,
-        left_minutes: stopped(job.finish_due_at, calendar, now),
-      })
+      Object.assign(patch, { result: step.result, finished_at: now, left_minutes: left })
       told = step.result
     }
     if (step.event === 'reopen') {
-      const due = job.left_minutes === null ? job.finish_due_at : resumed(job.left_minutes, calendar, now)
-      Object.assign(patch, { finished_at: null, finish_due_at: due, left_minutes: null, worker_id: null, worker: '' })
+      Object.assign(patch, { finished_at: null, left_minutes: null, worker_id: null, worker: '' })
+      if (job.left_minutes !== null && job.left_minutes >= 0) Object.assign(patch, restarted())
     }
     await writer.update('job', job.id, step.version, patch, { unitId: job.unit_id, reason: step.reason })
     if (step.event === 'complete') {
@@ -126,6 +143,7 @@ export function stepJob(desk: Desk, step: JobStep): Promise<number> {
         on_date: today,
         at: now,
         due_at: job.finish_due_at,
+        due_on: job.finish_due_on,
         worker: job.worker,
         reopened_on: null,
       })
@@ -246,10 +264,10 @@ export async function jobDetail({ db, clock }: Desk, id: number): Promise<JobDet
   }
 }
 
-/** Past its promise: finished after it, or still open after it. */
+/** Past its promise: finished after it, or still open after it. A cancelled job is waited for by nobody. */
 export function isLate(
-  job: { readonly finish_due_at: string | null; readonly finished_at: string | null },
+  job: { readonly state: JobState; readonly finish_due_at: string | null; readonly finished_at: string | null },
   now: Date,
 ): boolean {
-  return job.finish_due_at !== null && job.finish_due_at < (job.finished_at ?? now.toISOString())
+  return job.state !== 'cancelled' && isMissed(job.finish_due_at, job.finished_at ?? now.toISOString())
 }

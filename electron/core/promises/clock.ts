@@ -1,3 +1,4 @@
+import { dateInZone } from '../../contract/dates.ts'
 import type { JobPriority } from '../../contract/vocabulary.ts'
 import { afterWorking, type WorkCalendar, workingBetween } from '../calendar/workingTime.ts'
 
@@ -47,6 +48,24 @@ export function stopped(due: string | null, calendar: WorkCalendar | null, now: 
   if (due === null) return null
   const [end, at] = [Date.parse(due), Date.parse(now)]
   return Math.round(end >= at ? workingBetween(calendar, at, end) : -workingBetween(calendar, end, at))
+}
+
+/**
+ * True where a promise is missed already at a moment. Such a clock is not stopped: what was missed stays missed, on the
+ * day it fell due, whatever happens to the case later.
+ */
+export function isMissed(due: string | null, now: string): boolean {
+  return due !== null && due < now
+}
+
+/** The columns of a case that tell when its first response falls due: the moment, and the office's day of it. */
+export function respondDue(due: string | null, zone: string) {
+  return { respond_due_at: due, respond_due_on: due && dateInZone(new Date(due), zone) }
+}
+
+/** The columns of a case that tell when it is to be finished. */
+export function finishDue(due: string | null, zone: string) {
+  return { finish_due_at: due, finish_due_on: due && dateInZone(new Date(due), zone) }
 }
 
 /** Starts a stopped clock again: what is left runs from now; what was late stays late by as much. */

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { trades } from '../../../contract/vocabulary.ts'
+import { finishPromises, type PromiseSpell, respondPromises } from '../../jobs/promised.ts'
 import type { ListQuery } from '../../lists/source.ts'
 import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
 
@@ -26,6 +27,23 @@ function jobsOf(id: string, only: 'resident' | null, isDone: boolean): RecordSet
     what: sql<string>`job.number`,
     partBy: { alias: 'trade', column: sql`job.trade` },
     part: () => sql<string>`trade`,
+  }
+}
+
+/** Promises that fell due in the year, or the ones of them that were kept. */
+function promisesOf(id: string, table: (spell: PromiseSpell) => RawBuilder<unknown>, isMet: boolean): RecordSet {
+  return {
+    id,
+    record: 'job.id',
+    unit: 'job.unit_id',
+    from: (db, period) => {
+      const query = db
+        .selectFrom(table(period).as<'promised'>(sql.ref('promised')))
+        .innerJoin('job', (join) => join.on(sql<boolean>`job.id = promised.job_id`)) as unknown as ListQuery
+      return isMet ? query.where(sql<boolean>`promised.met = 1`) : query
+    },
+    date: () => sql<string>`promised.due_on`,
+    what: sql<string>`job.number`,
   }
 }
 
@@ -98,6 +116,30 @@ export const jobsFigures: readonly Figure[] = [
     definition: {
       zh: '其中到统计日已完成的，按工种分列。',
       en: 'Of these, finished by the as-of date, by trade.',
+    },
+  },
+  {
+    id: 'jobs/respond-in-time',
+    section: 'jobs',
+    unit: 'ratio',
+    numerator: promisesOf('responses-kept', respondPromises, true),
+    denominator: promisesOf('responses-due', respondPromises, false),
+    label: { zh: '响应及时率', en: 'First response in time' },
+    definition: {
+      zh: '按承诺时限响应的工单 ÷ 响应时限在本年内且不晚于统计日的工单。导入的已派工工单没有响应时间，不计。',
+      en: 'Jobs first responded to within the promise ÷ jobs whose response fell due within the year and by the as-of date. Imported jobs that had been sent out already do not say when, and are left out.',
+    },
+  },
+  {
+    id: 'jobs/finish-in-time',
+    section: 'jobs',
+    unit: 'ratio',
+    numerator: promisesOf('finishes-kept', finishPromises, true),
+    denominator: promisesOf('finishes-due', finishPromises, false),
+    label: { zh: '完成及时率', en: 'Finished in time' },
+    definition: {
+      zh: '按承诺时限完成的工单 ÷ 完成时限在本年内且不晚于统计日的工单。等待期间停表；超时以后挂起、取消或重开仍算超时。',
+      en: 'Jobs finished within the promise ÷ jobs whose promise to be finished fell due within the year and by the as-of date. Waiting stops the clock; once missed, suspending, cancelling or reopening does not undo it.',
     },
   },
 ]

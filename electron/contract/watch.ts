@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { base, dateText } from './base.ts'
+import { codesOf, trades } from './vocabulary.ts'
+
+/** A case nobody has been told of yet. */
+export const caseAlert = z.object({
+  subject: z.enum(['job', 'complaint']),
+  id: z.number(),
+  kind: z.enum(['late', 'soon']),
+  number: z.string(),
+  place: z.string(),
+  content: z.string(),
+})
+export type CaseAlert = z.infer<typeof caseAlert>
+
+/** By what the rates of a spell are told apart. */
+export const rateDimensions = ['month', 'trade', 'worker', 'steward'] as const
+export type RateDimension = (typeof rateDimensions)[number]
+
+const counts = z.object({
+  registered: z.number(),
+  done: z.number(),
+  /** Promises that fell due, and of these the ones kept. */
+  respondDue: z.number(),
+  respondMet: z.number(),
+  finishDue: z.number(),
+  finishMet: z.number(),
+})
+export type RateCounts = z.infer<typeof counts>
+
+const openCounts = z.object({ open: z.number(), late: z.number(), dueToday: z.number(), waiting: z.number() })
+
+/** The desk as it stands. Parts are named by trade, or by the zone whose steward answers for the place. */
+export const deskGlance = openCounts.extend({
+  byTrade: z.array(openCounts.extend({ trade: z.enum(codesOf(trades)) })),
+  byZone: z.array(openCounts.extend({ zoneId: z.number().nullable(), zone: z.string(), steward: z.string() })),
+  /** The last fourteen days, today last. */
+  days: z.array(z.object({ day: z.string(), registered: z.number(), done: z.number() })),
+})
+export type DeskGlance = z.infer<typeof deskGlance>
+
+export const serviceRates = z.object({
+  groups: z.array(counts.extend({ key: z.string(), label: z.string() })),
+  total: counts,
+})
+export type ServiceRates = z.infer<typeof serviceRates>
+
+export const watchContract = {
+  /** What the badge on every screen counts. */
+  counts: base.output(z.object({ late: z.number(), soon: z.number(), waiting: z.number() })),
+  /** Cases that have become late or will soon be, each told of once. */
+  takeAlerts: base.output(z.array(caseAlert)),
+  glance: base.output(deskGlance),
+  rates: base.input(z.object({ from: dateText, to: dateText, by: z.enum(rateDimensions) })).output(serviceRates),
+}

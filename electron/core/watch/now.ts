@@ -1,0 +1,89 @@
+import { type RawBuilder, sql } from 'kysely'
+import { openJobStates } from '../../contract/caseStates.ts'
+import { addDays, momentOf } from '../../contract/dates.ts'
+import type { CaseAlert, DeskGlance } from '../../contract/watch.ts'
+import type { Desk } from '../context.ts'
+import { soonMinutes } from '../jobs/list.ts'
+
+const isOpen = sql<boolean>`job.state IN (${sql.join(openJobStates.map((state) => sql.lit(state)))})`
+
+/** The bounds of "late" and "soon" as ISO moments. */
+function bounds({ clock }: Desk) {
+  const now = clock.now()
+  return { now: now.toISOString(), soon: new Date(now.getTime() + soonMinutes * 60_000).toISOString() }
+}
+
+/** How many open cases are late, will soon be, and wait for somebody to be sent. */
+export async function watchCounts(desk: Desk): Promise<{ late: number; soon: number; waiting: number }> {
+  const { now, soon } = bounds(desk)
+  const { rows } = await sql<{ late: number | null; soon: number | null; waiting: number | null }>`
+    SELECT sum(finish_due_at < ${now}) AS late, sum(finish_due_at >= ${now} AND finish_due_at < ${soon}) AS soon,
+      sum(state = 'waiting') AS waiting FROM job WHERE ${isOpen}`.execute(desk.db)
+  const [row] = rows
+  return { late: row?.late ?? 0, soon: row?.soon ?? 0, waiting: row?.waiting ?? 0 }
+}
+
+/**
+ * Cases that have become late or will soon be and that nobody has been told of; they count as told from now on, whoever
+ * asks next.
+ */
+export async function takeAlerts(desk: Desk): Promise<CaseAlert[]> {
+  const { now, soon } = bounds(desk)
+  return desk.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<Omit<CaseAlert, 'subject'>>`
+      SELECT job.id, job.number, job.content, coalesce(unit.display, job.place) AS place,
+        CASE WHEN job.finish_due_at < ${now} THEN 'late' ELSE 'soon' END AS kind
+      FROM job LEFT JOIN unit ON unit.id = job.unit_id
+      WHERE ${isOpen} AND job.finish_due_at < ${soon} AND NOT EXISTS (SELECT 1 FROM case_alert
+        WHERE case_alert.subject_kind = 'job' AND case_alert.subject_id = job.id
+          AND (case_alert.kind = 'late' OR job.finish_due_at >= ${now}))
+      ORDER BY job.finish_due_at`.execute(tx)
+    for (const { id, kind } of rows) {
+      await tx.insertInto('case_alert').values({ subject_kind: 'job', subject_id: id, kind, at: now }).execute()
+    }
+    return rows.map((row): CaseAlert => ({ subject: 'job', ...row, content: row.content.slice(0, 80) }))
+  })
+}
+
+/** What is open, late and due today, by trade and by the zone it stands in, and what came and went of late. */
+export async function glanceOf(desk: Desk): Promise<DeskGlance> {
+  const { db, clock } = desk
+  const today = clock.today()
+  const { now } = bounds(desk)
+  const tomorrow = new Date(momentOf(addDays(today, 1), 0, clock.zone)).toISOString()
+  const sums = sql`count(*) AS open, coalesce(sum(job.finish_due_at < ${now}), 0) AS late,
+    coalesce(sum(job.finish_due_at >= ${now} AND job.finish_due_at < ${tomorrow}), 0) AS "dueToday",
+    coalesce(sum(job.state = 'waiting'), 0) AS waiting`
+  const trades = await rowsOf<DeskGlance['byTrade'][number]>(sql`SELECT job.trade, ${sums} FROM job WHERE ${isOpen}
+    GROUP BY job.trade ORDER BY open DESC, job.trade`)
+  const zones = await rowsOf<DeskGlance['byZone'][number]>(sql`SELECT zone.id AS "zoneId",
+      coalesce(zone.name, '') AS zone, coalesce(staff.name, '') AS steward, ${sums}
+    FROM job LEFT JOIN unit ON unit.id = job.unit_id LEFT JOIN building ON building.id = unit.building_id
+    LEFT JOIN area ON area.id = building.area_id LEFT JOIN zone ON zone.id = area.zone_id
+    LEFT JOIN staff ON staff.id = zone.steward_id
+    WHERE ${isOpen} GROUP BY zone.id ORDER BY zone.name IS NULL, zone.name`)
+  const since = addDays(today, -13)
+  const came = await rowsOf<{ day: string; n: number }>(sql`SELECT registered_on AS day, count(*) AS n FROM job
+    WHERE registered_on >= ${since} AND registered_on <= ${today} GROUP BY registered_on`)
+  const went = await rowsOf<{ day: string; n: number }>(sql`SELECT on_date AS day, count(*) AS n FROM job_completion
+    WHERE on_date >= ${since} AND on_date <= ${today} AND reopened_on IS NULL GROUP BY on_date`)
+  const on = (rows: readonly { day: string; n: number }[], day: string) => rows.find((row) => row.day === day)?.n ?? 0
+  const total = (name: 'open' | 'late' | 'dueToday' | 'waiting') => trades.reduce((sum, row) => sum + row[name], 0)
+  return {
+    open: total('open'),
+    late: total('late'),
+    dueToday: total('dueToday'),
+    waiting: total('waiting'),
+    byTrade: trades,
+    byZone: zones,
+    days: Array.from({ length: 14 }, (_, index) => addDays(since, index)).map((day) => ({
+      day,
+      registered: on(came, day),
+      done: on(went, day),
+    })),
+  }
+
+  async function rowsOf<T>(query: RawBuilder<unknown>): Promise<T[]> {
+    return (await query.execute(db)).rows as T[]
+  }
+}
