@@ -5,6 +5,8 @@ import type { Actor, Clock, Desk } from '../core/context.ts'
 import { ownersOn } from '../core/estate/list.ts'
 import { saveZone } from '../core/estate/service.ts'
 import { appointHandover, handoverDetail, recordHandover } from '../core/handover/service.ts'
+import { markDays } from '../core/promises/service.ts'
+import { sampleHolidays } from '../core/sample/holidays.ts'
 import { jobsOf } from '../core/sample/jobs.ts'
 import { type SampleOffice, sampleOffice } from '../core/sample/office.ts'
 import { writeSettings } from '../core/settings/index.ts'
@@ -50,6 +52,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
       })),
     )
     await layOutZones(desk)
+    for (const days of sampleHolidays) await markDays(desk, days)
     await writeSampleFees(desk)
     await writeSampleOtherFees(desk, sample.units)
     await writeSampleDunning(desk)

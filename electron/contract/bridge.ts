@@ -31,6 +31,8 @@ export interface DesktopBridge {
   openOfficeFile(): Promise<'opened' | 'cancelled'>
   /** The language of the menu and the native dialogs. */
   setLanguage(language: Language): void
+  /** The system's own notice, for a clerk who is in another window; a click on it brings this one to the front. */
+  notify(title: string, text: string): void
   /** The backend died: reject what is pending, then call `connect()` again. */
   onBackendLost(listener: () => void): void
   onMenu(listener: (command: MenuCommand) => void): void
@@ -43,6 +45,7 @@ export const PORT_MESSAGE = 'desk-port'
 export const bridgeChannels = {
   connect: 'desk:connect',
   setLanguage: 'desk:set-language',
+  notify: 'desk:notify',
   saveExport: 'desk:save-export',
   print: 'desk:print',
   savePdf: 'desk:save-pdf',

@@ -50,6 +50,9 @@ const place = {
 
 const unitKind = z.enum(codesOf(unitKinds))
 
+/** In a filter by name: what has no name there. An address cannot carry an empty one. */
+export const nobody = '-'
+
 export const lists = {
   units: {
     columns: [
@@ -747,12 +750,20 @@ export const lists = {
     filter: z.object({
       text: z.string().max(100).optional(),
       ...place,
-      show: z.enum(['open', 'waiting', 'late', 'soon']).optional(),
+      show: z.enum(['open', 'waiting', 'late', 'soon', 'today', 'done']).optional(),
       state: z.enum(codesOf(jobStates)).optional(),
       trade: z.enum(codesOf(trades)).optional(),
       priority: z.enum(codesOf(jobPriorities)).optional(),
       source: z.enum(codesOf(jobSources)).optional(),
       unitId: z.number().int().optional(),
+      worker: z.string().max(60).optional(),
+      /** Name of the butler zone it stands in, and of the steward there. */
+      zone: z.string().max(60).optional(),
+      steward: z.string().max(60).optional(),
+      /** Promises that fall due from `dueFrom` to `dueTo`, or only the missed ones of them. */
+      promise: z.enum(['respond', 'respond-missed', 'finish', 'finish-missed']).optional(),
+      dueFrom: date.optional(),
+      dueTo: date.optional(),
       from: date.optional(),
       to: date.optional(),
     }),

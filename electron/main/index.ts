@@ -6,6 +6,7 @@ import {
   ipcMain,
   Menu,
   MessageChannelMain,
+  Notification,
   protocol,
   session,
   shell,
@@ -62,7 +63,7 @@ function run(): void {
     log,
     isOwnWindow: (page) => windowOf(page) !== undefined,
     explain: explained,
-    requests: { connect, setLanguage, saveExport, print, savePdf, openOfficeFile },
+    requests: { connect, setLanguage, notify, saveExport, print, savePdf, openOfficeFile },
   })
   showMenu()
   showWindow()
@@ -156,6 +157,19 @@ function run(): void {
     language = chosen
     keep({ language })
     showMenu()
+  }
+
+  function notify(page: WebContents, title: string, body: string): void {
+    const window = BrowserWindow.fromWebContents(page)
+    // Whoever has the window before them sees the page's own notice.
+    if (window?.isFocused() || !Notification.isSupported()) return
+    const notice = new Notification({ title, body })
+    notice.on('click', () => {
+      if (window?.isDestroyed() !== false) return
+      if (window.isMinimized()) window.restore()
+      window.focus()
+    })
+    notice.show()
   }
 
   async function saveExport(page: WebContents, exportId: string): Promise<'saved' | 'cancelled'> {

@@ -8,6 +8,7 @@ import { Problem } from './problem.ts'
 export interface PageRequests {
   connect(page: WebContents): void
   setLanguage(language: Language): void
+  notify(page: WebContents, title: string, text: string): void
   saveExport(page: WebContents, exportId: string): Promise<'saved' | 'cancelled'>
   print(page: WebContents): Promise<'printed' | 'cancelled'>
   savePdf(page: WebContents, options: PdfOptions): Promise<'saved' | 'cancelled'>
@@ -25,6 +26,7 @@ interface IpcParts {
 
 const nothing = z.tuple([])
 const language = z.tuple([z.enum(['zh', 'en'])])
+const notice = z.tuple([z.string().min(1).max(200), z.string().max(500)])
 const exportId = z.tuple([z.string().regex(/^[\w-]{1,80}$/)])
 const pdfOptions = z.tuple([
   z.strictObject({ paper: z.enum(['A4', 'A5']), landscape: z.boolean(), name: z.string().min(1).max(120) }),
@@ -35,6 +37,7 @@ export function listenToPages(parts: IpcParts): void {
   const { requests } = parts
   tell(parts, bridgeChannels.connect, nothing, (page) => requests.connect(page))
   tell(parts, bridgeChannels.setLanguage, language, (_page, chosen) => requests.setLanguage(chosen))
+  tell(parts, bridgeChannels.notify, notice, (page, title, text) => requests.notify(page, title, text))
   ask(parts, bridgeChannels.saveExport, exportId, (page, id) => requests.saveExport(page, id))
   ask(parts, bridgeChannels.print, nothing, (page) => requests.print(page))
   ask(parts, bridgeChannels.savePdf, pdfOptions, (page, options) => requests.savePdf(page, options))

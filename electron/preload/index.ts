@@ -14,6 +14,7 @@ const bridge: DesktopBridge = {
   version: argument(VERSION_ARGUMENT),
   connect: () => ipcRenderer.send(bridgeChannels.connect),
   setLanguage: (language) => ipcRenderer.send(bridgeChannels.setLanguage, language),
+  notify: (title, text) => ipcRenderer.send(bridgeChannels.notify, title, text),
   saveExport: (exportId) => ask(bridgeChannels.saveExport, exportId),
   print: () => ask(bridgeChannels.print),
   savePdf: (options) => ask(bridgeChannels.savePdf, options),

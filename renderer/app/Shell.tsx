@@ -8,6 +8,7 @@ import { mayCall } from '../../electron/contract/permissions.ts'
 import { useActor, useOffice } from '../api/session.ts'
 import { intakeEvent, openIntake } from '../features/jobs/intakeDoor.ts'
 import { focusSearch, SearchBox } from '../features/search/SearchBox.tsx'
+import { WatchBadge } from '../features/watch/WatchBadge.tsx'
 import { printPage } from '../ui/print.ts'
 import { sayError } from '../ui/write.ts'
 import { useCommands, useKeyboardHelp } from './commands.tsx'
@@ -88,6 +89,7 @@ function Bar({ onManual }: { readonly onManual: () => void }) {
       </Group>
       <SearchBox />
       <Group gap={4} wrap="nowrap" ml="auto">
+        <WatchBadge />
         <Text size="sm" c="dimmed" className={classes.today} title={t('common:officeToday')}>
           {office.today}
         </Text>

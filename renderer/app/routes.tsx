@@ -26,6 +26,7 @@ import { jobsRoutes } from '../features/jobs/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
+import { watchRoutes } from '../features/watch/routes.ts'
 import { LoadingFace } from '../ui/Faces.tsx'
 import { rootRoute } from './rootRoute.tsx'
 
@@ -35,6 +36,7 @@ const routeTree = rootRoute.addChildren([
   ...residentsRoutes,
   ...handoverRoutes,
   ...jobsRoutes,
+  ...watchRoutes,
   ...counterRoutes,
   ...arrearsRoutes,
   ...booksRoutes,

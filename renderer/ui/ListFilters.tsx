@@ -1,11 +1,11 @@
-import { ActionIcon, Checkbox, Group, Select, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Checkbox, Group, Pill, Select, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconFilterOff, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
-import { type ListColumn, lists } from '../../electron/contract/lists.ts'
+import { type ListColumn, lists, nobody } from '../../electron/contract/lists.ts'
 import { orpc } from '../api/client.ts'
 import { useCommands } from '../app/commands.tsx'
 import { DateField } from './DateField.tsx'
@@ -84,6 +84,34 @@ function allowedValues(list: keyof typeof lists, field: string): string[] {
   let schema = shape[field] as { unwrap?: () => z.ZodType; options?: string[] } | undefined
   while (schema?.unwrap) schema = schema.unwrap() as typeof schema
   return schema?.options ?? []
+}
+
+/** Filters that only a link sets: named as long as they hold, each with a cross that lets go of it. */
+export function LinkedFilters({ fields }: { readonly fields: readonly string[] }) {
+  const { t, i18n } = useTranslation()
+  const state = useListState()
+  return fields.map((field) => {
+    const value = state.values[field]
+    if (value === undefined) return null
+    const word = `vocabulary:listFilter.${field}.${String(value)}`
+    const label = t(`lists:${state.list}.filters.${field}`)
+    return (
+      <Pill
+        key={field}
+        size="md"
+        withRemoveButton
+        removeButtonProps={{
+          'aria-label': t('common:list.letGo', { filter: label }),
+          tabIndex: 0,
+          'aria-hidden': false,
+        }}
+        onRemove={() => state.filter({ [field]: undefined })}
+        data-testid={`linked-${field}`}
+      >
+        {label}: {value === nobody ? t('common:none') : i18n.exists(word) ? t(word) : String(value)}
+      </Pill>
+    )
+  })
 }
 
 /** Area, then a building of it. */

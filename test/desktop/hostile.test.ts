@@ -154,6 +154,7 @@ describe('the page', () => {
     expect(found.node).toEqual([])
     expect(found.bridge).toEqual([
       'connect',
+      'notify',
       'onBackendLost',
       'onMenu',
       'openOfficeFile',

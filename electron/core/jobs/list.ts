@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type JobState, openJobStates } from '../../contract/caseStates.ts'
-import { momentInZone } from '../../contract/dates.ts'
+import { addDays, momentInZone, momentOf } from '../../contract/dates.ts'
 import type { JobDetail } from '../../contract/jobs.ts'
-import type { ListRow } from '../../contract/lists.ts'
+import { type ListRow, nobody } from '../../contract/lists.ts'
 import type { Db, Desk } from '../context.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
+import { finishPromises, respondPromises } from './promised.ts'
 import { isLate } from './service.ts'
 
 /** "Soon" looks this many minutes ahead. */
@@ -17,6 +18,15 @@ const isOpen = sql<boolean>`job.state IN (${sql.join(openJobStates.map((state) =
 function dueBefore(moment: string): RawBuilder<boolean> {
   return sql<boolean>`(${isOpen} AND job.finish_due_at < ${moment})`
 }
+
+/** Name of the butler zone that `job` stands in; empty for what is common to all. */
+const zoneOf = sql<string>`coalesce((SELECT zone.name FROM unit JOIN building ON building.id = unit.building_id
+  JOIN area ON area.id = building.area_id JOIN zone ON zone.id = area.zone_id WHERE unit.id = job.unit_id), '')`
+
+/** Name of the steward of the zone that `job` stands in; empty where there is none. */
+export const stewardOf = sql<string>`coalesce((SELECT staff.name FROM unit JOIN building ON building.id = unit.building_id
+  JOIN area ON area.id = building.area_id JOIN zone ON zone.id = area.zone_id
+  JOIN staff ON staff.id = zone.steward_id WHERE unit.id = job.unit_id), '')`
 
 const soon = (now: Date) => new Date(now.getTime() + soonMinutes * 60_000).toISOString()
 
@@ -30,6 +40,24 @@ export const jobsSource: ListSource<'jobs'> = {
     if (filter.show === 'late') query = query.where(dueBefore(now.toISOString()))
     if (filter.show === 'soon') {
       query = query.where(dueBefore(soon(now))).where(sql<boolean>`job.finish_due_at >= ${now.toISOString()}`)
+    }
+    if (filter.show === 'today') {
+      const tomorrow = new Date(momentOf(addDays(desk.clock.today(), 1), 0, desk.clock.zone)).toISOString()
+      query = query.where(dueBefore(tomorrow)).where(sql<boolean>`job.finish_due_at >= ${now.toISOString()}`)
+    }
+    if (filter.show === 'done') query = query.where(sql<boolean>`job.state IN ('done', 'visited', 'closed')`)
+    for (const [name, column] of [
+      [filter.worker, sql`job.worker`],
+      [filter.zone, zoneOf],
+      [filter.steward, stewardOf],
+    ] as const) {
+      if (name !== undefined) query = query.where(sql<boolean>`${column} = ${name === nobody ? '' : name}`)
+    }
+    if (filter.promise !== undefined) {
+      const spell = { from: filter.dueFrom ?? '', to: filter.dueTo ?? '9999', asOf: desk.clock.today() }
+      const promises = filter.promise.startsWith('respond') ? respondPromises(spell) : finishPromises(spell)
+      const wanted = filter.promise.endsWith('missed') ? sql`WHERE promised.met = 0` : sql``
+      query = query.where(sql<boolean>`job.id IN (SELECT job_id FROM ${promises} AS promised ${wanted})`)
     }
     if (filter.state !== undefined) query = query.where(sql.ref('job.state'), '=', filter.state)
     if (filter.trade !== undefined) query = query.where(sql.ref('job.trade'), '=', filter.trade)

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { trades } from '../../contract/vocabulary.ts'
 import type { RateCounts, RateDimension, ServiceRates } from '../../contract/watch.ts'
 import type { Desk } from '../context.ts'
+import { stewardOf } from '../jobs/list.ts'
 import { finishPromises, type PromiseSpell, respondPromises } from '../jobs/promised.ts'
 
 /** By what a job is told apart; `on` is the day that counts in the row at hand. */
@@ -9,9 +10,7 @@ const keys: Readonly<Record<RateDimension, (on: RawBuilder<string>) => RawBuilde
   month: (on) => sql<string>`substr(${on}, 1, 7)`,
   trade: () => sql<string>`job.trade`,
   worker: () => sql<string>`job.worker`,
-  steward: () => sql<string>`coalesce((SELECT staff.name FROM unit JOIN building ON building.id = unit.building_id
-    JOIN area ON area.id = building.area_id JOIN zone ON zone.id = area.zone_id
-    JOIN staff ON staff.id = zone.steward_id WHERE unit.id = job.unit_id), '')`,
+  steward: () => stewardOf,
 }
 
 const nothing: RateCounts = { registered: 0, done: 0, respondDue: 0, respondMet: 0, finishDue: 0, finishMet: 0 }

@@ -3,7 +3,11 @@ import type { Desk } from '../../core/context.ts'
 import type { Words } from '../words.ts'
 
 /** Filters whose values are words of a vocabulary that no column of the list names. */
-const vocabularies: Readonly<Record<string, string>> = { when: 'handoverWhen' }
+const vocabularies: Readonly<Record<string, string>> = {
+  when: 'handoverWhen',
+  show: 'jobsShown',
+  promise: 'listFilter.promise',
+}
 
 /** Filters that name a record by its id, and where its name stands. */
 const named = {

@@ -1,4 +1,4 @@
-import { Alert, Badge, Drawer, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Alert, Badge, Drawer, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { type JobFields, jobFields } from '../../../electron/contract/jobs.ts'
 import { chargeClasses, codesOf, jobPriorities, trades } from '../../../electron/contract/vocabulary.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
+import { Choice } from '../../ui/Choice.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { DialogForm } from '../../ui/FormDialog.tsx'
 import { LinkAnchor } from '../../ui/links.tsx'
@@ -127,30 +128,6 @@ const empty: JobFields = {
   chargeClass: 'free',
   appointedOn: null,
   appointedTime: '',
-}
-
-/** A choice of few, all on screen: arrows move it. */
-function Choice(props: {
-  readonly label: string
-  readonly data: { readonly value: string; readonly label: string }[]
-  readonly value?: string
-  readonly onChange?: (value: string) => void
-}) {
-  return (
-    <div>
-      <Text size="sm" fw={500} mb={4}>
-        {props.label}
-      </Text>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        aria-label={props.label}
-        data={[...props.data]}
-        {...(props.value !== undefined && { value: props.value })}
-        {...(props.onChange && { onChange: props.onChange })}
-      />
-    </div>
-  )
 }
 
 /** What is going on at the unit already, so that one leak does not become three jobs. */

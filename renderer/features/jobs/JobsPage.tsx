@@ -6,7 +6,7 @@ import { useMay } from '../../api/session.ts'
 import { Keys } from '../../app/commands.tsx'
 import { DataList } from '../../ui/DataList.tsx'
 import { EmptyFace } from '../../ui/Faces.tsx'
-import { ChoiceFilter, DateFilter, PlaceFilter, TextFilter } from '../../ui/ListFilters.tsx'
+import { ChoiceFilter, DateFilter, LinkedFilters, PlaceFilter, TextFilter } from '../../ui/ListFilters.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { openIntake } from './intakeDoor.ts'
 import { JobStateBadge } from './JobStateBadge.tsx'
@@ -45,6 +45,7 @@ export function JobsPage() {
             <PlaceFilter />
             <DateFilter field="from" label={t('lists:jobs.filters.from')} />
             <DateFilter field="to" label={t('lists:jobs.filters.to')} />
+            <LinkedFilters fields={['worker', 'zone', 'steward', 'promise', 'dueFrom', 'dueTo']} />
           </>
         }
         cells={{

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/client.ts'
 import { Loaded } from '../../ui/Faces.tsx'
 import { scaledText } from '../billing/ScaledField.tsx'
+import { spellText } from './promiseText.ts'
 import classes from './settings.module.css'
 
 /** Who set what when, and what it was before. */
@@ -107,17 +108,26 @@ function RecordChange(props: {
   readonly to: Readonly<Record<string, unknown>>
 }) {
   const { t, i18n } = useTranslation()
-  const changed = Object.keys(props.to).filter((name) => props.from[name] !== props.to[name])
+  const changed = Object.keys(props.to).filter(
+    (name) => JSON.stringify(props.from[name]) !== JSON.stringify(props.to[name]),
+  )
   const word = (name: string, value: unknown) => {
     const choice = `settings:rules.${name}s.${String(value)}`
     if (i18n.exists(choice)) return t(choice)
+    if (name === 'hours') return (value as [number, number][]).map(spellText).join(t('common:listSeparator'))
+    if (name === 'weekdays')
+      return (value as number[]).map((day) => t(`promises:weekday.${day}`)).join(t('common:listSeparator'))
     if (typeof value === 'number') return scaledText(value, decimals[name] ?? 0)
     return value === '' || value === undefined || value === null ? '—' : String(value)
   }
+  const wordOf = (name: string) => {
+    const keys = [`settings:rules.${name}`, `settings:officeHours.${name}`]
+    const key = keys.find((one) => i18n.exists(one))
+    return key ? t(key) : name
+  }
   return changed.map((name) => (
     <div key={name}>
-      {i18n.exists(`settings:rules.${name}`) ? t(`settings:rules.${name}`) : name}:{' '}
-      <del className={classes.was}>{word(name, props.from[name])}</del> → {word(name, props.to[name])}
+      {wordOf(name)}: <del className={classes.was}>{word(name, props.from[name])}</del> → {word(name, props.to[name])}
     </div>
   ))
 }

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core'
 import {
   IconBuildingCommunity,
+  IconClockCheck,
   IconHistory,
   IconInfoCircle,
   IconReceipt2,
@@ -16,6 +17,7 @@ import { AboutTab } from './AboutTab.tsx'
 import { ActivityTab } from './ActivityTab.tsx'
 import { MineTab } from './MineTab.tsx'
 import { OfficeTab } from './OfficeTab.tsx'
+import { PromisesTab } from './PromisesTab.tsx'
 import { RulesTab } from './RulesTab.tsx'
 import { type SettingsTab, settingsTabs } from './routes.ts'
 import { StaffTab } from './StaffTab.tsx'
@@ -25,6 +27,7 @@ const icons: Readonly<Record<SettingsTab, ReactNode>> = {
   mine: <IconUser size={16} />,
   office: <IconBuildingCommunity size={16} />,
   rules: <IconReceipt2 size={16} />,
+  promises: <IconClockCheck size={16} />,
   staff: <IconUsers size={16} />,
   activity: <IconHistory size={16} />,
   about: <IconInfoCircle size={16} />,
@@ -61,6 +64,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="rules" className={classes.scrolls}>
           <RulesTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="promises" className={classes.scrolls}>
+          <PromisesTab />
         </Tabs.Panel>
         <Tabs.Panel value="staff" className={classes.scrolls}>
           <StaffTab />

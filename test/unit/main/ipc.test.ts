@@ -12,6 +12,7 @@ const log = vi.fn()
 const requests = {
   connect: vi.fn(),
   setLanguage: vi.fn(),
+  notify: vi.fn(),
   saveExport: vi.fn(async () => 'saved' as const),
   print: vi.fn(async () => 'printed' as const),
   savePdf: vi.fn(async () => 'saved' as const),
@@ -38,6 +39,7 @@ test('every channel of the bridge is listened to, and no other', () => {
 const acceptable: readonly (readonly [keyof typeof bridgeChannels, readonly unknown[]])[] = [
   ['connect', []],
   ['setLanguage', ['en']],
+  ['notify', ['GD20261121-001 已超时', '1栋101']],
   ['saveExport', ['b7c1-42_x']],
   ['print', []],
   ['savePdf', [{ paper: 'A5', landscape: true, name: '凭证' }]],
@@ -68,6 +70,9 @@ test.each<readonly [keyof typeof bridgeChannels, readonly unknown[]]>([
   ['connect', ['extra']],
   ['setLanguage', ['fr']],
   ['setLanguage', []],
+  ['notify', ['', 'text']],
+  ['notify', ['title', 'x'.repeat(501)]],
+  ['notify', [{ title: 'x' }, 'text']],
   ['saveExport', ['../../etc/passwd']],
   ['saveExport', ['a/b']],
   ['saveExport', ['']],

@@ -1,0 +1,324 @@
+import '@mantine/charts/styles.layer.css'
+import { BarChart } from '@mantine/charts'
+import { Group, Paper, SegmentedControl, Stack, Table, Text, Title } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { addDays, addMonths, type DateText } from '../../../electron/contract/dates.ts'
+import { nobody } from '../../../electron/contract/lists.ts'
+import {
+  type DeskGlance,
+  type RateCounts,
+  type RateDimension,
+  rateDimensions,
+  type ServiceRates,
+} from '../../../electron/contract/watch.ts'
+import { orpc } from '../../api/client.ts'
+import { useOffice } from '../../api/session.ts'
+import { DateField } from '../../ui/DateField.tsx'
+import { Loaded } from '../../ui/Faces.tsx'
+import { formatCount, formatRatio } from '../../ui/format.ts'
+import { type Goal, LinkAnchor } from '../../ui/links.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Stat } from '../../ui/Stat.tsx'
+import classes from './watch.module.css'
+import type { WatchSearch } from './watchSearch.ts'
+
+/** The desk at a glance: what is open, late and due, by trade and steward, and how the promises of a spell were kept. */
+export function WatchPage() {
+  const { t } = useTranslation()
+  const glance = useQuery(orpc.watch.glance.queryOptions())
+  return (
+    <Page title={t('watch:title')}>
+      <Stack gap="sm">
+        <Loaded query={glance}>{(now) => <Now now={now} />}</Loaded>
+        <Rates />
+      </Stack>
+    </Page>
+  )
+}
+
+function Now({ now }: { readonly now: DeskGlance }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <div className={classes.stats}>
+        <Stat
+          label={t('watch:open')}
+          value={formatCount(now.open)}
+          link={{ to: '/jobs', search: { show: 'open' } }}
+          testId="open"
+        />
+        <Stat
+          label={t('watch:late')}
+          value={formatCount(now.late)}
+          tone={now.late > 0 ? 'danger' : 'calm'}
+          link={{ to: '/jobs', search: { show: 'late' } }}
+          testId="late"
+        />
+        <Stat
+          label={t('watch:dueToday')}
+          value={formatCount(now.dueToday)}
+          tone={now.dueToday > 0 ? 'warning' : 'calm'}
+          link={{ to: '/jobs', search: { show: 'today' } }}
+          testId="due-today"
+        />
+        <Stat
+          label={t('watch:waiting')}
+          value={formatCount(now.waiting)}
+          tone={now.waiting > 0 ? 'warning' : 'calm'}
+          link={{ to: '/jobs', search: { show: 'waiting' } }}
+          testId="waiting"
+        />
+      </div>
+      <div className={classes.parts}>
+        <Paper component="section" aria-label={t('watch:byTrade')} px="md" py="sm">
+          <Title order={2}>{t('watch:byTrade')}</Title>
+          <OpenTable
+            head={t('lists:jobs.columns.trade')}
+            rows={now.byTrade.map((row) => ({
+              ...row,
+              key: row.trade,
+              name: t(`vocabulary:trade.${row.trade}`),
+              search: { trade: row.trade },
+            }))}
+          />
+        </Paper>
+        <Paper component="section" aria-label={t('watch:bySteward')} px="md" py="sm">
+          <Title order={2}>{t('watch:bySteward')}</Title>
+          <OpenTable
+            head={t('watch:zone')}
+            rows={now.byZone.map((row) => ({
+              ...row,
+              key: String(row.zoneId),
+              name: row.zoneId === null ? t('watch:noZone') : [row.zone, row.steward].filter(Boolean).join(' · '),
+              search: { zone: row.zone || nobody },
+            }))}
+          />
+        </Paper>
+        <Paper component="section" aria-label={t('watch:trend')} px="md" py="sm">
+          <Title order={2}>{t('watch:trend')}</Title>
+          <div role="img" aria-label={t('watch:trendText', trendOf(now.days))}>
+            <BarChart
+              h={170}
+              data={now.days.map((day) => ({ ...day, day: day.day.slice(5) }))}
+              dataKey="day"
+              series={[
+                { name: 'registered', label: t('watch:registered'), color: '#a9afb4' },
+                { name: 'done', label: t('watch:done'), color: 'var(--mantine-color-desk-filled)' },
+              ]}
+              withLegend
+              legendProps={{ verticalAlign: 'top', height: 28 }}
+              gridAxis="none"
+              yAxisProps={{ width: 28, allowDecimals: false }}
+              xAxisProps={{ interval: 1 }}
+              barProps={{ isAnimationActive: false }}
+              barChartProps={{ accessibilityLayer: false }}
+            />
+          </div>
+        </Paper>
+      </div>
+    </>
+  )
+}
+
+function trendOf(days: DeskGlance['days']) {
+  const total = (name: 'registered' | 'done') => days.reduce((sum, day) => sum + day[name], 0)
+  return { registered: total('registered'), done: total('done') }
+}
+
+interface OpenRow {
+  readonly key: string
+  readonly name: string
+  readonly open: number
+  readonly late: number
+  readonly dueToday: number
+  readonly search: Readonly<Record<string, unknown>>
+}
+
+function OpenTable(props: { readonly head: string; readonly rows: readonly OpenRow[] }) {
+  const { t } = useTranslation()
+  const cell = (row: OpenRow, show: 'open' | 'late' | 'today', value: number) => (
+    <Table.Td ta="right">
+      {value === 0 ? (
+        <Text span c="dimmed">
+          0
+        </Text>
+      ) : (
+        <LinkAnchor to="/jobs" search={{ ...row.search, show } as never} c={show === 'late' ? 'red.8' : undefined}>
+          {formatCount(value)}
+        </LinkAnchor>
+      )}
+    </Table.Td>
+  )
+  if (props.rows.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('watch:nothingOpen')}
+      </Text>
+    )
+  return (
+    <Table horizontalSpacing={4} verticalSpacing={3}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{props.head}</Table.Th>
+          <Table.Th ta="right" w={60}>
+            {t('watch:open')}
+          </Table.Th>
+          <Table.Th ta="right" w={60}>
+            {t('watch:late')}
+          </Table.Th>
+          <Table.Th ta="right" w={76}>
+            {t('watch:dueToday')}
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {props.rows.map((row) => (
+          <Table.Tr key={row.key}>
+            <Table.Td>{row.name}</Table.Td>
+            {cell(row, 'open', row.open)}
+            {cell(row, 'late', row.late)}
+            {cell(row, 'today', row.dueToday)}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}
+
+/** How what was promised was kept: by month, trade, worker or steward; every number opens its cases. */
+function Rates() {
+  const { t } = useTranslation()
+  const { today } = useOffice()
+  const navigate = useNavigate({ from: '/watch' })
+  const search = useSearch({ from: '/watch' })
+  // Until yesterday: what falls due later today is neither kept nor missed yet.
+  const to = search.to ?? addDays(today, -1)
+  const spell = { from: search.from ?? `${to.slice(0, 4)}-01-01`, to }
+  const by = search.by ?? 'trade'
+  const query = useQuery({
+    ...orpc.watch.rates.queryOptions({ input: { ...spell, by } }),
+    placeholderData: keepPreviousData,
+  })
+  const go = (next: Partial<WatchSearch>) => void navigate({ search: { by, ...spell, ...next }, replace: true })
+  return (
+    <Paper component="section" aria-label={t('watch:rates')} px="md" py="sm">
+      <Group gap="sm" mb="xs">
+        <Title order={2} mr="auto">
+          {t('watch:rates')}
+        </Title>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('watch:by')}
+          value={by}
+          onChange={(next) => go({ by: next as RateDimension })}
+          data={rateDimensions.map((value) => ({ value, label: t(`watch:dimension.${value}`) }))}
+        />
+        <DateField
+          w={130}
+          clearable={false}
+          aria-label={t('watch:from')}
+          value={spell.from}
+          onlyValid
+          onChange={(from) => from && go({ from, to: from > spell.to ? addDays(addMonths(from, 12), -1) : spell.to })}
+          data-testid="from"
+        />
+        <DateField
+          w={130}
+          clearable={false}
+          aria-label={t('watch:to')}
+          value={spell.to}
+          onlyValid
+          onChange={(to) => to && go({ to, from: to < spell.from ? `${to.slice(0, 4)}-01-01` : spell.from })}
+          data-testid="to"
+        />
+      </Group>
+      <Loaded query={query}>{(rates) => <RatesTable rates={rates} by={by} spell={spell} />}</Loaded>
+    </Paper>
+  )
+}
+
+function RatesTable(props: {
+  readonly rates: ServiceRates
+  readonly by: RateDimension
+  readonly spell: { readonly from: DateText; readonly to: DateText }
+}) {
+  const { t } = useTranslation()
+  const { by, spell } = props
+  if (props.rates.groups.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('watch:noCases')}
+      </Text>
+    )
+  const nameOf = (key: string) =>
+    key === ''
+      ? t(by === 'worker' ? 'watch:noWorker' : 'watch:noZone')
+      : by === 'trade'
+        ? t(`vocabulary:trade.${key}`)
+        : key
+  const within = (key: string | null) => {
+    if (by === 'month' && key !== null) {
+      const first = `${key}-01`
+      const last = addDays(addMonths(first, 1), -1)
+      return { from: first < spell.from ? spell.from : first, to: last > spell.to ? spell.to : last }
+    }
+    return spell
+  }
+  const whose = (key: string | null): Record<string, unknown> => {
+    if (key === null || by === 'month') return {}
+    return { [by]: key || nobody }
+  }
+  const row = (key: string | null, name: string, counts: RateCounts) => {
+    const { from, to } = within(key)
+    const due = (promise: string): Goal => ({
+      to: '/jobs',
+      search: { ...whose(key), promise, dueFrom: from, dueTo: to } as never,
+    })
+    return (
+      <Table.Tr key={name} fw={key === null ? 600 : undefined} data-testid={key === null ? 'total' : `rate-${key}`}>
+        <Table.Td>{name}</Table.Td>
+        <Count value={counts.registered} goal={{ to: '/jobs', search: { ...whose(key), from, to } as never }} />
+        <Count value={counts.done} goal={{ to: '/jobs', search: { ...whose(key), from, to, show: 'done' } as never }} />
+        <Rate met={counts.respondMet} due={counts.respondDue} missed={due('respond-missed')} all={due('respond')} />
+        <Rate met={counts.finishMet} due={counts.finishDue} missed={due('finish-missed')} all={due('finish')} />
+      </Table.Tr>
+    )
+  }
+  return (
+    <Table horizontalSpacing="xs" verticalSpacing={4} className={classes.rates}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t(`watch:dimension.${by}`)}</Table.Th>
+          <Table.Th ta="right">{t('watch:registered')}</Table.Th>
+          <Table.Th ta="right">{t('watch:done')}</Table.Th>
+          <Table.Th ta="right">{t('watch:respondDue')}</Table.Th>
+          <Table.Th ta="right">{t('watch:missed')}</Table.Th>
+          <Table.Th ta="right">{t('watch:respondRate')}</Table.Th>
+          <Table.Th ta="right">{t('watch:finishDue')}</Table.Th>
+          <Table.Th ta="right">{t('watch:missed')}</Table.Th>
+          <Table.Th ta="right">{t('watch:finishRate')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {props.rates.groups.map((group) => row(group.key, nameOf(group.key), group))}
+        {row(null, t('watch:total'), props.rates.total)}
+      </Table.Tbody>
+    </Table>
+  )
+}
+
+function Count({ value, goal }: { readonly value: number; readonly goal: Goal }) {
+  return <Table.Td ta="right">{value === 0 ? '0' : <LinkAnchor {...goal}>{formatCount(value)}</LinkAnchor>}</Table.Td>
+}
+
+function Rate(props: { readonly met: number; readonly due: number; readonly missed: Goal; readonly all: Goal }) {
+  return (
+    <>
+      <Count value={props.due} goal={props.all} />
+      <Count value={props.due - props.met} goal={props.missed} />
+      <Table.Td ta="right">{props.due === 0 ? '—' : formatRatio(props.met, props.due)}</Table.Td>
+    </>
+  )
+}
