@@ -181,10 +181,12 @@ it('gives the reference year from the sample office, with every figure equal to 
   const reference = JSON.parse(readFileSync(new URL('../fixtures/reference-year.json', import.meta.url), 'utf8')) as {
     figures: Record<string, { zh: string }>
   }
-  expect(summary.figures.map((figure) => figure.id)).toEqual(
+  // The service rates are figures too; no year of them was published.
+  const published = summary.figures.filter((figure) => figure.id in reference.figures)
+  expect(published.map((figure) => figure.id)).toEqual(
     Object.keys(reference.figures).filter((id) => /^(handover|movein|fees|services|reports|jobs)\//.test(id)),
   )
-  for (const figure of summary.figures) {
+  for (const figure of published) {
     const { zh, ...expected } = reference.figures[figure.id] ?? { zh: '' }
     expect({ [figure.id]: figureJson(figure), label: figure.label.zh }).toEqual({ [figure.id]: expected, label: zh })
   }

@@ -112,3 +112,17 @@ it('pages, sorts and counts every list by every column it says it can be sorted 
     }
   }
 })
+
+it('shows the newest jobs, the late ones and a year of promises without going through all jobs', async () => {
+  const { office, desk } = await newOffice()
+  const first = (filter: ListFilter<'jobs'>) => planOf(office, listQuery(desk, 'jobs', filter).query.limit(50))
+  for (const filter of [{}, { trade: 'lift' }, { worker: '吴师傅' }, { priority: 'urgent' }] as const) {
+    expect(first(filter)[0]).toMatch(/(SCAN|SEARCH) job USING INDEX job_(recent|by_)/)
+    expect(first(filter).join('\n')).not.toContain('TEMP B-TREE')
+  }
+  expect(first({ show: 'late' })[0]).toMatch(/SEARCH job USING INDEX job_(open|by_state) \(state=\?/)
+  const due = planOf(office, figureRows(desk.db, 'jobs/finish-in-time', periodOf(2025, '2025-12-31'))).join('\n')
+  expect(due).toContain('USING COVERING INDEX job_completion_due (due_on>? AND due_on<?)')
+  expect(due).toContain('USING INDEX job_unfinished_due (finish_due_on>? AND finish_due_on<?)')
+  expect(due).not.toContain('SCAN job')
+})

@@ -18,8 +18,7 @@ export function finishPromises({ from, to, asOf }: PromiseSpell): RawBuilder<unk
   return sql`(SELECT job_id, due_on, CASE WHEN at <= due_at THEN 1 ELSE 0 END AS met FROM job_completion
       WHERE due_on >= ${from} AND due_on <= ${to} AND ${isStanding(asOf)}
     UNION ALL SELECT job_id, due_on, 0 AS met FROM (
-      SELECT job.id AS job_id, job.finish_due_on AS due_on FROM job
-        WHERE job.finish_due_on >= ${from} AND job.finish_due_on <= ${to} AND job.finished_at IS NULL
+      SELECT id AS job_id, finish_due_on AS due_on FROM job WHERE finish_due_on >= ${from} AND finish_due_on <= ${to} AND finished_at IS NULL
       UNION SELECT job_id, due_on FROM job_completion
         WHERE due_on >= ${from} AND due_on <= ${to} AND on_date > ${asOf}) AS missed
       WHERE NOT EXISTS (SELECT 1 FROM job_completion WHERE job_completion.job_id = missed.job_id AND ${isStanding(asOf)}))`

@@ -82,8 +82,8 @@ export function figureRows(db: Db, id: string, period: Period, request: RowsRequ
   const set = 'of' in figure ? figure.of : request.side === 'numerator' ? figure.numerator : figure.denominator
   const onlyPart = 'onlyPart' in figure ? figure.onlyPart : undefined
   const part = figure.parts || onlyPart !== undefined ? set.part?.(period) : undefined
-  let query = withUnit(set, set.from(db, period))
-  if (set.lend) query = set.lend(query)
+  const own = set.from(db, period)
+  let query = withUnit(set, set.lend ? set.lend(own) : own)
   const wanted = onlyPart ?? request.part
   if (wanted !== undefined && part) query = query.where(part, '=', wanted)
   const isCounted = counted(db, figure, set, period)
@@ -199,7 +199,7 @@ function evaluate(figure: Figure, tallyOf: (set: RecordSet) => readonly Tally[])
   const { id, section, unit, label, definition } = figure
   const words = { id, section, unit, label, definition }
   if ('isCounted' in figure) {
-    const own = tallyOf(figure.of).filter((group) => group.part === figure.onlyPart)
+    const own = tallyOf(figure.of).filter((group) => group.part === (figure.onlyPart ?? null))
     return { ...words, value: total(own, figure.isCounted), denominator: total(own), parts: [] }
   }
   if (figure.unit === 'ratio') {

@@ -24,7 +24,7 @@ export interface RecordSet {
    * times as many charges as units.
    */
   readonly unit?: string
-  /** Joins what `what` and `date` need beyond `from`, for the list of records only. */
+  /** Joins what `what`, `date` and `unit` need beyond `from`, for the list of records only. */
   lend?(query: ListQuery): ListQuery
   /** The record's date that brought it into the set. */
   date(period: Period): RawBuilder<string | null>
@@ -67,11 +67,11 @@ export interface RatioFigure extends FigureWords {
   readonly denominator: RecordSet
 }
 
-/** The records of one part of a set of which something is true, against all of that part. */
+/** The records of a set, or of one part of it, of which something is true, against all of them. */
 export interface ShareFigure extends FigureWords {
   readonly unit: 'ratio'
   readonly of: RecordSet
-  readonly onlyPart: string
+  readonly onlyPart?: string
   /** Name of a measure of the set that is 1 where it is true and 0 elsewhere. */
   readonly isCounted: string
 }

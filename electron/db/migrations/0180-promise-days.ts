@@ -15,9 +15,17 @@ export const promiseDays: Migration = {
     UPDATE job SET respond_due_on = substr(datetime(respond_due_at, '+8 hours'), 1, 10),
       finish_due_on = substr(datetime(finish_due_at, '+8 hours'), 1, 10);
     UPDATE job_completion SET due_on = substr(datetime(due_at, '+8 hours'), 1, 10);
-    CREATE INDEX job_respond_due ON job (respond_due_on) WHERE respond_due_on IS NOT NULL;
-    CREATE INDEX job_finish_due ON job (finish_due_on) WHERE finish_due_on IS NOT NULL;
-    CREATE INDEX job_completion_due ON job_completion (due_on) WHERE due_on IS NOT NULL;
+    CREATE INDEX job_respond_due ON job (respond_due_on, responded_at, respond_due_at) WHERE respond_due_on IS NOT NULL;
+    CREATE INDEX job_unfinished_due ON job (finish_due_on) WHERE finished_at IS NULL;
+    CREATE INDEX job_completion_due ON job_completion (due_on, on_date, reopened_on, job_id, at, due_at)
+      WHERE due_on IS NOT NULL;
+    -- A list begins with the newest, whatever it is filtered by.
+    CREATE INDEX job_recent ON job (registered_at DESC);
+    CREATE INDEX job_by_trade ON job (trade, registered_at DESC);
+    CREATE INDEX job_by_worker ON job (worker, registered_at DESC);
+    CREATE INDEX job_by_priority ON job (priority, registered_at DESC);
+    CREATE INDEX job_by_state ON job (state, registered_at DESC);
+    CREATE INDEX job_by_caller ON job (caller, registered_at DESC);
 
     CREATE TABLE case_alert (
       subject_kind TEXT NOT NULL CHECK (subject_kind IN ('job', 'complaint')),

@@ -30,20 +30,17 @@ function jobsOf(id: string, only: 'resident' | null, isDone: boolean): RecordSet
   }
 }
 
-/** Promises that fell due in the year, or the ones of them that were kept. */
-function promisesOf(id: string, table: (spell: PromiseSpell) => RawBuilder<unknown>, isMet: boolean): RecordSet {
+/** Promises that fell due in the year; `met` is 1 where it was kept. */
+function promisesOf(id: string, table: (spell: PromiseSpell) => RawBuilder<unknown>): RecordSet {
   return {
     id,
-    record: 'job.id',
+    record: 'promised.job_id',
     unit: 'job.unit_id',
-    from: (db, period) => {
-      const query = db
-        .selectFrom(table(period).as<'promised'>(sql.ref('promised')))
-        .innerJoin('job', (join) => join.on(sql<boolean>`job.id = promised.job_id`)) as unknown as ListQuery
-      return isMet ? query.where(sql<boolean>`promised.met = 1`) : query
-    },
+    from: (db, period) => db.selectFrom(table(period).as<'promised'>(sql.ref('promised'))) as unknown as ListQuery,
+    lend: (query) => query.innerJoin('job', (join) => join.on(sql<boolean>`job.id = promised.job_id`)),
     date: () => sql<string>`promised.due_on`,
     what: sql<string>`job.number`,
+    measures: { met: sql<number>`promised.met` },
   }
 }
 
@@ -122,8 +119,8 @@ export const jobsFigures: readonly Figure[] = [
     id: 'jobs/respond-in-time',
     section: 'jobs',
     unit: 'ratio',
-    numerator: promisesOf('responses-kept', respondPromises, true),
-    denominator: promisesOf('responses-due', respondPromises, false),
+    of: promisesOf('responses-due', respondPromises),
+    isCounted: 'met',
     label: { zh: '响应及时率', en: 'First response in time' },
     definition: {
       zh: '按承诺时限响应的工单 ÷ 响应时限在本年内且不晚于统计日的工单。导入的已派工工单没有响应时间，不计。',
@@ -134,8 +131,8 @@ export const jobsFigures: readonly Figure[] = [
     id: 'jobs/finish-in-time',
     section: 'jobs',
     unit: 'ratio',
-    numerator: promisesOf('finishes-kept', finishPromises, true),
-    denominator: promisesOf('finishes-due', finishPromises, false),
+    of: promisesOf('finishes-due', finishPromises),
+    isCounted: 'met',
     label: { zh: '完成及时率', en: 'Finished in time' },
     definition: {
       zh: '按承诺时限完成的工单 ÷ 完成时限在本年内且不晚于统计日的工单。等待期间停表；超时以后挂起、取消或重开仍算超时。',

@@ -1,0 +1,127 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { addDays } from '../../electron/contract/dates.ts'
+import type { Desk } from '../../electron/core/context.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
+import { figuresOf } from '../../electron/core/summary/engine.ts'
+import { glanceOf, watchCounts } from '../../electron/core/watch/now.ts'
+import { ratesOf } from '../../electron/core/watch/rates.ts'
+import { type OfficeFile, openOffice } from '../../electron/db/open.ts'
+import { importRows } from '../db/office.ts'
+import { random, units } from './bigOffice.ts'
+import { deskOf } from './feesOffice.ts'
+
+type Report = (name: string, value: number, limit: number, unit: string) => void
+
+const [today, jobCount, openCount] = ['2026-11-21', 500_000, 2_000]
+
+/** The bars of the service desk: 500,000 jobs over ten years, 2,000 of them open. */
+export async function jobsBars(cache: string, fresh: boolean, report: Report): Promise<void> {
+  const file = join(cache, 'jobs.db')
+  if (fresh || !existsSync(file)) await jobsOffice(file)
+  const office = await openOffice(file)
+  const desk = deskOf(office)
+  const page = (filter: object) => () => listPage(desk, 'jobs', { filter, offset: 0, limit: 50 })
+  report('500,000 jobs: late list', await median(page({ show: 'late' })), 20, 'ms')
+  const filters = [
+    {},
+    { show: 'open' },
+    { show: 'waiting' },
+    { trade: 'civil' },
+    { priority: 'urgent', from: '2026-01-01' },
+    { worker: '师傅3' },
+    { promise: 'finish-missed', dueFrom: '2026-01-01', dueTo: today },
+    { text: 'GD-400000' },
+    { text: '1栋101' },
+  ]
+  const times: number[] = []
+  for (const filter of filters) times.push(await median(page(filter)))
+  report('500,000 jobs: slowest of nine list pages', Math.max(...times), 50, 'ms')
+  report('500,000 jobs: the badge on every screen', await median(() => watchCounts(desk)), 20, 'ms')
+  report('500,000 jobs: service board', await median(() => glanceOf(desk)), 50, 'ms')
+  report('500,000 jobs: rates of a year ÷ hand-written SQL', await ratesRatio(office, desk), 1.5, 'ratio')
+  const rates = () => ratesOf(desk, { from: '2026-01-01', to: today, by: 'worker' })
+  report('500,000 jobs: rates of a year by worker', await median(rates), 300, 'ms')
+  await office.close()
+}
+
+async function ratesRatio(office: OfficeFile, desk: Desk): Promise<number> {
+  const byHand = [
+    `SELECT count(*), sum(responded_at <= respond_due_at) FROM job WHERE respond_due_on BETWEEN :from AND :to`,
+    `SELECT count(*), sum(at <= due_at) FROM job_completion WHERE due_on BETWEEN :from AND :to
+       AND on_date <= :to AND (reopened_on IS NULL OR reopened_on > :to)`,
+    `SELECT count(DISTINCT job_id) FROM (
+       SELECT id AS job_id FROM job WHERE finish_due_on BETWEEN :from AND :to AND finished_at IS NULL
+       UNION ALL SELECT job_id FROM job_completion WHERE due_on BETWEEN :from AND :to AND on_date > :to) AS missed
+     WHERE NOT EXISTS (SELECT 1 FROM job_completion AS done WHERE done.job_id = missed.job_id
+       AND done.on_date <= :to AND (done.reopened_on IS NULL OR done.reopened_on > :to))`,
+  ].map((sql) => office.sqlite.prepare(sql))
+  const bounds = { from: '2025-01-01', to: '2025-12-31' }
+  const hand = await median(async () => {
+    for (const statement of byHand) statement.all(bounds)
+  })
+  const ids = ['jobs/respond-in-time', 'jobs/finish-in-time']
+  return (await median(() => figuresOf(desk.db, ids, 2025, bounds.to))) / hand
+}
+
+/** Written straight into the tables: half a million calls one by one would take an hour. */
+async function jobsOffice(file: string): Promise<void> {
+  for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
+  const office = await openOffice(file, { create: true })
+  const desk = deskOf(office)
+  await importRows(desk, 'units', [...units(random(5), 3_000)])
+  const next = random(11)
+  const pick = <T>(of: readonly T[]) => of[Math.floor(next() * of.length)] as T
+  const job = office.sqlite.prepare(`INSERT INTO job (id, number, registered_at, registered_on, source, unit_id, place,
+      trade, content, priority, charge_class, state, worker, rule_id, respond_due_at, respond_due_on, responded_at,
+      finish_due_at, finish_due_on, finished_at)
+    VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, 'free', ?, ?, 2, ?, ?, ?, ?, ?, ?)`)
+  const done = office.sqlite.prepare(
+    'INSERT INTO job_completion (id, job_id, on_date, at, due_at, due_on, worker) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  office.sqlite.transaction(() => {
+    for (let id = 1; id <= jobCount; id++) {
+      const isOpen = id > jobCount - openCount
+      const day = isOpen
+        ? addDays(today, -Math.floor(next() * 6))
+        : addDays('2016-11-21', Math.floor((id / jobCount) * 3_645))
+      const at = (days: number, hour: number) => `${addDays(day, days)}T0${hour}:00:00.000Z`
+      const [taken, late] = [next() < 0.9, next() < 0.05]
+      const finished = isOpen ? null : at(late ? 5 : Math.floor(next() * 3), 8)
+      const state = isOpen ? pick(['waiting', 'dispatched', 'working']) : pick(['done', 'visited', 'closed', 'closed'])
+      const worker = state === 'waiting' ? '' : `师傅${Math.floor(next() * 12)}`
+      job.run(
+        id,
+        `GD-${id}`,
+        at(0, 1),
+        day,
+        pick(['resident', 'resident', 'patrol']),
+        1 + Math.floor(next() * 3_000),
+        pick(['plumbing-electric', 'civil', 'lift', 'intelligent-systems']),
+        '水管漏水',
+        pick(['urgent', 'normal', 'normal', 'low']),
+        state,
+        worker,
+        at(0, 7),
+        day,
+        taken ? at(0, 5) : at(0, 9),
+        at(3, 1),
+        addDays(day, 3),
+        finished,
+      )
+      if (finished) done.run(id, id, finished.slice(0, 10), finished, at(3, 1), addDays(day, 3), worker)
+    }
+  })()
+  office.sqlite.exec('ANALYZE')
+  await office.close()
+}
+
+async function median(run: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let round = 0; round < 7; round++) {
+    const started = performance.now()
+    await run()
+    times.push(performance.now() - started)
+  }
+  return times.toSorted((a, b) => a - b)[3] ?? Number.NaN
+}
