@@ -13,6 +13,7 @@ import { formatCount } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Stat } from '../../ui/Stat.tsx'
+import { NowStats } from '../watch/NowStats.tsx'
 import { Appointments } from './Appointments.tsx'
 import classes from './Dashboard.module.css'
 import { DueNow } from './DueNow.tsx'
@@ -52,6 +53,15 @@ const figuresFirst: readonly Role[] = ['manager', 'administrator', 'accountant']
 /** Roles that see to it that promises to pay are kept. */
 const collectors: readonly Role[] = ['cashier', 'accountant', 'manager', 'administrator']
 
+/** Roles that live by what is open and late. */
+const deskRoles: readonly Role[] = ['front-desk', 'engineering', 'manager']
+
+/** The service desk as it stands. */
+function DeskNow() {
+  const { data } = useQuery(orpc.watch.glance.queryOptions())
+  return data ? <NowStats now={data} /> : null
+}
+
 function Sections({ today }: { readonly today: Dashboard }) {
   const { t } = useTranslation()
   const roles = useActor()?.roles ?? []
@@ -80,6 +90,7 @@ function Sections({ today }: { readonly today: Dashboard }) {
       ]
   return (
     <Stack gap="sm">
+      {roles.some((role) => deskRoles.includes(role)) && <DeskNow />}
       <Glance today={today} />
       {mayTake && <MoneyGlance today={today} />}
       {roles.some((role) => collectors.includes(role)) && <DuePromises />}

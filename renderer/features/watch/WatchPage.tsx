@@ -20,7 +20,7 @@ import { Loaded } from '../../ui/Faces.tsx'
 import { formatCount, formatRatio } from '../../ui/format.ts'
 import { type Goal, LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { Stat } from '../../ui/Stat.tsx'
+import { NowStats } from './NowStats.tsx'
 import classes from './watch.module.css'
 import type { WatchSearch } from './watchSearch.ts'
 
@@ -42,35 +42,7 @@ function Now({ now }: { readonly now: DeskGlance }) {
   const { t } = useTranslation()
   return (
     <>
-      <div className={classes.stats}>
-        <Stat
-          label={t('watch:open')}
-          value={formatCount(now.open)}
-          link={{ to: '/jobs', search: { show: 'open' } }}
-          testId="open"
-        />
-        <Stat
-          label={t('watch:late')}
-          value={formatCount(now.late)}
-          tone={now.late > 0 ? 'danger' : 'calm'}
-          link={{ to: '/jobs', search: { show: 'late' } }}
-          testId="late"
-        />
-        <Stat
-          label={t('watch:dueToday')}
-          value={formatCount(now.dueToday)}
-          tone={now.dueToday > 0 ? 'warning' : 'calm'}
-          link={{ to: '/jobs', search: { show: 'today' } }}
-          testId="due-today"
-        />
-        <Stat
-          label={t('watch:waiting')}
-          value={formatCount(now.waiting)}
-          tone={now.waiting > 0 ? 'warning' : 'calm'}
-          link={{ to: '/jobs', search: { show: 'waiting' } }}
-          testId="waiting"
-        />
-      </div>
+      <NowStats now={now} />
       <div className={classes.parts}>
         <Paper component="section" aria-label={t('watch:byTrade')} px="md" py="sm">
           <Title order={2}>{t('watch:byTrade')}</Title>
