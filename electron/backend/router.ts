@@ -4,6 +4,7 @@ import { accountsRouter } from '../core/accounts/router.ts'
 import { approvalsRouter } from '../core/approvals/router.ts'
 import { billingRouter } from '../core/billing/router.ts'
 import { booksRouter } from '../core/books/router.ts'
+import { complaintsRouter } from '../core/complaints/router.ts'
 import { counterRouter } from '../core/counter/router.ts'
 import { deskRouter } from '../core/dashboard/router.ts'
 import { dunningRouter } from '../core/dunning/router.ts'
@@ -41,6 +42,7 @@ export const router = implement(contract).$context<HostContext>().router({
   billingRun: billingRunRouter,
   meters: metersRouter,
   jobs: jobsRouter,
+  complaints: complaintsRouter,
   promises: promisesRouter,
   watch: watchRouter,
   summary: summaryRouter,

@@ -13,6 +13,7 @@ import { writeSettings } from '../core/settings/index.ts'
 import { createStaff } from '../core/staff/service.ts'
 import { openOffice } from '../db/open.ts'
 import { writeSampleBooks } from './sampleBooks.ts'
+import { writeSampleComplaints } from './sampleComplaints.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
 import { writeSampleFees } from './sampleFees.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
@@ -57,6 +58,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleOtherFees(desk, sample.units)
     await writeSampleDunning(desk)
     await importRows(desk, 'jobs', sampleJobs(sample, desk.clock.today()))
+    await writeSampleComplaints(desk, sample)
     await makeAppointments(desk)
     await writeSampleRequests(desk)
     await writeSampleBooks(desk)

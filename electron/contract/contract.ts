@@ -3,6 +3,7 @@ import { approvalsContract } from './approvals.ts'
 import { base } from './base.ts'
 import { billingContract, billingRunContract } from './billing.ts'
 import { booksContract } from './books.ts'
+import { complaintsContract } from './complaints.ts'
 import { counterContract } from './counter.ts'
 import { deskContract } from './desk.ts'
 import { dunningContract } from './dunning.ts'
@@ -48,6 +49,7 @@ const listsContract = {
   charges: base.input(pageInput(lists.charges.filter)).output(pageOutput(lists.charges.row)),
   vacancies: base.input(pageInput(lists.vacancies.filter)).output(pageOutput(lists.vacancies.row)),
   meters: base.input(pageInput(lists.meters.filter)).output(pageOutput(lists.meters.row)),
+  complaints: base.input(pageInput(lists.complaints.filter)).output(pageOutput(lists.complaints.row)),
   jobs: base.input(pageInput(lists.jobs.filter)).output(pageOutput(lists.jobs.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
@@ -70,6 +72,7 @@ export const contract = {
   billingRun: billingRunContract,
   meters: metersContract,
   jobs: jobsContract,
+  complaints: complaintsContract,
   promises: promisesContract,
   watch: watchContract,
   summary: summaryContract,

@@ -11,6 +11,7 @@ export const importKinds = [
   'services',
   'statements',
   'jobs',
+  'complaints',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { approvalKinds, approvalStates } from './approvals.ts'
 import { bookLists } from './bookLists.ts'
-import { jobStates } from './caseStates.ts'
+import { complaintStates, jobStates } from './caseStates.ts'
 import { ageBandIds } from './fees.ts'
 import {
   chargeClasses,
   clientClasses,
   codesOf,
+  complaintCauses,
+  complaintKinds,
   contactOutcomes,
   contactWays,
   jobPriorities,
@@ -728,6 +730,52 @@ export const lists = {
       warnings: z.number(),
       undoneAt: z.string().nullable(),
       undoneBy: z.string().nullable(),
+    }),
+  },
+  complaints: {
+    columns: [
+      { id: 'number', kind: 'text' },
+      { id: 'receivedAt', kind: 'moment' },
+      { id: 'unit', kind: 'text' },
+      { id: 'kind', kind: 'choice', choices: 'complaintKind' },
+      { id: 'content', kind: 'text', sortable: false },
+      { id: 'against', kind: 'text', sortable: false },
+      { id: 'state', kind: 'choice', choices: 'complaintState' },
+      { id: 'level', kind: 'count' },
+      { id: 'owner', kind: 'text' },
+      { id: 'respondDueAt', kind: 'moment' },
+      { id: 'caller', kind: 'text', sortable: false, hidden: true },
+      { id: 'phone', kind: 'text', sortable: false, hidden: true },
+      { id: 'cause', kind: 'choice', choices: 'complaintCause', sortable: false, hidden: true },
+    ],
+    filter: z.object({
+      text: z.string().max(100).optional(),
+      ...place,
+      show: z.enum(['open', 'late', 'escalated', 'answered', 'invalid']).optional(),
+      state: z.enum(codesOf(complaintStates)).optional(),
+      kind: z.enum(codesOf(complaintKinds)).optional(),
+      unitId: z.number().int().optional(),
+      personId: z.number().int().optional(),
+      from: date.optional(),
+      to: date.optional(),
+    }),
+    row: z.object({
+      id: z.number(),
+      number: z.string(),
+      receivedAt: z.string(),
+      unit: z.string().nullable(),
+      kind: z.enum(codesOf(complaintKinds)),
+      content: z.string(),
+      against: z.string(),
+      state: z.enum(codesOf(complaintStates)),
+      level: z.number(),
+      owner: z.string(),
+      caller: z.string(),
+      phone: z.string(),
+      cause: z.enum(codesOf(complaintCauses)).nullable(),
+      respondDueAt: z.string().nullable(),
+      isValid: z.boolean(),
+      late: z.boolean(),
     }),
   },
   jobs: {

@@ -55,6 +55,29 @@ export type JobPriority = keyof typeof jobPriorities
 export const chargeClasses = { paid: '有偿', contract: '合同', free: '免费', internal: '内务' } as const
 export type ChargeClass = keyof typeof chargeClasses
 
+/** What a complaint is about. */
+export const complaintKinds = {
+  attitude: '服务态度',
+  facilities: '后勤保障',
+  'security-and-vehicles': '安全及车辆秩序',
+  'cleaning-and-greening': '保洁绿化',
+  fees: '收费',
+  other: '其他',
+} as const
+export type ComplaintKind = keyof typeof complaintKinds
+
+/** What a complaint came from, as it was found when it was closed. */
+export const complaintCauses = {
+  conduct: '人员服务',
+  workmanship: '施工维修质量',
+  delay: '处理不及时',
+  communication: '沟通解释不到位',
+  equipment: '设施老化',
+  outside: '外部原因',
+  other: '其他',
+} as const
+export type ComplaintCause = keyof typeof complaintCauses
+
 /** Where money arrives that a statement tells of. */
 export const statementChannelWords = { bank: '银行', wechat: '微信', alipay: '支付宝' } as const
 

@@ -1,9 +1,11 @@
 import type { Generated } from 'kysely'
-import type { JobState } from '../contract/caseStates.ts'
+import type { ComplaintState, JobState } from '../contract/caseStates.ts'
 import type { Role } from '../contract/roles.ts'
 import type {
   ChargeClass,
   ClientClass,
+  ComplaintCause,
+  ComplaintKind,
   HandoverItemKind,
   HandoverState,
   JobPriority,
@@ -622,6 +624,59 @@ export interface Schema {
     due_at: string | null
     due_on: string | null
     worker: Generated<string>
+    reopened_on: string | null
+    version: Generated<number>
+  }
+  complaint: {
+    id: number
+    number: string
+    received_at: string
+    received_on: string
+    unit_id: number | null
+    place: Generated<string>
+    person_id: number | null
+    caller: Generated<string>
+    phone: Generated<string>
+    kind: ComplaintKind
+    content: Generated<string>
+    against: Generated<string>
+    state: ComplaintState
+    owner_id: number | null
+    owner: Generated<string>
+    /** The day it was found to have no ground. */
+    invalid_on: string | null
+    invalid_reason: Generated<string>
+    level: Generated<number>
+    /** When it goes up a level by itself. */
+    escalate_at: string | null
+    rule_id: number | null
+    respond_due_at: string | null
+    respond_due_on: string | null
+    responded_at: string | null
+    reply: Generated<string>
+    outcome: Generated<string>
+    cause: ComplaintCause | null
+    prevention: Generated<string>
+    request_key: string | null
+    version: Generated<number>
+  }
+  complaint_event: {
+    id: number
+    complaint_id: number
+    at: string
+    actor_name: string
+    event: string
+    from_state: ComplaintState | null
+    to_state: ComplaintState
+    level: number
+    reason: Generated<string>
+    note: Generated<string>
+  }
+  complaint_closing: {
+    id: number
+    complaint_id: number
+    on_date: string
+    at: string
     reopened_on: string | null
     version: Generated<number>
   }

@@ -154,7 +154,7 @@ it('gives the reference year from the sample office in any time zone of the mach
   }
   const expected = Object.fromEntries(
     Object.entries(reference.figures)
-      .filter(([id]) => /^(handover|movein|fees|services|reports|jobs)\//.test(id))
+      .filter(([id]) => /^(handover|movein|fees|services|reports|complaints|jobs)\//.test(id))
       .map(([id, { zh: _, ...figure }]) => [id, figure]),
   )
   for (const [zone, today] of [

@@ -1,9 +1,10 @@
-import { jobStates } from '../../contract/caseStates.ts'
+import { complaintStates, jobStates } from '../../contract/caseStates.ts'
 import type { ImportKind } from '../../contract/imports.ts'
 import type { Words } from '../../contract/summary.ts'
 import {
   chargeClasses,
   clientClasses,
+  complaintKinds,
   discountKinds,
   jobPriorities,
   jobSources,
@@ -443,6 +444,63 @@ const jobs: readonly ImportColumn[] = [
   },
 ]
 
+const complaints: readonly ImportColumn[] = [
+  {
+    header: '投诉号',
+    aliases: ['编号', '单号'],
+    field: 'number',
+    kind: 'text',
+    isName: true,
+    required: true,
+    note: { zh: '唯一,再次导入按此更新', en: 'Unique; a second import updates by it' },
+  },
+  {
+    header: '受理时间',
+    aliases: ['投诉时间', '登记时间'],
+    field: 'receivedAt',
+    kind: 'moment',
+    required: true,
+    note: { zh: '日期或日期时间', en: 'Date, or date and time' },
+    example: '2024-03-05 09:12',
+  },
+  ...place.map(({ required: _, ...column }) => column),
+  {
+    header: '类型',
+    field: 'kind',
+    kind: 'choice',
+    choices: complaintKinds,
+    note: { zh: '空则按其他', en: 'Other where empty' },
+  },
+  { header: '内容', field: 'content', kind: 'text', note: { zh: '投诉内容', en: 'What is complained of' } },
+  {
+    header: '有效',
+    field: 'isValid',
+    kind: 'choice',
+    choices: { yes: '是', no: '否' },
+    note: { zh: '空则按有效', en: 'Valid where empty' },
+  },
+  {
+    header: '状态',
+    field: 'state',
+    kind: 'choice',
+    choices: complaintStates,
+    note: { zh: '空则按已受理', en: 'Received where empty' },
+  },
+  {
+    header: '结案时间',
+    field: 'closedAt',
+    kind: 'moment',
+    note: { zh: '已结案的必填,不早于受理', en: 'For closed ones; not before it was received' },
+  },
+  {
+    header: '首接人',
+    field: 'owner',
+    kind: 'text',
+    isName: true,
+    note: { zh: '可空,不在员工表的按文字保留', en: 'May be empty; kept as text' },
+  },
+]
+
 const statements: readonly ImportColumn[] = [
   {
     header: '日期',
@@ -490,6 +548,7 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
   services,
   statements,
   jobs,
+  complaints,
 }
 
 /** All headers by which a column is known; a date column also as `交房日期` and `交房时间`. */

@@ -12,10 +12,18 @@ import { type AccountKey, rebuild } from '../fees/store.ts'
 import { indexPeople, indexUnits } from '../search/index.ts'
 import { officeName } from '../settings/index.ts'
 import { planCharges } from './charges.ts'
+import { planComplaints } from './complaints.ts'
 import { planDiscounts } from './discounts.ts'
 import { planJobs } from './jobs.ts'
 import { planPayments } from './payments.ts'
-import { type ImportOperation, type ImportPlan, mayApply, type PlannedRow, ReportBuilder } from './plan.ts'
+import {
+  type ImportOperation,
+  type ImportPlan,
+  mayApply,
+  type PlannedRow,
+  plannedTables,
+  ReportBuilder,
+} from './plan.ts'
 import { planReadings } from './readings.ts'
 import { planResidents } from './residents.ts'
 import { planServices } from './services.ts'
@@ -34,6 +42,7 @@ const planners = {
   services: planServices,
   statements: planStatements,
   jobs: planJobs,
+  complaints: planComplaints,
 } as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
@@ -124,30 +133,8 @@ function runs(operations: readonly ImportOperation[]): ImportOperation[][] {
     (operation) => operation.table,
   )
   const updates = operations.filter((operation) => operation.action === 'update')
-  const order = [
-    'estate',
-    'area',
-    'building',
-    'unit',
-    'stay',
-    'decoration',
-    'lease',
-    'person',
-    'residency',
-    'vehicle',
-    'charge',
-    'discount',
-    'receipt',
-    'payment',
-    'meter',
-    'reading',
-    'service_entry',
-    'statement_line',
-    'job',
-    'job_completion',
-  ] as const
   return [
-    ...order.flatMap((table) => (inserts.has(table) ? [inserts.get(table) ?? []] : [])),
+    ...plannedTables.flatMap((table) => (inserts.has(table) ? [inserts.get(table) ?? []] : [])),
     ...(updates.length > 0 ? [updates] : []),
   ]
 }
@@ -265,6 +252,10 @@ const dependants: readonly { table: AuditedTable; column: string; parent: Audite
   { table: 'job', column: 'person_id', parent: 'person' },
   { table: 'job_event', column: 'job_id', parent: 'job' },
   { table: 'job_completion', column: 'job_id', parent: 'job' },
+  { table: 'complaint', column: 'unit_id', parent: 'unit' },
+  { table: 'complaint', column: 'person_id', parent: 'person' },
+  { table: 'complaint_event', column: 'complaint_id', parent: 'complaint' },
+  { table: 'complaint_closing', column: 'complaint_id', parent: 'complaint' },
 ]
 
 /**

@@ -1,11 +1,12 @@
 import { type JobState, jobStates, openJobStates } from '../../contract/caseStates.ts'
-import { type DateText, momentInZone, momentOf } from '../../contract/dates.ts'
+import { type DateText, momentInZone } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportRow } from '../../contract/imports.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { calendarOf, dueAt, finishDue, respondDue, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
+import { day, iso, momentsOf, pick, timeProblems } from './cases.ts'
 import { headerOf, importColumns } from './columns.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
@@ -57,8 +58,8 @@ export async function planJobs(
     else rowOf.set(number, row.row)
     const unit = placeOf(row) === '' ? null : units.find(row)
     if (unit && 'problem' in unit) errors.push(unit.problem)
-    const moments = momentsOf(row, before?.row, calendar.zone)
-    errors.push(...timeProblems(moments, today))
+    const moments = momentsOf(row, begun, ended, before?.row, calendar.zone)
+    errors.push(...timeProblems(moments, begun, ended, today))
     const patch: Row = {}
     for (const [field, column] of Object.entries(plainColumns)) {
       const value = row.values[field]
@@ -67,15 +68,15 @@ export async function planJobs(
     if (unit && 'id' in unit) patch.unit_id = unit.id
     if (row.values.registeredAt !== undefined) {
       Object.assign(patch, {
-        registered_at: iso(moments.registeredAt, calendar.zone),
-        registered_on: day(moments.registeredAt),
+        registered_at: iso(moments.begun, calendar.zone),
+        registered_on: day(moments.begun),
       })
     }
     const values: Row = { ...unsaid, ...before?.row, ...patch }
     const isDone = (['done', 'visited', 'closed'] as readonly unknown[]).includes(values.state)
-    if (isDone && moments.finishedAt === null) {
-      moments.finishedAt = moments.registeredAt
-      warnings.push({ code: 'finish-assumed', field: 'finishedAt', params: { date: day(moments.registeredAt) } })
+    if (isDone && moments.ended === null) {
+      moments.ended = moments.begun
+      warnings.push({ code: 'finish-assumed', field: 'finishedAt', params: { date: day(moments.begun) } })
     }
     const isOpen = (openJobStates as readonly unknown[]).includes(values.state)
     if (isOpen && row.values.finishedAt !== undefined) {
@@ -85,7 +86,7 @@ export async function planJobs(
         params: { state: jobStates[values.state as JobState] },
       })
     }
-    const finished = isDone && moments.finishedAt !== null ? iso(moments.finishedAt, calendar.zone) : null
+    const finished = isDone && moments.ended !== null ? iso(moments.ended, calendar.zone) : null
     const registeredOn = String(values.registered_on ?? '')
     const rule = ruleFor(rules, 'job', values.priority as 'normal', registeredOn)
     const hours = rule && calendarOf(rule, calendar)
@@ -134,46 +135,11 @@ export async function planJobs(
   return operations
 }
 
+/** The columns that tell when a job began and when it was done. */
+const begun = { field: 'registeredAt', column: 'registered_at' }
+const ended = { field: 'finishedAt', column: 'finished_at' }
+
 const header = (field: string | undefined) => headerOf('jobs', field)
-
-/** `YYYY-MM-DD HH:MM` on the office's clock. */
-interface Moments {
-  registeredAt: string
-  finishedAt: string | null
-}
-
-function momentsOf(row: ParsedRow, before: Row | undefined, zone: string): Moments {
-  const shown = (value: unknown) => (typeof value === 'string' ? momentInZone(new Date(value), zone) : null)
-  return {
-    registeredAt: String(row.values.registeredAt ?? shown(before?.registered_at) ?? ''),
-    finishedAt: row.values.finishedAt === undefined ? shown(before?.finished_at) : String(row.values.finishedAt),
-  }
-}
-
-function timeProblems({ registeredAt, finishedAt }: Moments, today: DateText): Problem[] {
-  const problems: Problem[] = []
-  for (const [field, moment] of [
-    ['registeredAt', registeredAt],
-    ['finishedAt', finishedAt],
-  ] as const) {
-    if (moment && day(moment) > today) {
-      problems.push({ code: 'date-after-today', field, params: { date: day(moment), today } })
-    }
-  }
-  if (finishedAt !== null && registeredAt !== '' && finishedAt < registeredAt) {
-    problems.push({ code: 'end-before-start', field: 'finishedAt', params: { start: registeredAt, end: finishedAt } })
-  }
-  return problems
-}
-
-function day(moment: string): DateText {
-  return moment.slice(0, 10)
-}
-
-function iso(moment: string, zone: string): string {
-  const minutes = Number(moment.slice(11, 13)) * 60 + Number(moment.slice(14, 16))
-  return new Date(momentOf(day(moment), minutes, zone)).toISOString()
-}
 
 const newJob: Row = {
   unit_id: null,
@@ -237,10 +203,6 @@ function completionOperations(
       : { at: finished, on_date: momentInZone(new Date(finished), zone).slice(0, 10) }
   if (finished === standing.at) return []
   return [{ action: 'update', table: 'job_completion', id: standing.id, version: standing.version, patch }]
-}
-
-function pick(row: Row, columns: readonly string[]): Row {
-  return Object.fromEntries(columns.map((column) => [column, row[column] ?? null]))
 }
 
 /** What of the given values is new, as the workbook writes it. */

@@ -29,27 +29,32 @@ export type ImportOperation =
       readonly patch: Row
     }
 
-export type PlannedTable =
-  | 'estate'
-  | 'area'
-  | 'building'
-  | 'unit'
-  | 'stay'
-  | 'decoration'
-  | 'lease'
-  | 'person'
-  | 'residency'
-  | 'vehicle'
-  | 'charge'
-  | 'discount'
-  | 'receipt'
-  | 'payment'
-  | 'meter'
-  | 'reading'
-  | 'service_entry'
-  | 'statement_line'
-  | 'job'
-  | 'job_completion'
+/** The tables that imports write, parents before children. */
+export const plannedTables = [
+  'estate',
+  'area',
+  'building',
+  'unit',
+  'stay',
+  'decoration',
+  'lease',
+  'person',
+  'residency',
+  'vehicle',
+  'charge',
+  'discount',
+  'receipt',
+  'payment',
+  'meter',
+  'reading',
+  'service_entry',
+  'statement_line',
+  'job',
+  'job_completion',
+  'complaint',
+  'complaint_closing',
+] as const
+export type PlannedTable = (typeof plannedTables)[number]
 
 /** A column's value, or the reference of the row whose id it will be. */
 export type PlannedRow = Readonly<Record<string, string | number | null | { readonly reference: string }>>

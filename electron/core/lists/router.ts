@@ -37,6 +37,7 @@ export const listsRouter = lists.router({
   charges: lists.charges.handler(({ context, input }) => listPage(context.desk(), 'charges', input)),
   vacancies: lists.vacancies.handler(({ context, input }) => listPage(context.desk(), 'vacancies', input)),
   meters: lists.meters.handler(({ context, input }) => listPage(context.desk(), 'meters', input)),
+  complaints: lists.complaints.handler(({ context, input }) => listPage(context.desk(), 'complaints', input)),
   jobs: lists.jobs.handler(({ context, input }) => listPage(context.desk(), 'jobs', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),

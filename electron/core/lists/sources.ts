@@ -12,6 +12,7 @@ import {
   shiftsSource,
   statementLinesSource,
 } from '../books/list.ts'
+import { complaintsSource } from '../complaints/list.ts'
 import { approvalsSource, receiptsSource } from '../counter/list.ts'
 import { arrearsSource, contactsSource, legalCasesSource, paymentNoticesSource } from '../dunning/list.ts'
 import { unitsSource } from '../estate/list.ts'
@@ -50,6 +51,7 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   vacancies: vacanciesSource,
   meters: metersSource,
   jobs: jobsSource,
+  complaints: complaintsSource,
   imports: importsSource,
   audit: auditSource,
 }

@@ -1,3 +1,4 @@
+import type { EscalationRule } from '../../contract/complaints.ts'
 import { momentInZone } from '../../contract/dates.ts'
 import { recordEvent } from '../audit/writer.ts'
 import { defaultZone } from '../clock.ts'
@@ -14,6 +15,8 @@ export interface Settings {
   readonly billing: BillingRules
   /** Working hours in minutes after midnight, and weekdays worked, 1 Monday … 7 Sunday. */
   readonly officeHours: { readonly hours: readonly (readonly [number, number])[]; readonly weekdays: readonly number[] }
+  /** When complaints that are not answered go up a level. */
+  readonly escalation: EscalationRule
   /** Letter of the receipt book in use; receipts are numbered per book and year. */
   readonly receiptBook: string
 }
@@ -43,6 +46,7 @@ export const defaultSettings: Settings = {
     ],
     weekdays: [1, 2, 3, 4, 5, 6, 7],
   },
+  escalation: { toSecondHours: 24, toThirdHours: 48, source: '' },
   receiptBook: 'A',
 }
 

@@ -6,9 +6,10 @@ import type { Db } from '../context.ts'
 import { withPlace } from '../estate/list.ts'
 import type { ListQuery } from '../lists/source.ts'
 import { type Figure, type Period, periodOf, type RecordSet } from './figure.ts'
+import { complaintsFigures } from './figures/complaints.ts'
 import { feesFigures } from './figures/fees.ts'
 import { handoverFigures } from './figures/handover.ts'
-import { jobsFigures } from './figures/jobs.ts'
+import { jobsFigures, reportsFigures } from './figures/jobs.ts'
 import { moveinFigures } from './figures/movein.ts'
 import { servicesFigures } from './figures/services.ts'
 
@@ -18,6 +19,8 @@ export const figures: readonly Figure[] = [
   ...moveinFigures,
   ...feesFigures,
   ...servicesFigures,
+  ...reportsFigures,
+  ...complaintsFigures,
   ...jobsFigures,
 ]
 

@@ -58,8 +58,8 @@ const byTrade: Parts = {
   },
 }
 
-/** Register 5 of the product page: `reports/*` and `jobs/*`. A cancelled job was registered all the same. */
-export const jobsFigures: readonly Figure[] = [
+/** Register 5 of the product page: `reports/*`. A cancelled job was registered all the same. */
+export const reportsFigures: readonly Figure[] = [
   {
     id: 'reports/received',
     section: 'reports',
@@ -91,6 +91,10 @@ export const jobsFigures: readonly Figure[] = [
     label: { zh: '处理率', en: 'Completion rate' },
     definition: { zh: '已完成 ÷ 登记的报修。', en: 'Finished ÷ registered by residents.' },
   },
+]
+
+/** Register 5 of the product page: `jobs/*`, and how their promises were kept. */
+export const jobsFigures: readonly Figure[] = [
   {
     id: 'jobs/total',
     section: 'jobs',

@@ -1,0 +1,286 @@
+import { complaintMoves } from '../../contract/caseStates.ts'
+import type { ComplaintDetail, ComplaintFields, ComplaintStep } from '../../contract/complaints.ts'
+import { dateInZone, momentInZone } from '../../contract/dates.ts'
+import { DeskError, refusal } from '../../contract/errors.ts'
+import { AuditedWriter, type Row, write } from '../audit/writer.ts'
+import type { Actor, Desk, Tx } from '../context.ts'
+import { calendarOf, dueAt, isMissed, respondDue, ruleFor } from '../promises/clock.ts'
+import { officeCalendar, promiseRules } from '../promises/repository.ts'
+import { readSettings } from '../settings/index.ts'
+import { type ComplaintLevel, escalatesAt, stepsUp } from './rules.ts'
+
+/**
+ * Takes a complaint down; who receives it first answers for it until it is closed.
+ * @returns its id and number; of the one made the first time where the request comes again
+ * @throws DeskError `not-found`
+ */
+export function receiveComplaint(
+  desk: Desk,
+  { requestKey, ...fields }: ComplaintFields & { readonly requestKey: string | null },
+): Promise<{ id: number; number: string }> {
+  return write(desk, async (writer) => {
+    const again =
+      requestKey !== null &&
+      (await writer.tx
+        .selectFrom('complaint')
+        .select(['id', 'number'])
+        .where('request_key', '=', requestKey)
+        .executeTakeFirst())
+    if (again) return again
+    if (fields.unitId !== null) await refuseUnknown(writer.tx, 'unit', fields.unitId)
+    if (fields.personId !== null) await refuseUnknown(writer.tx, 'person', fields.personId)
+    const now = desk.clock.now().toISOString()
+    const today = desk.clock.today()
+    const rule = ruleFor(await promiseRules(writer.tx), 'complaint', null, today)
+    const calendar = rule && calendarOf(rule, await officeCalendar(writer.tx))
+    const number = await nextNumber(writer.tx, today)
+    const id = await writer.insert('complaint', {
+      number,
+      received_at: now,
+      received_on: today,
+      unit_id: fields.unitId,
+      place: fields.place,
+      person_id: fields.personId,
+      caller: fields.caller,
+      phone: fields.phone,
+      kind: fields.kind,
+      content: fields.content,
+      against: fields.against,
+      state: 'received',
+      owner_id: desk.actor.id,
+      owner: desk.actor.name,
+      level: 1,
+      escalate_at: escalatesAt(1, now, (await readSettings(writer.tx)).escalation),
+      rule_id: rule?.id ?? null,
+      ...respondDue(rule && dueAt(rule.respondMinutes, calendar, now), desk.clock.zone),
+      request_key: requestKey,
+    })
+    await note(writer, desk.actor, { complaint_id: id, at: now, event: 'receive', to_state: 'received', level: 1 })
+    return { id, number }
+  })
+}
+
+/**
+ * Takes a complaint one step on. What is possible says `complaintMoves`.
+ * @throws StaleError; DeskError `complaint-not-so`, `reason-needed`, `reply-needed`, `outcome-needed`, `cause-needed`
+ */
+export function stepComplaint(desk: Desk, step: ComplaintStep): Promise<number> {
+  return write(desk, async (writer) => {
+    const complaint = await writer.tx.selectFrom('complaint').selectAll().where('id', '=', step.id).executeTakeFirst()
+    if (!complaint) throw new DeskError('not-found', { entity: 'complaint', id: step.id })
+    const move = complaintMoves[step.event]
+    // Who has not seen a colleague's change is told of that before anything else.
+    await writer.update('complaint', step.id, step.version, {})
+    if (!(move.from as readonly string[]).includes(complaint.state)) {
+      throw new DeskError('complaint-not-so', { state: complaint.state })
+    }
+    if (move.needsReason && step.reason === '') throw refusal({ code: 'reason-needed', field: 'reason' })
+    const now = desk.clock.now().toISOString()
+    const { escalation } = await readSettings(writer.tx)
+    let level = complaint.level as ComplaintLevel
+    const patch: Row = { state: move.to }
+    if ((step.event === 'handle' || step.event === 'answer') && step.reply === '') {
+      throw refusal({ code: 'reply-needed', field: 'reply' })
+    }
+    if ((step.event === 'handle' || step.event === 'answer') && complaint.responded_at === null)
+      patch.responded_at = now
+    if (step.event === 'answer') Object.assign(patch, { reply: step.reply, escalate_at: null })
+    if (step.event === 'escalate') {
+      if (level === 3) throw new DeskError('complaint-highest')
+      level = (level + 1) as ComplaintLevel
+      Object.assign(patch, { level, escalate_at: escalatesAt(level, now, escalation) })
+    }
+    if (step.event === 'withdraw') {
+      patch.escalate_at = null
+      if (complaint.responded_at === null && !isMissed(complaint.respond_due_at, now)) {
+        Object.assign(patch, respondDue(null, desk.clock.zone))
+      }
+    }
+    if (step.event === 'reopen') patch.escalate_at = escalatesAt(level, now, escalation)
+    if (step.event === 'close') {
+      if (step.outcome === '') throw refusal({ code: 'outcome-needed', field: 'outcome' })
+      if (step.cause === null) throw refusal({ code: 'cause-needed', field: 'cause' })
+      Object.assign(patch, { outcome: step.outcome, cause: step.cause, prevention: step.prevention })
+    }
+    await writer.update('complaint', step.id, step.version, patch, { unitId: complaint.unit_id, reason: step.reason })
+    const on = dateInZone(new Date(now), desk.clock.zone)
+    if (step.event === 'close') {
+      await writer.insert('complaint_closing', { complaint_id: step.id, on_date: on, at: now, reopened_on: null })
+    }
+    if (step.event === 'reopen') {
+      const closings = await writer.tx
+        .selectFrom('complaint_closing')
+        .selectAll()
+        .where('complaint_id', '=', step.id)
+        .where('reopened_on', 'is', null)
+        .execute()
+      for (const closing of closings) await writer.apply('complaint_closing', { ...closing }, { reopened_on: on })
+    }
+    await note(writer, desk.actor, {
+      complaint_id: step.id,
+      at: now,
+      event: step.event,
+      from_state: complaint.state,
+      to_state: move.to,
+      level,
+      reason: step.reason,
+      note: step.event === 'close' ? step.outcome : step.reply,
+    })
+    return step.id
+  })
+}
+
+/**
+ * Says whether a complaint has ground.
+ * @throws StaleError; DeskError `not-found`, `reason-needed` where it is found to have none
+ */
+export function judgeComplaint(
+  desk: Desk,
+  { id, version, isValid, reason }: { id: number; version: number; isValid: boolean; reason: string },
+): Promise<number> {
+  return write(desk, async (writer) => {
+    const complaint = await writer.tx.selectFrom('complaint').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!complaint) throw new DeskError('not-found', { entity: 'complaint', id })
+    if (!isValid && reason === '') throw refusal({ code: 'reason-needed', field: 'reason' })
+    const patch = { invalid_on: isValid ? null : desk.clock.today(), invalid_reason: isValid ? '' : reason }
+    await writer.update('complaint', id, version, patch, { unitId: complaint.unit_id, reason })
+    await note(writer, desk.actor, {
+      complaint_id: id,
+      at: desk.clock.now().toISOString(),
+      event: isValid ? 'valid' : 'invalid',
+      from_state: complaint.state,
+      to_state: complaint.state,
+      level: complaint.level,
+      reason,
+    })
+    return id
+  })
+}
+
+/** Who acts where the clock does. */
+const byItself: Actor = { id: null, name: '自动升级', roles: ['administrator'] }
+
+/**
+ * Complaints whose time at their level is over go up, each step at the moment it was due. Asked again it changes
+ * nothing, so whoever looks at complaints calls it first.
+ * @returns how many went up
+ */
+export async function escalateDue(desk: Desk): Promise<number> {
+  const now = desk.clock.now().toISOString()
+  const due = await desk.db
+    .selectFrom('complaint')
+    .select('id')
+    .where('escalate_at', '<=', now)
+    .limit(1)
+    .executeTakeFirst()
+  if (!due) return 0
+  return desk.db.transaction().execute(async (tx) => {
+    const writer = new AuditedWriter(tx, { ...desk, actor: byItself })
+    const { escalation } = await readSettings(tx)
+    const rows = await tx.selectFrom('complaint').selectAll().where('escalate_at', '<=', now).execute()
+    for (const row of rows) {
+      const steps = stepsUp(row.level as ComplaintLevel, row.escalate_at, now, escalation)
+      const last = steps.at(-1)
+      if (!last) continue
+      await writer.apply('complaint', { ...row }, { state: 'escalated', level: last.level, escalate_at: last.next })
+      let from = row.state
+      for (const step of steps) {
+        const line = { complaint_id: row.id, at: step.at, event: 'escalate', to_state: 'escalated', level: step.level }
+        await note(writer, byItself, { ...line, from_state: from })
+        from = 'escalated'
+      }
+    }
+    return rows.length
+  })
+}
+
+function note(writer: AuditedWriter, actor: Actor, event: Row): Promise<number> {
+  return writer.insert('complaint_event', { from_state: null, reason: '', note: '', actor_name: actor.name, ...event })
+}
+
+/** `TS20261121-001`: the day, and the complaint's place in it. */
+async function nextNumber(tx: Tx, today: string): Promise<string> {
+  const prefix = `TS${today.replaceAll('-', '')}-`
+  const rows = await tx
+    .selectFrom('complaint')
+    .select('number')
+    .where('number', '>=', prefix)
+    .where('number', '<', `${prefix}~`)
+    .execute()
+  const last = rows.reduce((most, { number }) => Math.max(most, Number(number.slice(prefix.length)) || 0), 0)
+  return `${prefix}${String(last + 1).padStart(3, '0')}`
+}
+
+async function refuseUnknown(tx: Tx, entity: 'unit' | 'person', id: number): Promise<void> {
+  const found = await tx.selectFrom(entity).select('id').where('id', '=', id).executeTakeFirst()
+  if (!found) throw new DeskError('not-found', { entity, id })
+}
+
+/** One complaint with every step of its life. @throws DeskError `not-found` */
+export async function complaintDetail(desk: Desk, id: number): Promise<ComplaintDetail> {
+  await escalateDue(desk)
+  const { db, clock } = desk
+  const row = await db
+    .selectFrom('complaint')
+    .leftJoin('unit', 'unit.id', 'complaint.unit_id')
+    .leftJoin('building', 'building.id', 'unit.building_id')
+    .leftJoin('area', 'area.id', 'building.area_id')
+    .leftJoin('promise_rule', 'promise_rule.id', 'complaint.rule_id')
+    .leftJoin('complaint_closing', (join) =>
+      join.onRef('complaint_closing.complaint_id', '=', 'complaint.id').on('complaint_closing.reopened_on', 'is', null),
+    )
+    .selectAll('complaint')
+    .select(['unit.display as unit', 'area.name as area', 'promise_rule.name as promise'])
+    .select('complaint_closing.at as closed_at')
+    .where('complaint.id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw new DeskError('not-found', { entity: 'complaint', id })
+  const events = await db
+    .selectFrom('complaint_event')
+    .selectAll()
+    .where('complaint_id', '=', id)
+    .orderBy('id')
+    .execute()
+  const shown = (moment: string | null) => moment && momentInZone(new Date(moment), clock.zone)
+  return {
+    id,
+    version: Number(row.version),
+    number: row.number,
+    unitId: row.unit_id,
+    unit: row.unit,
+    area: row.area,
+    place: row.place,
+    personId: row.person_id,
+    caller: row.caller,
+    phone: row.phone,
+    kind: row.kind,
+    against: row.against,
+    content: row.content,
+    state: row.state,
+    receivedAt: shown(row.received_at) ?? '',
+    owner: row.owner,
+    isValid: row.invalid_on === null,
+    invalidReason: row.invalid_reason,
+    level: row.level,
+    escalateAt: shown(row.escalate_at),
+    respondDueAt: shown(row.respond_due_at),
+    respondedAt: shown(row.responded_at),
+    isLate: isMissed(row.respond_due_at, row.responded_at ?? clock.now().toISOString()),
+    promise: row.promise,
+    reply: row.reply,
+    outcome: row.outcome,
+    cause: row.cause,
+    prevention: row.prevention,
+    closedAt: shown(row.closed_at),
+    events: events.map((event) => ({
+      id: event.id,
+      at: shown(event.at) ?? '',
+      actor: event.actor_name,
+      event: event.event,
+      toState: event.to_state,
+      level: event.level,
+      reason: event.reason,
+      note: event.note,
+    })),
+  }
+}

@@ -1,0 +1,235 @@
+import { type ComplaintState, complaintStates } from '../../contract/caseStates.ts'
+import { type DateText, momentInZone } from '../../contract/dates.ts'
+import type { Problem } from '../../contract/errors.ts'
+import type { ImportRow } from '../../contract/imports.ts'
+import type { Row } from '../audit/writer.ts'
+import { escalatesAt } from '../complaints/rules.ts'
+import type { Db } from '../context.ts'
+import { calendarOf, dueAt, respondDue, ruleFor } from '../promises/clock.ts'
+import { officeCalendar, promiseRules } from '../promises/repository.ts'
+import { readSettings } from '../settings/index.ts'
+import { day, iso, momentsOf, pick, timeProblems } from './cases.ts'
+import { headerOf, importColumns } from './columns.ts'
+import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
+import type { ParsedRow, ParsedTable } from './table.ts'
+import { chunks, placeOf, UnitRows } from './unitRows.ts'
+
+/** Column of the workbook → column of `complaint`, for what is taken over as it is. */
+const plainColumns = { kind: 'kind', content: 'content', state: 'state', owner: 'owner' } as const
+
+/** What a new complaint is where the workbook says nothing. */
+const unsaid = { kind: 'other', state: 'received' } as const
+
+const begun = { field: 'receivedAt', column: 'received_at' }
+const ended = { field: 'closedAt', column: 'closed_at' }
+
+/**
+ * Compares a complaints workbook with the register. A complaint is known by its number: given again, it is brought to
+ * what is given. What is imported as open does not go up by itself for a time before it was imported.
+ */
+export async function planComplaints(
+  db: Db,
+  table: ParsedTable,
+  today: DateText,
+  officeName: string,
+  report: ReportBuilder,
+): Promise<ImportOperation[]> {
+  const units = await UnitRows.load(db, table, officeName)
+  const stored = await loadComplaints(db, table)
+  const rules = await promiseRules(db)
+  const calendar = await officeCalendar(db)
+  const { escalation } = await readSettings(db)
+  const morning = iso(`${today} 00:00`, calendar.zone)
+  const notBefore = (moment: string | null) => (moment !== null && moment < morning ? null : moment)
+  const rowOf = new Map<string, number>()
+  const operations: ImportOperation[] = []
+  for (const row of table.rows) {
+    const number = String(row.values.number ?? '')
+    const errors: Problem[] = []
+    const warnings: Problem[] = []
+    const before = stored.get(number)
+    const first = rowOf.get(number)
+    if (number !== '' && first !== undefined)
+      errors.push({ code: 'duplicate-row', field: 'number', params: { row: first } })
+    else rowOf.set(number, row.row)
+    const unit = placeOf(row) === '' ? null : units.find(row)
+    if (unit && 'problem' in unit) errors.push(unit.problem)
+    const moments = momentsOf(
+      row,
+      begun,
+      ended,
+      before && { ...before.row, closed_at: before.closing?.at ?? null },
+      calendar.zone,
+    )
+    errors.push(...timeProblems(moments, begun, ended, today))
+    const patch: Row = {}
+    for (const [field, column] of Object.entries(plainColumns)) {
+      const value = row.values[field]
+      if (value !== undefined) patch[column] = value
+    }
+    if (unit && 'id' in unit) patch.unit_id = unit.id
+    if (row.values.receivedAt !== undefined) {
+      Object.assign(patch, { received_at: iso(moments.begun, calendar.zone), received_on: day(moments.begun) })
+    }
+    if (row.values.isValid !== undefined) {
+      const isValid = row.values.isValid === 'yes'
+      patch.invalid_on = isValid ? null : (before?.row.invalid_on ?? day(moments.begun))
+    }
+    const values: Row = { ...unsaid, ...before?.row, ...patch }
+    const isClosed = values.state === 'closed'
+    if (isClosed && moments.ended === null) {
+      moments.ended = moments.begun
+      warnings.push({ code: 'finish-assumed', field: 'closedAt', params: { date: day(moments.begun) } })
+    }
+    if (!isClosed && row.values.closedAt !== undefined) {
+      const state = complaintStates[values.state as ComplaintState]
+      warnings.push({ code: 'finish-unused', field: 'closedAt', params: { state } })
+    }
+    const closed = isClosed && moments.ended !== null ? iso(moments.ended, calendar.zone) : null
+    const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
+    const isNewClock = ['received_at', 'state'].some((column) => values[column] !== before?.row[column])
+    if (refused.length === 0 && isNewClock) {
+      const rule = ruleFor(rules, 'complaint', null, String(values.received_on))
+      const from = String(values.received_at)
+      const isWaiting = values.state === 'received'
+      Object.assign(patch, {
+        rule_id: rule?.id ?? null,
+        // Of a complaint that somebody has taken up, the workbook does not say when.
+        ...respondDue(
+          isWaiting && rule ? dueAt(rule.respondMinutes, calendarOf(rule, calendar), from) : null,
+          calendar.zone,
+        ),
+        level: before?.row.level ?? (values.state === 'escalated' ? 2 : 1),
+        escalate_at: isWaiting || values.state === 'handling' ? notBefore(escalatesAt(1, from, escalation)) : null,
+      })
+    }
+    const changed = Object.keys(patch).filter((column) => patch[column] !== before?.row[column])
+    const isMoved = (before?.closing?.at ?? null) !== closed
+    const outcome =
+      refused.length > 0 ? 'rejected' : !before ? 'added' : changed.length > 0 || isMoved ? 'updated' : 'unchanged'
+    report.add({
+      row: row.row,
+      outcome,
+      key: number,
+      changes: before && outcome === 'updated' ? changesOf(row, before, calendar.zone) : [],
+      errors: refused,
+      warnings: [...row.warnings, ...withHeaders(warnings, header)] as ImportRow['warnings'],
+    })
+    if (outcome === 'added') {
+      const reference = `complaint:${number}`
+      operations.push({
+        action: 'insert',
+        table: 'complaint',
+        reference,
+        row: { ...newComplaint, ...unsaid, ...patch, number },
+      })
+      if (closed !== null) operations.push(closing({ reference }, closed, calendar.zone))
+    }
+    if (outcome === 'updated' && before) {
+      if (changed.length > 0) {
+        const { id, version } = before
+        operations.push({ action: 'update', table: 'complaint', id, version, patch: pick(patch, changed) })
+      }
+      if (isMoved) operations.push(...closingOperations(before, closed, calendar.zone, today))
+    }
+  }
+  return operations
+}
+
+const header = (field: string | undefined) => headerOf('complaints', field)
+
+const newComplaint: Row = {
+  unit_id: null,
+  place: '',
+  person_id: null,
+  caller: '',
+  phone: '',
+  content: '',
+  against: '',
+  owner_id: null,
+  owner: '',
+  invalid_on: null,
+  invalid_reason: '',
+  responded_at: null,
+  reply: '',
+  outcome: '',
+  cause: null,
+  prevention: '',
+  request_key: null,
+}
+
+function closing(complaintId: number | { readonly reference: string }, at: string, zone: string): ImportOperation {
+  return {
+    action: 'insert',
+    table: 'complaint_closing',
+    reference: `complaint_closing:${typeof complaintId === 'number' ? complaintId : complaintId.reference}`,
+    row: {
+      complaint_id: complaintId,
+      on_date: momentInZone(new Date(at), zone).slice(0, 10),
+      at,
+      reopened_on: null,
+    },
+  }
+}
+
+/** A closing follows what the workbook says: moved where that changes, given up from today where it is open again. */
+function closingOperations(before: Stored, closed: string | null, zone: string, today: DateText): ImportOperation[] {
+  if (before.closing === null) return closed === null ? [] : [closing(before.id, closed, zone)]
+  const { id, version } = before.closing
+  const patch: Row =
+    closed === null
+      ? { reopened_on: today }
+      : { at: closed, on_date: momentInZone(new Date(closed), zone).slice(0, 10) }
+  return [{ action: 'update', table: 'complaint_closing', id, version, patch }]
+}
+
+/** What of the given values is new, as the workbook writes it. */
+function changesOf(row: ParsedRow, before: Stored, zone: string): ImportRow['changes'] {
+  const shown = (field: string, value: unknown): string | number | null => {
+    const { choices } = importColumns.complaints.find((column) => column.field === field) ?? {}
+    return typeof value === 'string' ? (choices?.[value] ?? value) : null
+  }
+  const moment = (value: unknown) => (typeof value === 'string' ? momentInZone(new Date(value), zone) : null)
+  const known: readonly (readonly [string, unknown])[] = [
+    ...Object.entries(plainColumns).map(([field, column]) => [field, before.row[column]] as const),
+    ['isValid', before.row.invalid_on === null ? 'yes' : 'no'],
+    ['receivedAt', moment(before.row.received_at)],
+    ['closedAt', moment(before.closing?.at)],
+  ]
+  return known.flatMap(([field, from]) => {
+    const to = row.values[field]
+    if (to === undefined || to === from) return []
+    return [{ column: header(field) ?? field, from: shown(field, from), to: shown(field, to) }]
+  })
+}
+
+interface Stored {
+  readonly id: number
+  readonly version: number
+  readonly row: Row
+  readonly closing: { readonly id: number; readonly version: number; readonly at: string } | null
+}
+
+async function loadComplaints(db: Db, table: ParsedTable): Promise<Map<string, Stored>> {
+  const numbers = [...new Set(table.rows.map((row) => String(row.values.number ?? '')))]
+  const found = new Map<string, Stored>()
+  for (const some of chunks(numbers, 500)) {
+    const rows = await db
+      .selectFrom('complaint')
+      .leftJoin('complaint_closing', (join) =>
+        join
+          .onRef('complaint_closing.complaint_id', '=', 'complaint.id')
+          .on('complaint_closing.reopened_on', 'is', null),
+      )
+      .selectAll('complaint')
+      .select(['complaint_closing.id as closingId', 'complaint_closing.at as closedAt'])
+      .select('complaint_closing.version as closingVersion')
+      .where('number', 'in', some)
+      .execute()
+    for (const { closingId, closedAt, closingVersion, ...row } of rows) {
+      const of = closingId === null ? null : { id: closingId, version: Number(closingVersion), at: closedAt ?? '' }
+      found.set(row.number, { id: row.id, version: Number(row.version), row: { ...row } as Row, closing: of })
+    }
+  }
+  return found
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import type { ListQuery } from '../../lists/source.ts'
+import type { Figure, Period, RecordSet } from '../figure.ts'
+
+/** Condition: the row `complaint` had not been found without ground by the day. */
+const isValid = ({ asOf }: Period) => sql<boolean>`(complaint.invalid_on IS NULL OR complaint.invalid_on > ${asOf})`
+
+/** Condition: it was closed by the day and not reopened by then. */
+const isClosed = ({ asOf }: Period) => sql<boolean>`EXISTS (SELECT 1 FROM complaint_closing
+  WHERE complaint_closing.complaint_id = complaint.id AND complaint_closing.on_date <= ${asOf}
+    AND (complaint_closing.reopened_on IS NULL OR complaint_closing.reopened_on > ${asOf}))`
+
+function complaintsOf(id: string, isDone: boolean): RecordSet {
+  return {
+    id,
+    record: 'complaint.id',
+    unit: 'complaint.unit_id',
+    from: (db, period) => {
+      const query = (db.selectFrom('complaint') as unknown as ListQuery)
+        .where(sql<boolean>`complaint.received_on >= ${period.from} AND complaint.received_on <= ${period.to}`)
+        .where(isValid(period))
+      return isDone ? query.where(isClosed(period)) : query
+    },
+    date: () => sql<string>`complaint.received_on`,
+    what: sql<string>`complaint.number`,
+  }
+}
+
+const replies: RecordSet = {
+  id: 'replies-due',
+  record: 'complaint.id',
+  unit: 'complaint.unit_id',
+  from: (db, period) =>
+    (db.selectFrom('complaint') as unknown as ListQuery).where(
+      sql<boolean>`complaint.respond_due_on >= ${period.from} AND complaint.respond_due_on <= ${period.to}`,
+    ),
+  date: () => sql<string>`complaint.respond_due_on`,
+  what: sql<string>`complaint.number`,
+  measures: { met: sql<number>`CASE WHEN complaint.responded_at <= complaint.respond_due_at THEN 1 ELSE 0 END` },
+}
+
+/** Register 5 of the product page: `complaints/*`. A complaint that was withdrawn was received all the same. */
+export const complaintsFigures: readonly Figure[] = [
+  {
+    id: 'complaints/received',
+    section: 'complaints',
+    unit: 'count',
+    of: complaintsOf('complaints', false),
+    label: { zh: '客户投诉', en: 'Complaints' },
+    definition: {
+      zh: '本年内且不晚于统计日受理的有效投诉；到统计日已认定无效的不计，撤销的照计。',
+      en: 'Valid complaints received within the year and by the as-of date; those found without ground by then are not counted, withdrawn ones are.',
+    },
+  },
+  {
+    id: 'complaints/done',
+    section: 'complaints',
+    unit: 'count',
+    of: complaintsOf('complaints-closed', true),
+    label: { zh: '投诉处理完成', en: 'Complaints closed' },
+    definition: {
+      zh: '其中到统计日已结案、之后又重开的到重开日为止算结案。',
+      en: 'Of these, closed by the as-of date; one that was reopened counts as closed until that day.',
+    },
+  },
+  {
+    id: 'complaints/reply-in-time',
+    section: 'complaints',
+    unit: 'ratio',
+    of: replies,
+    isCounted: 'met',
+    label: { zh: '投诉首次回复及时率', en: 'First reply in time' },
+    definition: {
+      zh: '按承诺时限首次回复的投诉 ÷ 回复时限在本年内且不晚于统计日的投诉。导入的已处理投诉没有回复时间，不计。',
+      en: 'Complaints first replied to within the promise ÷ complaints whose reply fell due within the year and by the as-of date. Imported ones that had been taken up do not say when, and are left out.',
+    },
+  },
+]
