@@ -9,6 +9,7 @@ import { deskRouter } from '../core/dashboard/router.ts'
 import { dunningRouter } from '../core/dunning/router.ts'
 import { estateRouter } from '../core/estate/router.ts'
 import { handoverRouter } from '../core/handover/router.ts'
+import { intakeRouter } from '../core/intake/router.ts'
 import { jobsRouter } from '../core/jobs/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
@@ -20,6 +21,7 @@ import type { HostContext } from './host.ts'
 import { billingRunRouter } from './routers/billing.ts'
 import { exportsRouter, tasksRouter } from './routers/exports.ts'
 import { importsRouter } from './routers/imports.ts'
+import { jobPicturesRouter } from './routers/jobPictures.ts'
 import { officeRouter } from './routers/office.ts'
 
 /** The contract, implemented: registers from core, and what needs the host (files, tasks, sign-in) from here. */
@@ -39,6 +41,8 @@ export const router = implement(contract).$context<HostContext>().router({
   billingRun: billingRunRouter,
   meters: metersRouter,
   jobs: jobsRouter,
+  jobPictures: jobPicturesRouter,
+  intake: intakeRouter,
   summary: summaryRouter,
   imports: importsRouter,
   accounts: accountsRouter,

@@ -10,7 +10,8 @@ import { estateContract } from './estate.ts'
 import { exportsContract, tasksContract } from './exports.ts'
 import { handoverContract } from './handover.ts'
 import { importsContract } from './imports.ts'
-import { jobsContract } from './jobs.ts'
+import { intakeContract } from './intake.ts'
+import { jobPicturesContract, jobsContract } from './jobs.ts'
 import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
@@ -47,6 +48,9 @@ const listsContract = {
   vacancies: base.input(pageInput(lists.vacancies.filter)).output(pageOutput(lists.vacancies.row)),
   meters: base.input(pageInput(lists.meters.filter)).output(pageOutput(lists.meters.row)),
   jobs: base.input(pageInput(lists.jobs.filter)).output(pageOutput(lists.jobs.row)),
+  openJobs: base.input(pageInput(lists.openJobs.filter)).output(pageOutput(lists.openJobs.row)),
+  jobReworks: base.input(pageInput(lists.jobReworks.filter)).output(pageOutput(lists.jobReworks.row)),
+  enquiries: base.input(pageInput(lists.enquiries.filter)).output(pageOutput(lists.enquiries.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
 }
@@ -68,6 +72,8 @@ export const contract = {
   billingRun: billingRunContract,
   meters: metersContract,
   jobs: jobsContract,
+  jobPictures: jobPicturesContract,
+  intake: intakeContract,
   summary: summaryContract,
   imports: importsContract,
   accounts: accountsContract,

@@ -1,8 +1,10 @@
 import { momentInZone } from '../../contract/dates.ts'
+import type { CallScript, QuickPhrases } from '../../contract/intake.ts'
 import { recordEvent } from '../audit/writer.ts'
 import { defaultZone } from '../clock.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { type BillingRules, defaultBillingRules } from './billing.ts'
+import { defaultCallScript, defaultQuickPhrases } from './intake.ts'
 
 /** What an office may set. Values are JSON; every change is kept in the audit. */
 export interface Settings {
@@ -16,6 +18,8 @@ export interface Settings {
   readonly officeHours: { readonly hours: readonly (readonly [number, number])[]; readonly weekdays: readonly number[] }
   /** Letter of the receipt book in use; receipts are numbered per book and year. */
   readonly receiptBook: string
+  readonly callScript: CallScript
+  readonly quickPhrases: QuickPhrases
 }
 
 export const defaultSettings: Settings = {
@@ -44,6 +48,8 @@ export const defaultSettings: Settings = {
     weekdays: [1, 2, 3, 4, 5, 6, 7],
   },
   receiptBook: 'A',
+  callScript: defaultCallScript,
+  quickPhrases: defaultQuickPhrases,
 }
 
 export type SettingKey = keyof Settings

@@ -3,6 +3,7 @@ import {
   IconBuildingCommunity,
   IconHistory,
   IconInfoCircle,
+  IconPhone,
   IconReceipt2,
   IconUser,
   IconUsers,
@@ -14,6 +15,7 @@ import { useCommands } from '../../app/commands.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { AboutTab } from './AboutTab.tsx'
 import { ActivityTab } from './ActivityTab.tsx'
+import { IntakeTab } from './IntakeTab.tsx'
 import { MineTab } from './MineTab.tsx'
 import { OfficeTab } from './OfficeTab.tsx'
 import { RulesTab } from './RulesTab.tsx'
@@ -25,6 +27,7 @@ const icons: Readonly<Record<SettingsTab, ReactNode>> = {
   mine: <IconUser size={16} />,
   office: <IconBuildingCommunity size={16} />,
   rules: <IconReceipt2 size={16} />,
+  intake: <IconPhone size={16} />,
   staff: <IconUsers size={16} />,
   activity: <IconHistory size={16} />,
   about: <IconInfoCircle size={16} />,
@@ -61,6 +64,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="rules" className={classes.scrolls}>
           <RulesTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="intake" className={classes.scrolls}>
+          <IntakeTab />
         </Tabs.Panel>
         <Tabs.Panel value="staff" className={classes.scrolls}>
           <StaffTab />
