@@ -13,6 +13,7 @@ import { openOffice } from '../db/open.ts'
 import { writeSampleBooks } from './sampleBooks.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
 import { writeSampleFees } from './sampleFees.ts'
+import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { importRows } from './sampleRows.ts'
@@ -54,6 +55,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleOtherFees(desk, sample.units)
     await writeSampleDunning(desk)
     await importRows(desk, 'jobs', sampleJobs(sample, desk.clock.today()))
+    await writeSampleJobDesk(desk)
     await makeAppointments(desk)
     await writeSampleRequests(desk)
     await writeSampleBooks(desk)
@@ -72,7 +74,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
 function sampleJobs({ units, staff }: SampleOffice, today: string) {
   const homes = units.filter((unit) => unit.handedOverOn !== null && unit.kind !== 'parking' && unit.kind !== 'storage')
   const workers = staff.filter((member) => member.role === 'engineering').map((member) => member.name)
-  return jobsOf(homes, [...workers, '郑师傅', '李师傅', '许师傅'], today).map((job) => ({ ...job }))
+  return jobsOf(homes, workers, today).map((job) => ({ ...job }))
 }
 
 /** Two butler zones, so that every unit has a steward. */
