@@ -293,7 +293,7 @@ function Card(props: {
       data-testid="card"
     >
       <Group gap={6} wrap="nowrap" justify="space-between">
-        <Text span size="xs" c="dimmed" className="figure">
+        <Text span size="xs" c="dimmed" className={`figure ${classes.whole}`}>
           {card.number.slice(2)}
         </Text>
         <Group gap={4} wrap="nowrap">
@@ -315,11 +315,16 @@ function Card(props: {
         {card.content}
       </Text>
       <Group gap={6} justify="space-between" wrap="nowrap">
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" truncate>
           {t(`vocabulary:trade.${card.trade}`)}
           {card.appointment && ` · ${t('jobs:board.appointed', { at: card.appointment.slice(5) })}`}
         </Text>
-        <Text size="xs" className="figure" c={card.late ? 'red.8' : 'dimmed'} fw={card.late ? 600 : 400}>
+        <Text
+          size="xs"
+          className={`figure ${classes.whole}`}
+          c={card.late ? 'red.8' : 'dimmed'}
+          fw={card.late ? 600 : 400}
+        >
           {card.finishDueAt?.slice(5) ?? ''}
         </Text>
       </Group>

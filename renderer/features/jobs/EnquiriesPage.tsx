@@ -23,8 +23,8 @@ export function EnquiriesPage() {
           <>
             <TextFilter placeholder={t('jobs:findEnquiry')} />
             <ChoiceFilter field="kind" w={110} />
-            <DateFilter field="from" label={t('lists:jobs.filters.from')} />
-            <DateFilter field="to" label={t('lists:jobs.filters.to')} />
+            <DateFilter field="from" label={t('lists:enquiries.filters.from')} />
+            <DateFilter field="to" label={t('lists:enquiries.filters.to')} />
           </>
         }
         onOpen={(row) => {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { enquiryFields } from '../../../electron/contract/intake.ts'
 import type { EnquiryKind } from '../../../electron/contract/vocabulary.ts'
 import { client } from '../../api/client.ts'
-import { useCommands } from '../../app/commands.tsx'
+import { Keys, useCommands } from '../../app/commands.tsx'
 import { DialogForm } from '../../ui/FormDialog.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { requestKey } from '../../ui/requestKey.ts'
@@ -44,7 +44,12 @@ function AnswerForm(props: CallFormProps & { readonly kind: EnquiryKind }) {
   useCommands([{ key: 'mod+enter', label: t('jobs:intake.save'), run: () => record.submit(), inDialog: true }])
   const content = form.getInputProps('content')
   return (
-    <DialogForm record={record} action={t('jobs:intake.saveClosed')} onCancel={props.onCancel}>
+    <DialogForm
+      record={record}
+      action={t('jobs:intake.saveClosed')}
+      onCancel={props.onCancel}
+      more={<Keys of="mod+enter" />}
+    >
       <Textarea
         label={t(`jobs:intake.kinds.${props.kind}`)}
         withAsterisk

@@ -6,7 +6,7 @@ import { type JobFields, jobFields } from '../../../electron/contract/jobs.ts'
 import { chargeClasses, codesOf, type JobKind, jobPriorities, trades } from '../../../electron/contract/vocabulary.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
-import { useCommands } from '../../app/commands.tsx'
+import { Keys, useCommands } from '../../app/commands.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { DialogForm } from '../../ui/FormDialog.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
@@ -97,7 +97,7 @@ function JobForm(props: CallFormProps & { readonly kind: JobKind }) {
   const choices = (group: string, list: Readonly<Record<string, string>>) =>
     codesOf(list).map((value) => ({ value, label: t(`vocabulary:${group}.${value}`) }))
   return (
-    <DialogForm record={record} action={t('jobs:intake.save')} onCancel={props.onCancel}>
+    <DialogForm record={record} action={t('jobs:intake.save')} onCancel={props.onCancel} more={<Keys of="mod+enter" />}>
       {told.reworkOf && (
         <Group gap={6}>
           <Badge color="orange">{t('jobs:intake.reworkOf', { number: told.reworkOf.number })}</Badge>
@@ -182,7 +182,7 @@ export function Choice(props: {
 }) {
   return (
     <div>
-      <Text size="sm" fw={500} mb={4}>
+      <Text size="sm" fw={600} mb={4}>
         {props.label}
       </Text>
       <SegmentedControl

@@ -24,8 +24,8 @@ export function ReworksPage() {
           <>
             <TextFilter placeholder={t('jobs:find')} />
             <ChoiceFilter field="trade" w={110} />
-            <DateFilter field="from" label={t('lists:jobs.filters.from')} />
-            <DateFilter field="to" label={t('lists:jobs.filters.to')} />
+            <DateFilter field="from" label={t('lists:jobReworks.filters.from')} />
+            <DateFilter field="to" label={t('lists:jobReworks.filters.to')} />
           </>
         }
         cells={{ reworkState: (row) => <JobStateBadge state={row.reworkState} /> }}

@@ -228,7 +228,7 @@ function CompleteForm({ job, onClose }: StepProps) {
         </Group>
         <Group align="flex-end" gap="sm" wrap="nowrap">
           <div>
-            <Text size="sm" fw={500} mb={4}>
+            <Text size="sm" fw={600} mb={4}>
               {t('lists:jobs.columns.chargeClass')}
             </Text>
             <SegmentedControl
