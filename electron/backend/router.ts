@@ -10,6 +10,7 @@ import { deskRouter } from '../core/dashboard/router.ts'
 import { dunningRouter } from '../core/dunning/router.ts'
 import { estateRouter } from '../core/estate/router.ts'
 import { handoverRouter } from '../core/handover/router.ts'
+import { intakeRouter } from '../core/intake/router.ts'
 import { jobsRouter } from '../core/jobs/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
@@ -23,6 +24,7 @@ import type { HostContext } from './host.ts'
 import { billingRunRouter } from './routers/billing.ts'
 import { exportsRouter, tasksRouter } from './routers/exports.ts'
 import { importsRouter } from './routers/imports.ts'
+import { jobPicturesRouter } from './routers/jobPictures.ts'
 import { officeRouter } from './routers/office.ts'
 
 /** The contract, implemented: registers from core, and what needs the host (files, tasks, sign-in) from here. */
@@ -45,6 +47,8 @@ export const router = implement(contract).$context<HostContext>().router({
   complaints: complaintsRouter,
   promises: promisesRouter,
   watch: watchRouter,
+  jobPictures: jobPicturesRouter,
+  intake: intakeRouter,
   summary: summaryRouter,
   imports: importsRouter,
   accounts: accountsRouter,

@@ -16,6 +16,7 @@ import { writeSampleBooks } from './sampleBooks.ts'
 import { writeSampleComplaints } from './sampleComplaints.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
 import { writeSampleFees } from './sampleFees.ts'
+import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { importRows } from './sampleRows.ts'
@@ -59,6 +60,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleDunning(desk)
     await importRows(desk, 'jobs', sampleJobs(sample, desk.clock.today()))
     await writeSampleComplaints(desk, sample)
+    await writeSampleJobDesk(desk)
     await makeAppointments(desk)
     await writeSampleRequests(desk)
     await writeSampleBooks(desk)
@@ -77,7 +79,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
 function sampleJobs({ units, staff }: SampleOffice, today: string) {
   const homes = units.filter((unit) => unit.handedOverOn !== null && unit.kind !== 'parking' && unit.kind !== 'storage')
   const workers = staff.filter((member) => member.role === 'engineering').map((member) => member.name)
-  return jobsOf(homes, [...workers, '郑师傅', '李师傅', '许师傅'], today).map((job) => ({ ...job }))
+  return jobsOf(homes, workers, today).map((job) => ({ ...job }))
 }
 
 /** Two butler zones, so that every unit has a steward. */

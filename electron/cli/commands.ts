@@ -23,6 +23,7 @@ import { exportList } from '../documents/export/list.ts'
 import { exportSummary } from '../documents/export/summary.ts'
 import { readTable } from '../documents/import/readTable.ts'
 import { writeImportTemplate } from '../documents/import/template.ts'
+import { exportJobSummary } from '../documents/jobs/summary.ts'
 import { sentence } from '../documents/words.ts'
 import { checkedDay, checkUsage, type Invocation, UsageError, words } from './invocation.ts'
 import { outFile, writeText } from './outFile.ts'
@@ -223,6 +224,7 @@ async function exportSheet(invocation: Invocation): Promise<number> {
     const sheets = [
       ...listIds.map((sheet) => ({ sheet, title: words(`lists:${sheet}.title`) })),
       ...workbookIds.map((sheet) => ({ sheet, title: words(`accounts:workbooks.${sheet}.title`) })),
+      { sheet: jobSummarySheet, title: words('jobs:summary.title') },
       { sheet: evidence, title: words('arrears:evidence.heading') },
     ]
     for (const { sheet, title } of sheets) invocation.say(`${sheet}\t${title}`)
@@ -233,9 +235,10 @@ async function exportSheet(invocation: Invocation): Promise<number> {
   if (sheet === evidence) return exportUnitEvidence(invocation)
   refuseOption(invocation, sheet, 'unit')
   if (isWorkbook(sheet)) return exportAccounts(invocation, sheet)
+  if (sheet === jobSummarySheet) return exportJobs(invocation)
   if (!(listIds as string[]).includes(sheet))
     throw new UsageError(
-      words('cli.unknownSheet', { sheet, sheets: [...listIds, ...workbookIds, evidence].join(', ') }),
+      words('cli.unknownSheet', { sheet, sheets: [...listIds, ...workbookIds, jobSummarySheet, evidence].join(', ') }),
     )
   if (!('asOf' in lists[sheet as ListId].filter.shape)) {
     const option = ['as-of', 'year'].find((name) => invocation.options[name] !== undefined)
@@ -269,6 +272,22 @@ async function exportUnitEvidence(invocation: Invocation): Promise<number> {
   )
   invocation.say(words('cli.written', { file: out }))
   invocation.json({ file: out })
+  return 0
+}
+
+const jobSummarySheet = 'job-summary'
+
+/** 报修汇总表: of this year as of today unless a year or a day is given. */
+async function exportJobs(invocation: Invocation): Promise<number> {
+  const given = invocation.options.year === undefined ? undefined : yearOption(invocation)
+  const asked = dayOption(invocation)
+  const out = outFile(invocation, '.xlsx')
+  const { rows } = await invocation.withOffice((desk) => {
+    const asOf = asked ?? (given === undefined ? desk.clock.today() : yearEnd(given))
+    return exportJobSummary(desk, { year: given ?? yearOf(asOf), asOf, language: 'zh' }, out)
+  })
+  invocation.say(words('cli.written', { file: out }))
+  invocation.json({ file: out, rows })
   return 0
 }
 

@@ -45,9 +45,15 @@ export const jobMoves = {
   complete: { from: ['dispatched', 'working'], to: 'done', needsReason: false },
   visit: { from: ['done'], to: 'visited', needsReason: false },
   close: { from: ['done', 'visited'], to: 'closed', needsReason: false },
-  /** 重开: also the undo of a wrong close. */
+  /** 重开: the fault came back; counts as rework where it was done. */
   reopen: { from: ['done', 'visited', 'closed', 'cancelled'], to: 'waiting', needsReason: true },
   cancel: { from: ['waiting', 'dispatched', 'working', 'suspended'], to: 'cancelled', needsReason: true },
+  /** 合并: it goes into another job about the same thing, and both keep their history. */
+  merge: { from: ['waiting', 'dispatched', 'working', 'suspended'], to: 'cancelled', needsReason: false },
+  /** 撤销完成: entered by mistake; the clock runs on as if it had never stopped. */
+  'undo-complete': { from: ['done'], to: 'working', needsReason: true },
+  /** 撤销关闭: closed by mistake; it is done as before. */
+  'undo-close': { from: ['closed'], to: 'done', needsReason: true },
 } as const satisfies Record<string, Move<JobState>>
 export type JobEvent = keyof typeof jobMoves
 

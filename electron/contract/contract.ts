@@ -11,7 +11,8 @@ import { estateContract } from './estate.ts'
 import { exportsContract, tasksContract } from './exports.ts'
 import { handoverContract } from './handover.ts'
 import { importsContract } from './imports.ts'
-import { jobsContract } from './jobs.ts'
+import { intakeContract } from './intake.ts'
+import { jobPicturesContract, jobsContract } from './jobs.ts'
 import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
@@ -51,6 +52,9 @@ const listsContract = {
   meters: base.input(pageInput(lists.meters.filter)).output(pageOutput(lists.meters.row)),
   complaints: base.input(pageInput(lists.complaints.filter)).output(pageOutput(lists.complaints.row)),
   jobs: base.input(pageInput(lists.jobs.filter)).output(pageOutput(lists.jobs.row)),
+  openJobs: base.input(pageInput(lists.openJobs.filter)).output(pageOutput(lists.openJobs.row)),
+  jobReworks: base.input(pageInput(lists.jobReworks.filter)).output(pageOutput(lists.jobReworks.row)),
+  enquiries: base.input(pageInput(lists.enquiries.filter)).output(pageOutput(lists.enquiries.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
 }
@@ -75,6 +79,8 @@ export const contract = {
   complaints: complaintsContract,
   promises: promisesContract,
   watch: watchContract,
+  jobPictures: jobPicturesContract,
+  intake: intakeContract,
   summary: summaryContract,
   imports: importsContract,
   accounts: accountsContract,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { workbookScope } from './accounts.ts'
 import { base, dateText } from './base.ts'
 import { taskState } from './imports.ts'
+import { jobSummaryYear } from './jobs.ts'
 import { listIds, listSort } from './lists.ts'
 import { period, recordSort } from './summary.ts'
 
@@ -39,6 +40,10 @@ export const exportsContract = {
   /** The evidence of one unit's arrears on a day, today without one, as a Word document. */
   evidence: base
     .input(z.object({ unitId: z.number().int(), asOf: dateText.optional(), language }))
+    .output(z.object({ taskId: z.string() })),
+  /** 报修汇总表: jobs registered in a year by trade and month, and by area. */
+  jobSummary: base
+    .input(z.object({ year: jobSummaryYear, asOf: dateText.optional(), language }))
     .output(z.object({ taskId: z.string() })),
   /** The finished file of an export task; in the desktop the file stays behind and is saved by its task id. */
   download: base.input(z.object({ taskId: z.string() })).output(z.file()),

@@ -1,7 +1,16 @@
 import { z } from 'zod'
-import { base, optionalDate, saved, versioned } from './base.ts'
+import { base, dateText, optionalDate, saved, versioned } from './base.ts'
 import { type JobEvent, jobMoves, jobStates } from './caseStates.ts'
-import { chargeClasses, codesOf, jobPriorities, jobSources, trades } from './vocabulary.ts'
+import {
+  chargeClasses,
+  codesOf,
+  jobKinds,
+  jobMoments,
+  jobPriorities,
+  jobSources,
+  jobWaits,
+  trades,
+} from './vocabulary.ts'
 
 /** The longest description of a case. */
 export const longestContent = 10_000
@@ -23,6 +32,46 @@ export const jobFields = z.object({
 })
 export type JobFields = z.infer<typeof jobFields>
 
+/** What registering says besides: a service order, or the job whose work is done again. */
+export const jobOrigin = z.object({ kind: z.enum(codesOf(jobKinds)), reworkOfId: z.number().int().nullable() })
+
+/** A material used: 0.01 pieces (or metres …), and fen for one. */
+export const jobMaterial = z.object({
+  name: z.string().trim().min(1).max(60),
+  quantityCenti: z.number().int().min(1).max(100_000_000),
+  price: z.number().int().min(0).max(10_000_000),
+})
+export type JobMaterial = z.infer<typeof jobMaterial>
+
+/** Fen of one line, rounded half up: what stands on the voucher, so that its lines add up to its total. */
+export function lineAmount({ quantityCenti, price }: Pick<JobMaterial, 'quantityCenti' | 'price'>): number {
+  return Math.floor((quantityCenti * price + 50) / 100)
+}
+
+/** Fen of materials and labour together. */
+export function costOf(done: {
+  readonly materials: readonly Pick<JobMaterial, 'quantityCenti' | 'price'>[]
+  readonly labourCenti: number
+  readonly labourPrice: number
+}): number {
+  const labour = lineAmount({ quantityCenti: done.labourCenti, price: done.labourPrice })
+  return done.materials.reduce((sum, line) => sum + lineAmount(line), labour)
+}
+
+/** What a completion took, and what the resident is charged for it. */
+export const jobCompletion = z.object({
+  /** When it was finished on the office's clock, `YYYY-MM-DD HH:MM`; empty for now. */
+  finishedAt: z.union([z.literal(''), z.string().regex(/^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$/)]),
+  chargeClass: z.enum(codesOf(chargeClasses)),
+  materials: z.array(jobMaterial).max(50),
+  /** 0.01 hours, and fen an hour. */
+  labourCenti: z.number().int().min(0).max(100_000),
+  labourPrice: z.number().int().min(0).max(10_000_000),
+  /** Fen; only of a paid job. 0 makes no charge. */
+  charged: z.number().int().min(0).max(100_000_000_00),
+})
+export type JobCompletion = z.infer<typeof jobCompletion>
+
 const events = codesOf(jobMoves as Record<JobEvent, never>)
 
 /** A step in a job's life; which ones are possible says `jobMoves`. */
@@ -33,7 +82,46 @@ export const jobStep = versioned.extend({
   workerId: z.number().int().nullable(),
   /** For completion. */
   result: z.string().trim().max(2000),
+  completion: jobCompletion.optional(),
+  /** For suspension: what it waits for. */
+  waitFor: z.enum(codesOf(jobWaits)).optional(),
+  /** For merging: the job it goes into. */
+  intoId: z.number().int().optional(),
 })
+
+/** Somebody else who called about a job. */
+export const reporterFields = z.object({
+  unitId: z.number().int().nullable(),
+  personId: z.number().int().nullable(),
+  caller: z.string().trim().max(60),
+  phone: z.string().trim().max(60),
+  note: z.string().trim().max(longestContent),
+})
+export type ReporterFields = z.infer<typeof reporterFields>
+
+/** Another job that this one has to do with. */
+const relatedJob = z.object({
+  id: z.number(),
+  number: z.string(),
+  state: z.enum(codesOf(jobStates)),
+  how: z.enum(['merged-into', 'merged', 'rework-of', 'rework']),
+})
+
+/** Bytes of the largest picture that is taken in. */
+export const largestPicture = 10 * 1024 * 1024
+/** A picture with more pixels on its longer side is made smaller before it is sent. */
+export const longestPictureSide = 2000
+export const picturesPerJob = 20
+
+export const jobPicture = z.object({
+  id: z.number(),
+  version: z.number(),
+  moment: z.enum(codesOf(jobMoments)),
+  bytes: z.number(),
+  at: z.string(),
+  actor: z.string(),
+})
+export type JobPicture = z.infer<typeof jobPicture>
 
 export const jobDetail = jobFields.extend({
   id: z.number(),
@@ -56,9 +144,37 @@ export const jobDetail = jobFields.extend({
   leftMinutes: z.number().nullable(),
   promise: z.string().nullable(),
   result: z.string(),
+  kind: z.enum(codesOf(jobKinds)),
+  waitFor: z.enum(codesOf(jobWaits)).nullable(),
+  /** Of every completion that stands or was followed by rework. */
+  materials: z.array(jobMaterial),
+  labour: z.array(z.object({ labourCenti: z.number(), labourPrice: z.number() })),
+  /** Fen of all materials and labour. */
+  cost: z.number(),
+  charge: z
+    .object({ id: z.number(), amount: z.number(), owed: z.number(), item: z.string(), reversed: z.boolean() })
+    .nullable(),
+  reporters: z.array(
+    z.object({
+      key: z.string(),
+      at: z.string(),
+      unitId: z.number().nullable(),
+      unit: z.string().nullable(),
+      caller: z.string(),
+      phone: z.string(),
+      note: z.string(),
+      /** The merged job that this call was registered as. */
+      number: z.string().nullable(),
+    }),
+  ),
+  related: z.array(relatedJob),
+  pictures: z.array(jobPicture),
+  /** Steps of the job and of those merged into it, in order of time. */
   events: z.array(
     z.object({
       id: z.number(),
+      /** Of a job merged into this one; null for its own. */
+      number: z.string().nullable(),
       at: z.string(),
       actor: z.string(),
       event: z.string(),
@@ -71,26 +187,114 @@ export const jobDetail = jobFields.extend({
 })
 export type JobDetail = z.infer<typeof jobDetail>
 
-/** What is going on at a place already: shown while a call is taken. */
-export const openCase = z.object({
+/** A job as the board shows it. */
+export const boardCard = z.object({
   id: z.number(),
+  version: z.number(),
   number: z.string(),
-  registeredAt: z.string(),
+  unit: z.string().nullable(),
+  place: z.string(),
   trade: z.enum(codesOf(trades)),
   content: z.string(),
+  priority: z.enum(codesOf(jobPriorities)),
   state: z.enum(codesOf(jobStates)),
-  isLate: z.boolean(),
+  waitFor: z.enum(codesOf(jobWaits)).nullable(),
+  registeredAt: z.string(),
+  appointment: z.string(),
+  finishDueAt: z.string().nullable(),
+  late: z.boolean(),
+  /** Registered before today. */
+  old: z.boolean(),
 })
+export type BoardCard = z.infer<typeof boardCard>
+
+export const board = z.object({
+  /** Nobody sent yet: those of the days before first. */
+  waiting: z.array(boardCard),
+  waitingTotal: z.number(),
+  workers: z.array(
+    z.object({
+      /** Null for a name that is not on the staff list. */
+      id: z.number().nullable(),
+      name: z.string(),
+      open: z.number(),
+      late: z.number(),
+      absence: z
+        .object({ id: z.number(), version: z.number(), fromOn: z.string(), toOn: z.string(), reason: z.string() })
+        .nullable(),
+      jobs: z.array(boardCard),
+    }),
+  ),
+})
+export type Board = z.infer<typeof board>
+
+/** Cards shown of one column; the count is always of all. */
+export const boardCards = 60
+
+/** Years a job summary can be of. */
+export const jobSummaryYear = z.number().int().min(1990).max(2199)
 
 export const jobsContract = {
   /** Registers a job. The same key twice answers with the job it made the first time. */
   register: base
-    .input(jobFields.extend({ requestKey: z.string().min(8).max(60) }))
+    .input(jobFields.extend({ ...jobOrigin.partial().shape, requestKey: z.string().min(8).max(60) }))
     .output(z.object({ id: z.number(), number: z.string() })),
   detail: base.input(z.object({ id: z.number().int() })).output(jobDetail),
   step: base.input(jobStep).output(saved),
   /** Who can be sent: staff who do such work, with their open load. */
-  workers: base.output(z.array(z.object({ id: z.number(), name: z.string(), open: z.number() }))),
-  /** Open jobs of a unit, and those of the last 30 days. */
-  around: base.input(z.object({ unitId: z.number().int() })).output(z.array(openCase)),
+  workers: base.output(z.array(z.object({ id: z.number(), name: z.string(), open: z.number(), absent: z.boolean() }))),
+  /** The dispatch board. */
+  board: base.output(board),
+  /** Somebody else called about the same thing. */
+  addReporter: base
+    .input(reporterFields.extend({ jobId: z.number().int(), requestKey: z.string().min(8).max(60) }))
+    .output(saved.extend({ number: z.string() })),
+  /** Open jobs by number, place or content, to merge into. */
+  mergeTargets: base
+    .input(z.object({ id: z.number().int(), text: z.string().trim().max(60) }))
+    .output(z.array(z.object({ id: z.number(), number: z.string(), title: z.string(), likely: z.boolean() }))),
+  /** Vouchers to print: of these jobs, or of all that are out, of one worker or everybody. */
+  vouchers: base
+    .input(
+      z.object({
+        ids: z.array(z.number().int()).max(200).optional(),
+        workerId: z.number().int().optional(),
+      }),
+    )
+    .output(z.array(jobDetail)),
+  /** A worker is away for these days: nobody sends a job there. */
+  addAbsence: base
+    .input(
+      z.object({
+        staffId: z.number().int(),
+        fromOn: dateText,
+        toOn: dateText,
+        reason: z.string().trim().max(100),
+      }),
+    )
+    .output(saved),
+  removeAbsence: base.input(versioned).output(saved),
+  /** Jobs of a person: called in by them, or at a unit of theirs. */
+  ofPerson: base.input(z.object({ personId: z.number().int() })).output(z.array(boardCard)),
+  ofUnit: base.input(z.object({ unitId: z.number().int() })).output(z.array(boardCard)),
+  /** Open jobs of each unit of a building, for its map. */
+  ofBuilding: base
+    .input(z.object({ buildingId: z.number().int() }))
+    .output(z.array(z.object({ unitId: z.number(), open: z.number(), late: z.number() }))),
+}
+
+export const jobPicturesContract = {
+  /** Takes a picture in: JPEG, PNG or WebP by its content. */
+  add: base
+    .input(
+      z.object({
+        jobId: z.number().int(),
+        moment: z.enum(codesOf(jobMoments)),
+        // Larger than `largestPicture`, so that the refusal can say what is wrong.
+        file: z.file().max(64 * 1024 * 1024),
+      }),
+    )
+    .output(saved),
+  get: base.input(z.object({ id: z.number().int() })).output(z.file()),
+  remove: base.input(versioned).output(saved),
 }

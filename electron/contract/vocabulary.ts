@@ -77,6 +77,25 @@ export const complaintCauses = {
   other: '其他',
 } as const
 export type ComplaintCause = keyof typeof complaintCauses
+/** A repair, or something the resident orders. */
+export const jobKinds = { repair: '报修', service: '服务单' } as const
+export type JobKind = keyof typeof jobKinds
+
+/** What a suspended job waits for. */
+export const jobWaits = { material: '待料', resident: '待业主' } as const
+export type JobWait = keyof typeof jobWaits
+
+/** When a picture of a job was taken. */
+export const jobMoments = { before: '维修前', after: '维修后' } as const
+export type JobMoment = keyof typeof jobMoments
+
+/** Calls that are answered on the spot; they are no jobs. */
+export const enquiryKinds = { enquiry: '咨询', suggestion: '建议' } as const
+export type EnquiryKind = keyof typeof enquiryKinds
+
+/** How work was done again: the job itself was reopened, or a new one was linked to it. */
+export const reworkWays = { reopened: '重开', linked: '另开' } as const
+export type ReworkWay = keyof typeof reworkWays
 
 /** Where money arrives that a statement tells of. */
 export const statementChannelWords = { bank: '银行', wechat: '微信', alipay: '支付宝' } as const

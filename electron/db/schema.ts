@@ -6,10 +6,14 @@ import type {
   ClientClass,
   ComplaintCause,
   ComplaintKind,
+  EnquiryKind,
   HandoverItemKind,
   HandoverState,
+  JobKind,
+  JobMoment,
   JobPriority,
   JobSource,
+  JobWait,
   LeaseKind,
   PersonKind,
   ResidentRole,
@@ -602,6 +606,13 @@ export interface Schema {
     result: string
     finished_at: string | null
     request_key: string | null
+    kind: Generated<JobKind>
+    /** What a suspended job waits for. */
+    wait_for: JobWait | null
+    /** The job it went into, where it was merged; its state is `cancelled` then. */
+    merged_into_id: number | null
+    /** The job whose work it does again. */
+    rework_of_id: number | null
     version: Generated<number>
   }
   job_event: {
@@ -625,6 +636,62 @@ export interface Schema {
     due_on: string | null
     worker: Generated<string>
     reopened_on: string | null
+    /** 1 where it was reopened because the fault came back; 0 where the completion was entered by mistake. */
+    rework: Generated<number>
+    result: Generated<string>
+    /** 0.01 hours, and fen an hour. */
+    labour_centi: Generated<number>
+    labour_price: Generated<number>
+    charge_id: number | null
+    version: Generated<number>
+  }
+  job_material: { id: number; completion_id: number; name: string; quantity_centi: number; price: number }
+  job_reporter: {
+    id: number
+    job_id: number
+    at: string
+    unit_id: number | null
+    person_id: number | null
+    caller: string
+    phone: string
+    note: string
+    actor_name: string
+    request_key: string | null
+  }
+  job_picture: {
+    id: number
+    job_id: number
+    moment: JobMoment
+    file_name: string
+    media_type: string
+    bytes: number
+    at: string
+    actor_name: string
+    removed_at: string | null
+    removed_by: string | null
+    version: Generated<number>
+  }
+  enquiry: {
+    id: number
+    number: string
+    kind: EnquiryKind
+    at: string
+    on_date: string
+    unit_id: number | null
+    person_id: number | null
+    caller: string
+    phone: string
+    content: string
+    answer: string
+    actor_name: string
+    request_key: string | null
+  }
+  absence: {
+    id: number
+    staff_id: number
+    from_on: string
+    to_on: string
+    reason: string
     version: Generated<number>
   }
   complaint: {

@@ -4,7 +4,8 @@ import { jobMoves, jobStates, movesFrom } from '../../electron/contract/caseStat
 import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import type { Desk } from '../../electron/core/context.ts'
-import { jobDetail, registerJob, stepJob } from '../../electron/core/jobs/service.ts'
+import { jobDetail } from '../../electron/core/jobs/detail.ts'
+import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
 import { writeSettings } from '../../electron/core/settings/index.ts'
 import { createStaff } from '../../electron/core/staff/service.ts'
 import { home, importRows, newOffice } from './office.ts'
@@ -42,7 +43,16 @@ async function deskOffice() {
   }
   const step = async (desk: Desk, id: number, event: keyof typeof jobMoves, more: object = {}) => {
     const { version } = await jobDetail(desk, id)
-    return stepJob(desk, { id, version, event, reason: '缘由', workerId: workers[0], result: '', ...more })
+    return stepJob(desk, {
+      id,
+      version,
+      event,
+      reason: '缘由',
+      workerId: workers[0],
+      result: '',
+      waitFor: 'material',
+      ...more,
+    })
   }
   return { at, step, workers, desk }
 }
@@ -83,10 +93,11 @@ describe('a job', () => {
     const { at, step, desk } = await deskOffice()
     const now = at('2026-11-20 09:00')
     const { id } = await registerJob(now, { ...leak, requestKey: null })
+    const { id: intoId } = await registerJob(now, { ...leak, requestKey: null })
     for (const state of Object.keys(jobStates) as (keyof typeof jobStates)[]) {
       for (const event of Object.keys(jobMoves) as (keyof typeof jobMoves)[]) {
         await desk.db.updateTable('job').set({ state, worker_id: null, worker: '' }).where('id', '=', id).execute()
-        const outcome = await step(now, id, event).then(
+        const outcome = await step(now, id, event, { intoId }).then(
           async () => (await jobDetail(now, id)).state,
           (error: { code: string }) => error.code,
         )

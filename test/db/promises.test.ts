@@ -3,7 +3,8 @@ import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import type { PromiseRuleFields } from '../../electron/contract/promises.ts'
 import type { Desk } from '../../electron/core/context.ts'
-import { jobDetail, registerJob, stepJob } from '../../electron/core/jobs/service.ts'
+import { jobDetail } from '../../electron/core/jobs/detail.ts'
+import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
 import {
   addRule,
   endRule,
@@ -66,7 +67,7 @@ async function office() {
   const step = async (when: string, id: number, event: Parameters<typeof stepJob>[1]['event']) => {
     const here = at(when)
     const { version } = await jobDetail(here, id)
-    await stepJob(here, { id, version, event, reason: '缘由', workerId: worker, result: '' })
+    await stepJob(here, { id, version, event, reason: '缘由', workerId: worker, result: '', waitFor: 'resident' })
   }
   const due = async (id: number) => (await jobDetail(at('2026-11-20 09:00'), id)).finishDueAt
   const inTime = async (asOf: string) => {

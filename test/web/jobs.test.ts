@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-test('a call is taken by keyboard alone, from any page; the job is sent out, done and reopened', async () => {
+test('a call is taken by keyboard alone, from any page, with its number and slip; the job is sent out, charged, reopened', async () => {
   const page = await desk.open({ as: 'front-desk', path: '/residents' })
   await page.locator('tbody tr').first().waitFor()
   await page.keyboard.press('Alt+n')
@@ -18,16 +18,25 @@ test('a call is taken by keyboard alone, from any page; the job is sent out, don
   await page.keyboard.type('1-101')
   await page.keyboard.press('Enter')
   await expect.poll(() => page.getByTestId('intake-unit').inputValue()).toBe('1栋101')
-  await page.keyboard.press('Tab')
+  await expect.poll(() => page.getByTestId('intake-phone').inputValue()).toMatch(/^1\d{10}$/)
+  await page.getByTestId('intake-place').focus()
   await page.keyboard.type('厨房')
   await page.keyboard.press('Tab')
-  await page.keyboard.type('水管漏水 <b>急</b> 𠮷')
+  await page.keyboard.type('<b>急</b> 𠮷')
+  await page.keyboard.press('Alt+1')
+  await expect.poll(() => page.getByTestId('read-back').textContent()).toContain('1栋101厨房')
+  expect(await page.getByTestId('read-back').textContent()).toContain('<b>急</b> 𠮷，水管漏水')
   expect(await axe(page, 'intake')).toEqual([])
-  await page.getByTestId('go-ahead').click()
-  const heading = page.getByRole('heading', { level: 1, name: /^GD20261121-\d{3}$/ })
-  await heading.waitFor()
-  number = (await heading.textContent()) ?? ''
-  expect(await page.getByTestId('job').textContent()).toContain('水管漏水 <b>急</b> 𠮷')
+  await page.keyboard.press('Control+Enter')
+  const saved = page.getByTestId('intake-saved').getByRole('heading', { name: /^GD20261121-\d{3}$/ })
+  await saved.waitFor()
+  number = (await saved.textContent()) ?? ''
+  await page.keyboard.press('p')
+  await page.getByTestId('voucher-sheet').getByText(number).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(number.slice(6))
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: number }).waitFor()
 
   await page.getByTestId('step-dispatch').click()
   await page.getByTestId('go-ahead').click()
@@ -37,7 +46,23 @@ test('a call is taken by keyboard alone, from any page; the job is sent out, don
   await page.getByTestId('go-ahead').click()
   await page.getByTestId('step-complete').click()
   await page.getByTestId('result').fill('换了阀门')
+  await page.getByTestId('add-material').click()
+  await page.getByTestId('material-0').fill('角阀')
+  await page.getByTestId('price-0').fill('35.5')
+  await page.getByTestId('labour-hours').fill('1.5')
+  await page.getByTestId('labour-price').fill('60')
+  await page.getByTestId('charge-class').getByText('有偿').click()
+  await page.getByTestId('finished-at').fill('2020-01-01 08:00')
   await page.getByTestId('go-ahead').click()
+  await page
+    .getByTestId('step-form')
+    .getByText(/早于登记/)
+    .waitFor()
+  await page.getByTestId('finished-at').fill('')
+  await page.getByTestId('go-ahead').click()
+  await page.getByTestId('costs').getByText('维修费 125.50').waitFor()
+  expect(await page.getByTestId('charge-state').textContent()).toBe('未收')
+  expect(await page.getByTestId('to-counter').getAttribute('href')).toContain('/counter?unit=')
   await page.getByTestId('step-reopen').click()
   await page.getByTestId('reason').fill('又漏了')
   await page.getByTestId('go-ahead').click()
@@ -47,7 +72,7 @@ test('a call is taken by keyboard alone, from any page; the job is sent out, don
   expect(desk.faults).toEqual([])
 })
 
-test('what is going on at the unit already is shown while the call is taken', async () => {
+test('while the next call is taken what it may be about is shown; the caller joins it, or it is answered at once', async () => {
   const page = await desk.open({ as: 'front-desk', path: '/jobs' })
   await page.getByTestId('intake').click()
   await page.getByTestId('intake-unit').fill('1-101')
@@ -55,7 +80,66 @@ test('what is going on at the unit already is shown while the call is taken', as
   await page.getByTestId('around').getByText(number).waitFor()
   await page.getByTestId('go-ahead').click()
   await page.getByText('必须填写').first().waitFor()
+  await page.getByTestId('intake-content').fill('厨房水管漏水')
+  await page.getByTestId('around').getByText('疑似重复').waitFor()
+  await page.keyboard.press('Alt+j')
+  await page.getByTestId('intake-saved').getByText(number).waitFor()
+  await page.keyboard.press('n')
+  await page.getByTestId('intake-unit').waitFor()
+  await page.keyboard.press('Alt+k')
+  await page.keyboard.press('Alt+k')
+  await page.getByTestId('intake-content').fill('几点开门')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('必须填写').waitFor()
+  await page.getByTestId('intake-answer').fill('八点半')
+  await page.keyboard.press('Control+Enter')
+  await page.getByTestId('intake-saved').getByText('ZX20261121-001').waitFor()
 })
+
+test('a card of the board goes to a worker by key or by drag, never to one who is away', async () => {
+  const page = await desk.open({ as: 'front-desk', path: '/jobs/board' })
+  const waiting = page.getByTestId('column-waiting').getByTestId('card')
+  const columns = page.getByTestId('column')
+  await waiting.first().waitFor()
+  expect(await waiting.first().textContent()).toContain('往日')
+  expect(await axe(page, 'board')).toEqual([])
+  const numbers = async () => (await waiting.allInnerTexts()).map((text) => text.slice(0, 12))
+  const [first, second] = await numbers()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('1')
+  await columns
+    .nth(0)
+    .getByText(first ?? '')
+    .waitFor()
+  await waiting.first().dragTo(columns.nth(2))
+  await waiting.first().dragTo(columns.nth(1))
+  await columns
+    .nth(1)
+    .getByText(second ?? '')
+    .waitFor()
+  expect(await columns.nth(2).textContent()).toContain('不在岗')
+  expect(await columns.nth(2).textContent()).not.toContain(second)
+})
+
+test('a picture is shown in its place; what is none is refused by its content', async () => {
+  const page = await desk.open({ as: 'front-desk', path: '/jobs' })
+  await page.locator('tbody tr', { hasText: number }).click()
+  const choose = async (name: string, buffer: Buffer) => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByTestId('add-before').click()])
+    await chooser.setFiles({ name, mimeType: 'image/png', buffer })
+  }
+  await choose('notes.png', Buffer.from('<html>'))
+  await page.getByText(/不是 JPEG、PNG 或 WebP/).waitFor()
+  await choose('large.png', Buffer.alloc(20 * 1024 * 1024))
+  await page.getByText(/照片 20 MB，最多 10 MB/).waitFor()
+  await choose('before.png', Buffer.from(dot, 'base64'))
+  await page.getByTestId('picture').locator('img').waitFor()
+  await page.getByTestId('picture').click()
+  await page.getByTestId('remove-picture').waitFor()
+})
+
+/** A PNG of one pixel. */
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 test('two clerks with one job: the second is told what the first has done', async () => {
   const pages = [

@@ -1,7 +1,7 @@
 import type { ChargeReasoning } from '../../contract/billing.ts'
 import { type DateText, yearOf } from '../../contract/dates.ts'
 import { DeskError, type Problem } from '../../contract/errors.ts'
-import { write } from '../audit/writer.ts'
+import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { amountProblems } from '../fees/amounts.ts'
 import { dateProblems } from './correct.ts'
@@ -29,52 +29,55 @@ export interface SingleCharge {
  *   dates before any estate stood or before the unit's estate had its first unit ready
  */
 export function addSingleCharge(desk: Desk, charge: SingleCharge): Promise<number> {
-  return write(desk, async (writer) => {
-    const { unitId, itemId, fromOn, toOn } = charge
-    const standing = await writer.tx
-      .selectFrom('charge')
-      .select(['id', 'from_on', 'to_on', 'reasoning'])
-      .where('unit_id', '=', unitId)
-      .where('item_id', '=', itemId)
-      .where('reversed_on', 'is', null)
-      .where('from_on', '<=', toOn)
-      .where('to_on', '>=', fromOn)
-      .execute()
-    const again = standing.find((one) => keyOf(one.reasoning) === charge.requestKey)
-    if (again) return again.id
-    const problems: Problem[] = [
-      ...amountProblems(charge.amount),
-      ...periodProblems(fromOn, toOn),
-      ...dateProblems('dueOn', charge.dueOn),
-      ...(await estateProblems(writer.tx, unitId, fromOn)),
-    ]
-    const [other] = standing
-    if (other) {
-      problems.push({ code: 'period-overlaps', field: 'fromOn', params: { from: other.from_on, to: other.to_on } })
-    }
-    if (problems.length > 0) throw new DeskError('charge-invalid', {}, problems)
-    const item = await writer.tx.selectFrom('fee_item').selectAll().where('id', '=', itemId).executeTakeFirst()
-    if (!item) throw new DeskError('not-found', { entity: 'fee_item', id: itemId })
-    const unit = await writer.tx.selectFrom('unit').select('handed_over_on').where('id', '=', unitId).executeTakeFirst()
-    if (!unit) throw new DeskError('not-found', { entity: 'unit', id: unitId })
-    const owners = (await loadOwners(writer.tx, [unitId])).get(unitId) ?? []
-    const debtor = debtorOf(item.kind, unit.handed_over_on, owners, fromOn)
-    const reasoning: ChargeReasoning = { basis: 'single', note: charge.note, requestKey: charge.requestKey }
-    return insertCharge(writer, {
-      unit_id: unitId,
-      item_id: itemId,
-      from_on: fromOn,
-      to_on: toOn,
-      due_on: charge.dueOn,
-      published_on: desk.clock.today(),
-      amount: charge.amount,
-      debtor_kind: debtor.kind,
-      debtor_id: debtor.personId,
-      run_id: null,
-      reasoning: JSON.stringify(reasoning),
-      replaces_id: null,
-      reversed_on: null,
-    })
+  return write(desk, (writer) => publishSingle(writer, desk, charge))
+}
+
+/** As `addSingleCharge`, inside a transaction under way. */
+export async function publishSingle(writer: AuditedWriter, desk: Desk, charge: SingleCharge): Promise<number> {
+  const { unitId, itemId, fromOn, toOn } = charge
+  const standing = await writer.tx
+    .selectFrom('charge')
+    .select(['id', 'from_on', 'to_on', 'reasoning'])
+    .where('unit_id', '=', unitId)
+    .where('item_id', '=', itemId)
+    .where('reversed_on', 'is', null)
+    .where('from_on', '<=', toOn)
+    .where('to_on', '>=', fromOn)
+    .execute()
+  const again = standing.find((one) => keyOf(one.reasoning) === charge.requestKey)
+  if (again) return again.id
+  const problems: Problem[] = [
+    ...amountProblems(charge.amount),
+    ...periodProblems(fromOn, toOn),
+    ...dateProblems('dueOn', charge.dueOn),
+    ...(await estateProblems(writer.tx, unitId, fromOn)),
+  ]
+  const [other] = standing
+  if (other) {
+    problems.push({ code: 'period-overlaps', field: 'fromOn', params: { from: other.from_on, to: other.to_on } })
+  }
+  if (problems.length > 0) throw new DeskError('charge-invalid', {}, problems)
+  const item = await writer.tx.selectFrom('fee_item').selectAll().where('id', '=', itemId).executeTakeFirst()
+  if (!item) throw new DeskError('not-found', { entity: 'fee_item', id: itemId })
+  const unit = await writer.tx.selectFrom('unit').select('handed_over_on').where('id', '=', unitId).executeTakeFirst()
+  if (!unit) throw new DeskError('not-found', { entity: 'unit', id: unitId })
+  const owners = (await loadOwners(writer.tx, [unitId])).get(unitId) ?? []
+  const debtor = debtorOf(item.kind, unit.handed_over_on, owners, fromOn)
+  const reasoning: ChargeReasoning = { basis: 'single', note: charge.note, requestKey: charge.requestKey }
+  return insertCharge(writer, {
+    unit_id: unitId,
+    item_id: itemId,
+    from_on: fromOn,
+    to_on: toOn,
+    due_on: charge.dueOn,
+    published_on: desk.clock.today(),
+    amount: charge.amount,
+    debtor_kind: debtor.kind,
+    debtor_id: debtor.personId,
+    run_id: null,
+    reasoning: JSON.stringify(reasoning),
+    replaces_id: null,
+    reversed_on: null,
   })
 }
 

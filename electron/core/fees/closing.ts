@@ -24,6 +24,8 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   invoice: ['on_date'],
   cash_deposit: ['on_date'],
   service_entry: ['on_date', 'reversed_on'],
+  job: ['registered_on'],
+  job_completion: ['on_date', 'reopened_on'],
 }
 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */

@@ -45,6 +45,7 @@ export async function planJobs(
   const stored = await loadJobs(db, table)
   const rules = await promiseRules(db)
   const calendar = await officeCalendar(db)
+  const staff = await staffByName(db)
   const rowOf = new Map<string, number>()
   const operations: ImportOperation[] = []
   for (const row of table.rows) {
@@ -65,6 +66,8 @@ export async function planJobs(
       const value = row.values[field]
       if (value !== undefined) patch[column] = value
     }
+    // A name that is not on the staff list, or twice on it, stays text.
+    if (typeof patch.worker === 'string') patch.worker_id = staff.get(patch.worker) ?? null
     if (unit && 'id' in unit) patch.unit_id = unit.id
     if (row.values.registeredAt !== undefined) {
       Object.assign(patch, {
@@ -229,6 +232,12 @@ interface StoredJob {
   readonly version: number
   readonly row: Row
   readonly completion: { readonly id: number; readonly version: number; readonly at: string } | null
+}
+
+async function staffByName(db: Db): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom('staff').select(['id', 'name']).execute()
+  const byName = Map.groupBy(rows, (row) => row.name)
+  return new Map([...byName].flatMap(([name, [one, another]]) => (one && !another ? [[name, one.id] as const] : [])))
 }
 
 async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJob>> {

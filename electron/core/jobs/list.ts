@@ -1,18 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type JobState, openJobStates } from '../../contract/caseStates.ts'
-import { addDays, momentInZone, momentOf } from '../../contract/dates.ts'
-import type { JobDetail } from '../../contract/jobs.ts'
+import { addDays, daysBetween, momentInZone, momentOf } from '../../contract/dates.ts'
 import { type ListRow, nobody } from '../../contract/lists.ts'
-import type { Db, Desk } from '../context.ts'
+import type { Desk } from '../context.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
+import { isAbsent } from './absence.ts'
+import { shownPhone } from './phones.ts'
 import { finishPromises, respondPromises } from './promised.ts'
 import { isLate } from './service.ts'
 
 /** "Soon" looks this many minutes ahead. */
 export const soonMinutes = 120
 
-const isOpen = sql<boolean>`job.state IN (${sql.join(openJobStates.map((state) => sql.lit(state)))})`
+export const isOpen = sql<boolean>`job.state IN (${sql.join(openJobStates.map((state) => sql.lit(state)))})`
 
 /** Condition: an open job's promise ends before a moment. */
 function dueBefore(moment: string): RawBuilder<boolean> {
@@ -29,6 +30,12 @@ export const stewardOf = sql<string>`coalesce((SELECT staff.name FROM unit JOIN 
   JOIN staff ON staff.id = zone.steward_id WHERE unit.id = job.unit_id), '')`
 
 const soon = (now: Date) => new Date(now.getTime() + soonMinutes * 60_000).toISOString()
+
+/** Condition: found by number, worker, caller, or the unit and who lives there. */
+function jobMatches(text: string): RawBuilder<boolean> {
+  return sql<boolean>`(job.number = ${text} OR job.worker = ${text} OR job.caller = ${text} OR job.unit_id IN (
+    SELECT unit.id FROM unit WHERE ${unitMatches(text)}))`
+}
 
 /** Jobs: those nobody has been sent to before the others, then the newest. */
 export const jobsSource: ListSource<'jobs'> = {
@@ -63,6 +70,7 @@ export const jobsSource: ListSource<'jobs'> = {
     if (filter.trade !== undefined) query = query.where(sql.ref('job.trade'), '=', filter.trade)
     if (filter.priority !== undefined) query = query.where(sql.ref('job.priority'), '=', filter.priority)
     if (filter.source !== undefined) query = query.where(sql.ref('job.source'), '=', filter.source)
+    if (filter.kind !== undefined) query = query.where(sql.ref('job.kind'), '=', filter.kind)
     if (filter.unitId !== undefined) query = query.where(sql.ref('job.unit_id'), '=', filter.unitId)
     if (filter.from !== undefined) query = query.where(sql.ref('job.registered_on'), '>=', filter.from)
     if (filter.to !== undefined) query = query.where(sql.ref('job.registered_on'), '<=', filter.to)
@@ -71,13 +79,7 @@ export const jobsSource: ListSource<'jobs'> = {
       query = query.where(sql<boolean>`job.unit_id IN (SELECT unit.id FROM unit WHERE ${unitStandsIn(filter)})`)
     }
     const text = filter.text?.trim()
-    if (text) {
-      query = query.where(
-        sql<boolean>`(job.number = ${text} OR job.worker = ${text} OR job.caller = ${text} OR job.unit_id IN (
-          SELECT unit.id FROM unit WHERE ${unitMatches(text)}))`,
-      )
-    }
-    return query
+    return text ? query.where(jobMatches(text)) : query
   },
   select: (query) =>
     query
@@ -96,6 +98,9 @@ export const jobsSource: ListSource<'jobs'> = {
         sql`job.source`.as('source'),
         sql`job.charge_class`.as('chargeClass'),
         sql`job.caller`.as('caller'),
+        sql`job.phone`.as('phone'),
+        sql`job.kind`.as('kind'),
+        sql`job.worker_id`.as('worker_id'),
         sql`job.finish_due_at`.as('finish_due_at'),
         sql`job.finished_at`.as('finished_at'),
       ]) as unknown as ListQuery,
@@ -113,7 +118,7 @@ export const jobsSource: ListSource<'jobs'> = {
   defaultSort: [{ by: 'registeredAt', descending: true }],
   tieBreak: 'job.id',
   row: (raw, desk) => {
-    const { finish_due_at, finished_at, registeredAt, ...row } = raw as Record<string, string | null>
+    const { finish_due_at, finished_at, registeredAt, worker_id, phone, ...row } = raw as Record<string, string | null>
     const shown = (moment: string | null | undefined) => moment && momentInZone(new Date(moment), desk.clock.zone)
     const times = {
       state: row.state as JobState,
@@ -122,6 +127,7 @@ export const jobsSource: ListSource<'jobs'> = {
     }
     return {
       ...row,
+      phone: shownPhone(desk, phone ?? '', worker_id as unknown as number | null),
       registeredAt: shown(registeredAt),
       finishDueAt: shown(finish_due_at) ?? null,
       finishedAt: shown(finished_at) ?? null,
@@ -131,32 +137,77 @@ export const jobsSource: ListSource<'jobs'> = {
 }
 
 /** Staff who do such work, with their open load; the least loaded first. */
-export async function jobWorkers(db: Db): Promise<{ id: number; name: string; open: number }[]> {
-  const { rows } = await sql<{ id: number; name: string; open: number }>`
-    SELECT staff.id, staff.name, (SELECT count(*) FROM job WHERE job.worker_id = staff.id AND ${isOpen}) AS open
+export async function jobWorkers({
+  db,
+  clock,
+}: Desk): Promise<{ id: number; name: string; open: number; absent: boolean }[]> {
+  const { rows } = await sql<{ id: number; name: string; open: number; absent: number }>`
+    SELECT staff.id, staff.name, ${isAbsent(clock.today())} AS absent,
+      (SELECT count(*) FROM job WHERE job.worker_id = staff.id AND ${isOpen}) AS open
     FROM staff WHERE staff.active = 1 AND EXISTS (SELECT 1 FROM staff_role WHERE staff_role.staff_id = staff.id
-      AND staff_role.role = 'engineering') ORDER BY open, staff.sort_key`.execute(db)
-  return rows
+      AND staff_role.role = 'engineering') ORDER BY absent, open, staff.sort_key`.execute(db)
+  return rows.map((row) => ({ ...row, absent: row.absent === 1 }))
 }
 
-/** Jobs of a unit that are open, and those of the last 30 days: what the caller may mean. */
-export async function jobsAround(desk: Desk, unitId: number) {
-  const since = new Date(desk.clock.now().getTime() - 30 * 86_400_000).toISOString()
-  const rows = await desk.db
-    .selectFrom('job')
-    .select(['id', 'number', 'registered_at', 'trade', 'content', 'state', 'finish_due_at', 'finished_at'])
-    .where('unit_id', '=', unitId)
-    .where((where) => where.or([where('state', 'in', [...openJobStates]), where('registered_at', '>=', since)]))
-    .orderBy('registered_at', 'desc')
-    .limit(20)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    number: row.number,
-    registeredAt: momentInZone(new Date(row.registered_at), desk.clock.zone),
-    trade: row.trade,
-    content: row.content,
-    state: row.state satisfies JobDetail['state'],
-    isLate: isLate(row, desk.clock.now()),
-  }))
+/** 未完成: what is still to be done, the oldest first. */
+export const openJobsSource: ListSource<'openJobs'> = {
+  from(desk, filter) {
+    let query = (desk.db.selectFrom('job') as unknown as ListQuery).where(isOpen)
+    if (filter.trade !== undefined) query = query.where(sql.ref('job.trade'), '=', filter.trade)
+    if (filter.state !== undefined) query = query.where(sql.ref('job.state'), '=', filter.state)
+    const { estate, area, building } = filter
+    if (estate !== undefined || area !== undefined || building !== undefined) {
+      query = query.where(sql<boolean>`job.unit_id IN (SELECT unit.id FROM unit WHERE ${unitStandsIn(filter)})`)
+    }
+    const text = filter.text?.trim()
+    return text ? query.where(jobMatches(text)) : query
+  },
+  select: (query) =>
+    query
+      .leftJoin('unit', (join) => join.on(sql<boolean>`unit.id = job.unit_id`))
+      .leftJoin('building', (join) => join.on(sql<boolean>`building.id = unit.building_id`))
+      .leftJoin('area', (join) => join.on(sql<boolean>`area.id = building.area_id`))
+      .select([
+        sql`job.id`.as('id'),
+        sql`job.number`.as('number'),
+        sql`job.registered_at`.as('registeredAt'),
+        sql`job.registered_on`.as('registered_on'),
+        sql`area.name`.as('area'),
+        sql`unit.display`.as('unit'),
+        sql`job.place`.as('place'),
+        sql`job.trade`.as('trade'),
+        sql`job.content`.as('content'),
+        sql`job.priority`.as('priority'),
+        sql`job.state`.as('state'),
+        sql`job.wait_for`.as('waitFor'),
+        sql`job.worker`.as('worker'),
+        sql`job.worker_id`.as('worker_id'),
+        sql`job.caller`.as('caller'),
+        sql`job.phone`.as('phone'),
+        sql`job.finish_due_at`.as('finish_due_at'),
+        sql`job.finished_at`.as('finished_at'),
+      ]) as unknown as ListQuery,
+  order: jobsSource.order as unknown as ListSource<'openJobs'>['order'],
+  defaultSort: [{ by: 'registeredAt' }],
+  tieBreak: 'job.id',
+  row: (raw, desk) => {
+    const { finish_due_at, finished_at, registered_on, registeredAt, worker_id, phone, ...row } = raw as Raw
+    const shown = (moment: unknown) =>
+      typeof moment === 'string' ? momentInZone(new Date(moment), desk.clock.zone) : null
+    const times = {
+      state: row.state as JobState,
+      finish_due_at: finish_due_at as string | null,
+      finished_at: finished_at as string | null,
+    }
+    return {
+      ...row,
+      phone: shownPhone(desk, String(phone), worker_id as number | null),
+      registeredAt: shown(registeredAt),
+      finishDueAt: shown(finish_due_at),
+      daysOpen: daysBetween(String(registered_on), desk.clock.today()),
+      late: isLate(times, desk.clock.now()),
+    } as unknown as ListRow<'openJobs'>
+  },
 }
+
+type Raw = Record<string, string | number | null>

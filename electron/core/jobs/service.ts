@@ -1,20 +1,35 @@
-import { type JobEvent, type JobState, jobMoves } from '../../contract/caseStates.ts'
-import { momentInZone } from '../../contract/dates.ts'
+import { type JobEvent, type JobState, jobMoves, openJobStates } from '../../contract/caseStates.ts'
+import type { DateText } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
-import type { JobDetail, JobFields } from '../../contract/jobs.ts'
+import type { JobCompletion, JobFields } from '../../contract/jobs.ts'
+import type { JobKind, JobWait } from '../../contract/vocabulary.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { calendarOf, dueAt, finishDue, isMissed, respondDue, resumed, ruleFor, stopped } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
+import { absenceOn } from './absence.ts'
+import { completeJob, finishedMoment, standingCompletion } from './completion.ts'
 
 /**
  * Registers a job: numbered by day, promised by the rule that is valid that day.
  * @returns its id and number; of the one made the first time where the request comes again
- * @throws DeskError `job-without-place`, `not-found`
+ * @throws DeskError `job-without-place`, `not-found`, `rework-not-done`
  */
 export function registerJob(
   desk: Desk,
-  { requestKey, appointedOn, appointedTime, ...fields }: JobFields & { readonly requestKey: string | null },
+  {
+    requestKey,
+    appointedOn,
+    appointedTime,
+    kind = 'repair',
+    reworkOfId = null,
+    ...fields
+  }: JobFields & {
+    readonly requestKey: string | null
+    readonly kind?: JobKind | undefined
+    /** The finished job whose work is done again. */
+    readonly reworkOfId?: number | null | undefined
+  },
 ): Promise<{ id: number; number: string }> {
   return write(desk, async (writer) => {
     const again =
@@ -28,6 +43,7 @@ export function registerJob(
     if (fields.unitId === null && fields.place === '') throw refusal({ code: 'job-without-place', field: 'place' })
     if (fields.unitId !== null) await refuseUnknown(writer.tx, 'unit', fields.unitId)
     if (fields.personId !== null) await refuseUnknown(writer.tx, 'person', fields.personId)
+    if (reworkOfId !== null) await refuseUndone(writer.tx, reworkOfId)
     const now = desk.clock.now().toISOString()
     const today = desk.clock.today()
     const number = await nextNumber(writer.tx, today)
@@ -59,6 +75,10 @@ export function registerJob(
       result: '',
       finished_at: null,
       request_key: requestKey,
+      kind,
+      wait_for: null,
+      merged_into_id: null,
+      rework_of_id: reworkOfId,
     })
     await note(writer, desk, id, { event: 'register', from_state: null, to_state: 'waiting' })
     return { id, number }
@@ -72,11 +92,15 @@ export interface JobStep {
   readonly reason: string
   readonly workerId: number | null
   readonly result: string
+  readonly completion?: JobCompletion | undefined
+  readonly waitFor?: JobWait | undefined
+  readonly intoId?: number | undefined
 }
 
 /**
  * Takes a job one step on. What is possible says `jobMoves`.
- * @throws StaleError; DeskError `job-not-so`, `reason-needed`, `worker-needed`, `worker-inactive`, `worker-same`
+ * @throws StaleError; DeskError `job-not-so`, `reason-needed`, `wait-needed`, `worker-needed`, `worker-inactive`,
+ *   `worker-absent`, `worker-same`, `merge-needed`, `merge-into-closed`, and what `completeJob` throws
  */
 export function stepJob(desk: Desk, step: JobStep): Promise<number> {
   return write(desk, async (writer) => {
@@ -94,78 +118,92 @@ export function stepJob(desk: Desk, step: JobStep): Promise<number> {
     const patch: Row = { state: move.to }
     let told = ''
     if (step.event === 'dispatch' || step.event === 'transfer') {
-      const worker = await workerOf(writer.tx, step.workerId)
+      const worker = await workerOf(writer.tx, step.workerId, today)
       if (worker.id === job.worker_id) throw refusal({ code: 'worker-same', field: 'workerId' })
       Object.assign(patch, { worker_id: worker.id, worker: worker.name })
       told = worker.name
     }
     if (step.event === 'return') Object.assign(patch, { worker_id: null, worker: '' })
+    const { zone } = desk.clock
     // Whoever puts a job off has spoken with the resident or looked at it: that is the first response too.
-    if (
-      (step.event === 'start' || step.event === 'suspend' || step.event === 'complete') &&
-      job.responded_at === null
-    ) {
-      patch.responded_at = now
+    if ((step.event === 'start' || step.event === 'suspend') && job.responded_at === null) patch.responded_at = now
+    const ends = step.event === 'cancel' || step.event === 'merge'
+    const restarted = () => ({ ...finishDue(resumed(job.left_minutes, calendar, now), zone), left_minutes: null })
+    if (job.state === 'suspended') {
+      patch.wait_for = null
+      if (!ends && job.left_minutes !== null) Object.assign(patch, restarted())
     }
-    const missed = isMissed(job.finish_due_at, now)
-    const restarted = () => ({
-      ...finishDue(resumed(job.left_minutes, calendar, now), desk.clock.zone),
-      left_minutes: null,
-    })
-    const left = stopped(job.finish_due_at, calendar, now)
-    if (job.state === 'suspended' && step.event !== 'cancel' && job.left_minutes !== null) {
-      Object.assign(patch, restarted())
+    if (step.event === 'suspend') {
+      if (step.waitFor === undefined) throw refusal({ code: 'wait-needed', field: 'waitFor' })
+      patch.wait_for = step.waitFor
     }
-    if (step.event === 'suspend' && !missed) {
-      Object.assign(patch, { ...finishDue(null, desk.clock.zone), left_minutes: left })
+    const stops = step.event === 'suspend' || (ends && job.state !== 'suspended')
+    if (stops && !isMissed(job.finish_due_at, now)) {
+      Object.assign(patch, { ...finishDue(null, zone), left_minutes: stopped(job.finish_due_at, calendar, now) })
     }
-    if (step.event === 'cancel') {
-      if (job.state !== 'suspended' && !missed) {
-        Object.assign(patch, { ...finishDue(null, desk.clock.zone), left_minutes: left })
-      }
-      // Nobody waits for an answer any more, unless it was overdue already.
-      if (job.responded_at === null && !isMissed(job.respond_due_at, now)) {
-        Object.assign(patch, respondDue(null, desk.clock.zone))
-      }
+    // Nobody waits for an answer any more, unless it was overdue already.
+    if (ends && job.responded_at === null && !isMissed(job.respond_due_at, now)) {
+      Object.assign(patch, respondDue(null, zone))
     }
     if (step.event === 'complete') {
-      Object.assign(patch, { result: step.result, finished_at: now, left_minutes: left })
+      const finished = await finishedMoment(writer.tx, desk, job, step.completion?.finishedAt ?? '')
+      Object.assign(patch, {
+        result: step.result,
+        finished_at: finished,
+        left_minutes: stopped(job.finish_due_at, calendar, finished),
+        ...(job.responded_at === null && { responded_at: finished }),
+        ...(step.completion && { charge_class: step.completion.chargeClass }),
+      })
       told = step.result
     }
     if (step.event === 'reopen') {
-      Object.assign(patch, { finished_at: null, left_minutes: null, worker_id: null, worker: '' })
+      Object.assign(patch, { finished_at: null, left_minutes: null, worker_id: null, worker: '', merged_into_id: null })
       if (job.left_minutes !== null && job.left_minutes >= 0) Object.assign(patch, restarted())
+    }
+    // The promise still ends when it did: a mistaken completion has stopped no clock.
+    if (step.event === 'undo-complete') Object.assign(patch, { finished_at: null, left_minutes: null, result: '' })
+    const into = step.event === 'merge' ? await survivorOf(writer.tx, job.id, step.intoId) : null
+    if (into) {
+      patch.merged_into_id = into.id
+      told = into.number
     }
     await writer.update('job', job.id, step.version, patch, { unitId: job.unit_id, reason: step.reason })
     if (step.event === 'complete') {
-      await writer.insert('job_completion', {
-        job_id: job.id,
-        on_date: today,
-        at: now,
-        due_at: job.finish_due_at,
-        due_on: job.finish_due_on,
-        worker: job.worker,
-        reopened_on: null,
+      await completeJob(writer, desk, job, { finished: String(patch.finished_at), ...step })
+    }
+    if (step.event === 'reopen' || step.event === 'undo-complete') {
+      const done = await standingCompletion(writer.tx, job.id)
+      if (done) {
+        await writer.apply(
+          'job_completion',
+          { ...done },
+          { reopened_on: today, rework: step.event === 'reopen' ? 1 : 0 },
+        )
+      }
+    }
+    const event = { event: step.event, from_state: job.state, to_state: move.to, reason: step.reason, note: told }
+    await note(writer, desk, job.id, event)
+    if (into) {
+      await note(writer, desk, into.id, {
+        event: 'merged',
+        from_state: into.state,
+        to_state: into.state,
+        note: job.number,
       })
     }
-    if (step.event === 'reopen') {
-      const done = await writer.tx
-        .selectFrom('job_completion')
-        .selectAll()
-        .where('job_id', '=', job.id)
-        .where('reopened_on', 'is', null)
-        .execute()
-      for (const completion of done) await writer.apply('job_completion', { ...completion }, { reopened_on: today })
-    }
-    await note(writer, desk, job.id, {
-      event: step.event,
-      from_state: job.state,
-      to_state: move.to,
-      reason: step.reason,
-      note: told,
-    })
     return job.id
   })
+}
+
+/** The open job that another one goes into. */
+async function survivorOf(tx: Tx, id: number, intoId: number | undefined) {
+  if (intoId === undefined || intoId === id) throw refusal({ code: 'merge-needed', field: 'intoId' })
+  const into = await tx.selectFrom('job').select(['id', 'number', 'state']).where('id', '=', intoId).executeTakeFirst()
+  if (!into) throw new DeskError('not-found', { entity: 'job', id: intoId })
+  if (!(openJobStates as readonly string[]).includes(into.state)) {
+    throw refusal({ code: 'merge-into-closed', field: 'intoId', params: { number: into.number } })
+  }
+  return into
 }
 
 function note(writer: AuditedWriter, desk: Desk, jobId: number, event: Row): Promise<number> {
@@ -192,76 +230,30 @@ async function nextNumber(tx: Tx, today: string): Promise<string> {
   return `${prefix}${String(last + 1).padStart(3, '0')}`
 }
 
-async function workerOf(tx: Tx, id: number | null): Promise<{ id: number; name: string }> {
+async function workerOf(tx: Tx, id: number | null, today: DateText): Promise<{ id: number; name: string }> {
   if (id === null) throw refusal({ code: 'worker-needed', field: 'workerId' })
   const worker = await tx.selectFrom('staff').select(['id', 'name', 'active']).where('id', '=', id).executeTakeFirst()
   if (!worker) throw new DeskError('not-found', { entity: 'staff', id })
   if (worker.active === 0) throw refusal({ code: 'worker-inactive', field: 'workerId', params: { name: worker.name } })
+  const absence = await absenceOn(tx, id, today)
+  if (absence) {
+    const params = { name: worker.name, since: absence.from_on, until: absence.to_on }
+    throw refusal({ code: 'worker-absent', field: 'workerId', params })
+  }
   return worker
+}
+
+/** Only work that was done can be done again. */
+async function refuseUndone(tx: Tx, id: number): Promise<void> {
+  const job = await tx.selectFrom('job').select('number').where('id', '=', id).executeTakeFirst()
+  if (!job) throw new DeskError('not-found', { entity: 'job', id })
+  const done = await standingCompletion(tx, id)
+  if (!done) throw refusal({ code: 'rework-not-done', field: 'reworkOfId', params: { number: job.number } })
 }
 
 async function refuseUnknown(tx: Tx, entity: 'unit' | 'person', id: number): Promise<void> {
   const found = await tx.selectFrom(entity).select('id').where('id', '=', id).executeTakeFirst()
   if (!found) throw new DeskError('not-found', { entity, id })
-}
-
-/** One job with every step of its life. @throws DeskError `not-found` */
-export async function jobDetail({ db, clock }: Desk, id: number): Promise<JobDetail> {
-  const row = await db
-    .selectFrom('job')
-    .leftJoin('unit', 'unit.id', 'job.unit_id')
-    .leftJoin('building', 'building.id', 'unit.building_id')
-    .leftJoin('area', 'area.id', 'building.area_id')
-    .leftJoin('promise_rule', 'promise_rule.id', 'job.rule_id')
-    .selectAll('job')
-    .select(['unit.display as unit', 'area.name as area', 'promise_rule.name as promise'])
-    .where('job.id', '=', id)
-    .executeTakeFirst()
-  if (!row) throw new DeskError('not-found', { entity: 'job', id })
-  const events = await db.selectFrom('job_event').selectAll().where('job_id', '=', id).orderBy('id').execute()
-  const shown = (moment: string | null) => moment && momentInZone(new Date(moment), clock.zone)
-  const [appointedOn = null, appointedTime = ''] = row.appointment?.split(' ') ?? []
-  return {
-    id,
-    version: Number(row.version),
-    number: row.number,
-    source: row.source,
-    unitId: row.unit_id,
-    unit: row.unit,
-    area: row.area,
-    place: row.place,
-    personId: row.person_id,
-    caller: row.caller,
-    phone: row.phone,
-    trade: row.trade,
-    content: row.content,
-    priority: row.priority,
-    chargeClass: row.charge_class,
-    appointedOn,
-    appointedTime,
-    state: row.state,
-    registeredAt: shown(row.registered_at) ?? '',
-    worker: row.worker,
-    workerId: row.worker_id,
-    respondDueAt: shown(row.respond_due_at),
-    respondedAt: shown(row.responded_at),
-    finishDueAt: shown(row.finish_due_at),
-    finishedAt: shown(row.finished_at),
-    isLate: isLate(row, clock.now()),
-    leftMinutes: row.left_minutes,
-    promise: row.promise,
-    result: row.result,
-    events: events.map((event) => ({
-      id: event.id,
-      at: shown(event.at) ?? '',
-      actor: event.actor_name,
-      event: event.event,
-      fromState: event.from_state,
-      toState: event.to_state,
-      reason: event.reason,
-      note: event.note,
-    })),
-  }
 }
 
 /** Past its promise: finished after it, or still open after it. A cancelled job is waited for by nobody. */

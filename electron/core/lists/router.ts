@@ -39,6 +39,9 @@ export const listsRouter = lists.router({
   meters: lists.meters.handler(({ context, input }) => listPage(context.desk(), 'meters', input)),
   complaints: lists.complaints.handler(({ context, input }) => listPage(context.desk(), 'complaints', input)),
   jobs: lists.jobs.handler(({ context, input }) => listPage(context.desk(), 'jobs', input)),
+  openJobs: lists.openJobs.handler(({ context, input }) => listPage(context.desk(), 'openJobs', input)),
+  jobReworks: lists.jobReworks.handler(({ context, input }) => listPage(context.desk(), 'jobReworks', input)),
+  enquiries: lists.enquiries.handler(({ context, input }) => listPage(context.desk(), 'enquiries', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
 })

@@ -18,7 +18,9 @@ import { arrearsSource, contactsSource, legalCasesSource, paymentNoticesSource }
 import { unitsSource } from '../estate/list.ts'
 import { handoverDueSource, handoversSource } from '../handover/list.ts'
 import { importsSource } from '../imports/list.ts'
-import { jobsSource } from '../jobs/list.ts'
+import { enquiriesSource } from '../intake/enquiries.ts'
+import { jobsSource, openJobsSource } from '../jobs/list.ts'
+import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import type { ListSource } from './source.ts'
@@ -52,6 +54,9 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   meters: metersSource,
   jobs: jobsSource,
   complaints: complaintsSource,
+  openJobs: openJobsSource,
+  jobReworks: jobReworksSource,
+  enquiries: enquiriesSource,
   imports: importsSource,
   audit: auditSource,
 }

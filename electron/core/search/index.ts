@@ -104,6 +104,7 @@ function isTail(key: string): boolean {
 export async function search(desk: Desk, text: string, limit: number): Promise<SearchHit[]> {
   const key = normalizeKey(text)
   if (key === '') return []
+  const jobs = await describeJobs(desk, text)
   const candidates = await findTerms(desk.db, key, limit * 3)
   const seen = new Map<string, { kind: TermKind; id: number; term: string }>()
   for (const { term, kind, ref_id } of candidates) {
@@ -121,12 +122,49 @@ export async function search(desk: Desk, text: string, limit: number): Promise<S
       hits.filter((hit) => hit.kind === 'person').map((hit) => hit.id),
     ),
   ])
-  return hits
+  const found = hits
     .flatMap((hit) => {
       const described = hit.kind === 'unit' ? units.get(hit.id) : people.get(hit.id)
       return described ? [{ ...described, matched: shownMatch(hit.term, described.title) }] : []
     })
     .sort((a, b) => Number(a.past) - Number(b.past))
+  return [...jobs, ...found].slice(0, limit)
+}
+
+/**
+ * What of a job number was typed: `GD20261121-001`, its beginning from the day on, or the tail `1121-001`; null where it
+ * is no such thing. A tail is of this year or, where that lies ahead, of the last one.
+ */
+function jobNumbers(text: string, today: string): readonly string[] | null {
+  const typed = text.trim().normalize('NFKC').toUpperCase()
+  if (/^GD\d{6,8}(-\d{0,6})?$/.test(typed)) return [typed]
+  const tail = /^(\d{4})-(\d{3,6})$/.exec(typed)
+  if (!tail) return null
+  const year = Number(today.slice(0, 4))
+  return [year, year - 1].map((one) => `GD${one}${tail[1]}-${tail[2]}`)
+}
+
+/** Jobs found by their number, newest first. */
+async function describeJobs(desk: Desk, text: string): Promise<SearchHit[]> {
+  const prefixes = jobNumbers(text, desk.clock.today())
+  if (prefixes === null) return []
+  const rows = await desk.db
+    .selectFrom('job')
+    .leftJoin('unit', 'unit.id', 'job.unit_id')
+    .select(['job.id', 'job.number', 'job.place', 'job.state', 'unit.display as unit'])
+    .select(sql<string>`substr(job.content, 1, 60)`.as('content'))
+    .where((where) => where.or(prefixes.map((prefix) => beginsWith(sql`job.number`, prefix))))
+    .orderBy('job.number', 'desc')
+    .limit(8)
+    .execute()
+  return rows.map((row) => ({
+    kind: 'job' as const,
+    id: row.id,
+    title: row.number,
+    detail: [row.unit ?? row.place, row.content].filter(Boolean).join(' · '),
+    matched: null,
+    past: row.state === 'closed' || row.state === 'cancelled',
+  }))
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { EscalationRule } from '../../contract/complaints.ts'
 import { momentInZone } from '../../contract/dates.ts'
+import type { CallScript, QuickPhrases } from '../../contract/intake.ts'
 import { recordEvent } from '../audit/writer.ts'
 import { defaultZone } from '../clock.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { type BillingRules, defaultBillingRules } from './billing.ts'
+import { defaultCallScript, defaultQuickPhrases } from './intake.ts'
 
 /** What an office may set. Values are JSON; every change is kept in the audit. */
 export interface Settings {
@@ -19,6 +21,8 @@ export interface Settings {
   readonly escalation: EscalationRule
   /** Letter of the receipt book in use; receipts are numbered per book and year. */
   readonly receiptBook: string
+  readonly callScript: CallScript
+  readonly quickPhrases: QuickPhrases
 }
 
 export const defaultSettings: Settings = {
@@ -48,6 +52,8 @@ export const defaultSettings: Settings = {
   },
   escalation: { toSecondHours: 24, toThirdHours: 48, source: '' },
   receiptBook: 'A',
+  callScript: defaultCallScript,
+  quickPhrases: defaultQuickPhrases,
 }
 
 export type SettingKey = keyof Settings

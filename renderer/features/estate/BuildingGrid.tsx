@@ -17,6 +17,7 @@ import { formatArea, formatMoney } from '../../ui/format.ts'
 import { occupancyFill, occupancyLooks } from '../../ui/occupancy.tsx'
 import classes from './BuildingPage.module.css'
 import { buildingLayout, type MapUnit, neighbour } from './buildingLayout.ts'
+import { type JobsOnMap, jobFill, jobLoadOf } from './jobsOnMap.ts'
 
 interface BuildingGridProps {
   readonly map: BuildingMap
@@ -24,13 +25,15 @@ interface BuildingGridProps {
   readonly show: OccupancyCategory | undefined
   /** Coloured by what is owed instead; `size` stands out. */
   readonly arrears: { readonly size: DebtSize | undefined } | null
+  /** Coloured by open jobs instead. */
+  readonly jobs?: JobsOnMap | null
   /** The unit that is marked and takes the focus at first. */
   readonly at: number | undefined
   readonly onOpen: (unitId: number) => void
 }
 
 /** One cell a unit. The arrows go from cell to cell, Enter or a click opens. */
-export function BuildingGrid({ map, show, arrears, at, onOpen }: BuildingGridProps) {
+export function BuildingGrid({ map, show, arrears, jobs = null, at, onOpen }: BuildingGridProps) {
   const { t } = useTranslation()
   const layout = useMemo(() => buildingLayout(map.floors), [map.floors])
   const scroller = useRef<HTMLDivElement>(null)
@@ -101,6 +104,7 @@ export function BuildingGrid({ map, show, arrears, at, onOpen }: BuildingGridPro
                 tabStop={unit.id === tabStop}
                 from={unit.id === at}
                 arrears={arrears !== null}
+                jobs={jobs === null ? null : (jobs.get(unit.id) ?? noJobs)}
                 faint={
                   arrears === null
                     ? show !== undefined && unit.occupancy !== show
@@ -116,6 +120,8 @@ export function BuildingGrid({ map, show, arrears, at, onOpen }: BuildingGridPro
   )
 }
 
+const noJobs = { open: 0, late: 0 }
+
 /** Kept as it is while the focus walks past: a garage has hundreds. */
 const Cell = memo(function Cell(props: {
   readonly unit: MapUnit
@@ -123,12 +129,13 @@ const Cell = memo(function Cell(props: {
   readonly tabStop: boolean
   readonly from: boolean
   readonly arrears: boolean
+  readonly jobs: { readonly open: number; readonly late: number } | null
   readonly faint: boolean
 }) {
   const { t } = useTranslation()
   const { unit } = props
   const size = debtSizeOf(unit.owed ?? 0)
-  const fill = props.arrears ? debtFill(size) : fillOf(unit.occupancy)
+  const fill = props.jobs ? jobFill(jobLoadOf(props.jobs)) : props.arrears ? debtFill(size) : fillOf(unit.occupancy)
   return (
     // biome-ignore lint/a11y/useSemanticElements: one cell of the grid above
     <div
@@ -139,6 +146,7 @@ const Cell = memo(function Cell(props: {
       data-unit={unit.id}
       data-occupancy={unit.occupancy}
       data-debt={props.arrears ? size : undefined}
+      data-jobs={props.jobs?.open || undefined}
       data-from={props.from || undefined}
       data-faint={props.faint || undefined}
     >
@@ -146,16 +154,22 @@ const Cell = memo(function Cell(props: {
         <span className={classes.room}>{unit.room}</span>
         <span className={classes.said}>
           {' '}
-          {props.arrears
-            ? t('arrears:map.owes', { amount: formatMoney(unit.owed ?? 0) })
-            : t(`vocabulary:occupancy.${unit.occupancy}`)}{' '}
+          {props.jobs
+            ? t('jobs:map.has', { count: props.jobs.open })
+            : props.arrears
+              ? t('arrears:map.owes', { amount: formatMoney(unit.owed ?? 0) })
+              : t(`vocabulary:occupancy.${unit.occupancy}`)}{' '}
           {unit.owner}
         </span>
         <span className={classes.owner} aria-hidden>
           {unit.owner}
         </span>
         <span className={classes.mark} aria-hidden>
-          {props.arrears ? debtLooks[size].mark : t(`vocabulary:occupancyMark.${unit.occupancy}`)}
+          {props.jobs
+            ? props.jobs.open || ''
+            : props.arrears
+              ? debtLooks[size].mark
+              : t(`vocabulary:occupancyMark.${unit.occupancy}`)}
         </span>
       </div>
     </div>

@@ -2,7 +2,7 @@ import { ActionIcon, Box, Button, Group, SegmentedControl, Select, Text, Tooltip
 import { IconChevronLeft, IconChevronRight, IconList, IconPlus, IconPrinter } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BuildingMap } from '../../../electron/contract/estate.ts'
 import { orpc } from '../../api/client.ts'
@@ -17,6 +17,7 @@ import { printPage } from '../../ui/print.ts'
 import { BuildingGrid } from './BuildingGrid.tsx'
 import classes from './BuildingPage.module.css'
 import { DebtLegend } from './DebtLegend.tsx'
+import { JobLegend } from './JobLegend.tsx'
 import { MapLegend } from './MapLegend.tsx'
 import { NewUnit } from './NewUnit.tsx'
 import { type BuildingChoice, buildingsOf, usePlaces } from './places.ts'
@@ -36,6 +37,12 @@ function Building({ id }: { readonly id: number }) {
   const mayAdd = useMay('estate.createUnit')
   const maySeeArrears = useMay('lists.arrears')
   const byArrears = maySeeArrears && search.by === 'arrears'
+  const byJobs = search.by === 'jobs'
+  const openJobs = useQuery({
+    ...orpc.jobs.ofBuilding.queryOptions({ input: { buildingId: id } }),
+    enabled: byJobs,
+  })
+  const jobs = useMemo(() => new Map((openJobs.data ?? []).map((one) => [one.unitId, one])), [openJobs.data])
   const map = useQuery(
     orpc.estate.map.queryOptions({
       input: { buildingId: id, ...(search.asOf && { asOf: search.asOf }), ...(byArrears && { arrears: true }) },
@@ -101,16 +108,18 @@ function Building({ id }: { readonly id: number }) {
         search={search}
         onAsOf={(asOf) => change({ asOf: asOf ?? undefined })}
         colours={
-          maySeeArrears && (
-            <SegmentedControl
-              size="xs"
-              aria-label={t('arrears:map.by')}
-              value={byArrears ? 'arrears' : 'occupancy'}
-              onChange={(by) => change({ by: by === 'arrears' ? by : undefined, show: undefined, owing: undefined })}
-              data={(['occupancy', 'arrears'] as const).map((value) => ({ value, label: t(`arrears:map.${value}`) }))}
-              data-testid="map-by"
-            />
-          )
+          <SegmentedControl
+            size="xs"
+            aria-label={t('arrears:map.by')}
+            value={byArrears ? 'arrears' : byJobs ? 'jobs' : 'occupancy'}
+            onChange={(by) => change({ by: by === 'occupancy' ? undefined : by, show: undefined, owing: undefined })}
+            data={[
+              { value: 'occupancy', label: t('arrears:map.occupancy') },
+              ...(maySeeArrears ? [{ value: 'arrears', label: t('arrears:map.arrears') }] : []),
+              { value: 'jobs', label: t('jobs:map.by') },
+            ]}
+            data-testid="map-by"
+          />
         }
       />
       <Loaded query={map}>
@@ -124,7 +133,9 @@ function Building({ id }: { readonly id: number }) {
             </EmptyFace>
           ) : (
             <Box className={classes.content} data-late={map.isPlaceholderData || undefined}>
-              {byArrears ? (
+              {byJobs ? (
+                <JobLegend units={loaded.floors.flatMap((floor) => floor.units)} jobs={jobs} />
+              ) : byArrears ? (
                 <DebtLegend
                   units={loaded.floors.flatMap((floor) => floor.units)}
                   shown={search.owing}
@@ -137,6 +148,7 @@ function Building({ id }: { readonly id: number }) {
                 map={loaded}
                 show={search.show}
                 arrears={byArrears ? { size: search.owing } : null}
+                jobs={byJobs ? jobs : null}
                 at={search.at}
                 onOpen={(unit) => void openUnit(unit)}
               />

@@ -24,8 +24,8 @@ export interface MapSearch {
   readonly asOf?: string
   /** The one category that stands out. */
   readonly show?: OccupancyCategory
-  /** Coloured by what is owed instead of occupancy. */
-  readonly by?: 'arrears'
+  /** Coloured by what is owed, or by open jobs, instead of occupancy. */
+  readonly by?: 'arrears' | 'jobs'
   /** Of these the one amount that stands out. */
   readonly owing?: DebtSize
   /** The unit that one comes from, or goes back to. */
@@ -38,7 +38,7 @@ const building = createRoute({
   validateSearch: ({ asOf, show, at, by, owing }: Record<string, unknown>): MapSearch => ({
     ...(typeof asOf === 'string' && isDate(asOf) && { asOf }),
     ...(occupancyCategories.some((category) => category === show) && { show: show as OccupancyCategory }),
-    ...(by === 'arrears' && { by }),
+    ...((by === 'arrears' || by === 'jobs') && { by }),
     ...(debtSizes.some((size) => size === owing) && { owing: owing as DebtSize }),
     ...(typeof at === 'number' && { at }),
   }),

@@ -1,156 +1,199 @@
-import { Alert, Badge, Drawer, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, Drawer, Group, Kbd, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type JobFields, jobFields } from '../../../electron/contract/jobs.ts'
-import { chargeClasses, codesOf, jobPriorities, trades } from '../../../electron/contract/vocabulary.ts'
-import { client, orpc } from '../../api/client.ts'
-import { useOffice } from '../../api/session.ts'
-import { Choice } from '../../ui/Choice.tsx'
-import { DateField } from '../../ui/DateField.tsx'
-import { DialogForm } from '../../ui/FormDialog.tsx'
-import { LinkAnchor } from '../../ui/links.tsx'
-import { useRecordForm } from '../../ui/recordForm.tsx'
-import { requestKey } from '../../ui/requestKey.ts'
+import { Keys, useCommands } from '../../app/commands.tsx'
 import { leave } from '../../ui/unsaved.ts'
 import { sayDone } from '../../ui/write.ts'
-import { type Picked, SearchPicker } from '../residents/SearchPicker.tsx'
-import { JobStateBadge } from './JobStateBadge.tsx'
+import { CallerPicker } from './CallerPicker.tsx'
+import { CallScriptPanel } from './CallScriptPanel.tsx'
+import { CasesAround } from './CasesAround.tsx'
+import { type Call, nobody, nothingTold, type SavedCall, type Told } from './call.ts'
+import { callKinds } from './callKinds.tsx'
+import classes from './jobs.module.css'
 
-/** Takes a call, from anywhere and by keyboard alone: where, what, how urgent; saving gives the number. */
+/** Takes a call, from anywhere and by keyboard alone: who, what kind, where, what; saving gives the number and the slip. */
 export function Intake({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
+  const [round, setRound] = useState(0)
+  const [saved, setSaved] = useState<SavedCall | null>(null)
   return (
     <Drawer
       opened
       onClose={() => void leave(onClose)}
       position="right"
-      size={560}
+      size={1040}
       title={t('jobs:intake.title')}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <IntakeForm onClose={onClose} />
+      {saved ? (
+        <Saved
+          of={saved}
+          onClose={onClose}
+          onNext={() => {
+            setSaved(null)
+            setRound(round + 1)
+          }}
+        />
+      ) : (
+        <TakeCall
+          key={round}
+          again={round > 0}
+          onClose={onClose}
+          onSaved={(one) => {
+            sayDone(t('jobs:intake.saved', { number: one.number }))
+            setSaved(one)
+          }}
+        />
+      )}
     </Drawer>
   )
 }
 
-function IntakeForm({ onClose }: { readonly onClose: () => void }) {
+function TakeCall(props: {
+  /** The drawer was open before: nothing but this part moves the focus. */
+  readonly again: boolean
+  readonly onClose: () => void
+  readonly onSaved: (saved: SavedCall) => void
+}) {
   const { t } = useTranslation()
-  const navigate = useNavigate()
-  const { today } = useOffice()
-  const [key] = useState(requestKey)
-  const [unit, setUnit] = useState<Picked | null>(null)
-  const record = useRecordForm<JobFields & Record<string, unknown>, { id: number; number: string }>({
-    schema: jobFields,
-    record: { version: 0, values: { ...empty } },
-    save: ({ values }) => client.jobs.register({ ...jobFields.parse(values), requestKey: key }),
-    onSaved: ({ id, number }) => {
-      sayDone(t('jobs:intake.saved', { number }))
-      onClose()
-      void navigate({ to: '/jobs/$id', params: { id: String(id) } })
-    },
-  })
-  const { form } = record
-  const words = (group: string, list: Readonly<Record<string, string>>) =>
-    codesOf(list).map((value) => ({ value, label: t(`vocabulary:${group}.${value}`) }))
+  const [kind, setKind] = useState(callKinds[0]?.kind ?? '')
+  const [call, setCall] = useState<Call>(nobody)
+  const [told, setTold] = useState<Told>(nothingTold)
+  const [filled, setFilled] = useState(0)
+  const onTold = useCallback((next: Told) => setTold(next), [])
+  const Form = callKinds.find((one) => one.kind === kind)?.Form
+  const next = () => {
+    const index = callKinds.findIndex((one) => one.kind === kind)
+    setKind(callKinds[(index + 1) % callKinds.length]?.kind ?? kind)
+  }
+  useCommands([{ key: 'alt+k', label: t('jobs:intake.nextKind'), run: next, inDialog: true }])
+  const change = (patch: Partial<Call>) => setCall({ ...call, ...patch })
   return (
-    <DialogForm record={record} action={t('jobs:intake.save')} onCancel={onClose}>
-      <SearchPicker
-        kind="unit"
-        label={t('lists:jobs.columns.unit')}
-        placeholder={t('jobs:intake.findUnit')}
-        value={unit}
-        error={form.errors.unitId}
-        autoFocus
-        onChange={(picked) => {
-          setUnit(picked)
-          form.setFieldValue('unitId', picked?.id ?? null)
-        }}
-        testId="intake-unit"
-      />
-      {unit && <Around unitId={unit.id} onLeave={onClose} />}
-      <TextInput
-        label={t('lists:jobs.columns.place')}
-        placeholder={t('jobs:intake.placeHint')}
-        maxLength={200}
-        {...form.getInputProps('place')}
-        data-testid="intake-place"
-      />
-      <Textarea
-        label={t('lists:jobs.columns.content')}
-        withAsterisk
-        autosize
-        minRows={2}
-        maxRows={8}
-        {...form.getInputProps('content')}
-        data-testid="intake-content"
-      />
-      <Choice label={t('lists:jobs.columns.trade')} data={words('trade', trades)} {...form.getInputProps('trade')} />
-      <Choice
-        label={t('lists:jobs.columns.priority')}
-        data={words('jobPriority', jobPriorities)}
-        {...form.getInputProps('priority')}
-      />
-      <Choice
-        label={t('lists:jobs.columns.chargeClass')}
-        data={words('chargeClass', chargeClasses)}
-        {...form.getInputProps('chargeClass')}
-      />
-      <Group grow align="flex-start">
-        <TextInput
-          label={t('lists:jobs.columns.caller')}
-          maxLength={60}
-          {...form.getInputProps('caller')}
-          data-testid="intake-caller"
+    <div className={classes.intake}>
+      <Stack gap="sm" miw={0}>
+        <Group gap={8} wrap="nowrap">
+          <SegmentedControl
+            fullWidth
+            flex={1}
+            aria-label={t('jobs:intake.kind')}
+            value={kind}
+            onChange={setKind}
+            data={callKinds.map((one) => ({ value: one.kind, label: t(`jobs:intake.kinds.${one.kind}`) }))}
+            data-testid="intake-kind"
+          />
+          <Keys of="alt+k" />
+        </Group>
+        <CallerPicker call={call} onCall={setCall} />
+        {Form && (
+          <Form
+            key={`${kind} ${filled}`}
+            call={call}
+            told={told}
+            onTold={onTold}
+            onSaved={props.onSaved}
+            onCancel={props.onClose}
+            callerFields={
+              <Group grow align="flex-start">
+                <TextInput
+                  label={t('lists:jobs.columns.caller')}
+                  maxLength={60}
+                  value={call.caller}
+                  onChange={(event) => change({ caller: event.currentTarget.value })}
+                  data-testid="intake-caller"
+                />
+                <TextInput
+                  label={t('jobs:intake.phone')}
+                  maxLength={60}
+                  inputMode="tel"
+                  value={call.phone}
+                  onChange={(event) => change({ phone: event.currentTarget.value })}
+                  data-testid="intake-phone"
+                />
+              </Group>
+            }
+          />
+        )}
+      </Stack>
+      <Stack gap="sm" miw={0}>
+        <CallScriptPanel call={call} told={told} />
+        <CasesAround
+          call={call}
+          told={told}
+          isJob={kind === 'repair' || kind === 'service'}
+          onLeave={props.onClose}
+          onSaved={props.onSaved}
+          onRework={(one) => {
+            setTold({
+              place: one.place,
+              trade: one.trade,
+              content: told.content || one.content,
+              reworkOf: { id: one.id, number: one.number },
+            })
+            // The form begins anew with what the first job says.
+            setFilled(filled + 1)
+          }}
         />
-        <TextInput label={t('jobs:intake.phone')} maxLength={60} {...form.getInputProps('phone')} />
-      </Group>
-      <Group grow align="flex-start">
-        <DateField label={t('jobs:appointment')} minDate={today} {...form.getInputProps('appointedOn')} />
-        <TextInput label={t('jobs:intake.time')} placeholder="09:30" {...form.getInputProps('appointedTime')} />
-      </Group>
-    </DialogForm>
+      </Stack>
+    </div>
   )
 }
 
-const empty: JobFields = {
-  source: 'resident',
-  unitId: null,
-  place: '',
-  personId: null,
-  caller: '',
-  phone: '',
-  trade: 'plumbing-electric',
-  content: '',
-  priority: 'normal',
-  chargeClass: 'free',
-  appointedOn: null,
-  appointedTime: '',
-}
-
-/** What is going on at the unit already, so that one leak does not become three jobs. */
-function Around({ unitId, onLeave }: { readonly unitId: number; readonly onLeave: () => void }) {
+/** The number to tell the caller, and what to do next. */
+function Saved(props: { readonly of: SavedCall; readonly onClose: () => void; readonly onNext: () => void }) {
   const { t } = useTranslation()
-  const { data = [] } = useQuery(orpc.jobs.around.queryOptions({ input: { unitId } }))
-  if (data.length === 0) return null
+  const navigate = useNavigate()
+  const { number, jobId } = props.of
+  const go = (to: '/jobs/$id' | '/jobs/$id/voucher') => {
+    props.onClose()
+    void navigate({ to, params: { id: String(jobId) } })
+  }
+  useCommands([
+    { key: 'n', label: t('jobs:intake.next'), run: props.onNext, inDialog: true },
+    ...(jobId === null
+      ? []
+      : [
+          { key: 'p', label: t('jobs:intake.slip'), run: () => go('/jobs/$id/voucher'), inDialog: true },
+          { key: 'o', label: t('jobs:intake.open'), run: () => go('/jobs/$id'), inDialog: true },
+        ]),
+  ])
   return (
-    <Alert color="orange" title={t('jobs:intake.around')} data-testid="around">
-      <Stack gap={4}>
-        {data.slice(0, 5).map((job) => (
-          <Group key={job.id} gap={8} wrap="nowrap">
-            <LinkAnchor to="/jobs/$id" params={{ id: String(job.id) }} onClick={onLeave} className="figure">
-              {job.number}
-            </LinkAnchor>
-            <JobStateBadge state={job.state} />
-            {job.isLate && <Badge color="red">{t('jobs:lateMark')}</Badge>}
-            <Text size="sm" truncate>
-              {job.content}
-            </Text>
-          </Group>
-        ))}
-      </Stack>
-    </Alert>
+    <Stack align="center" gap="lg" py="xl" role="status" data-testid="intake-saved">
+      <Text c="dimmed">{t('jobs:intake.tellNumber')}</Text>
+      <Title order={2} className={`figure ${classes.number}`}>
+        {number}
+      </Title>
+      <Group gap={8}>
+        {jobId !== null && (
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconPrinter size={16} />}
+              rightSection={<Kbd size="xs">P</Kbd>}
+              onClick={() => go('/jobs/$id/voucher')}
+              data-testid="intake-slip"
+            >
+              {t('jobs:intake.slip')}
+            </Button>
+            <Button
+              variant="default"
+              rightSection={<Kbd size="xs">O</Kbd>}
+              onClick={() => go('/jobs/$id')}
+              data-testid="intake-open"
+            >
+              {t('jobs:intake.open')}
+            </Button>
+          </>
+        )}
+        <Button rightSection={<Kbd size="xs">N</Kbd>} onClick={props.onNext} autoFocus data-testid="intake-next">
+          {t('jobs:intake.next')}
+        </Button>
+        <Button variant="default" onClick={props.onClose}>
+          {t('common:close')}
+        </Button>
+      </Group>
+    </Stack>
   )
 }

@@ -1,16 +1,20 @@
-import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Alert, Badge, Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type JobEvent, jobMoves, movesFrom } from '../../../electron/contract/caseStates.ts'
-import type { JobDetail } from '../../../electron/contract/jobs.ts'
+import { type JobDetail, lineAmount } from '../../../electron/contract/jobs.ts'
 import { orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
+import { Keys, useCommands } from '../../app/commands.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
-import { LinkAnchor } from '../../ui/links.tsx'
+import { formatArea, formatMoney } from '../../ui/format.ts'
+import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { JobPictures } from './JobPictures.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { StepForm } from './StepForm.tsx'
 
@@ -21,15 +25,45 @@ export function JobPage() {
 
 function Job({ id }: { readonly id: number }) {
   const { t } = useTranslation()
+  const navigate = useNavigate()
+  const mayPrint = useMay('jobs.vouchers')
   const query = useQuery(orpc.jobs.detail.queryOptions({ input: { id } }))
+  const voucher = { to: '/jobs/$id/voucher', params: { id: String(id) } } as const
+  useCommands(mayPrint ? [{ key: 'v', label: t('jobs:voucher.title'), run: () => void navigate(voucher) }] : [])
   return (
     <Page
       title={query.data?.number ?? ''}
-      subtitle={query.data && <JobStateBadge state={query.data.state} />}
+      subtitle={query.data && <Marks of={query.data} />}
       crumbs={[{ label: t('common:nav.jobs'), link: { to: '/jobs' } }]}
+      actions={
+        query.data &&
+        mayPrint && (
+          <LinkButton
+            variant="default"
+            leftSection={<IconPrinter size={16} />}
+            rightSection={<Keys of="v" />}
+            data-testid="voucher"
+            {...voucher}
+          >
+            {t('jobs:voucher.title')}
+          </LinkButton>
+        )
+      }
     >
       <Loaded query={query}>{(job) => <Card job={job} />}</Loaded>
     </Page>
+  )
+}
+
+function Marks({ of }: { readonly of: JobDetail }) {
+  const { t } = useTranslation()
+  return (
+    <Group gap={6} wrap="nowrap">
+      <JobStateBadge state={of.state} />
+      {of.waitFor && <Badge color="yellow">{t(`vocabulary:jobWait.${of.waitFor}`)}</Badge>}
+      {of.kind === 'service' && <Badge color="grape">{t('vocabulary:jobKind.service')}</Badge>}
+      {of.related.some((one) => one.how === 'rework-of') && <Badge color="orange">{t('jobs:rework')}</Badge>}
+    </Group>
   )
 }
 
@@ -40,7 +74,7 @@ function Card({ job }: { readonly job: JobDetail }) {
   const [event, setEvent] = useState<JobEvent | null>(null)
   const possible = movesFrom(jobMoves, job.state)
   return (
-    <Stack gap="sm" maw={980} data-testid="job">
+    <Stack gap="sm" maw={1080} data-testid="job">
       {job.isLate && (
         <Alert color="red" role="status">
           {t('jobs:late', { due: job.finishDueAt ?? '' })}
@@ -102,32 +136,189 @@ function Card({ job }: { readonly job: JobDetail }) {
         )}
         {event !== null && <StepForm key={event} job={job} event={event} onClose={() => setEvent(null)} />}
       </Paper>
-      <Paper p="md" component="section" aria-label={t('jobs:steps')}>
-        <Title order={2} mb="xs">
-          {t('jobs:steps')}
-        </Title>
-        <Stack gap={6}>
-          {job.events.length === 0 && (
-            <Text size="sm" c="dimmed">
-              {t('jobs:noSteps')}
-            </Text>
-          )}
-          {job.events.map((one) => (
-            <Group key={one.id} gap="sm" wrap="nowrap" align="baseline" data-testid="step">
-              <Text size="sm" className="figure" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-                {one.at}
-              </Text>
-              <Text size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
-                {t(`vocabulary:jobEvent.${one.event}`)}
-              </Text>
-              <Text size="sm">{[one.note, one.reason].filter(Boolean).join(' · ')}</Text>
-              <Text size="xs" c="dimmed" ml="auto" style={{ whiteSpace: 'nowrap' }}>
-                {one.actor}
-              </Text>
-            </Group>
-          ))}
-        </Stack>
-      </Paper>
+      <Related job={job} />
+      <Cost job={job} />
+      <JobPictures job={job} />
+      <Reporters job={job} />
+      <Steps job={job} />
     </Stack>
+  )
+}
+
+/** Jobs that this one went into or took in, and work done again. */
+function Related({ job }: { readonly job: JobDetail }) {
+  const { t } = useTranslation()
+  if (job.related.length === 0) return null
+  return (
+    <Paper p="md" component="section" aria-label={t('jobs:related.title')} data-testid="related">
+      <Title order={2} mb={4}>
+        {t('jobs:related.title')}
+      </Title>
+      <Stack gap={4}>
+        {job.related.map((one) => (
+          <Group key={one.id} gap={8}>
+            <Text size="sm">{t(`jobs:related.${one.how}`)}</Text>
+            <LinkAnchor to="/jobs/$id" params={{ id: String(one.id) }} className="figure" size="sm">
+              {one.number}
+            </LinkAnchor>
+            <JobStateBadge state={one.state} />
+          </Group>
+        ))}
+      </Stack>
+    </Paper>
+  )
+}
+
+/** Materials, labour, and the charge with the way to the counter. */
+function Cost({ job }: { readonly job: JobDetail }) {
+  const { t } = useTranslation()
+  const mayTake = useMay('counter.take')
+  const { charge } = job
+  if (job.materials.length === 0 && job.labour.length === 0 && charge === null) return null
+  const lines = [
+    ...job.materials.map((line) => ({
+      name: line.name,
+      quantity: formatArea(line.quantityCenti),
+      price: line.price,
+      amount: lineAmount(line),
+    })),
+    ...job.labour.map(({ labourCenti, labourPrice }) => ({
+      name: t('jobs:labour'),
+      quantity: t('jobs:hours', { hours: formatArea(labourCenti) }),
+      price: labourPrice,
+      amount: lineAmount({ quantityCenti: labourCenti, price: labourPrice }),
+    })),
+  ]
+  return (
+    <Paper p="md" component="section" aria-label={t('jobs:costs')} data-testid="costs">
+      <Group justify="space-between" mb={4}>
+        <Title order={2}>{t('jobs:costs')}</Title>
+        {charge && (
+          <Group gap={8}>
+            <Text size="sm">
+              {charge.item} <span className="figure">{formatMoney(charge.amount)}</span>
+            </Text>
+            <Badge color={charge.reversed ? 'gray' : charge.owed > 0 ? 'orange' : 'teal'} data-testid="charge-state">
+              {t(charge.reversed ? 'jobs:chargeReversed' : charge.owed > 0 ? 'jobs:chargeOwed' : 'jobs:chargePaid')}
+            </Badge>
+            {!charge.reversed && charge.owed > 0 && job.unitId !== null && (
+              <LinkButton
+                size="compact-sm"
+                variant="light"
+                to="/counter"
+                search={{ unit: job.unitId }}
+                data-testid="to-counter"
+              >
+                {t(mayTake ? 'jobs:toCounter' : 'jobs:seeCounter')}
+              </LinkButton>
+            )}
+          </Group>
+        )}
+      </Group>
+      {lines.length > 0 && (
+        <Table maw={640}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('jobs:material')}</Table.Th>
+              <Table.Th ta="right">{t('jobs:quantity')}</Table.Th>
+              <Table.Th ta="right">{t('jobs:unitPrice')}</Table.Th>
+              <Table.Th ta="right">{t('jobs:amount')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {lines.map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be alike
+              <Table.Tr key={index}>
+                <Table.Td>{line.name}</Table.Td>
+                <Table.Td ta="right" className="figure">
+                  {line.quantity}
+                </Table.Td>
+                <Table.Td ta="right" className="figure">
+                  {formatMoney(line.price)}
+                </Table.Td>
+                <Table.Td ta="right" className="figure">
+                  {formatMoney(line.amount)}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+          <Table.Tfoot>
+            <Table.Tr>
+              <Table.Th colSpan={3}>{t('jobs:cost')}</Table.Th>
+              <Table.Th ta="right" className="figure">
+                {formatMoney(job.cost)}
+              </Table.Th>
+            </Table.Tr>
+          </Table.Tfoot>
+        </Table>
+      )}
+    </Paper>
+  )
+}
+
+/** Who else called about it, also by jobs that were merged into it. */
+function Reporters({ job }: { readonly job: JobDetail }) {
+  const { t } = useTranslation()
+  if (job.reporters.length === 0) return null
+  return (
+    <Paper p="md" component="section" aria-label={t('jobs:reporters')} data-testid="reporters">
+      <Title order={2} mb={4}>
+        {t('jobs:reportersCount', { count: job.reporters.length })}
+      </Title>
+      <Stack gap={4}>
+        {job.reporters.map((one) => (
+          <Group key={one.key} gap="sm" wrap="nowrap" align="baseline" data-testid="reporter">
+            <Text size="sm" className="figure" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+              {one.at}
+            </Text>
+            <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+              {[one.unit, one.caller, one.phone].filter(Boolean).join(' ')}
+            </Text>
+            <Text size="sm" truncate>
+              {one.note}
+            </Text>
+            {one.number && (
+              <Text size="xs" c="dimmed" ml="auto" className="figure" style={{ whiteSpace: 'nowrap' }}>
+                {one.number}
+              </Text>
+            )}
+          </Group>
+        ))}
+      </Stack>
+    </Paper>
+  )
+}
+
+function Steps({ job }: { readonly job: JobDetail }) {
+  const { t } = useTranslation()
+  return (
+    <Paper p="md" component="section" aria-label={t('jobs:steps')}>
+      <Title order={2} mb="xs">
+        {t('jobs:steps')}
+      </Title>
+      <Stack gap={6}>
+        {job.events.length === 0 && (
+          <Text size="sm" c="dimmed">
+            {t('jobs:noSteps')}
+          </Text>
+        )}
+        {job.events.map((one) => (
+          <Group key={one.id} gap="sm" wrap="nowrap" align="baseline" data-testid="step">
+            <Text size="sm" className="figure" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+              {one.at}
+            </Text>
+            <Text size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
+              {t(`vocabulary:jobEvent.${one.event}`)}
+            </Text>
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {[one.number, one.note, one.reason].filter(Boolean).join(' · ')}
+            </Text>
+            <Text size="xs" c="dimmed" ml="auto" style={{ whiteSpace: 'nowrap' }}>
+              {one.actor}
+            </Text>
+          </Group>
+        ))}
+      </Stack>
+    </Paper>
   )
 }

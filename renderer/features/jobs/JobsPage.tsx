@@ -2,34 +2,47 @@ import { Badge, Button, Text } from '@mantine/core'
 import { IconPhonePlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useMay } from '../../api/session.ts'
+import { client } from '../../api/client.ts'
+import { useMay, useOffice } from '../../api/session.ts'
 import { Keys } from '../../app/commands.tsx'
+import { currentLanguage } from '../../app/i18n.ts'
 import { DataList } from '../../ui/DataList.tsx'
+import { ExportButton } from '../../ui/exporting.tsx'
 import { EmptyFace } from '../../ui/Faces.tsx'
 import { ChoiceFilter, DateFilter, LinkedFilters, PlaceFilter, TextFilter } from '../../ui/ListFilters.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { openIntake } from './intakeDoor.ts'
 import { JobStateBadge } from './JobStateBadge.tsx'
+import { JobsNavigation } from './JobsNavigation.tsx'
 
 /** Every job; what is late stands in red. */
 export function JobsPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const { today } = useOffice()
   const mayRegister = useMay('jobs.register')
   return (
     <Page
       title={t('common:nav.jobs')}
       actions={
-        mayRegister && (
-          <Button
-            leftSection={<IconPhonePlus size={16} />}
-            rightSection={<Keys of="mod+n" />}
-            onClick={openIntake}
-            data-testid="intake"
-          >
-            {t('jobs:intake.title')}
-          </Button>
-        )
+        <>
+          <JobsNavigation at="list" />
+          <ExportButton
+            label={t('jobs:summary.title')}
+            start={() => client.exports.jobSummary({ year: Number(today.slice(0, 4)), language: currentLanguage() })}
+            testId="export-job-summary"
+          />
+          {mayRegister && (
+            <Button
+              leftSection={<IconPhonePlus size={16} />}
+              rightSection={<Keys of="mod+n" />}
+              onClick={openIntake}
+              data-testid="intake"
+            >
+              {t('jobs:intake.title')}
+            </Button>
+          )}
+        </>
       }
       fill
     >

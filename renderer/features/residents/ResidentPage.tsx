@@ -26,6 +26,7 @@ import { OccupancyBadge } from '../../ui/occupancy.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
 import { BalanceSection } from '../counter/BalanceSection.tsx'
+import { JobsSection } from '../jobs/JobsSection.tsx'
 import { EditResident } from './EditResident.tsx'
 import { IdNumber } from './IdNumber.tsx'
 import { byRole, ownedUnits, phonesOf } from './person.ts'
@@ -126,6 +127,7 @@ function Card({ card }: { readonly card: ResidentCard }) {
         <div className={classes.column}>
           <Units card={card} />
           <BalanceSection of={{ person: card.id }} />
+          <JobsSection of={{ person: card.id }} />
           <Household card={card} />
           <Section title={t('common:history.title')} className="no-print">
             <History lines={card.history} />

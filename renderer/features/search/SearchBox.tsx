@@ -1,5 +1,5 @@
 import { Badge, Combobox, Group, Highlight, Kbd, Loader, Text, TextInput } from '@mantine/core'
-import { IconBuilding, IconSearch, IconUser } from '@tabler/icons-react'
+import { IconBuilding, IconSearch, IconTool, IconUser } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../../electron/contract/desk.ts'
@@ -29,9 +29,9 @@ export function SearchBox() {
       // The page that opens takes the focus.
       document.getElementById(boxId)?.blur()
       const params = { id: String(hit.id) }
-      void (hit.kind === 'unit'
-        ? navigate({ to: '/estate/unit/$id', params })
-        : navigate({ to: '/residents/$id', params }))
+      if (hit.kind === 'job') void navigate({ to: '/jobs/$id', params })
+      else if (hit.kind === 'unit') void navigate({ to: '/estate/unit/$id', params })
+      else void navigate({ to: '/residents/$id', params })
     },
   })
 
@@ -69,6 +69,7 @@ export function SearchBox() {
             <Hint title={t('search:nothing', { text: wanted })} />
           ) : (
             <>
+              <HitGroup label={t('search:jobs')} hits={hits.filter((hit) => hit.kind === 'job')} text={wanted} />
               <HitGroup label={t('search:units')} hits={hits.filter((hit) => hit.kind === 'unit')} text={wanted} />
               <HitGroup label={t('search:people')} hits={hits.filter((hit) => hit.kind === 'person')} text={wanted} />
             </>
@@ -79,9 +80,11 @@ export function SearchBox() {
   )
 }
 
-/** Units stand above people. */
+const order: readonly SearchHit['kind'][] = ['job', 'unit', 'person']
+
+/** A job, whose number was typed, stands above units and these above people. */
 function unitsFirst(hits: readonly SearchHit[]): readonly SearchHit[] {
-  return [...hits].sort((a, b) => Number(a.kind !== 'unit') - Number(b.kind !== 'unit'))
+  return [...hits].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
 }
 
 function HitGroup({
@@ -100,7 +103,7 @@ function HitGroup({
       {hits.map((hit) => (
         <Combobox.Option key={hitKey(hit)} value={hitKey(hit)} className={classes.hit} data-testid="search-hit">
           <Group gap="sm" wrap="nowrap">
-            {hit.kind === 'unit' ? <IconBuilding size={17} stroke={1.5} /> : <IconUser size={17} stroke={1.5} />}
+            <HitIcon kind={hit.kind} />
             <div className={classes.words}>
               <Group gap={6} wrap="nowrap">
                 <Highlight highlight={text} fw={600} size="sm" span className={classes.title}>
@@ -128,9 +131,14 @@ function HitGroup({
   )
 }
 
+function HitIcon({ kind }: { readonly kind: SearchHit['kind'] }) {
+  if (kind === 'job') return <IconTool size={17} stroke={1.5} />
+  return kind === 'unit' ? <IconBuilding size={17} stroke={1.5} /> : <IconUser size={17} stroke={1.5} />
+}
+
 function Hint({ title }: { readonly title: string }) {
   const { t } = useTranslation()
-  const examples = ['unit', 'name', 'pinyin', 'phone', 'plate'] as const
+  const examples = ['unit', 'name', 'pinyin', 'phone', 'plate', 'job'] as const
   return (
     <div className={classes.hint}>
       <Text size="sm" fw={600}>

@@ -4,6 +4,7 @@ import {
   IconClockCheck,
   IconHistory,
   IconInfoCircle,
+  IconPhone,
   IconReceipt2,
   IconUser,
   IconUsers,
@@ -15,6 +16,7 @@ import { useCommands } from '../../app/commands.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { AboutTab } from './AboutTab.tsx'
 import { ActivityTab } from './ActivityTab.tsx'
+import { IntakeTab } from './IntakeTab.tsx'
 import { MineTab } from './MineTab.tsx'
 import { OfficeTab } from './OfficeTab.tsx'
 import { PromisesTab } from './PromisesTab.tsx'
@@ -28,6 +30,7 @@ const icons: Readonly<Record<SettingsTab, ReactNode>> = {
   office: <IconBuildingCommunity size={16} />,
   rules: <IconReceipt2 size={16} />,
   promises: <IconClockCheck size={16} />,
+  intake: <IconPhone size={16} />,
   staff: <IconUsers size={16} />,
   activity: <IconHistory size={16} />,
   about: <IconInfoCircle size={16} />,
@@ -67,6 +70,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="promises" className={classes.scrolls}>
           <PromisesTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="intake" className={classes.scrolls}>
+          <IntakeTab />
         </Tabs.Panel>
         <Tabs.Panel value="staff" className={classes.scrolls}>
           <StaffTab />

@@ -5,7 +5,7 @@ import type { ListQuery } from '../../lists/source.ts'
 import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
 
 /** Condition: the row `job` was finished by the day and not reopened by then. */
-function isDoneBy({ asOf }: Period) {
+export function isDoneBy({ asOf }: Period) {
   return sql<boolean>`EXISTS (SELECT 1 FROM job_completion WHERE job_completion.job_id = job.id
     AND job_completion.on_date <= ${asOf}
     AND (job_completion.reopened_on IS NULL OR job_completion.reopened_on > ${asOf}))`

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import type { PictureStore } from '../core/jobs/pictures.ts'
+
+/** Folder of what belongs to an office file but is too large for it: `office.db` → `office-files`. */
+export function filesFolder(officeFile: string): string {
+  return join(dirname(officeFile), `${basename(officeFile, extname(officeFile))}-files`)
+}
+
+/** Pictures in the folder beside the office file; names come from the record and never from outside. */
+export function pictureStore(officeFile: string): PictureStore {
+  const folder = filesFolder(officeFile)
+  return {
+    async put(name, bytes) {
+      await mkdir(folder, { recursive: true })
+      // A power cut leaves the part file behind, never half a picture under the picture's name.
+      const part = join(folder, `${name}.part`)
+      await writeFile(part, bytes, { flag: 'wx' })
+      await rename(part, join(folder, name))
+    },
+    async get(name) {
+      const file = join(folder, name)
+      return existsSync(file) ? readFile(file) : null
+    },
+  }
+}

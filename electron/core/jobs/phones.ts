@@ -1,0 +1,23 @@
+import type { Role } from '../../contract/roles.ts'
+import type { Desk } from '../context.ts'
+
+const always: readonly Role[] = ['front-desk', 'manager', 'administrator']
+
+/** True where the actor may see the phone of a caller: the desk always, a worker that of the jobs in hand. */
+export function maySeePhone({ actor }: Desk, workerId: number | null): boolean {
+  if (actor.roles.some((role) => always.includes(role))) return true
+  return actor.roles.includes('engineering') && workerId !== null && workerId === actor.id
+}
+
+/** `13812345678` → `138****5678`, `0592-5551234` → `0592-***1234`; the last digits stay, to tell two numbers apart. */
+export function maskedPhone(phone: string): string {
+  return phone.replace(/\d{5,}/g, (digits) => {
+    const [head, tail] = [digits.length >= 9 ? 3 : 0, digits.length >= 7 ? 4 : 2]
+    return `${digits.slice(0, head)}${'*'.repeat(digits.length - head - tail)}${digits.slice(-tail)}`
+  })
+}
+
+/** The phone as the actor may see it. */
+export function shownPhone(desk: Desk, phone: string, workerId: number | null): string {
+  return maySeePhone(desk, workerId) ? phone : maskedPhone(phone)
+}

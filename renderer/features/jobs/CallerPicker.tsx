@@ -1,0 +1,132 @@
+import { Chip, Combobox, Group, Loader, Text, TextInput } from '@mantine/core'
+import { IconBuilding, IconUser } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SearchHit } from '../../../electron/contract/desk.ts'
+import type { Caller } from '../../../electron/contract/intake.ts'
+import { client } from '../../api/client.ts'
+import { errorText } from '../../api/errors.ts'
+import { sayError } from '../../ui/write.ts'
+import { phonesOf } from '../residents/person.ts'
+import { hitKey, useHits } from '../search/hits.ts'
+import { type Call, nobody } from './call.ts'
+
+const shown = 12
+
+/**
+ * Who is calling: a few characters of a room, a name, its pinyin or a phone. A person fills unit, name and phone; a unit
+ * offers its household to pick from, the owner first.
+ */
+export function CallerPicker(props: { readonly call: Call; readonly onCall: (call: Call) => void }) {
+  const { t } = useTranslation()
+  const { call } = props
+  const [choices, setChoices] = useState<readonly Caller[]>([])
+  const [title, setTitle] = useState('')
+  const latest = useRef('')
+  const { combobox, typed, wanted, hits, settled, isAsking, failure, onOption, field } = useHits({
+    limit: 30,
+    among: (found) => found.filter((hit) => hit.kind !== 'job').slice(0, shown),
+    onPick: (hit) => void pick(hit).catch(sayError),
+  })
+
+  async function pick(hit: SearchHit): Promise<void> {
+    const id = hitKey(hit)
+    latest.current = id
+    setTitle(hit.title)
+    props.onCall(
+      hit.kind === 'unit'
+        ? { ...nobody, unitId: hit.id, unit: hit.title }
+        : { ...nobody, personId: hit.id, caller: hit.title },
+    )
+    const found = await client.intake.callers(hit.kind === 'unit' ? { unitId: hit.id } : { personId: hit.id })
+    // Somebody else was picked while the answer was on its way.
+    if (latest.current !== id) return
+    setChoices(found)
+    const [first] = found
+    if (first) props.onCall(callOf(first))
+  }
+  const label = (one: Caller) =>
+    [
+      new Set(choices.map((other) => other.unitId)).size > 1 ? one.unit : one.name,
+      t(`vocabulary:residentRole.${one.role}`),
+    ].join(' · ')
+  return (
+    <div>
+      <Combobox store={combobox} onOptionSubmit={onOption} position="bottom-start" shadow="md" withinPortal>
+        <Combobox.Target withExpandedAttribute>
+          <TextInput
+            role="combobox"
+            label={t('jobs:intake.who')}
+            placeholder={t('jobs:intake.findUnit')}
+            maxLength={60}
+            data-autofocus
+            {...field}
+            value={typed || title}
+            rightSection={isAsking ? <Loader size={13} className="late" /> : null}
+            onChange={(event) => {
+              field.onChange(event)
+              setTitle('')
+              if (call.unitId !== null || call.personId !== null) {
+                latest.current = ''
+                setChoices([])
+                props.onCall(nobody)
+              }
+            }}
+            onFocus={(event) => event.currentTarget.select()}
+            data-testid="intake-unit"
+          />
+        </Combobox.Target>
+        <Combobox.Dropdown hidden={wanted === ''}>
+          <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label={t('jobs:intake.who')}>
+            {failure ? (
+              <Combobox.Empty>{errorText(failure)}</Combobox.Empty>
+            ) : hits.length === 0 ? (
+              <Combobox.Empty>{settled ? t('residents:nothingFound', { text: wanted }) : null}</Combobox.Empty>
+            ) : (
+              hits.map((hit) => (
+                <Combobox.Option key={hitKey(hit)} value={hitKey(hit)} data-testid="pick">
+                  <Group gap="sm" wrap="nowrap">
+                    {hit.kind === 'unit' ? (
+                      <IconBuilding size={16} stroke={1.5} />
+                    ) : (
+                      <IconUser size={16} stroke={1.5} />
+                    )}
+                    <Text size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
+                      {hit.title}
+                    </Text>
+                    <Text size="xs" c="dimmed" truncate>
+                      {hit.detail}
+                    </Text>
+                  </Group>
+                </Combobox.Option>
+              ))
+            )}
+          </Combobox.Options>
+        </Combobox.Dropdown>
+      </Combobox>
+      {choices.length > 1 && (
+        <Chip.Group
+          value={`${call.personId} ${call.unitId}`}
+          onChange={(value) => {
+            const one = choices.find((choice) => `${choice.personId} ${choice.unitId}` === value)
+            if (one) props.onCall(callOf(one))
+          }}
+        >
+          <Group gap={6} mt={6} data-testid="callers">
+            {choices.map((one) => (
+              <Chip key={`${one.personId} ${one.unitId} ${one.role}`} size="xs" value={`${one.personId} ${one.unitId}`}>
+                {label(one)}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+      )}
+    </div>
+  )
+}
+
+/** The first number of several is the one to call. */
+function callOf(one: Caller): Call {
+  const [phone = ''] = phonesOf(one.phone)
+  return { unitId: one.unitId, unit: one.unit, area: one.area, personId: one.personId, caller: one.name, phone }
+}
