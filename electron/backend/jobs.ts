@@ -7,7 +7,7 @@ import type { WorkbookExport } from '../documents/accounts/workbook.ts'
 import type { EvidenceExport } from '../documents/dunning/evidence.ts'
 import type { ListExport } from '../documents/export/list.ts'
 import type { FigureExport } from '../documents/export/summary.ts'
-import type { JobSummaryExport } from '../documents/jobs/summary.ts'
+import type { ReportRequest } from '../documents/reports/report.ts'
 import type { Language } from '../documents/words.ts'
 
 /** What a worker is asked to do, with all it needs: nothing is shared but the office file itself. */
@@ -24,7 +24,7 @@ export type Job = JobBase &
       }
     | { readonly type: 'export-figure'; readonly request: FigureExport; readonly out: string }
     | { readonly type: 'export-workbook'; readonly request: WorkbookExport; readonly out: string }
-    | { readonly type: 'export-job-summary'; readonly request: JobSummaryExport; readonly out: string }
+    | { readonly type: 'export-report'; readonly request: ReportRequest; readonly out: string }
     | { readonly type: 'export-evidence'; readonly request: EvidenceExport; readonly out: string }
     | { readonly type: 'template'; readonly kind: ImportKind; readonly language: Language; readonly out: string }
     | { readonly type: 'plan-billing'; readonly check: BillingCheck }

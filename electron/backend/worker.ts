@@ -10,7 +10,7 @@ import { exportList } from '../documents/export/list.ts'
 import { exportFigure, exportSummary } from '../documents/export/summary.ts'
 import { readTable } from '../documents/import/readTable.ts'
 import { writeImportTemplate } from '../documents/import/template.ts'
-import { exportJobSummary } from '../documents/jobs/summary.ts'
+import { exportReport } from '../documents/reports/index.ts'
 import type { Job, JobMessage, JobResult } from './jobs.ts'
 import { createSampleOffice } from './sample.ts'
 
@@ -79,8 +79,8 @@ async function exported(desk: Desk, office: OfficeFile, job: ExportJob): Promise
       return (await exportFigure(desk, office, job.request, job.out)).name
     case 'export-summary':
       return (await exportSummary(desk, office, job, job.out)).name
-    case 'export-job-summary':
-      return (await exportJobSummary(desk, job.request, job.out)).name
+    case 'export-report':
+      return (await exportReport(desk, job.request, job.out)).name
     case 'export-evidence': {
       // The library for Word is large, and no other job needs it.
       const { exportEvidence } = await import('../documents/dunning/evidence.ts')

@@ -4,6 +4,7 @@ import { createSampleOffice } from '../backend/sample.ts'
 import { type WorkbookId, workbookIds } from '../contract/accounts.ts'
 import { yearOf } from '../contract/dates.ts'
 import { DeskError } from '../contract/errors.ts'
+import { type ReportId, reportIds } from '../contract/exports.ts'
 import { type ImportKind, type ImportReport, importKinds } from '../contract/imports.ts'
 import { type ListId, listIds, lists } from '../contract/lists.ts'
 import type { FigureResult } from '../contract/summary.ts'
@@ -23,7 +24,7 @@ import { exportList } from '../documents/export/list.ts'
 import { exportSummary } from '../documents/export/summary.ts'
 import { readTable } from '../documents/import/readTable.ts'
 import { writeImportTemplate } from '../documents/import/template.ts'
-import { exportJobSummary } from '../documents/jobs/summary.ts'
+import { exportReport } from '../documents/reports/index.ts'
 import { sentence } from '../documents/words.ts'
 import { checkedDay, checkUsage, type Invocation, UsageError, words } from './invocation.ts'
 import { outFile, writeText } from './outFile.ts'
@@ -224,7 +225,7 @@ async function exportSheet(invocation: Invocation): Promise<number> {
     const sheets = [
       ...listIds.map((sheet) => ({ sheet, title: words(`lists:${sheet}.title`) })),
       ...workbookIds.map((sheet) => ({ sheet, title: words(`accounts:workbooks.${sheet}.title`) })),
-      { sheet: jobSummarySheet, title: words('jobs:summary.title') },
+      ...reportIds.map((sheet) => ({ sheet, title: words(`exports:reports.${sheet}`) })),
       { sheet: evidence, title: words('arrears:evidence.heading') },
     ]
     for (const { sheet, title } of sheets) invocation.say(`${sheet}\t${title}`)
@@ -235,10 +236,10 @@ async function exportSheet(invocation: Invocation): Promise<number> {
   if (sheet === evidence) return exportUnitEvidence(invocation)
   refuseOption(invocation, sheet, 'unit')
   if (isWorkbook(sheet)) return exportAccounts(invocation, sheet)
-  if (sheet === jobSummarySheet) return exportJobs(invocation)
+  if (isReport(sheet)) return exportYearReport(invocation, sheet)
   if (!(listIds as string[]).includes(sheet))
     throw new UsageError(
-      words('cli.unknownSheet', { sheet, sheets: [...listIds, ...workbookIds, jobSummarySheet, evidence].join(', ') }),
+      words('cli.unknownSheet', { sheet, sheets: [...listIds, ...workbookIds, ...reportIds, evidence].join(', ') }),
     )
   if (!('asOf' in lists[sheet as ListId].filter.shape)) {
     const option = ['as-of', 'year'].find((name) => invocation.options[name] !== undefined)
@@ -275,16 +276,18 @@ async function exportUnitEvidence(invocation: Invocation): Promise<number> {
   return 0
 }
 
-const jobSummarySheet = 'job-summary'
+function isReport(sheet: string): sheet is ReportId {
+  return reportIds.some((known) => known === sheet)
+}
 
-/** 报修汇总表: of this year as of today unless a year or a day is given. */
-async function exportJobs(invocation: Invocation): Promise<number> {
+/** One of the desk's workbooks: of this year as of today unless a year or a day is given. */
+async function exportYearReport(invocation: Invocation, report: ReportId): Promise<number> {
   const given = invocation.options.year === undefined ? undefined : yearOption(invocation)
   const asked = dayOption(invocation)
   const out = outFile(invocation, '.xlsx')
   const { rows } = await invocation.withOffice((desk) => {
     const asOf = asked ?? (given === undefined ? desk.clock.today() : yearEnd(given))
-    return exportJobSummary(desk, { year: given ?? yearOf(asOf), asOf, language: 'zh' }, out)
+    return exportReport(desk, { report, year: given ?? yearOf(asOf), asOf, language: 'zh' }, out)
   })
   invocation.say(words('cli.written', { file: out }))
   invocation.json({ file: out, rows })

@@ -2,11 +2,16 @@ import { z } from 'zod'
 import { workbookScope } from './accounts.ts'
 import { base, dateText } from './base.ts'
 import { taskState } from './imports.ts'
-import { jobSummaryYear } from './jobs.ts'
 import { listIds, listSort } from './lists.ts'
 import { period, recordSort } from './summary.ts'
 
 const language = z.enum(['zh', 'en'])
+
+/** The desk's yearly workbooks; words of each are under `exports:reports`. */
+export const reportIds = ['job-summary', 'complaint-analysis'] as const
+export type ReportId = (typeof reportIds)[number]
+
+export const reportYear = z.number().int().min(1990).max(2199)
 
 export const exportsContract = {
   /** Any list as shown: all rows of the filter, in the order shown, in the columns shown. */
@@ -41,9 +46,9 @@ export const exportsContract = {
   evidence: base
     .input(z.object({ unitId: z.number().int(), asOf: dateText.optional(), language }))
     .output(z.object({ taskId: z.string() })),
-  /** 报修汇总表: jobs registered in a year by trade and month, and by area. */
-  jobSummary: base
-    .input(z.object({ year: jobSummaryYear, asOf: dateText.optional(), language }))
+  /** One of the desk's yearly workbooks, as of a day. */
+  report: base
+    .input(z.object({ report: z.enum(reportIds), year: reportYear, asOf: dateText.optional(), language }))
     .output(z.object({ taskId: z.string() })),
   /** The finished file of an export task; in the desktop the file stays behind and is saved by its task id. */
   download: base.input(z.object({ taskId: z.string() })).output(z.file()),

@@ -231,9 +231,6 @@ export type Board = z.infer<typeof board>
 /** Cards shown of one column; the count is always of all. */
 export const boardCards = 60
 
-/** Years a job summary can be of. */
-export const jobSummaryYear = z.number().int().min(1990).max(2199)
-
 export const jobsContract = {
   /** Registers a job. The same key twice answers with the job it made the first time. */
   register: base

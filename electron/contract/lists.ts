@@ -755,7 +755,7 @@ export const lists = {
     filter: z.object({
       text: z.string().max(100).optional(),
       ...place,
-      show: z.enum(['open', 'late', 'escalated', 'answered', 'invalid']).optional(),
+      show: z.enum(['open', 'urgent', 'late', 'escalated', 'answered', 'invalid']).optional(),
       state: z.enum(codesOf(complaintStates)).optional(),
       kind: z.enum(codesOf(complaintKinds)).optional(),
       unitId: z.number().int().optional(),

@@ -207,7 +207,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'intake.words': 'signed-in',
   'intake.saveWords': office,
   'intake.answer': 'signed-in',
-  'exports.jobSummary': 'signed-in',
+  'exports.report': 'signed-in',
   'lists.jobs': 'signed-in',
   'lists.openJobs': 'signed-in',
   'lists.jobReworks': 'signed-in',

@@ -2,11 +2,15 @@ import { z } from 'zod'
 import { base, dateText } from './base.ts'
 import { codesOf, trades } from './vocabulary.ts'
 
+/** What somebody is told of a case: its promise is missed or nearly so, a complaint has gone up a level. */
+export const alertKinds = ['late', 'soon', 'level-2', 'level-3'] as const
+export type AlertKind = (typeof alertKinds)[number]
+
 /** A case nobody has been told of yet. */
 export const caseAlert = z.object({
   subject: z.enum(['job', 'complaint']),
   id: z.number(),
-  kind: z.enum(['late', 'soon']),
+  kind: z.enum(alertKinds),
   number: z.string(),
   place: z.string(),
   content: z.string(),
@@ -47,7 +51,15 @@ export type ServiceRates = z.infer<typeof serviceRates>
 
 export const watchContract = {
   /** What the badge on every screen counts. */
-  counts: base.output(z.object({ late: z.number(), soon: z.number(), waiting: z.number() })),
+  counts: base.output(
+    z.object({
+      late: z.number(),
+      soon: z.number(),
+      waiting: z.number(),
+      /** Complaints not replied to in time, or gone up a level. */
+      complaints: z.number(),
+    }),
+  ),
   /** Cases that have become late or will soon be, each told of once. */
   takeAlerts: base.output(z.array(caseAlert)),
   glance: base.output(deskGlance),

@@ -20,6 +20,7 @@ import type {
   Trade,
   UnitKind,
 } from '../contract/vocabulary.ts'
+import type { AlertKind } from '../contract/watch.ts'
 import type { DayKind } from '../contract/workdays.ts'
 
 /** Row types of the office file. Dates are `YYYY-MM-DD`, moments ISO UTC, areas integer 0.01 m², flags 0/1. */
@@ -748,7 +749,7 @@ export interface Schema {
     version: Generated<number>
   }
   /** Cases that somebody has been told of; a note of the program's, no record of the office's. */
-  case_alert: { subject_kind: 'job' | 'complaint'; subject_id: number; kind: 'late' | 'soon'; at: string }
+  case_alert: { subject_kind: 'job' | 'complaint'; subject_id: number; kind: AlertKind; at: string }
   search_term: { term: string; kind: string; ref_id: number }
 }
 

@@ -2,7 +2,7 @@ import { ActionIcon, AppShell, Badge, Box, Group, NavLink, Text, Tooltip, Visual
 import { useDisclosure, useLocalStorage, useWindowEvent } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayCall } from '../../electron/contract/permissions.ts'
 import { useActor, useOffice } from '../api/session.ts'
@@ -31,8 +31,8 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
   })
   const [manualOpen, manual] = useDisclosure(false)
   useIdleLock()
-  const [intakeOpen, intake] = useDisclosure(false)
-  useWindowEvent(intakeEvent, intake.open)
+  const [call, setCall] = useState<{ readonly kind: string | undefined } | null>(null)
+  useWindowEvent(intakeEvent, (event) => setCall({ kind: (event as CustomEvent<string | undefined>).detail }))
   useShellCommands(manual.toggle)
   return (
     <AppShell
@@ -63,7 +63,9 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       <AppShell.Main id="main" tabIndex={-1}>
         {children}
       </AppShell.Main>
-      <Suspense>{intakeOpen && <Intake onClose={intake.close} />}</Suspense>
+      <Suspense>
+        {call && <Intake {...(call.kind !== undefined && { kind: call.kind })} onClose={() => setCall(null)} />}
+      </Suspense>
       <Suspense>{manualOpen && <ManualDrawer onClose={manual.close} />}</Suspense>
     </AppShell>
   )
@@ -146,9 +148,9 @@ function useShellCommands(toggleManual: () => void): void {
     })),
     ...(mayCall('jobs.register', roles)
       ? [
-          { key: 'mod+n', label: t('jobs:intake.title'), run: openIntake, everywhere: true },
+          { key: 'mod+n', label: t('jobs:intake.title'), run: () => openIntake(), everywhere: true },
           // A browser keeps Ctrl+N for itself.
-          { key: 'alt+n', label: t('jobs:intake.title'), run: openIntake, everywhere: true },
+          { key: 'alt+n', label: t('jobs:intake.title'), run: () => openIntake(), everywhere: true },
         ]
       : []),
     { key: 'mod+p', label: t('common:keyboard.print'), run: printPage, everywhere: true },

@@ -17,6 +17,7 @@ import { accountsRoutes } from '../features/accounts/routes.ts'
 import { arrearsRoutes } from '../features/arrears/routes.ts'
 import { billingRoutes } from '../features/billing/routes.ts'
 import { booksRoutes } from '../features/books/routes.ts'
+import { complaintsRoutes } from '../features/complaints/routes.ts'
 import { counterRoutes } from '../features/counter/routes.ts'
 import { dashboardRoutes } from '../features/dashboard/routes.ts'
 import { estateRoutes } from '../features/estate/routes.ts'
@@ -36,6 +37,7 @@ const routeTree = rootRoute.addChildren([
   ...residentsRoutes,
   ...handoverRoutes,
   ...jobsRoutes,
+  ...complaintsRoutes,
   ...watchRoutes,
   ...counterRoutes,
   ...arrearsRoutes,

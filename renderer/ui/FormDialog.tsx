@@ -35,6 +35,8 @@ export function DialogForm<Values extends Record<string, unknown>>(props: {
   readonly onCancel: () => void
   /** Beside the buttons: another way ahead. */
   readonly more?: ReactNode
+  /** False where whoever looks may not save. */
+  readonly mayGoAhead?: boolean
   readonly children: ReactNode
 }) {
   const { t } = useTranslation()
@@ -48,7 +50,12 @@ export function DialogForm<Values extends Record<string, unknown>>(props: {
             {t('common:cancel')}
           </Button>
           {props.more}
-          <Button type="submit" loading={props.record.busy} data-testid="go-ahead">
+          <Button
+            type="submit"
+            loading={props.record.busy}
+            disabled={props.mayGoAhead === false}
+            data-testid="go-ahead"
+          >
             {props.action}
           </Button>
         </Group>

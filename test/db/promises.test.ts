@@ -224,7 +224,7 @@ it('tells of a case that is nearly late, and of one that is, each once', async (
   await register('2026-11-20 09:00')
   expect(await takeAlerts(at('2026-11-20 10:00'))).toEqual([])
   const soon = at('2026-11-21 08:00')
-  expect(await watchCounts(soon)).toEqual({ late: 0, soon: 1, waiting: 2 })
+  expect(await watchCounts(soon)).toEqual({ late: 0, soon: 1, waiting: 2, complaints: 0 })
   expect(await takeAlerts(soon)).toMatchObject([
     { id, kind: 'soon', subject: 'job', place: '1栋101', content: '水管漏水' },
   ])
@@ -232,5 +232,5 @@ it('tells of a case that is nearly late, and of one that is, each once', async (
   expect(await takeAlerts(at('2026-11-21 09:01'))).toMatchObject([{ id, kind: 'late' }])
   expect(await takeAlerts(at('2026-11-21 12:00'))).toEqual([])
   await step('2026-11-21 13:00', id, 'cancel')
-  expect(await watchCounts(at('2026-11-21 13:00'))).toEqual({ late: 0, soon: 0, waiting: 1 })
+  expect(await watchCounts(at('2026-11-21 13:00'))).toEqual({ late: 0, soon: 0, waiting: 1, complaints: 0 })
 })

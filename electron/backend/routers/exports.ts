@@ -59,10 +59,10 @@ export const exportsRouter = exporting.router({
     const job = { type: 'export-evidence', request: input, out, ...jobBase(host, connection) } as const
     return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
   }),
-  jobSummary: exporting.jobSummary.handler(({ context: { host, connection }, input }) => {
+  report: exporting.report.handler(({ context: { host, connection }, input }) => {
     const out = host.temporaryFile('.xlsx')
     const request = { ...input, asOf: asOfDate(input.year, input.asOf, host.clock.today()) }
-    const job = { type: 'export-job-summary', request, out, ...jobBase(host, connection) } as const
+    const job = { type: 'export-report', request, out, ...jobBase(host, connection) } as const
     return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
   }),
   download: exporting.download.handler(({ context: { host, connection }, input }) => {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type ComplaintState, openComplaintStates } from '../../contract/caseStates.ts'
 import { momentInZone } from '../../contract/dates.ts'
 import type { ListRow } from '../../contract/lists.ts'
@@ -7,20 +7,28 @@ import type { ListQuery, ListSource } from '../lists/source.ts'
 import { isMissed } from '../promises/clock.ts'
 import { maskPhone, maySeePhones } from '../residents/rules.ts'
 
-const isOpen = sql<boolean>`complaint.state IN (${sql.join(openComplaintStates.map((state) => sql.lit(state)))})`
+/** Condition: the complaint is not answered yet. */
+export const isComplaintOpen = sql<boolean>`complaint.state IN (${sql.join(openComplaintStates.map((state) => sql.lit(state)))})`
+
+/** Condition: not replied to in time, or gone up a level. */
+export function isUrgent(now: string): RawBuilder<boolean> {
+  return sql<boolean>`(${isComplaintOpen} AND (complaint.level > 1
+    OR (complaint.responded_at IS NULL AND complaint.respond_due_at < ${now})))`
+}
 
 /** Complaints, the newest first. */
 export const complaintsSource: ListSource<'complaints'> = {
   from(desk, filter) {
     const now = desk.clock.now().toISOString()
     let query = desk.db.selectFrom('complaint') as unknown as ListQuery
-    if (filter.show === 'open') query = query.where(isOpen)
+    if (filter.show === 'open') query = query.where(isComplaintOpen)
     if (filter.show === 'late') {
       query = query
-        .where(isOpen)
+        .where(isComplaintOpen)
         .where(sql<boolean>`complaint.responded_at IS NULL AND complaint.respond_due_at < ${now}`)
     }
-    if (filter.show === 'escalated') query = query.where(isOpen).where(sql<boolean>`complaint.level > 1`)
+    if (filter.show === 'urgent') query = query.where(isUrgent(now))
+    if (filter.show === 'escalated') query = query.where(isComplaintOpen).where(sql<boolean>`complaint.level > 1`)
     if (filter.show === 'answered') query = query.where(sql<boolean>`complaint.state = 'answered'`)
     if (filter.show === 'invalid') query = query.where(sql<boolean>`complaint.invalid_on IS NOT NULL`)
     if (filter.state !== undefined) query = query.where(sql.ref('complaint.state'), '=', filter.state)

@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
-import { openJobStates } from '../../contract/caseStates.ts'
 import { addDays, momentOf } from '../../contract/dates.ts'
 import type { CaseAlert, DeskGlance } from '../../contract/watch.ts'
+import { isComplaintOpen, isUrgent } from '../complaints/list.ts'
+import { escalateDue } from '../complaints/service.ts'
 import type { Desk } from '../context.ts'
-import { soonMinutes } from '../jobs/list.ts'
-
-const isOpen = sql<boolean>`job.state IN (${sql.join(openJobStates.map((state) => sql.lit(state)))})`
+import { isOpen, soonMinutes } from '../jobs/list.ts'
 
 /** The bounds of "late" and "soon" as ISO moments. */
 function bounds({ clock }: Desk) {
@@ -13,35 +12,48 @@ function bounds({ clock }: Desk) {
   return { now: now.toISOString(), soon: new Date(now.getTime() + soonMinutes * 60_000).toISOString() }
 }
 
-/** How many open cases are late, will soon be, and wait for somebody to be sent. */
-export async function watchCounts(desk: Desk): Promise<{ late: number; soon: number; waiting: number }> {
+/** How many open cases are late, will soon be, wait for somebody to be sent; complaints late or gone up. */
+export async function watchCounts(
+  desk: Desk,
+): Promise<{ late: number; soon: number; waiting: number; complaints: number }> {
+  await escalateDue(desk)
   const { now, soon } = bounds(desk)
-  const { rows } = await sql<{ late: number | null; soon: number | null; waiting: number | null }>`
+  const { rows } = await sql<{ late: number | null; soon: number | null; waiting: number | null; complaints: number }>`
     SELECT sum(finish_due_at < ${now}) AS late, sum(finish_due_at >= ${now} AND finish_due_at < ${soon}) AS soon,
-      sum(state = 'waiting') AS waiting FROM job WHERE ${isOpen}`.execute(desk.db)
+      sum(state = 'waiting') AS waiting,
+      (SELECT count(*) FROM complaint WHERE ${isUrgent(now)}) AS complaints
+    FROM job WHERE ${isOpen}`.execute(desk.db)
   const [row] = rows
-  return { late: row?.late ?? 0, soon: row?.soon ?? 0, waiting: row?.waiting ?? 0 }
+  return { late: row?.late ?? 0, soon: row?.soon ?? 0, waiting: row?.waiting ?? 0, complaints: row?.complaints ?? 0 }
 }
 
 /**
- * Cases that have become late or will soon be and that nobody has been told of; they count as told from now on, whoever
- * asks next.
+ * Cases that have become late or will soon be, and complaints that have gone up, of which nobody has been told; they
+ * count as told from now on, whoever asks next.
  */
 export async function takeAlerts(desk: Desk): Promise<CaseAlert[]> {
+  await escalateDue(desk)
   const { now, soon } = bounds(desk)
+  const jobs = sql`SELECT 'job' AS subject, job.id, job.number, job.content, coalesce(unit.display, job.place) AS place,
+      CASE WHEN job.finish_due_at < ${now} THEN 'late' ELSE 'soon' END AS kind, job.finish_due_at AS due
+    FROM job LEFT JOIN unit ON unit.id = job.unit_id WHERE ${isOpen} AND job.finish_due_at < ${soon}`
+  const complaint = sql`complaint.id, complaint.number, complaint.content, coalesce(unit.display, complaint.place) AS place`
+  const complaints = sql`SELECT 'complaint' AS subject, ${complaint},
+      CASE WHEN complaint.respond_due_at < ${now} THEN 'late' ELSE 'soon' END AS kind, complaint.respond_due_at AS due
+    FROM complaint LEFT JOIN unit ON unit.id = complaint.unit_id
+    WHERE ${isComplaintOpen} AND complaint.responded_at IS NULL AND complaint.respond_due_at < ${soon}
+    UNION ALL SELECT 'complaint' AS subject, ${complaint}, 'level-' || complaint.level AS kind, complaint.received_at AS due
+    FROM complaint LEFT JOIN unit ON unit.id = complaint.unit_id WHERE ${isComplaintOpen} AND complaint.level > 1`
   return desk.db.transaction().execute(async (tx) => {
-    const { rows } = await sql<Omit<CaseAlert, 'subject'>>`
-      SELECT job.id, job.number, job.content, coalesce(unit.display, job.place) AS place,
-        CASE WHEN job.finish_due_at < ${now} THEN 'late' ELSE 'soon' END AS kind
-      FROM job LEFT JOIN unit ON unit.id = job.unit_id
-      WHERE ${isOpen} AND job.finish_due_at < ${soon} AND NOT EXISTS (SELECT 1 FROM case_alert
-        WHERE case_alert.subject_kind = 'job' AND case_alert.subject_id = job.id
-          AND (case_alert.kind = 'late' OR job.finish_due_at >= ${now}))
-      ORDER BY job.finish_due_at`.execute(tx)
-    for (const { id, kind } of rows) {
-      await tx.insertInto('case_alert').values({ subject_kind: 'job', subject_id: id, kind, at: now }).execute()
+    const { rows } = await sql<CaseAlert & { due: string }>`SELECT * FROM (${jobs} UNION ALL ${complaints}) AS alert
+      WHERE NOT EXISTS (SELECT 1 FROM case_alert WHERE case_alert.subject_kind = alert.subject
+        AND case_alert.subject_id = alert.id
+        AND (case_alert.kind = alert.kind OR (alert.kind = 'soon' AND case_alert.kind = 'late')))
+      ORDER BY alert.due`.execute(tx)
+    for (const { subject, id, kind } of rows) {
+      await tx.insertInto('case_alert').values({ subject_kind: subject, subject_id: id, kind, at: now }).execute()
     }
-    return rows.map((row): CaseAlert => ({ subject: 'job', ...row, content: row.content.slice(0, 80) }))
+    return rows.map(({ due: _, content, ...row }): CaseAlert => ({ ...row, content: content.slice(0, 80) }))
   })
 }
 

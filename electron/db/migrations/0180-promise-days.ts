@@ -30,7 +30,7 @@ export const promiseDays: Migration = {
     CREATE TABLE case_alert (
       subject_kind TEXT NOT NULL CHECK (subject_kind IN ('job', 'complaint')),
       subject_id INTEGER NOT NULL,
-      kind TEXT NOT NULL CHECK (kind IN ('late', 'soon')),
+      kind TEXT NOT NULL CHECK (kind IN ('late', 'soon', 'level-2', 'level-3')),
       at TEXT NOT NULL,
       PRIMARY KEY (subject_kind, subject_id, kind)
     ) STRICT, WITHOUT ROWID;

@@ -17,6 +17,7 @@ import { LinkButton } from '../../ui/links.tsx'
 import { OccupancyBadge } from '../../ui/occupancy.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { UnitTariffs } from '../billing/UnitTariffs.tsx'
+import { ComplaintsSection } from '../complaints/ComplaintsSection.tsx'
 import { BalanceSection } from '../counter/BalanceSection.tsx'
 import { UnitActions } from '../handover/UnitActions.tsx'
 import { JobsSection } from '../jobs/JobsSection.tsx'
@@ -49,6 +50,7 @@ function Unit({ id }: { readonly id: number }) {
                 <Facts unit={loaded} />
                 <BalanceSection of={{ unit: loaded.id }} />
                 <JobsSection of={{ unit: loaded.id }} />
+                <ComplaintsSection of={{ unit: loaded.id }} />
                 <UnitPeople residents={loaded.residents} />
                 <UnitTariffs unitId={loaded.id} />
               </Stack>

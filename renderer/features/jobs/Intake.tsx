@@ -14,7 +14,7 @@ import { callKinds } from './callKinds.tsx'
 import classes from './jobs.module.css'
 
 /** Takes a call, from anywhere and by keyboard alone: who, what kind, where, what; saving gives the number and the slip. */
-export function Intake({ onClose }: { readonly onClose: () => void }) {
+export function Intake({ kind, onClose }: { readonly kind?: string; readonly onClose: () => void }) {
   const { t } = useTranslation()
   const [round, setRound] = useState(0)
   const [saved, setSaved] = useState<SavedCall | null>(null)
@@ -41,6 +41,7 @@ export function Intake({ onClose }: { readonly onClose: () => void }) {
         <TakeCall
           key={round}
           again={round > 0}
+          kind={kind ?? callKinds[0]?.kind ?? ''}
           onClose={onClose}
           onSaved={(one) => {
             sayDone(t('jobs:intake.saved', { number: one.number }))
@@ -55,11 +56,12 @@ export function Intake({ onClose }: { readonly onClose: () => void }) {
 function TakeCall(props: {
   /** The drawer was open before: nothing but this part moves the focus. */
   readonly again: boolean
+  readonly kind: string
   readonly onClose: () => void
   readonly onSaved: (saved: SavedCall) => void
 }) {
   const { t } = useTranslation()
-  const [kind, setKind] = useState(callKinds[0]?.kind ?? '')
+  const [kind, setKind] = useState(props.kind)
   const [call, setCall] = useState<Call>(nobody)
   const [told, setTold] = useState<Told>(nothingTold)
   const [filled, setFilled] = useState(0)

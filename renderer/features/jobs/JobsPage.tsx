@@ -29,14 +29,20 @@ export function JobsPage() {
           <JobsNavigation at="list" />
           <ExportButton
             label={t('jobs:summary.title')}
-            start={() => client.exports.jobSummary({ year: Number(today.slice(0, 4)), language: currentLanguage() })}
+            start={() =>
+              client.exports.report({
+                report: 'job-summary',
+                year: Number(today.slice(0, 4)),
+                language: currentLanguage(),
+              })
+            }
             testId="export-job-summary"
           />
           {mayRegister && (
             <Button
               leftSection={<IconPhonePlus size={16} />}
               rightSection={<Keys of="mod+n" />}
-              onClick={openIntake}
+              onClick={() => openIntake()}
               data-testid="intake"
             >
               {t('jobs:intake.title')}

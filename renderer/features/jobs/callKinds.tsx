@@ -1,3 +1,4 @@
+import { ComplaintForm } from '../complaints/ComplaintForm.tsx'
 import type { CallForm } from './call.ts'
 import { EnquiryForm, SuggestionForm } from './EnquiryForm.tsx'
 import { RepairForm, ServiceForm } from './JobForm.tsx'
@@ -9,6 +10,7 @@ import { RepairForm, ServiceForm } from './JobForm.tsx'
 export const callKinds: readonly { readonly kind: string; readonly Form: CallForm }[] = [
   { kind: 'repair', Form: RepairForm },
   { kind: 'service', Form: ServiceForm },
+  { kind: 'complaint', Form: ComplaintForm },
   { kind: 'enquiry', Form: EnquiryForm },
   { kind: 'suggestion', Form: SuggestionForm },
 ]

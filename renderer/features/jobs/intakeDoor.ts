@@ -1,6 +1,6 @@
-/** Opens the intake drawer from anywhere; the shell listens. */
-export function openIntake(): void {
-  window.dispatchEvent(new Event(intakeEvent))
+/** Opens the intake drawer from anywhere, at a kind of call if one is given; the shell listens. */
+export function openIntake(kind?: string): void {
+  window.dispatchEvent(new CustomEvent(intakeEvent, { detail: kind }))
 }
 
 export const intakeEvent = 'desk-intake'

@@ -25,6 +25,7 @@ import { LinkAnchor } from '../../ui/links.tsx'
 import { OccupancyBadge } from '../../ui/occupancy.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
+import { ComplaintsSection } from '../complaints/ComplaintsSection.tsx'
 import { BalanceSection } from '../counter/BalanceSection.tsx'
 import { JobsSection } from '../jobs/JobsSection.tsx'
 import { EditResident } from './EditResident.tsx'
@@ -128,6 +129,7 @@ function Card({ card }: { readonly card: ResidentCard }) {
           <Units card={card} />
           <BalanceSection of={{ person: card.id }} />
           <JobsSection of={{ person: card.id }} />
+          <ComplaintsSection of={{ person: card.id }} />
           <Household card={card} />
           <Section title={t('common:history.title')} className="no-print">
             <History lines={card.history} />

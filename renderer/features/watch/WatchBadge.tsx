@@ -10,6 +10,12 @@ import { useMay } from '../../api/session.ts'
 import { formatCount } from '../../ui/format.ts'
 import { LinkArea } from '../../ui/links.tsx'
 
+const badges = [
+  { show: 'late', color: 'red', goal: { to: '/jobs', search: { show: 'late' } } },
+  { show: 'soon', color: 'orange', goal: { to: '/jobs', search: { show: 'soon' } } },
+  { show: 'complaints', color: 'grape', goal: { to: '/complaints', search: { show: 'urgent' } } },
+] as const
+
 const halfMinute = 30_000
 
 /** How many promises are missed or nearly so, on every page; each opens its cases. New ones are told of once. */
@@ -31,17 +37,12 @@ export function WatchBadge() {
   if (!data) return null
   return (
     <Group gap={6} wrap="nowrap" role="status" aria-label={t('watch:badge.title')}>
-      {(['late', 'soon'] as const).map(
-        (show) =>
+      {badges.map(
+        ({ show, color, goal }) =>
           data[show] > 0 && (
             <Tooltip key={show} label={t(`watch:badge.${show}Hint`, { count: data[show] })}>
-              <LinkArea to="/jobs" search={{ show }} data-testid={`badge-${show}`}>
-                <Badge
-                  size="lg"
-                  color={show === 'late' ? 'red' : 'orange'}
-                  className="figure"
-                  style={{ cursor: 'pointer' }}
-                >
+              <LinkArea {...goal} data-testid={`badge-${show}`}>
+                <Badge size="lg" color={color} className="figure" style={{ cursor: 'pointer' }}>
                   {t(`watch:badge.${show}`, { count: formatCount(data[show]) })}
                 </Badge>
               </LinkArea>
@@ -63,7 +64,7 @@ function tell(t: TFunction, alerts: readonly CaseAlert[]): void {
       : alerts.map((alert) => ({
           title: t(`watch:alert.${alert.kind}`, { number: alert.number }),
           text: [alert.place, alert.content].filter(Boolean).join(' · '),
-          color: alert.kind === 'late' ? 'red' : 'orange',
+          color: alert.kind === 'soon' ? 'orange' : 'red',
         }))
   for (const { title, text, color } of lines) {
     notifications.show({

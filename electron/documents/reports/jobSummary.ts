@@ -1,30 +1,20 @@
-import type { Desk } from '../../core/context.ts'
 import { jobMeasures, jobSummary } from '../../core/jobs/summary.ts'
-import { type CellInput, writeWorkbook } from '../excel/write.ts'
-import { aboutExport } from '../export/list.ts'
-import { type Language, wordsIn } from '../words.ts'
-
-export interface JobSummaryExport {
-  readonly year: number
-  readonly asOf: string
-  readonly language: Language
-}
+import type { CellInput } from '../excel/write.ts'
+import type { Report } from './report.ts'
 
 const months = Array.from({ length: 12 }, (_, index) => index + 1)
 
-/** 报修汇总表: a sheet by trade and month, and one by area. @throws what `writeWorkbook` throws */
-export async function exportJobSummary(
-  desk: Desk,
-  request: JobSummaryExport,
-  file: string,
-): Promise<{ rows: number; bytes: number; name: string }> {
-  const words = wordsIn(request.language)
-  const { byTrade, byArea } = await jobSummary(desk, request.year, request.asOf)
+/** 报修汇总表: a sheet by trade and month, and one by area. */
+export const jobSummaryReport: Report = async ({ desk, year, asOf, words }) => {
+  const { byTrade, byArea } = await jobSummary(desk, year, asOf)
   const title = words('jobs:summary.title')
-  const heading = words('jobs:summary.heading', { title, year: request.year, asOf: request.asOf })
+  const heading = words('jobs:summary.heading', { title, year, asOf })
   const measure = (name: string) => words(`jobs:summary.${name}`)
   const trade = (code: string | null) => (code === null ? measure('all') : words(`vocabulary:trade.${code}`))
-  const written = await writeWorkbook(file, {
+  return {
+    title,
+    heading,
+    about: words('jobs:summary.definition'),
     sheets: [
       {
         name: measure('byTrade'),
@@ -57,8 +47,5 @@ export async function exportJobSummary(
         totals: { label: measure('all'), columns: [1, 2, 3, 4] },
       },
     ],
-    about: await aboutExport(desk, words, heading, words('jobs:summary.definition')),
-    aboutName: words('documents:export.about'),
-  })
-  return { ...written, name: `${title} ${request.year} ${request.asOf}.xlsx` }
+  }
 }

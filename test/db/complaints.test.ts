@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest'
+import { complaintMoves, complaintStates, movesFrom } from '../../electron/contract/caseStates.ts'
+import type { ComplaintFields, ComplaintStep } from '../../electron/contract/complaints.ts'
+import { dateInZone } from '../../electron/contract/dates.ts'
+import { analysisOf } from '../../electron/core/complaints/analysis.ts'
+import {
+  complaintDetail,
+  escalateDue,
+  judgeComplaint,
+  receiveComplaint,
+  stepComplaint,
+} from '../../electron/core/complaints/service.ts'
+import type { Desk } from '../../electron/core/context.ts'
+import { undoImport } from '../../electron/core/imports/index.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
+import { figuresOf } from '../../electron/core/summary/engine.ts'
+import { takeAlerts, watchCounts } from '../../electron/core/watch/now.ts'
+import { dryRun, home, importRows, newOffice, type Values } from './office.ts'
+
+const noise: ComplaintFields = {
+  unitId: 1,
+  place: '',
+  personId: null,
+  caller: '陈女士',
+  phone: '13812345678',
+  kind: 'security-and-vehicles',
+  against: '北门岗',
+  content: '北门夜里常开 <b>急</b> 𠮷🙂',
+}
+
+/** An office whose clock stands where it is put: `at('2026-11-20 09:00')`. */
+async function office() {
+  const { desk } = await newOffice('2026-11-20')
+  await importRows(desk, 'units', [home('101', { readyOn: '2020-01-01', handedOverOn: '2020-03-10' })])
+  let now = Date.parse('2026-11-20T01:00:00Z')
+  const clock = {
+    zone: 'Asia/Shanghai',
+    now: () => new Date(now),
+    today: () => dateInZone(new Date(now), 'Asia/Shanghai'),
+  }
+  const at = (text: string): Desk => {
+    now = Date.parse(`${text.replace(' ', 'T')}:00+08:00`)
+    return { ...desk, clock }
+  }
+  const receive = async (when: string, more: Partial<ComplaintFields> = {}) =>
+    (await receiveComplaint(at(when), { ...noise, ...more, requestKey: null })).id
+  const step = async (when: string, id: number, event: ComplaintStep['event'], more: Partial<ComplaintStep> = {}) => {
+    const here = at(when)
+    const { version } = await complaintDetail(here, id)
+    const given = {
+      reason: '缘由',
+      reply: '已联系',
+      outcome: '加派一人',
+      cause: 'conduct' as const,
+      prevention: '每晚检查',
+    }
+    return stepComplaint(here, { id, version, event, ...given, ...more })
+  }
+  const figures = async (asOf: string, year = 2026) => {
+    const ids = ['complaints/received', 'complaints/done', 'complaints/reply-in-time']
+    const found = await figuresOf(desk.db, ids, year, asOf)
+    return [found[0]?.value, found[1]?.value, `${found[2]?.value}/${found[2]?.denominator}`]
+  }
+  return { desk, at, receive, step, figures }
+}
+
+describe('a complaint', () => {
+  it('stays with who received it, is replied to, answered and closed, each step kept', async () => {
+    const { at, step } = await office()
+    const first = await receiveComplaint(at('2026-11-20 09:00'), { ...noise, requestKey: 'key-00000001' })
+    expect(first.number).toBe('TS20261120-001')
+    const again = await receiveComplaint(at('2026-11-20 09:01'), { ...noise, requestKey: 'key-00000001' })
+    expect(again).toEqual(first)
+    await step('2026-11-20 10:00', first.id, 'handle')
+    await step('2026-11-20 15:00', first.id, 'answer', { reply: '今晚起加派一人' })
+    await step('2026-11-21 09:00', first.id, 'close')
+    const complaint = await complaintDetail(at('2026-11-21 10:00'), first.id)
+    expect(complaint).toMatchObject({
+      state: 'closed',
+      owner: 'tester',
+      level: 1,
+      escalateAt: null,
+      respondDueAt: '2026-11-21 09:00',
+      respondedAt: '2026-11-20 10:00',
+      isLate: false,
+      reply: '今晚起加派一人',
+      outcome: '加派一人',
+      cause: 'conduct',
+      closedAt: '2026-11-21 09:00',
+      content: noise.content,
+    })
+    expect(complaint.events.map((one) => one.event)).toEqual(['receive', 'handle', 'answer', 'close'])
+  })
+
+  it('takes exactly the steps of the table, from every state', async () => {
+    const { at, receive, step, desk } = await office()
+    const id = await receive('2026-11-20 09:00')
+    for (const state of Object.keys(complaintStates) as (keyof typeof complaintStates)[]) {
+      for (const event of Object.keys(complaintMoves) as (keyof typeof complaintMoves)[]) {
+        await desk.db.updateTable('complaint').set({ state, level: 1 }).where('id', '=', id).execute()
+        const outcome = await step('2026-11-20 09:00', id, event).then(
+          async () => (await complaintDetail(at('2026-11-20 09:00'), id)).state,
+          (error: { code: string }) => error.code,
+        )
+        const isPossible = movesFrom(complaintMoves, state).includes(event)
+        expect([state, event, outcome]).toEqual([
+          state,
+          event,
+          isPossible ? complaintMoves[event].to : 'complaint-not-so',
+        ])
+      }
+    }
+  })
+
+  it('needs a reply to be replied to, an outcome and a cause to be closed, a reason to be found without ground', async () => {
+    const { at, receive, step } = await office()
+    const id = await receive('2026-11-20 09:00')
+    const when = '2026-11-20 09:10'
+    await expect(step(when, id, 'handle', { reply: '' })).rejects.toMatchObject({ code: 'reply-needed' })
+    await step(when, id, 'answer')
+    await expect(step(when, id, 'close', { outcome: '' })).rejects.toMatchObject({ code: 'outcome-needed' })
+    await expect(step(when, id, 'close', { cause: null })).rejects.toMatchObject({ code: 'cause-needed' })
+    const { version } = await complaintDetail(at(when), id)
+    await expect(judgeComplaint(at(when), { id, version, isValid: false, reason: '' })).rejects.toMatchObject({
+      code: 'reason-needed',
+    })
+    await expect(step(when, 99, 'answer')).rejects.toMatchObject({ code: 'not-found' })
+    await expect(
+      stepComplaint(at(when), {
+        ...noise,
+        id,
+        version: 1,
+        event: 'close',
+        reason: '',
+        reply: '',
+        outcome: '好',
+        cause: 'other',
+        prevention: '',
+      } as never),
+    ).rejects.toMatchObject({ code: 'stale' })
+  })
+})
+
+describe('the levels', () => {
+  it('are gone up by themselves, each step at the moment it was due, however late somebody looks', async () => {
+    const { at, receive } = await office()
+    const id = await receive('2026-11-20 09:00')
+    expect(await escalateDue(at('2026-11-21 08:59'))).toBe(0)
+    expect(await escalateDue(at('2026-11-25 10:00'))).toBe(1)
+    expect(await escalateDue(at('2026-11-25 10:01'))).toBe(0)
+    const complaint = await complaintDetail(at('2026-11-25 10:01'), id)
+    expect(complaint).toMatchObject({ state: 'escalated', level: 3, escalateAt: null, isLate: true })
+    expect(complaint.events.slice(1).map(({ at, level, actor }) => [at, level, actor])).toEqual([
+      ['2026-11-21 09:00', 2, '自动升级'],
+      ['2026-11-23 09:00', 3, '自动升级'],
+    ])
+  })
+
+  it('stop rising once it is answered; by hand they rise with a reason, and never above the third', async () => {
+    const { at, receive, step } = await office()
+    const id = await receive('2026-11-20 09:00')
+    await step('2026-11-20 10:00', id, 'escalate')
+    expect(await complaintDetail(at('2026-11-20 10:00'), id)).toMatchObject({
+      level: 2,
+      escalateAt: '2026-11-22 10:00',
+    })
+    await step('2026-11-20 11:00', id, 'escalate')
+    await expect(step('2026-11-20 12:00', id, 'escalate')).rejects.toMatchObject({ code: 'complaint-highest' })
+    await step('2026-11-20 13:00', id, 'answer')
+    expect(await escalateDue(at('2026-12-20 10:00'))).toBe(0)
+  })
+
+  it('are told of once each, as is a reply that is late', async () => {
+    const { at, receive } = await office()
+    await receive('2026-11-20 09:00')
+    const told = async (when: string) => (await takeAlerts(at(when))).map(({ subject, kind }) => `${subject} ${kind}`)
+    expect(await told('2026-11-20 10:00')).toEqual([])
+    expect(await told('2026-11-21 08:00')).toEqual(['complaint soon'])
+    expect(await told('2026-11-21 09:30')).toEqual(['complaint level-2', 'complaint late'])
+    expect(await told('2026-11-21 09:31')).toEqual([])
+    expect((await watchCounts(at('2026-11-21 10:00'))).complaints).toBe(1)
+  })
+})
+
+describe('the figures', () => {
+  it('count valid complaints and those closed, as of any day, whatever came later', async () => {
+    const { at, receive, step, figures } = await office()
+    const ids = [
+      await receive('2026-11-02 09:00'),
+      await receive('2026-11-03 09:00'),
+      await receive('2026-11-04 09:00', { kind: 'fees' }),
+    ] as const
+    await step('2026-11-02 10:00', ids[0], 'answer')
+    await step('2026-11-05 10:00', ids[0], 'close')
+    await step('2026-11-06 10:00', ids[1], 'answer')
+    expect(await figures('2026-11-05')).toEqual([3, 1, '1/3'])
+    await step('2026-11-08 10:00', ids[0], 'reopen')
+    const { version } = await complaintDetail(at('2026-11-09 10:00'), ids[2])
+    await judgeComplaint(at('2026-11-09 10:00'), { id: ids[2], version, isValid: false, reason: '不在管理范围' })
+    expect(await figures('2026-11-05')).toEqual([3, 1, '1/3'])
+    expect(await figures('2026-11-08')).toEqual([3, 0, '1/3'])
+    expect(await figures('2026-11-09')).toEqual([2, 0, '1/3'])
+    const { db } = at('2026-11-20 09:00')
+    for (const by of ['kind', 'area', 'cause', 'against'] as const) {
+      expect(await analysisOf(db, 2026, by, '2026-11-09')).toMatchObject({ total: 2, closed: 0, invalid: 1 })
+    }
+    const { rows } = await analysisOf(db, 2026, 'kind', '2026-11-05')
+    expect(rows.map(({ key, total, months }) => [key, total, months[10]])).toEqual([
+      ['security-and-vehicles', 2, 2],
+      ['fees', 1, 1],
+    ])
+  })
+
+  it('count what was imported; the same again changes nothing, and undo takes it out', async () => {
+    const { desk, figures } = await office()
+    const row = (number: string, more: Values = {}): Values => ({
+      number,
+      receivedAt: '2025-03-05 09:12',
+      kind: 'facilities',
+      content: '电梯停运',
+      state: 'closed',
+      closedAt: '2025-03-07 10:00',
+      ...more,
+    })
+    const rows = [row('T-1', { area: 'B区', building: '1栋', room: '101' }), row('T-2', { isValid: 'no' })]
+    await importRows(desk, 'complaints', rows)
+    expect(await figures('2025-12-31', 2025)).toEqual([1, 1, '0/0'])
+    expect(await figures('2025-03-06', 2025)).toEqual([1, 0, '0/0'])
+    expect((await dryRun(desk, 'complaints', rows)).counts).toMatchObject({ unchanged: 2, updated: 0 })
+    const second = await importRows(desk, 'complaints', [row('T-1', { closedAt: '2025-04-01 08:00' })])
+    expect(second.rows[0]?.changes).toEqual([{ column: '结案时间', from: '2025-03-07 10:00', to: '2025-04-01 08:00' }])
+    expect(await figures('2025-03-31', 2025)).toEqual([1, 0, '0/0'])
+    await undoImport(desk, second.batchId ?? 0)
+    expect(await figures('2025-03-31', 2025)).toEqual([1, 1, '0/0'])
+    const wrong = await dryRun(desk, 'complaints', [
+      row('T-3', { closedAt: '2025-03-01 08:00' }),
+      row('T-4', { receivedAt: '2026-12-01 08:00' }),
+    ])
+    expect(wrong.rows.map((one) => one.errors[0]?.code)).toEqual(['end-before-start', 'date-after-today'])
+  })
+})
+
+it('phones are covered in lists for who does not talk with residents', async () => {
+  const { at, receive } = await office()
+  await receive('2026-11-20 09:00')
+  const phoneFor = async (role: 'front-desk' | 'accountant') => {
+    const here = { ...at('2026-11-20 10:00'), actor: { id: null, name: '某', roles: [role] } }
+    return (await listPage(here, 'complaints', { filter: {}, offset: 0, limit: 10 })).rows[0]?.phone
+  }
+  expect(await phoneFor('front-desk')).toBe('13812345678')
+  expect(await phoneFor('accountant')).toBe('138****5678')
+})
