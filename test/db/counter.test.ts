@@ -3,6 +3,7 @@ import type { TakeInput } from '../../electron/contract/counter.ts'
 import type { Role } from '../../electron/contract/roles.ts'
 import { approvalRules } from '../../electron/core/approvals/kinds.ts'
 import { askFor, decide } from '../../electron/core/approvals/service.ts'
+import { openShift } from '../../electron/core/books/shifts.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { receiptView } from '../../electron/core/counter/receipt.ts'
 import { takePayment } from '../../electron/core/counter/take.ts'
@@ -210,6 +211,7 @@ it.each([
 it('reverses a receipt as it was before, once somebody other than the cashier has approved it', async () => {
   const at = await office()
   const before = await owed(at)
+  await openShift(at.as('cashier'), { counts: { '10000': 3 }, note: '' })
   const { id } = await takePayment(at.as('accountant'), taking(at.unitId, 25_000))
   const asked = await askFor(at.as('cashier'), approvalRules, {
     kind: 'payment-reversal',

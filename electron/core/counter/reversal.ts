@@ -3,6 +3,7 @@ import type { ApprovalRule } from '../approvals/service.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
 import { entryOf } from '../billing/discounts.ts'
 import { earnedGifts, withdrawLostGifts } from '../billing/gift.ts'
+import { refuseCashOut } from '../books/drawer.ts'
 import { refuseInvoiced, refuseInvoicedRefund } from '../books/invoices.ts'
 import { askersShift } from '../books/shifts.ts'
 import type { Tx } from '../context.ts'
@@ -33,6 +34,8 @@ export const paymentReversalRule: ApprovalRule = {
     const payments = await paymentsOf(writer.tx, Number(payload.receiptId))
     const today = desk.clock.today()
     const shiftId = await askersShift(writer, desk, approval)
+    const cash = payments.filter((payment) => payment.method === 'cash').reduce((sum, one) => sum + one.amount, 0)
+    await refuseCashOut(writer.tx, desk, { shiftId, amount: cash, onDate: today })
     const accounts = payments.map((payment) => ({ unitId: payment.unit_id, itemId: payment.item_id }))
     const gifts = await earnedGifts(writer.tx, accounts, today)
     for (const payment of payments) {
@@ -84,18 +87,21 @@ export const refundRule: ApprovalRule = {
       .executeTakeFirstOrThrow()
     const today = desk.clock.today()
     const account = { unitId: payment.unit_id, itemId: payment.item_id }
+    const shiftId = await askersShift(writer, desk, approval)
+    const amount = Number(payload.amount)
+    if (payload.method === 'cash') await refuseCashOut(writer.tx, desk, { shiftId, amount, onDate: today })
     const gifts = await earnedGifts(writer.tx, [account], today)
     await writer.insert(
       'refund',
       {
         payment_id: payment.id,
         on_date: today,
-        amount: Number(payload.amount),
+        amount,
         method: String(payload.method),
         payee: String(payload.payee ?? ''),
         reason: approval.reason,
         approval_id: approval.id,
-        shift_id: await askersShift(writer, desk, approval),
+        shift_id: shiftId,
         actor_name: approval.askedName,
       },
       { unitId: payment.unit_id, reason: approval.reason },
