@@ -145,6 +145,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'billingRun.publish': books,
   'billingRun.published': books,
   'meters.route': 'signed-in',
+  'meters.buildings': 'signed-in',
   'meters.enter': readers,
   'meters.addMeter': readers,
   'meters.changeMeter': readers,

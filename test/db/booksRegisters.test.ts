@@ -154,6 +154,12 @@ describe('a deposit', () => {
     ])
     const forOthers = takeDeposit(cashier, { ...given, kind: 'held-for-others', requestKey: key() })
     expect((await refusalOf(forOthers)).problems).toEqual([{ code: 'deposit-for-whom', field: 'beneficiary' }])
+    const other = takeDeposit(cashier, { ...given, amount: 100, requestKey })
+    expect(await refusalOf(other)).toMatchObject({ code: 'recorded-already', params: { amount: '2000.00' } })
+    const early = takeDeposit(cashier, { ...given, onDate: '2023-12-31', requestKey: key() })
+    expect((await refusalOf(early)).problems).toEqual([
+      { code: 'date-before-estate', field: 'onDate', params: { date: '2023-12-31', first: '2024-01-01' } },
+    ])
     const nowhere = takeDeposit(cashier, { ...given, unitId: 999, requestKey: key() })
     expect(await refusalOf(nowhere)).toMatchObject({ code: 'not-found' })
   })
@@ -457,5 +463,11 @@ describe('paid services and other income', () => {
     expect(codesOf(await refusalOf(add(cashier, '2026-11-21', 10_000_000_001)))).toEqual(['amount-too-large'])
     const twice = { ...entry, onDate: '2026-11-21', income: 1, expense: 0, requestKey: key() }
     expect(await addService(cashier, twice)).toBe(await addService(cashier, twice))
+    expect(await refusalOf(addService(cashier, { ...twice, income: 2 }))).toMatchObject({
+      code: 'recorded-already',
+      params: { amount: '0.01' },
+    })
+    const early = addService(cashier, { ...twice, onDate: '2023-12-31', requestKey: key() })
+    expect(codesOf(await refusalOf(early))).toEqual(['date-before-estate'])
   })
 })

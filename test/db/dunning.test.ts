@@ -582,6 +582,10 @@ describe('cases at law', () => {
     const fields = { unitId: unit('101'), debtor: '张三', openedOn: '2026-05-01', amount: 10_000, court: '', note: '' }
     const id = await openCase(desk, fields)
     expect(await refusal(openCase(desk, fields))).toEqual(['case-open'])
+    const early = openCase(desk, { ...fields, debtor: '别人', openedOn: '1999-12-31' })
+    expect(await refusal(early)).toEqual(['date-before-estate', 'openedOn: date-before-estate'])
+    const contact = addContact(desk, fields.unitId, call({ onDate: '1999-12-31' }))
+    expect(await refusal(contact)).toEqual(['contact-invalid', 'onDate: date-before-estate'])
     const step = (version: number, state: 'suit' | 'demand' | 'closed', onDate: string, interrupts = true) =>
       addStep(desk, id, version, { onDate, state, interrupts, note: '' })
     await step(1, 'suit', '2026-06-01')

@@ -3,9 +3,11 @@ import type { z } from 'zod'
 import type { serviceFields, serviceTotals } from '../../contract/books.ts'
 import type { DateText } from '../../contract/dates.ts'
 import { DeskError, type Problem } from '../../contract/errors.ts'
+import { yuanText } from '../../contract/money.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { amountProblems } from '../fees/amounts.ts'
+import { estateProblems } from '../fees/estateDay.ts'
 import { cashOutProblem, refuseCashOut } from './drawer.ts'
 import { dayProblems, refuseProblems } from './rules.ts'
 import { currentShift } from './shifts.ts'
@@ -16,17 +18,23 @@ export type ServiceFields = z.infer<typeof serviceFields>
 
 /**
  * Enters income or expense. Asked again with the same key it answers with the same entry.
- * @throws DeskError `books-invalid`, `period-closed`, `not-found`
+ * @throws DeskError `books-invalid`, `period-closed`, `not-found`; `recorded-already` for another one with that key
  */
 export function addService(desk: Desk, entry: ServiceFields & { readonly requestKey: string }): Promise<number> {
   return write(desk, async (writer) => {
     const again = await writer.tx
       .selectFrom('service_entry')
-      .select('id')
+      .select(['id', 'income', 'expense'])
       .where('request_key', '=', entry.requestKey)
       .executeTakeFirst()
-    if (again) return again.id
-    const problems: Problem[] = dayProblems(entry.onDate, desk.clock.today())
+    if (again) {
+      if (again.income === entry.income && again.expense === entry.expense) return again.id
+      throw new DeskError('recorded-already', { amount: yuanText(again.income || again.expense) })
+    }
+    const problems: Problem[] = [
+      ...dayProblems(entry.onDate, desk.clock.today()),
+      ...(await estateProblems(writer.tx, entry.onDate)),
+    ]
     for (const field of ['income', 'expense'] as const) {
       if (entry[field] !== 0) problems.push(...amountProblems(entry[field], field))
     }

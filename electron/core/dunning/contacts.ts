@@ -6,6 +6,7 @@ import type { Role } from '../../contract/roles.ts'
 import { contactWays } from '../../contract/vocabulary.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
+import { estateProblems } from '../fees/estateDay.ts'
 import { isDue } from './list.ts'
 import { contactStands } from './promises.ts'
 
@@ -26,7 +27,7 @@ export async function recordContact(
 ): Promise<number> {
   const unit = await writer.tx.selectFrom('unit').select('id').where('id', '=', unitId).executeTakeFirst()
   if (!unit) throw new DeskError('not-found', { entity: 'unit', id: unitId })
-  const problems = contactProblems(fields, desk.clock.today())
+  const problems = [...contactProblems(fields, desk.clock.today()), ...(await estateProblems(writer.tx, fields.onDate))]
   if (problems.length > 0) throw new DeskError('contact-invalid', {}, problems)
   const promises = fields.outcome === 'promised'
   return writer.insert('contact', {

@@ -62,7 +62,9 @@ export function Till({
   const [method, setMethod] = useState<PaymentMethod>('cash')
   const [split, setSplit] = useState<{ method: PaymentMethod; amount: number | string | null } | null>(null)
   const [tendered, setTendered] = useState<number | string | null>(null)
-  const [payer, setPayer] = useState(due.payer)
+  // Before there is an owner the developer pays; a receipt says from whom the money is.
+  const isDevelopers = payables.some((one) => one.debtorKind === 'developer')
+  const [payer, setPayer] = useState(due.payer || (isDevelopers ? t('vocabulary:debtorKind.developer') : ''))
   const [source, setSource] = useState<PaymentSource>('renewal')
   const [onDate, setOnDate] = useState(today)
   const [note, setNote] = useState('')
