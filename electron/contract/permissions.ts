@@ -91,7 +91,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'books.takeDeposit': till,
   'books.deposit': 'signed-in',
   'books.askDepositBack': till,
-  'books.depositsHeld': till,
+  'books.depositsHeld': 'signed-in',
   'books.receiptToInvoice': till,
   'books.addInvoice': till,
   'books.redInvoice': till,
