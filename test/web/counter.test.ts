@@ -100,6 +100,12 @@ test('the cashier asks for a reversal, the manager approves it, and the fee is o
   await cashier.getByTestId('confirm-reason').click()
   await cashier.getByText('冲红待审批').waitFor()
   const manager = await desk.open({ as: 'manager', path: '/approvals?state=waiting' })
+  // Who decides about a refund sees how the money goes out, and to whom.
+  await manager.getByText('业主搬离，申请退还预存物业费').click()
+  await manager.getByRole('dialog').getByText('转账').waitFor()
+  await manager.getByRole('dialog').getByText('收款人').waitFor()
+  await manager.keyboard.press('Escape')
+  await manager.getByRole('dialog').waitFor({ state: 'detached' })
   await manager.getByText('收错户').click()
   await manager.getByTestId('approve').click()
   await expect.poll(() => owed(unit.id)).toBe(unit.owed)

@@ -1,6 +1,8 @@
+import type { DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
 import type { ApprovalRule } from '../approvals/service.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
+import { reverseCharge } from '../billing/correct.ts'
 import { entryOf } from '../billing/discounts.ts'
 import { earnedGifts, withdrawLostGifts } from '../billing/gift.ts'
 import { refuseCashOut } from '../books/drawer.ts'
@@ -56,6 +58,9 @@ export const paymentReversalRule: ApprovalRule = {
         { unitId: payment.unit_id, reason: approval.reason },
       )
       await writer.apply('payment', { ...payment }, { reversed_on: today }, { reason: approval.reason })
+    }
+    for (const penalty of await penaltiesOf(writer.tx, payments)) {
+      await reverseCharge(writer, penalty, { ...entryOf(desk, approval), rebill: false })
     }
     await rebuild(writer.tx, accounts, today)
     await withdrawLostGifts(writer, gifts, entryOf(desk, approval))
@@ -134,6 +139,31 @@ async function paymentsOf(tx: Tx, receiptId: number) {
   const payments = await tx.selectFrom('payment').selectAll().where('receipt_id', '=', receiptId).execute()
   if (payments.length === 0) throw new DeskError('not-found', { entity: 'receipt', id: receiptId })
   return payments
+}
+
+/** Penalties that taking the money has posted: charges of that day which it was chosen for. */
+async function penaltiesOf(tx: Tx, payments: readonly { readonly id: number; readonly on_date: DateText }[]) {
+  const day = payments[0]?.on_date ?? ''
+  return tx
+    .selectFrom('charge')
+    .selectAll()
+    .where('reversed_on', 'is', null)
+    .where('run_id', 'is', null)
+    .where('published_on', '=', day)
+    .where('item_id', 'in', tx.selectFrom('fee_item').select('id').where('kind', '=', 'penalty'))
+    .where(
+      'id',
+      'in',
+      tx
+        .selectFrom('payment_choice')
+        .select('charge_id')
+        .where(
+          'payment_id',
+          'in',
+          payments.map((payment) => payment.id),
+        ),
+    )
+    .execute()
 }
 
 async function cashierOf(writer: AuditedWriter, receiptId: number): Promise<number[]> {
