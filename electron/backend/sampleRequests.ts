@@ -60,7 +60,7 @@ export async function askRefund(desk: Desk, nth: number, reason: string): Promis
     .selectFrom('prepaid')
     .innerJoin('payment', 'payment.id', 'prepaid.payment_id')
     .innerJoin('receipt', 'receipt.id', 'payment.receipt_id')
-    .select(['payment.id', 'payment.unit_id', 'prepaid.amount', 'receipt.payer'])
+    .select(['payment.id', 'payment.unit_id', 'payment.receipt_id', 'prepaid.amount', 'receipt.payer'])
     .where('prepaid.from_on', '<=', day)
     .where('prepaid.to_on', '>=', day)
     .orderBy('prepaid.amount', 'desc')
@@ -70,7 +70,7 @@ export async function askRefund(desk: Desk, nth: number, reason: string): Promis
     .executeTakeFirst()
   const amount = Math.floor((held?.amount ?? 0) / 20_000) * 10_000
   if (!held || amount === 0) return null
-  const payload = { paymentId: held.id, amount, method: 'transfer', payee: held.payer }
+  const payload = { paymentId: held.id, receiptId: held.receipt_id, amount, method: 'transfer', payee: held.payer }
   return askFor(desk, approvalRules, { kind: 'refund', unitId: held.unit_id, amount, payload, reason })
 }
 

@@ -150,6 +150,8 @@ const contactLine = z.object({
   documented: z.boolean(),
   noticeNo: z.string().nullable(),
   actor: z.string(),
+  /** The reader recorded it or keeps the books, and no notice wrote it. */
+  mayStrike: z.boolean(),
   /** Entered wrongly: it counts for nothing from that day on. */
   struckOn: z.string().nullable(),
   struckReason: z.string().nullable(),

@@ -56,6 +56,8 @@ export const metersContract = {
   route: base
     .input(z.object({ buildingId: z.number().int(), kind, month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }))
     .output(z.array(routeRow)),
+  /** Buildings with active meters of a kind, in the order of places. */
+  buildings: base.input(z.object({ kind })).output(z.array(z.number())),
   /** Records what a meter shows on a day, or corrects it as long as it has not been charged. */
   enter: base
     .input(z.object({ meterId: z.number().int(), onDate: dateText, valueCenti }))

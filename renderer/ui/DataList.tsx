@@ -85,7 +85,9 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
     title: <HeadCell list={list} column={column} />,
     sortable: column.sortable !== false,
     textAlign: isNumber(column) ? 'right' : 'left',
-    ...(widths[column.kind] !== undefined && { width: widths[column.kind] }),
+    ...(widths[column.kind] !== undefined && {
+      width: widthOf(column, t(`lists:${list as ListId}.columns.${column.id}`)),
+    }),
     render: cellOf[column.id] ?? ((row) => <Cell column={column} value={row[column.id]} zone={office.zone} />),
   }))
   for (const extra of props.more ?? []) {
@@ -173,6 +175,13 @@ function nextSort(state: ListState, by: string) {
 }
 
 const widths: Partial<Record<ListColumn['kind'], number>> = { area: 110, money: 120, date: 104, moment: 140, count: 90 }
+
+/** Wide enough for its heading, in whichever language: digits are narrow, their headings not. */
+function widthOf({ kind }: ListColumn, title: string): number | undefined {
+  const wide = [...title].filter((letter) => letter > '\u2e7f').length
+  const unit = kind === 'money' ? 46 : kind === 'area' ? 28 : 0
+  return Math.max(widths[kind] ?? 0, Math.ceil(wide * 14.5 + (title.length - wide) * 7.5) + unit + 38)
+}
 
 function isNumber(column: ListColumn): boolean {
   return column.digits === true || column.kind === 'count' || column.kind === 'money' || column.kind === 'area'

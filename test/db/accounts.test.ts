@@ -9,6 +9,7 @@ import { Totals } from '../../electron/core/accounts/totals.ts'
 import { workbookView } from '../../electron/core/accounts/view.ts'
 import type { Row } from '../../electron/core/accounts/workbook.ts'
 import { sheetOf, workbookOf } from '../../electron/core/accounts/workbooks.ts'
+import { checkOffice } from '../../electron/core/check/index.ts'
 import type { Db } from '../../electron/core/context.ts'
 import { rebuild } from '../../electron/core/fees/store.ts'
 import { type OfficeFile, openOffice } from '../../electron/db/open.ts'
@@ -112,6 +113,12 @@ describe('the workbooks of an office in which everything happens', () => {
       expect((await disagreements(desk.db, year, asOf)).found).toEqual([])
       for (const area of [1, 2]) expect((await disagreements(desk.db, year, asOf, area)).found).toEqual([])
     }
+  })
+
+  test.each([1, 2, 3])('pass the check of the file: office %i', async (seed) => {
+    const { desk, office } = await newOffice()
+    await randomBooks(desk, seed)
+    expect((await checkOffice(desk, office.sqlite)).problems).toEqual([])
   })
 
   test('explain the arrears by their bridge in every row, with no difference left', async () => {

@@ -3,6 +3,7 @@ import type { Role } from '../../electron/contract/roles.ts'
 import { approvalRules } from '../../electron/core/approvals/kinds.ts'
 import { decide } from '../../electron/core/approvals/service.ts'
 import type { askDepositBack } from '../../electron/core/books/depositRequest.ts'
+import { openShift } from '../../electron/core/books/shifts.ts'
 import { officeClock } from '../../electron/core/clock.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { takePayment } from '../../electron/core/counter/take.ts'
@@ -62,6 +63,11 @@ export function charge(month: string, amount = 10_000): Values {
 
 let keys = 0
 export const key = () => `request-${++keys}`
+
+/** A till that begins with so much cash, in fen that make whole notes of a hundred. */
+export function beginTill(desk: Desk, fen: number): Promise<number> {
+  return openShift(desk, { counts: { '10000': fen / 10_000 }, note: '' })
+}
 
 type Method = 'cash' | 'transfer' | 'wechat' | 'alipay' | 'pos'
 

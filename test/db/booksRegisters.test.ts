@@ -7,7 +7,7 @@ import { askDepositBack } from '../../electron/core/books/depositRequest.ts'
 import { depositsHeld, depositView, takeDeposit } from '../../electron/core/books/deposits.ts'
 import { addInvoice, invoiceableReceipt, redInvoice } from '../../electron/core/books/invoices.ts'
 import { addService, reverseService, totalServices } from '../../electron/core/books/services.ts'
-import { myShift } from '../../electron/core/books/shifts.ts'
+import { countOpening, myShift } from '../../electron/core/books/shifts.ts'
 import {
   explainLine,
   matchLine,
@@ -19,7 +19,7 @@ import type { Desk } from '../../electron/core/context.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { summaryOf } from '../../electron/core/summary/engine.ts'
-import { approve, back, booksOffice, codesOf, key, on, refusalOf, take } from './booksOffice.ts'
+import { approve, back, beginTill, booksOffice, codesOf, key, on, refusalOf, take } from './booksOffice.ts'
 import { dryRun, importRows } from './office.ts'
 
 describe('a deposit', () => {
@@ -40,6 +40,12 @@ describe('a deposit', () => {
 
   it('is held until it is returned in parts, as of any day, and is never income', async () => {
     const { cashier, manager, desk, id } = await held()
+    await countOpening(cashier, {
+      id: (await myShift(cashier))?.id ?? 0,
+      version: 1,
+      counts: { '10000': 15 },
+      note: '',
+    })
     const first = await askDepositBack(on(cashier, '2026-11-08'), id, back(150_000, { left: 200_000 }))
     await approve(on(manager, '2026-11-10'), first)
     await approve(manager, await askDepositBack(cashier, id, back(0, { deducted: 50_000, deductReason: '墙面损坏' })))
@@ -79,6 +85,7 @@ describe('a deposit', () => {
       back(200_000),
     )
     expect(await refusalOf(approve(manager, own))).toMatchObject({ code: 'approval-own' })
+    await beginTill(second, 200_000)
     await approve(on(manager, '2026-11-22'), asked)
     const { held: left, waiting, moves } = await depositView(cashier.db, id, cashier.clock.zone)
     expect([left, waiting]).toEqual([0, []])
@@ -111,6 +118,8 @@ describe('a deposit', () => {
     const silent = back(100_000, { deducted: 100_000, deductReason: ' ' })
     expect((await refusalOf(ask(silent))).problems).toEqual([{ code: 'deduct-reason-needed', field: 'deductReason' }])
     expect(codesOf(await refusalOf(ask(back(200_000, { reason: ' ' }))))).toEqual(['reason-needed'])
+    await countOpening(cashier, { id: (await myShift(cashier))?.id ?? 0, version: 1, counts: { '10000': 6 }, note: '' })
+    await beginTill(second, 60_000)
     const two = [cashier, second].map((desk) => askDepositBack(desk, id, back(60_000, { left: 200_000 })))
     const settled = await Promise.allSettled(two)
     expect(settled.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -128,7 +137,7 @@ describe('a deposit', () => {
   it('held for others is paid over to them by the same road', async () => {
     const { cashier, manager, given } = await held()
     const forOthers = { ...given, kind: 'held-for-others', beneficiary: '清运公司', requestKey: key() } as const
-    const id = await takeDeposit(cashier, forOthers)
+    const id = await takeDeposit(cashier, { ...forOthers, method: 'cash' })
     await approve(manager, await askDepositBack(cashier, id, back(80_000, { kind: 'pay-over', left: 200_000 })))
     expect((await depositView(cashier.db, id, cashier.clock.zone)).moves).toMatchObject([
       { kind: 'pay-over', amount: 80_000 },
@@ -145,6 +154,12 @@ describe('a deposit', () => {
     ])
     const forOthers = takeDeposit(cashier, { ...given, kind: 'held-for-others', requestKey: key() })
     expect((await refusalOf(forOthers)).problems).toEqual([{ code: 'deposit-for-whom', field: 'beneficiary' }])
+    const other = takeDeposit(cashier, { ...given, amount: 100, requestKey })
+    expect(await refusalOf(other)).toMatchObject({ code: 'recorded-already', params: { amount: '2000.00' } })
+    const early = takeDeposit(cashier, { ...given, onDate: '2023-12-31', requestKey: key() })
+    expect((await refusalOf(early)).problems).toEqual([
+      { code: 'date-before-estate', field: 'onDate', params: { date: '2023-12-31', first: '2024-01-01' } },
+    ])
     const nowhere = takeDeposit(cashier, { ...given, unitId: 999, requestKey: key() })
     expect(await refusalOf(nowhere)).toMatchObject({ code: 'not-found' })
   })
@@ -448,5 +463,11 @@ describe('paid services and other income', () => {
     expect(codesOf(await refusalOf(add(cashier, '2026-11-21', 10_000_000_001)))).toEqual(['amount-too-large'])
     const twice = { ...entry, onDate: '2026-11-21', income: 1, expense: 0, requestKey: key() }
     expect(await addService(cashier, twice)).toBe(await addService(cashier, twice))
+    expect(await refusalOf(addService(cashier, { ...twice, income: 2 }))).toMatchObject({
+      code: 'recorded-already',
+      params: { amount: '0.01' },
+    })
+    const early = addService(cashier, { ...twice, onDate: '2023-12-31', requestKey: key() })
+    expect(codesOf(await refusalOf(early))).toEqual(['date-before-estate'])
   })
 })

@@ -20,7 +20,7 @@ import {
 } from '../../electron/core/books/shifts.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
-import { approve, back, booksOffice, codesOf, key, on, refusalOf, take } from './booksOffice.ts'
+import { approve, back, beginTill, booksOffice, codesOf, key, on, refusalOf, take } from './booksOffice.ts'
 
 /** What the cash of a shift comes to as notes of a hundred, and the rest in jiao. */
 const inNotes = (fen: number) => ({ '10000': Math.floor(fen / 10_000), '10': (fen % 10_000) / 10 })
@@ -166,13 +166,23 @@ describe('a shift', () => {
     expect(await myShift(cashier)).toBeNull()
   })
 
-  it('takes what is reversed in services out of the shift in which it is reversed', async () => {
+  it('takes what is reversed in services out of the till it came into, and once that is settled out of one’s own', async () => {
     const { cashier, second, unitId } = await booksOffice()
     const entry = { category: 'other', unitId: unitId('101'), receiptNo: '', note: '', method: 'cash' } as const
-    const id = await addService(cashier, { ...entry, onDate: '2026-11-21', income: 900, expense: 0, requestKey: key() })
-    await reverseService(second, id, '录错')
-    expect((await myShift(cashier))?.expectedCash).toBe(900)
-    expect(moved(await myShift(second))).toEqual(['service-reversal cash +0 -900'])
+    const enter = (income: number) =>
+      addService(cashier, { ...entry, onDate: '2026-11-21', income, expense: 0, requestKey: key() })
+    await openShift(cashier, empty)
+    await reverseService(second, await enter(900), '录错')
+    const { id, expectedCash } = (await myShift(cashier)) as ShiftView
+    expect([expectedCash, await myShift(second)]).toEqual([0, null])
+    const settled = await enter(700)
+    await closeShift(cashier, { id, version: 1, counts: inNotes(700), note: '' })
+    expect(await refusalOf(reverseService(second, settled, '录错'))).toMatchObject({
+      code: 'cash-out-opening-uncounted',
+    })
+    await beginTill(second, 10_000)
+    await reverseService(second, settled, '录错')
+    expect(moved(await myShift(second))).toEqual(['service-reversal cash +0 -700'])
   })
 })
 

@@ -3,6 +3,7 @@ import type { TakeInput } from '../../electron/contract/counter.ts'
 import type { Role } from '../../electron/contract/roles.ts'
 import { approvalRules } from '../../electron/core/approvals/kinds.ts'
 import { askFor, decide } from '../../electron/core/approvals/service.ts'
+import { openShift } from '../../electron/core/books/shifts.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { receiptView } from '../../electron/core/counter/receipt.ts'
 import { takePayment } from '../../electron/core/counter/take.ts'
@@ -102,6 +103,56 @@ it('answers a second click with the same receipt and books the money once', asyn
   const second = await takePayment(at.as('cashier'), input)
   expect(second).toEqual({ id: first.id, receiptNo: first.receiptNo, repeated: true })
   expect((await owed(at)).owed).toBe(20_000)
+})
+
+it('refuses other money sent with the key of a receipt that was issued', async () => {
+  const at = await office()
+  const input = taking(at.unitId, 10_000)
+  const { receiptNo } = await takePayment(at.as('cashier'), input)
+  const { requestKey } = input
+  const otherwise = [
+    taking(at.unitId, 12_000, { requestKey }),
+    taking(2, 10_000, { requestKey }),
+    taking(at.unitId, 10_000, { requestKey, onDate: '2026-11-20' }),
+  ]
+  for (const other of otherwise) {
+    await expect(takePayment(at.as('cashier'), other)).rejects.toMatchObject({
+      code: 'receipt-taken-already',
+      params: { number: receiptNo, amount: '100.00' },
+    })
+  }
+  expect((await owed(at)).owed).toBe(20_000)
+})
+
+it('puts money in somebody’s name on no charge that another owes, chosen or not', async () => {
+  const at = await office()
+  const of = { area: 'B区', building: '1栋', room: '102', role: 'owner' }
+  await importRows(at.desk, 'residents', [
+    { ...of, name: '林旧', fromOn: '2020-01-01', toOn: '2026-02-15' },
+    { ...of, name: '苏新', fromOn: '2026-02-16' },
+  ])
+  const months = ['2026-01', '2026-03']
+  const charge = { area: 'B区', building: '1栋', room: '102', item: '物业费', amount: 10_000 }
+  await importRows(
+    at.desk,
+    'charges',
+    months.map((month) => ({ ...charge, fromOn: `${month}-01`, toOn: `${month}-28`, dueOn: `${month}-28` })),
+  )
+  const [old, own] = (await accountView(at.desk.db, 2, today)).charges
+  expect([old?.debtor, own?.debtor]).toEqual(['林旧', '苏新'])
+  const pay = (chargeId: number, debtorId: number | null) =>
+    takePayment(
+      at.as('cashier'),
+      taking(2, 10_000, {
+        lines: [{ unitId: 2, itemId: item, amount: 10_000, debtorId, choices: [{ chargeId, amount: 10_000 }] }],
+      }),
+    )
+  const newOwner = own?.debtorId ?? 0
+  expect(await codes(pay(old?.id ?? 0, newOwner))).toEqual(['receipt-invalid', 'charge-of-other-debtor'])
+  await pay(own?.id ?? 0, newOwner)
+  // Who pays for another names no debtor.
+  await pay(old?.id ?? 0, null)
+  expect((await accountView(at.desk.db, 2, today)).owed).toBe(0)
 })
 
 it('refuses to put money on a charge that a colleague has settled meanwhile', async () => {
@@ -210,6 +261,7 @@ it.each([
 it('reverses a receipt as it was before, once somebody other than the cashier has approved it', async () => {
   const at = await office()
   const before = await owed(at)
+  await openShift(at.as('cashier'), { counts: { '10000': 3 }, note: '' })
   const { id } = await takePayment(at.as('accountant'), taking(at.unitId, 25_000))
   const asked = await askFor(at.as('cashier'), approvalRules, {
     kind: 'payment-reversal',

@@ -203,3 +203,24 @@ describe('the daily takings', () => {
     expect(await differing(desk.db)).toEqual([])
   })
 })
+
+it('what a workbook brought without a method moves nothing through a till, and other income says which that is', async () => {
+  const { desk, cashier } = await fullDay()
+  const rows = [{ onDate: '2026-11-20', category: 'housekeeping', income: 30_000, expense: 10_000, receiptNo: 'F-1' }]
+  await importRows(desk, 'services', rows)
+  const entry = { category: 'other', unitId: null, receiptNo: '', note: '', onDate: '2026-11-21' } as const
+  await addService(cashier, { ...entry, method: 'wechat', income: 5_000, expense: 0, requestKey: key() })
+  const checks = await workbookChecks(desk.db, 'other-income', scopeOf(2026, '2026-11-21', undefined))
+  expect(checks.filter((check) => check.ours !== check.theirs)).toEqual([])
+  // 120.00 − 40.00 of the day, 9.00 − 1.00 entered and taken back, and what came just now.
+  expect(checks.find((check) => check.id === 'tillBalance')).toMatchObject({
+    ours: 8_000 + 5_000,
+    theirs: 8_000 + 5_000,
+  })
+  expect(await differing(desk.db)).toEqual([])
+  const lines: Row[] = []
+  const totals = new Totals(desk.db, scopeOf(2026, '2026-11-21', undefined))
+  for await (const row of totals.rows(sheetOf(workbookOf('other-income'), 'entries'))) lines.push(row)
+  expect(lines.map((line) => [line.till, line.balance])).toContainEqual(['none', 20_000])
+  expect(lines.filter((line) => line.till === 'none')).toHaveLength(1)
+})

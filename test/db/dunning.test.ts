@@ -471,6 +471,26 @@ describe('a contact entered wrongly', () => {
     const [line] = (await unitArrears(desk, unit('101'))).contacts
     expect(await refusal(strikeContact(desk, line?.id ?? 0, 1, '发错'))).toEqual(['contact-of-notice'])
   })
+
+  it('is struck out by who recorded it, or by who keeps the books', async () => {
+    const { desk, unit } = await owingOffice(charges)
+    const as = (id: number | null, role: Role): Desk => ({ ...desk, actor: { id, name: `员工${id}`, roles: [role] } })
+    const home = unit('101')
+    const mine = await addContact(as(3, 'front-desk'), home, call())
+    const mayStrike = async (reader: Desk) => (await unitArrears(reader, home)).contacts.map((one) => one.mayStrike)
+    expect(await mayStrike(as(4, 'cashier'))).toEqual([false])
+    expect(await refusal(strikeContact(as(4, 'cashier'), mine, 1, '不是我记的'))).toEqual(['contact-not-own'])
+    expect(await mayStrike(as(3, 'front-desk'))).toEqual([true])
+    await strikeContact(as(3, 'front-desk'), mine, 1, '记错')
+    for (const role of ['accountant', 'manager', 'administrator'] as const) {
+      const other = await addContact(as(3, 'front-desk'), home, call())
+      expect((await mayStrike(as(5, role))).every(Boolean)).toBe(true)
+      await strikeContact(as(5, role), other, 1, '重复')
+    }
+    // What the command line recorded is nobody's own.
+    const nobodys = await addContact(as(null, 'front-desk'), home, call())
+    expect(await refusal(strikeContact(as(null, 'front-desk'), nobodys, 1, '记错'))).toEqual(['contact-not-own'])
+  })
 })
 
 describe('the limitation period', () => {
@@ -562,6 +582,10 @@ describe('cases at law', () => {
     const fields = { unitId: unit('101'), debtor: '张三', openedOn: '2026-05-01', amount: 10_000, court: '', note: '' }
     const id = await openCase(desk, fields)
     expect(await refusal(openCase(desk, fields))).toEqual(['case-open'])
+    const early = openCase(desk, { ...fields, debtor: '别人', openedOn: '1999-12-31' })
+    expect(await refusal(early)).toEqual(['date-before-estate', 'openedOn: date-before-estate'])
+    const contact = addContact(desk, fields.unitId, call({ onDate: '1999-12-31' }))
+    expect(await refusal(contact)).toEqual(['contact-invalid', 'onDate: date-before-estate'])
     const step = (version: number, state: 'suit' | 'demand' | 'closed', onDate: string, interrupts = true) =>
       addStep(desk, id, version, { onDate, state, interrupts, note: '' })
     await step(1, 'suit', '2026-06-01')

@@ -3,6 +3,9 @@ import { approvalRules } from '../../electron/core/approvals/kinds.ts'
 import { askFor, decide } from '../../electron/core/approvals/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { penaltyDue } from '../../electron/core/counter/penalty.ts'
+import { takePayment } from '../../electron/core/counter/take.ts'
+import { accountView } from '../../electron/core/fees/ledger.ts'
+import { differing } from '../../electron/core/fees/store.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { defaultBillingRules } from '../../electron/core/settings/billing.ts'
 import { writeSettings } from '../../electron/core/settings/index.ts'
@@ -57,4 +60,38 @@ it('more than has accrued cannot be waived', async () => {
   const { desk, asker } = await office()
   const accrued = await due(desk, '2026-11-21')
   await expect(ask(asker, accrued + 1)).rejects.toMatchObject({ code: 'penalty-exceeds-accrued' })
+})
+
+it('a penalty taken with money goes when its receipt is reversed, and can be taken again', async () => {
+  const { desk, asker, decider } = await office()
+  const today = '2026-11-21'
+  const state = async () => {
+    const { owed, prepaid } = await accountView(desk.db, 1, today)
+    return { owed, prepaid, penalty: await due(desk, today) }
+  }
+  const before = await state()
+  expect(before.penalty).toBeGreaterThan(0)
+  const take = (requestKey: string) =>
+    takePayment(asker, {
+      requestKey,
+      onDate: today,
+      payer: '张三',
+      payerId: null,
+      source: 'renewal',
+      methods: [{ method: 'wechat', amount: 100_000 + before.penalty }],
+      tendered: null,
+      note: '',
+      lines: [{ unitId: 1, itemId: 1, amount: 100_000, debtorId: null, choices: [] }],
+      shown: [],
+      penalties: [{ unitId: 1, amount: before.penalty }],
+    })
+  const { id } = await take('penalty-1')
+  expect(await state()).toEqual({ owed: 0, prepaid: 0, penalty: 0 })
+  const request = { kind: 'payment-reversal', unitId: 1, amount: 100_000, payload: { receiptId: id } } as const
+  const asked = await askFor(asker, approvalRules, { ...request, reason: '收错户' })
+  await decide(decider, approvalRules, { id: asked, version: 1, approve: true, decision: '' })
+  expect(await state()).toEqual(before)
+  await take('penalty-2')
+  expect(await state()).toEqual({ owed: 0, prepaid: 0, penalty: 0 })
+  expect(await differing(desk.db, 5)).toEqual([])
 })

@@ -29,7 +29,7 @@ test('shows the totals of a workbook, equal to the published year, and that they
   expect(await text('total-areas-closing')).toBe('248,609.00')
   await poll(() => text('checks')).toMatch(/^\d+ 项核对全部一致/)
   await page.getByTestId('show-checks').click()
-  await poll(() => text('checks')).toContain('指标:全年应收管理费(2025年)')
+  await poll(() => text('checks')).toContain('指标：全年应收管理费(2025年)')
 })
 
 test('goes from workbook to workbook and keeps the year, and from sheet to sheet', async () => {

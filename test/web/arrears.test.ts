@@ -126,7 +126,10 @@ describe("a unit's arrears", () => {
     const wrong = { onDate: today, way: 'phone', outcome: 'promised', person: '', note: '打错了户' } as const
     const promise = { promiseOn: today, promiseAmount: 12_300, documented: true }
     await addContact(elsewhere(), unit.id, { ...wrong, ...promise })
-    const page = await desk.open({ as: 'cashier', path: `/arrears/unit/${unit.id}` })
+    const others = await desk.open({ as: 'cashier', path: `/arrears/unit/${unit.id}` })
+    await others.getByText('打错了户').waitFor()
+    expect(await others.getByTestId('strike').count()).toBe(0)
+    const page = await desk.open({ as: 'accountant', path: `/arrears/unit/${unit.id}` })
     const line = page.getByTestId('contacts').locator('li').filter({ hasText: '打错了户' })
     await line.getByTestId('strike').click()
     await page.getByTestId('reason').fill('记到别人家了')

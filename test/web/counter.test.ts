@@ -100,6 +100,12 @@ test('the cashier asks for a reversal, the manager approves it, and the fee is o
   await cashier.getByTestId('confirm-reason').click()
   await cashier.getByText('冲红待审批').waitFor()
   const manager = await desk.open({ as: 'manager', path: '/approvals?state=waiting' })
+  // Who decides about a refund sees how the money goes out, and to whom.
+  await manager.getByText('业主搬离，申请退还预存物业费').click()
+  await manager.getByRole('dialog').getByText('转账').waitFor()
+  await manager.getByRole('dialog').getByText('收款人').waitFor()
+  await manager.keyboard.press('Escape')
+  await manager.getByRole('dialog').waitFor({ state: 'detached' })
   await manager.getByText('收错户').click()
   await manager.getByTestId('approve').click()
   await expect.poll(() => owed(unit.id)).toBe(unit.owed)
@@ -118,4 +124,27 @@ test('certifies that nothing is owed, or says what still is', async () => {
   await page.goto(page.url().replace(/unit=\d+/, `unit=${rows[0]?.id}`))
   await page.getByTestId('certificate').waitFor()
   expect(await page.getByTestId('certificate').textContent()).toContain(rows[0]?.display)
+})
+
+test('says at the amount what is wrong with it, and takes the money of a double click once', async () => {
+  const unit = await debtor(5)
+  const page = await desk.open({ as: 'cashier', path: `/counter?unit=${unit.id}` })
+  const amount = page.getByTestId('take-amount')
+  for (const [typed, words] of [
+    ['-5', '金额“-5.00”应大于零'],
+    ['0', '金额“0.00”应大于零'],
+    ['999999999999', '太大，一笔最多'],
+    ['1.005', '请写金额'],
+  ] as const) {
+    await amount.fill(typed)
+    await amount.press('Tab')
+    await page.getByText(words).waitFor()
+    expect(await page.getByTestId('take').isDisabled()).toBe(true)
+  }
+  await amount.fill('1')
+  await amount.press('Tab')
+  await page.getByTestId('take').dblclick()
+  await page.getByTestId('receipt-paper').waitFor()
+  expect(await owed(unit.id)).toBe(unit.owed - 100)
+  expect(await page.getByText(/^已收款/).count()).toBe(1)
 })

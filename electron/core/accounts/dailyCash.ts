@@ -261,6 +261,11 @@ export const dailyCash: Workbook = {
       ours: [here('day:otherIncome'), here('day:otherExpense', -1)],
       theirs: [here('bookServices')],
     },
+    {
+      id: 'otherNet',
+      ours: [here('day:otherIncome'), here('day:otherExpense', -1)],
+      theirs: [of('other-income', 'tillBalance')],
+    },
     ...equals('takings', 'day:sum', here('bookSum'), here('sumByMonth'), here('sumByCashier')),
     ...equals(
       'takings',

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { inArea, type Scope, within } from './scope.ts'
-import { equals, figure, type Measure, money, placeColumns, type Sheet, type Workbook } from './workbook.ts'
+import { equals, figure, type Measure, money, of, placeColumns, type Sheet, type Workbook } from './workbook.ts'
 
 /** Income and expense by date within the year; what was taken back counts below zero on that day. */
 function lines(scope: Scope): RawBuilder<unknown> {
@@ -11,7 +11,7 @@ function lines(scope: Scope): RawBuilder<unknown> {
   return sql`SELECT line.on_date AS "date", line.move AS "move", line.category AS "category",
       CASE WHEN line.category IN ('advertising', 'other-income') THEN 'other' ELSE 'service' END AS "group",
       area.name AS "area", building.name AS "building", unit.room AS "room", line.receipt_no AS "receiptNo",
-      line.method AS "method", line.income AS "income", line.expense AS "expense",
+      line.method AS "method", CASE WHEN line.method IS NULL THEN 'none' ELSE 'moved' END AS "till", line.income AS "income", line.expense AS "expense",
       line.income - line.expense AS "balance", line.note AS "note", line.actor_name AS "actor", line.id AS "id"
     FROM (${entries('entry', 'service_entry.on_date', '+', 'service_entry.note')}
       UNION ALL ${entries('takenBack', 'service_entry.reversed_on', '-', 'service_entry.reverse_reason')}) AS line
@@ -37,6 +37,7 @@ const detail: Sheet = {
     ...placeColumns,
     { id: 'receiptNo', kind: 'text' },
     { id: 'method', kind: 'choice', choices: 'vocabulary:paymentMethod' },
+    { id: 'till', name: 'incomeTill', kind: 'choice', choices: 'accounts:incomeTill' },
     ...amounts,
     { id: 'note', kind: 'text' },
     { id: 'actor', kind: 'text' },
@@ -68,6 +69,7 @@ export const otherIncome: Workbook = {
     ...parts.map(
       (part): Measure => ({ id: `income:${part}`, sheet: 'entries', column: 'income', only: { category: part } }),
     ),
+    { id: 'tillBalance', sheet: 'entries', column: 'balance', only: { till: 'moved' } },
     { id: 'incomeByCategory', sheet: 'categories', column: 'income' },
     { id: 'expenseByCategory', sheet: 'categories', column: 'expense' },
   ],
@@ -77,5 +79,10 @@ export const otherIncome: Workbook = {
     ...equals('serviceExpense', 'serviceExpense', figure('services/expense')),
     ...equals('income', 'income', { measure: 'incomeByCategory' }),
     ...equals('expense', 'expense', { measure: 'expenseByCategory' }),
+    // What has no method (imported records) moved no money through a till: the daily takings do not have it.
+    ...equals('tillBalance', 'tillBalance', [
+      of('daily-cash', 'day:otherIncome'),
+      of('daily-cash', 'day:otherExpense', -1),
+    ]),
   ],
 }

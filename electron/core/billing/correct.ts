@@ -50,7 +50,7 @@ export const chargeReversalRule: ApprovalRule = {
     const { chargeId, replacement, rebill } = payload as unknown as Correction
     const charge = await standingCharge(writer.tx, chargeId)
     const entry = { ...entryOf(desk, approval), rebill: replacement !== null || rebill }
-    const lines = await reverse(writer, charge, entry)
+    const lines = await reverseCharge(writer, charge, entry)
     const replacedBy = replacement && (await replace(writer, charge, replacement, entry))
     if (replacedBy !== null) await carryOver(writer, charge, lines, replacedBy, replacement?.amount ?? 0, entry.onDate)
     if (replacedBy !== null || rebill) await moveReadings(writer, charge.id, replacedBy)
@@ -67,7 +67,7 @@ export const runReversalRule: ApprovalRule = {
     const charges = await standingOf(writer.tx, Number(payload.runId))
     const entry = { ...entryOf(desk, approval), rebill: true }
     for (const charge of charges) {
-      await reverse(writer, charge, entry)
+      await reverseCharge(writer, charge, entry)
       await moveReadings(writer, charge.id, null)
     }
     const accounts = charges.map((charge) => ({ unitId: charge.unit_id, itemId: charge.item_id }))
@@ -85,7 +85,7 @@ interface Entry extends LineEntry {
 }
 
 /** Reverses a charge and what was taken off it; answers those lines. The ledger is rebuilt by the caller. */
-async function reverse(writer: AuditedWriter, charge: Charge, entry: Entry) {
+export async function reverseCharge(writer: AuditedWriter, charge: Charge, entry: Entry) {
   const lines = await writer.tx
     .selectFrom('discount')
     .selectAll()

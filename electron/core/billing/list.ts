@@ -206,7 +206,10 @@ export const billingRunsSource: ListSource<'billingRuns'> = {
     at: 'billing_run.at',
     actor: 'billing_run.actor_name',
   }),
-  defaultSort: [{ by: 'newest', descending: true }],
+  defaultSort: [
+    { by: 'publishedOn', descending: true },
+    { by: 'newest', descending: true },
+  ],
   tieBreak: 'billing_run.id',
   row: (raw) => raw as ListRow<'billingRuns'>,
 }

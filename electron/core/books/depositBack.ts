@@ -5,6 +5,7 @@ import { yuanText } from '../../contract/money.ts'
 import type { ApprovalRule } from '../approvals/service.ts'
 import { amountProblems } from '../fees/amounts.ts'
 import { depositView } from './deposits.ts'
+import { refuseCashOut } from './drawer.ts'
 import { refuseProblems } from './rules.ts'
 import { askersShift } from './shifts.ts'
 
@@ -47,7 +48,9 @@ export const depositBackRule: ApprovalRule = {
     }
     if (amount > 0) {
       const { reason } = approval
-      const given = { ...move, kind, amount, reason, shift_id: await askersShift(writer, desk, approval) }
+      const shiftId = await askersShift(writer, desk, approval)
+      if (method === 'cash') await refuseCashOut(writer.tx, desk, { shiftId, amount, onDate: move.on_date })
+      const given = { ...move, kind, amount, reason, shift_id: shiftId }
       await writer.insert('deposit_move', given, { reason })
     }
   },

@@ -3,9 +3,11 @@ import type { z } from 'zod'
 import type { DepositView, depositFields } from '../../contract/books.ts'
 import { type DateText, dateInZone } from '../../contract/dates.ts'
 import { DeskError, type Problem } from '../../contract/errors.ts'
+import { yuanText } from '../../contract/money.ts'
 import { write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { amountProblems } from '../fees/amounts.ts'
+import { estateProblems } from '../fees/estateDay.ts'
 import type { DepositBack } from './depositBack.ts'
 import { dayProblems, refuseProblems } from './rules.ts'
 import { currentShift } from './shifts.ts'
@@ -16,17 +18,24 @@ export type DepositFields = z.infer<typeof depositFields>
 
 /**
  * Takes a deposit. Asked again with the same key it answers with the same deposit.
- * @throws DeskError `books-invalid`, `period-closed`, `not-found`
+ * @throws DeskError `books-invalid`, `period-closed`, `not-found`; `recorded-already` for another one with that key
  */
 export function takeDeposit(desk: Desk, deposit: DepositFields & { readonly requestKey: string }): Promise<number> {
   return write(desk, async (writer) => {
     const again = await writer.tx
       .selectFrom('deposit')
-      .select('id')
+      .select(['id', 'unit_id', 'amount'])
       .where('request_key', '=', deposit.requestKey)
       .executeTakeFirst()
-    if (again) return again.id
-    const problems: Problem[] = [...amountProblems(deposit.amount), ...dayProblems(deposit.onDate, desk.clock.today())]
+    if (again) {
+      if (again.amount === deposit.amount && again.unit_id === deposit.unitId) return again.id
+      throw new DeskError('recorded-already', { amount: yuanText(again.amount) })
+    }
+    const problems: Problem[] = [
+      ...amountProblems(deposit.amount),
+      ...dayProblems(deposit.onDate, desk.clock.today()),
+      ...(await estateProblems(writer.tx, deposit.onDate)),
+    ]
     if (deposit.kind === 'held-for-others' && deposit.beneficiary === '') {
       problems.push({ code: 'deposit-for-whom', field: 'beneficiary' })
     }

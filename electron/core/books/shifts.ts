@@ -117,7 +117,8 @@ function openingOf(left: number | null, { counts, note }: { counts: CashCount | 
 
 /**
  * Counts what the till began with, where the shift opened by itself or the count was wrong; until it is settled.
- * @throws DeskError `shift-closed`, `shift-not-own`, `shift-invalid` with `opening-differs-unexplained`; StaleError
+ * @throws DeskError `shift-closed`, `shift-not-own`, `shift-invalid` with `opening-differs-unexplained`,
+ * `opening-below-given`; StaleError
  */
 export function countOpening(
   desk: Desk,
@@ -128,6 +129,11 @@ export function countOpening(
     if (shift.closedAt !== null) throw new DeskError('shift-closed', { name: shift.cashier })
     refuseStranger(desk, shift)
     const opening = openingOf(shift.carriedCash, { counts, note })
+    const least = Math.max(0, (shift.openingCash ?? 0) - shift.expectedCash)
+    if ((opening.cash ?? 0) < least) {
+      const params = { least: yuanText(least) }
+      throw new DeskError('shift-invalid', {}, [{ code: 'opening-below-given', field: 'counts', params }])
+    }
     await writer.update('shift', id, version, { opening_cash: opening.cash, opening_note: opening.note })
     return id
   })

@@ -1,8 +1,11 @@
+import type { DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
 import type { ApprovalRule } from '../approvals/service.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
+import { reverseCharge } from '../billing/correct.ts'
 import { entryOf } from '../billing/discounts.ts'
 import { earnedGifts, withdrawLostGifts } from '../billing/gift.ts'
+import { refuseCashOut } from '../books/drawer.ts'
 import { refuseInvoiced, refuseInvoicedRefund } from '../books/invoices.ts'
 import { askersShift } from '../books/shifts.ts'
 import type { Tx } from '../context.ts'
@@ -33,6 +36,8 @@ export const paymentReversalRule: ApprovalRule = {
     const payments = await paymentsOf(writer.tx, Number(payload.receiptId))
     const today = desk.clock.today()
     const shiftId = await askersShift(writer, desk, approval)
+    const cash = payments.filter((payment) => payment.method === 'cash').reduce((sum, one) => sum + one.amount, 0)
+    await refuseCashOut(writer.tx, desk, { shiftId, amount: cash, onDate: today })
     const accounts = payments.map((payment) => ({ unitId: payment.unit_id, itemId: payment.item_id }))
     const gifts = await earnedGifts(writer.tx, accounts, today)
     for (const payment of payments) {
@@ -53,6 +58,9 @@ export const paymentReversalRule: ApprovalRule = {
         { unitId: payment.unit_id, reason: approval.reason },
       )
       await writer.apply('payment', { ...payment }, { reversed_on: today }, { reason: approval.reason })
+    }
+    for (const penalty of await penaltiesOf(writer.tx, payments)) {
+      await reverseCharge(writer, penalty, { ...entryOf(desk, approval), rebill: false })
     }
     await rebuild(writer.tx, accounts, today)
     await withdrawLostGifts(writer, gifts, entryOf(desk, approval))
@@ -84,18 +92,21 @@ export const refundRule: ApprovalRule = {
       .executeTakeFirstOrThrow()
     const today = desk.clock.today()
     const account = { unitId: payment.unit_id, itemId: payment.item_id }
+    const shiftId = await askersShift(writer, desk, approval)
+    const amount = Number(payload.amount)
+    if (payload.method === 'cash') await refuseCashOut(writer.tx, desk, { shiftId, amount, onDate: today })
     const gifts = await earnedGifts(writer.tx, [account], today)
     await writer.insert(
       'refund',
       {
         payment_id: payment.id,
         on_date: today,
-        amount: Number(payload.amount),
+        amount,
         method: String(payload.method),
         payee: String(payload.payee ?? ''),
         reason: approval.reason,
         approval_id: approval.id,
-        shift_id: await askersShift(writer, desk, approval),
+        shift_id: shiftId,
         actor_name: approval.askedName,
       },
       { unitId: payment.unit_id, reason: approval.reason },
@@ -128,6 +139,31 @@ async function paymentsOf(tx: Tx, receiptId: number) {
   const payments = await tx.selectFrom('payment').selectAll().where('receipt_id', '=', receiptId).execute()
   if (payments.length === 0) throw new DeskError('not-found', { entity: 'receipt', id: receiptId })
   return payments
+}
+
+/** Penalties that taking the money has posted: charges of that day which it was chosen for. */
+async function penaltiesOf(tx: Tx, payments: readonly { readonly id: number; readonly on_date: DateText }[]) {
+  const day = payments[0]?.on_date ?? ''
+  return tx
+    .selectFrom('charge')
+    .selectAll()
+    .where('reversed_on', 'is', null)
+    .where('run_id', 'is', null)
+    .where('published_on', '=', day)
+    .where('item_id', 'in', tx.selectFrom('fee_item').select('id').where('kind', '=', 'penalty'))
+    .where(
+      'id',
+      'in',
+      tx
+        .selectFrom('payment_choice')
+        .select('charge_id')
+        .where(
+          'payment_id',
+          'in',
+          payments.map((payment) => payment.id),
+        ),
+    )
+    .execute()
 }
 
 async function cashierOf(writer: AuditedWriter, receiptId: number): Promise<number[]> {

@@ -23,14 +23,16 @@ export const counterRouter = counter.router({
     id: await askReversal(context.desk(), input.receiptId, input.reason),
   })),
   askRefund: counter.askRefund.handler(async ({ context, input }) => {
-    const { reason, ...payload } = input
+    const { reason, ...refund } = input
     const desk = context.desk()
     const payment = await desk.db
       .selectFrom('payment')
-      .select('unit_id')
+      .select(['unit_id', 'receipt_id'])
       .where('id', '=', input.paymentId)
       .executeTakeFirst()
     const unitId = payment?.unit_id ?? null
+    // Whoever decides looks at the receipt that the money was taken by.
+    const payload = { ...refund, ...(payment && { receiptId: payment.receipt_id }) }
     return { id: await askFor(desk, approvalRules, { kind: 'refund', unitId, amount: input.amount, payload, reason }) }
   }),
   askPenaltyWaiver: counter.askPenaltyWaiver.handler(async ({ context, input }) => {

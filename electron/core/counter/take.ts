@@ -1,11 +1,13 @@
 import type { TakeInput } from '../../contract/counter.ts'
 import type { DateText } from '../../contract/dates.ts'
 import { DeskError, type Problem } from '../../contract/errors.ts'
+import { yuanText } from '../../contract/money.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
 import { discountedSoFar } from '../billing/discounts.ts'
 import { insertCharge } from '../billing/run.ts'
 import { currentShift } from '../books/shifts.ts'
 import type { Desk, Tx } from '../context.ts'
+import { estateProblems } from '../fees/estateDay.ts'
 import { owedByUnit, owedOf } from '../fees/ledger.ts'
 import { rebuild } from '../fees/store.ts'
 import { readSettings } from '../settings/index.ts'
@@ -14,7 +16,7 @@ import { penaltyDue } from './penalty.ts'
 /**
  * Takes money and issues a receipt with the next number of its book and year, in one transaction.
  * Sent a second time with the same key (a double click, a lost answer) it answers with the receipt of the first.
- * @throws DeskError `receipt-invalid` with the field concerned
+ * @throws DeskError `receipt-invalid` with the field concerned; `receipt-taken-already` for other money with that key
  */
 export function takePayment(
   desk: Desk,
@@ -26,7 +28,10 @@ export function takePayment(
       .select(['id', 'receipt_no'])
       .where('request_key', '=', input.requestKey)
       .executeTakeFirst()
-    if (before) return { id: before.id, receiptNo: before.receipt_no, repeated: true }
+    if (before) {
+      await refuseOther(writer.tx, before, input)
+      return { id: before.id, receiptNo: before.receipt_no, repeated: true }
+    }
     const problems = [
       ...sumProblems(input),
       ...(await dateProblems(writer.tx, desk, input.onDate)),
@@ -49,6 +54,28 @@ export function takePayment(
 }
 
 type Line = TakeInput['lines'][number]
+
+/** Other money must not vanish behind the receipt of the first try: the clerk would believe that it is booked. */
+async function refuseOther(
+  tx: Tx,
+  before: { readonly id: number; readonly receipt_no: string },
+  { onDate, lines, penalties }: TakeInput,
+): Promise<void> {
+  const booked = await tx
+    .selectFrom('payment')
+    .select(['unit_id', 'on_date', 'amount'])
+    .where('receipt_id', '=', before.id)
+    .execute()
+  const sums = (rows: readonly { readonly unitId: number; readonly amount: number }[]) =>
+    [...Map.groupBy(rows, (row) => row.unitId)]
+      .map(([unitId, own]) => `${unitId}:${own.reduce((sum, row) => sum + row.amount, 0)}`)
+      .sort()
+      .join()
+  const was = booked.map((row) => ({ unitId: row.unit_id, amount: row.amount }))
+  if (booked[0]?.on_date === onDate && sums(was) === sums([...lines, ...penalties])) return
+  const amount = yuanText(was.reduce((sum, row) => sum + row.amount, 0))
+  throw new DeskError('receipt-taken-already', { number: before.receipt_no, amount })
+}
 
 async function refuseUnknownPerson(tx: Tx, id: number): Promise<void> {
   const person = await tx.selectFrom('person').select('id').where('id', '=', id).executeTakeFirst()
@@ -75,14 +102,7 @@ function* sumProblems(input: TakeInput): Generator<Problem> {
 async function dateProblems(tx: Tx, desk: Desk, onDate: DateText): Promise<Problem[]> {
   const today = desk.clock.today()
   if (onDate > today) return [{ code: 'date-after-today', field: 'onDate', params: { date: onDate, today } }]
-  const { first } = await tx
-    .selectFrom('unit')
-    .select((of) => of.fn.min('ready_on').as('first'))
-    .executeTakeFirstOrThrow()
-  if (first !== null && onDate < first) {
-    return [{ code: 'date-before-estate', field: 'onDate', params: { date: onDate, first } }]
-  }
-  return []
+  return estateProblems(tx, onDate)
 }
 
 /** A charge is chosen once on a receipt, and a unit's penalty taken once. */
@@ -109,7 +129,7 @@ async function changedSince(tx: Tx, desk: Desk, input: TakeInput): Promise<Probl
   return problems
 }
 
-/** A line's unit and item exist, its chosen charges are its own, and none is paid beyond what is left of it. */
+/** A line's unit and item exist, its chosen charges are its own and its debtor's, and none is paid beyond what is left. */
 async function lineProblems(tx: Tx, line: Line, index: number, onDate: DateText): Promise<Problem[]> {
   const field = `lines.${index}`
   const unit = await tx.selectFrom('unit').select('id').where('id', '=', line.unitId).executeTakeFirst()
@@ -131,6 +151,12 @@ async function lineProblems(tx: Tx, line: Line, index: number, onDate: DateText)
     const period = `${charge.from_on} – ${charge.to_on}`
     if (charge.unit_id !== line.unitId || charge.item_id !== line.itemId) {
       problems.push({ code: 'charge-not-of-line', field, params: { period } })
+      continue
+    }
+    const isDevelopers = charge.debtor_kind === 'developer'
+    const isOthers = isDevelopers || (charge.debtor_id !== null && charge.debtor_id !== line.debtorId)
+    if (line.debtorId !== null && isOthers) {
+      problems.push({ code: 'charge-of-other-debtor', field, params: { period } })
       continue
     }
     if (charge.reversed_on !== null || charge.published_on > onDate) {

@@ -1,20 +1,23 @@
 import type { z } from 'zod'
 import type { caseFields, LegalCaseView, stepFields } from '../../contract/dunning.ts'
-import { DeskError } from '../../contract/errors.ts'
+import { DeskError, refusal } from '../../contract/errors.ts'
 import type { LegalState } from '../../contract/vocabulary.ts'
 import { write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
+import { estateProblems } from '../fees/estateDay.ts'
 import { mayFollow } from './rules.ts'
 
 /**
  * Opens a case with its first step, the demand, which interrupts the limitation period.
- * @throws DeskError `not-found`, `case-open`, `step-in-future`
+ * @throws DeskError `not-found`, `case-open`, `step-in-future`, `date-before-estate`
  */
 export function openCase(desk: Desk, fields: z.infer<typeof caseFields>): Promise<number> {
   return write(desk, async (writer) => {
     const unit = await writer.tx.selectFrom('unit').select('id').where('id', '=', fields.unitId).executeTakeFirst()
     if (!unit) throw new DeskError('not-found', { entity: 'unit', id: fields.unitId })
     refuseFuture(fields.openedOn, desk.clock.today(), 'openedOn')
+    const [early] = await estateProblems(writer.tx, fields.openedOn, 'openedOn')
+    if (early) throw refusal(early)
     const open = await writer.tx
       .selectFrom('legal_case')
       .select(['opened_on', 'debtor'])

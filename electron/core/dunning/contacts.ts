@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import { addDays, type DateText } from '../../contract/dates.ts'
 import type { ContactFields, DuePromises, WayResult } from '../../contract/dunning.ts'
 import { DeskError, type Problem } from '../../contract/errors.ts'
+import type { Role } from '../../contract/roles.ts'
 import { contactWays } from '../../contract/vocabulary.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
-import type { Db, Desk } from '../context.ts'
+import type { Db, Desk, Tx } from '../context.ts'
+import { estateProblems } from '../fees/estateDay.ts'
 import { isDue } from './list.ts'
 import { contactStands } from './promises.ts'
 
@@ -25,7 +27,7 @@ export async function recordContact(
 ): Promise<number> {
   const unit = await writer.tx.selectFrom('unit').select('id').where('id', '=', unitId).executeTakeFirst()
   if (!unit) throw new DeskError('not-found', { entity: 'unit', id: unitId })
-  const problems = contactProblems(fields, desk.clock.today())
+  const problems = [...contactProblems(fields, desk.clock.today()), ...(await estateProblems(writer.tx, fields.onDate))]
   if (problems.length > 0) throw new DeskError('contact-invalid', {}, problems)
   const promises = fields.outcome === 'promised'
   return writer.insert('contact', {
@@ -63,7 +65,8 @@ export function contactProblems(fields: ContactFields, today: DateText): Problem
 
 /**
  * Strikes a contact out that was entered wrongly: it stays with its reason, and from today on counts for nothing.
- * @throws DeskError `reason-needed`, `contact-struck`, `contact-of-notice`, `not-found`; StaleError
+ * Whoever recorded it may, and whoever keeps the books.
+ * @throws DeskError `reason-needed`, `contact-struck`, `contact-of-notice`, `contact-not-own`, `not-found`; StaleError
  */
 export function strikeContact(desk: Desk, id: number, version: number, reason: string): Promise<number> {
   return write(desk, async (writer) => {
@@ -72,6 +75,9 @@ export function strikeContact(desk: Desk, id: number, version: number, reason: s
     const contact = await writer.tx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirst()
     if (!contact) throw new DeskError('not-found', { entity: 'contact', id })
     if (contact.notice_id !== null) throw new DeskError('contact-of-notice')
+    if (!mayStrike(desk, await recorderOf(writer.tx, id))) {
+      throw new DeskError('contact-not-own', { name: contact.actor_name })
+    }
     if (contact.version === version && contact.struck_on !== null) {
       throw new DeskError('contact-struck', { by: contact.struck_by ?? '', date: contact.struck_on })
     }
@@ -84,6 +90,23 @@ export function strikeContact(desk: Desk, id: number, version: number, reason: s
     )
     return id
   })
+}
+
+/** Who may strike out what somebody else has recorded. */
+const seniors: readonly Role[] = ['accountant', 'manager', 'administrator']
+
+/** @param recordedBy of the staff; null where it came from the command line or an import */
+export function mayStrike({ actor }: Desk, recordedBy: number | null): boolean {
+  return (actor.id !== null && actor.id === recordedBy) || actor.roles.some((role) => seniors.includes(role))
+}
+
+/** Who recorded the row `contact`, of the staff: its own audit line says so, whatever name the person bears since. */
+export const recordedBy = sql<number | null>`(SELECT audit.actor_id FROM audit
+  WHERE audit.entity = 'contact' AND audit.entity_id = contact.id AND audit.action = 'insert')`
+
+async function recorderOf(tx: Tx, id: number): Promise<number | null> {
+  const row = await tx.selectFrom('contact').select(recordedBy.as('by')).where('id', '=', id).executeTakeFirst()
+  return row?.by ?? null
 }
 
 /** Promises whose day has come, up to a few named, the oldest first. */

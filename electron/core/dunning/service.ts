@@ -11,6 +11,7 @@ import type { Desk } from '../context.ts'
 import { ownersOn } from '../estate/list.ts'
 import { accountView } from '../fees/ledger.ts'
 import { casesOf } from './cases.ts'
+import { mayStrike, recordedBy } from './contacts.ts'
 import { limitationsOf } from './limitation.ts'
 import { owingUnits } from './list.ts'
 import { noticeSheets } from './notices.ts'
@@ -73,7 +74,7 @@ export async function unitArrears(desk: Desk, unitId: number, day?: DateText): P
     .leftJoin('payment_notice', 'payment_notice.id', 'contact.notice_id')
     .selectAll('contact')
     .select('payment_notice.notice_no')
-    .select(promiseState(asOf).as('state'))
+    .select([promiseState(asOf).as('state'), recordedBy.as('recorded_by')])
     .where('contact.unit_id', '=', unitId)
     .where('contact.on_date', '<=', asOf)
     .orderBy('contact.on_date', 'desc')
@@ -114,6 +115,7 @@ export async function unitArrears(desk: Desk, unitId: number, day?: DateText): P
       noticeNo: row.notice_no,
       actor: row.actor_name,
       version: row.version,
+      mayStrike: row.notice_id === null && mayStrike(desk, row.recorded_by),
       ...strikeOf(row, asOf),
     })),
     notices: notices.filter((notice) => notice.issuedOn <= asOf).reverse(),

@@ -32,6 +32,7 @@ export async function planDiscounts(
   const itemOf = await feeItems(db)
   const closed = await closedThrough(db)
   const charges = await loadCharges(db, units.ids)
+  const withdrawn = await loadWithdrawn(db, units.ids)
   return judgeRows('discounts', table, report, chargeKey, (row) => {
     const unit = units.find(row)
     const item = itemOf(String(row.values.item))
@@ -42,7 +43,14 @@ export async function planDiscounts(
     const [kind, amount] = [String(row.values.kind), Number(row.values.amount)]
     const errors: Problem[] = [...amountProblems(Number(row.values.amount ?? 0))]
     if (onDate > today) errors.push({ code: 'date-after-today', field: 'onDate', params: { date: onDate, today } })
-    const charge = charges.get(`${unit.id}/${item.id}/${fromOn}/${toOn}`)
+    const period = `${unit.id}/${item.id}/${fromOn}/${toOn}`
+    const charge = charges.get(period)
+    const gone = withdrawn.get(`${period}/${kind}/${onDate}/${amount}`)
+    if (gone !== undefined && !charge?.lines.has(`${kind}/${onDate}`)) {
+      // What was withdrawn on purpose, or went over to a corrected charge, does not come back with the same workbook.
+      const warnings = [{ code: 'discount-was-withdrawn', field: 'onDate', params: { date: gone } }]
+      return { errors, warnings, unchanged: true }
+    }
     if (!charge) {
       return { errors: [...errors, { code: 'charge-unknown', field: 'fromOn', params: { from: fromOn, to: toOn } }] }
     }
@@ -95,6 +103,27 @@ export async function planDiscounts(
       ],
     }
   })
+}
+
+/** Lines that were withdrawn, by period of the account, kind, date and amount, with the day of the withdrawal. */
+async function loadWithdrawn(db: Db, unitIds: readonly number[]): Promise<Map<string, DateText>> {
+  const lines = new Map<string, DateText>()
+  for (const ids of chunks(unitIds, 500)) {
+    const rows = await db
+      .selectFrom('discount')
+      .innerJoin('charge', 'charge.id', 'discount.charge_id')
+      .select(['charge.unit_id', 'charge.item_id', 'charge.from_on', 'charge.to_on'])
+      .select(['discount.kind', 'discount.on_date', 'discount.amount', 'discount.reversed_on'])
+      .where('charge.unit_id', 'in', ids)
+      .where('discount.reversed_on', 'is not', null)
+      .orderBy('discount.reversed_on')
+      .execute()
+    for (const row of rows) {
+      const period = `${row.unit_id}/${row.item_id}/${row.from_on}/${row.to_on}`
+      lines.set(`${period}/${row.kind}/${row.on_date}/${row.amount}`, row.reversed_on ?? '')
+    }
+  }
+  return lines
 }
 
 async function loadCharges(db: Db, unitIds: readonly number[]): Promise<Map<string, BookedCharge>> {

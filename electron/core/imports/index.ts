@@ -402,12 +402,12 @@ async function refuseLostGifts(tx: Tx, desk: Desk, batchId: number, before: read
 async function nameOf(tx: Tx, table: AuditedTable, id: number): Promise<string> {
   const row = (await tx.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirst()) as Row | undefined
   if (!row) return String(id)
-  const own = row.display ?? row.name ?? row.plate
-  if (own !== undefined && own !== null) return String(own)
+  const own = row.display ?? row.name ?? row.plate ?? (row.receipt_no || row.number)
+  if (own) return String(own)
   const unit = await tx
     .selectFrom('unit')
     .select('display')
-    .where('id', '=', Number(row.unit_id ?? 0))
+    .where('id', '=', await unitIdOf(tx, row))
     .executeTakeFirst()
   const person = await tx
     .selectFrom('person')
@@ -415,4 +415,17 @@ async function nameOf(tx: Tx, table: AuditedTable, id: number): Promise<string> 
     .where('id', '=', Number(row.person_id ?? 0))
     .executeTakeFirst()
   return [unit?.display, person?.name].filter((name) => name !== undefined).join(' ') || String(id)
+}
+
+/** The unit a record is of, by itself, its charge or its payment. */
+async function unitIdOf(tx: Tx, row: Row): Promise<number> {
+  if (row.unit_id !== undefined && row.unit_id !== null) return Number(row.unit_id)
+  for (const [table, id] of [
+    ['charge', row.charge_id],
+    ['payment', row.payment_id],
+  ] as const) {
+    const of = id && (await tx.selectFrom(table).select('unit_id').where('id', '=', Number(id)).executeTakeFirst())
+    if (of) return of.unit_id
+  }
+  return 0
 }

@@ -61,6 +61,21 @@ export async function meterRoute(
   })
 }
 
+/** Buildings with active meters of a kind: where there is something to read. */
+export async function meteredBuildings(db: Db, kind: MeterKind): Promise<number[]> {
+  const rows = await db
+    .selectFrom('meter')
+    .innerJoin('unit', 'unit.id', 'meter.unit_id')
+    .innerJoin('building', 'building.id', 'unit.building_id')
+    .select('building.id')
+    .distinct()
+    .where('meter.kind', '=', kind)
+    .where('meter.active', '=', 1)
+    .orderBy('building.id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 /** Average use of thirty days over the last year of readings; null where there is nothing to go by. */
 function usualUse(readings: readonly Reading[]): number | null {
   let [use, days] = [0, 0]

@@ -170,6 +170,7 @@ const defined = [
   'arrears',
   'rates',
   'bridge',
+  'services',
   'limitation',
   'reconciliation',
 ] as const

@@ -34,7 +34,7 @@ export function ContactSection({ of }: { readonly of: UnitArrears }) {
                 <Text span size="sm" c="dimmed">
                   {[contact.person, contact.actor].filter(Boolean).join(' · ')}
                 </Text>
-                {mayStrike && contact.struckOn === null && contact.way !== 'notice' && (
+                {mayStrike && contact.mayStrike && contact.struckOn === null && (
                   <Button
                     size="compact-xs"
                     variant="subtle"

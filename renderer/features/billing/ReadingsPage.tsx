@@ -27,8 +27,11 @@ export function ReadingsPage() {
   const search = useSearch({ from: '/billing/readings' })
   const navigate = useNavigate()
   const buildings = buildingsOf(usePlaces().data ?? [])
-  const building = search.building ?? buildings[0]?.id ?? null
   const kind = search.kind ?? 'water'
+  const metered = useQuery(orpc.meters.buildings.queryOptions({ input: { kind } })).data
+  // Opened without a building, it begins where there is something to read.
+  const first = metered && (buildings.find((one) => metered.includes(one.id)) ?? buildings[0])
+  const building = search.building ?? first?.id ?? null
   const month = search.month ?? today.slice(0, 7)
   const show = (next: { building?: number; kind?: MeterKind; month?: string }) =>
     void navigate({
@@ -104,7 +107,7 @@ function Route(props: {
     <Loaded query={query}>
       {(rows) =>
         rows.length === 0 ? (
-          <EmptyFace title={t('billing:reading.none', { kind: t(`vocabulary:meterKind.${kind}`) })}>
+          <EmptyFace title={t(`billing:reading.none.${kind}`)}>
             <Group gap={8}>
               <LinkButton to="/billing/meters" variant="default">
                 {t('billing:tabs.meters')}

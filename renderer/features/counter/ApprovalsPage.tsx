@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListRow } from '../../../electron/contract/lists.ts'
+import type { PaymentMethod } from '../../../electron/contract/vocabulary.ts'
 import { orpc } from '../../api/client.ts'
 import { useActor, useMay } from '../../api/session.ts'
 import { DataList } from '../../ui/DataList.tsx'
@@ -58,6 +59,9 @@ interface Payload {
   readonly depositId?: number
   readonly deducted?: number
   readonly deductReason?: string
+  /** How money goes out, and to whom. */
+  readonly method?: PaymentMethod
+  readonly payee?: string
 }
 
 /** Which charge a request is about: item and period. */
@@ -88,7 +92,7 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
   const isOwn = actor?.id === of.askedBy
   const waiting = of.state === 'waiting'
   const payload = JSON.parse(of.payload) as Payload
-  const { chargeId, receiptId, runId, depositId, deducted, deductReason } = payload
+  const { chargeId, receiptId, runId, depositId, deducted, deductReason, method, payee } = payload
   const answer = (approve: boolean) => decide.mutate({ id: of.id, version: of.version, approve, decision })
   return (
     <Stack gap="sm">
@@ -104,6 +108,10 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
             ),
           },
           { label: t('counter:paper.amount'), value: of.amount === null ? '' : formatMoney(of.amount), figure: true },
+          ...(method === undefined
+            ? []
+            : [{ label: t('counter:method'), value: t(`vocabulary:paymentMethod.${method}`) }]),
+          ...(payee ? [{ label: t('counter:payee'), value: payee }] : []),
           ...(receiptId === undefined
             ? []
             : [

@@ -15,7 +15,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DueView } from '../../../electron/contract/counter.ts'
-import { amountInWords } from '../../../electron/contract/money.ts'
+import { amountInWords, largestAmount, yuanText } from '../../../electron/contract/money.ts'
 import {
   type PaymentMethod,
   type PaymentSource,
@@ -36,6 +36,13 @@ import classes from './counter.module.css'
 
 const methods = Object.keys(paymentMethods) as PaymentMethod[]
 const sources = Object.keys(paymentSources) as PaymentSource[]
+
+/** What refuses an amount before it is sent. @param fen */
+function wrongAmount(fen: number): string | undefined {
+  const [amount, largest] = [yuanText(fen), yuanText(largestAmount)]
+  if (fen <= 0) return problemText({ code: 'amount-not-positive', params: { amount } })
+  return fen > largestAmount ? problemText({ code: 'amount-too-large', params: { amount, largest } }) : undefined
+}
 
 /** Money in: amount, method, change, receipt. Enter goes from field to field and takes the money at the end. */
 export function Till({
@@ -62,7 +69,9 @@ export function Till({
   const [method, setMethod] = useState<PaymentMethod>('cash')
   const [split, setSplit] = useState<{ method: PaymentMethod; amount: number | string | null } | null>(null)
   const [tendered, setTendered] = useState<number | string | null>(null)
-  const [payer, setPayer] = useState(due.payer)
+  // Before there is an owner the developer pays; a receipt says from whom the money is.
+  const isDevelopers = payables.some((one) => one.debtorKind === 'developer')
+  const [payer, setPayer] = useState(due.payer || (isDevelopers ? t('vocabulary:debtorKind.developer') : ''))
   const [source, setSource] = useState<PaymentSource>('renewal')
   const [onDate, setOnDate] = useState(today)
   const [note, setNote] = useState('')
@@ -75,6 +84,7 @@ export function Till({
   const amountField = useRef<HTMLInputElement>(null)
   const tenderedField = useRef<HTMLInputElement>(null)
   const isTouched = useRef(false)
+  const isSent = useRef(false)
   useEffect(() => {
     if (!isTouched.current) setAmount(owed)
   }, [owed])
@@ -107,6 +117,7 @@ export function Till({
     done: ({ receiptNo }) => t('counter:taken', { receiptNo }),
     onDone: ({ id }) => void navigate({ to: '/counter/receipt/$id', params: { id: String(id) } }),
     onError: (error) => {
+      isSent.current = false
       setProblem(error)
       // What a colleague has taken meanwhile goes from the list.
       void afterWrite()
@@ -114,10 +125,19 @@ export function Till({
     },
   })
   const isEmpty = total <= 0 || (lines.length === 0 && total !== penalty)
-  const blocked = isEmpty || total < penalty || (cash && typeof tendered === 'number' && change < 0)
+  const amountError =
+    typeof amount === 'string'
+      ? t('counter:notAnAmount')
+      : amount !== null && isTouched.current
+        ? wrongAmount(amount)
+        : undefined
+  const blocked =
+    isEmpty || total > largestAmount || total < penalty || (cash && typeof tendered === 'number' && change < 0)
 
   function submit(): void {
-    if (blocked || take.isPending || !mayTake) return
+    // A second click of a double click comes before the page has been painted anew.
+    if (blocked || isSent.current || !mayTake) return
+    isSent.current = true
     setProblem(null)
     take.mutate({
       requestKey: key,
@@ -190,7 +210,7 @@ export function Till({
             if (cash) tenderedField.current?.focus()
             else event.currentTarget.form?.requestSubmit()
           }}
-          error={typeof amount === 'string' ? t('counter:notAnAmount') : undefined}
+          error={amountError}
           data-testid="take-amount"
         />
         <Text size="xs" c="dimmed" mt={-8}>
