@@ -38,10 +38,31 @@ export async function writeSampleComplaints(desk: Desk, { units, staff }: Sample
       const clock = { zone: desk.clock.zone, now: () => moment, today: () => day }
       return { db: desk.db, clock, actor: { ...receiver, roles: ['front-desk'] } }
     }
-    const person = { unitId: movedIn[index * 40]?.id ?? null, personId: null, caller: '', phone: '', place: '' }
+    const unitId = movedIn[index * 40]?.id ?? null
+    const owner = await ownerOf(desk, unitId)
+    const person = {
+      unitId,
+      personId: owner?.id ?? null,
+      caller: owner?.name ?? '',
+      phone: owner?.phone ?? '',
+      place: '',
+    }
     const { id } = await receiveComplaint(at(0), { ...complaint, ...person, requestKey: null })
     if (reply === null) continue
     const blank = { reason: '', outcome: '', cause: null, prevention: '' }
     await stepComplaint(at(60), { ...blank, id, version: 1, event: 'handle', reply })
   }
+}
+
+/** Who called: an owner of the unit. */
+async function ownerOf({ db, clock }: Desk, unitId: number | null) {
+  return db
+    .selectFrom('residency')
+    .innerJoin('person', 'person.id', 'residency.person_id')
+    .select(['person.id', 'person.name', 'person.phone'])
+    .where('residency.unit_id', '=', unitId ?? 0)
+    .where('residency.role', '=', 'owner')
+    .where((where) => where.or([where('to_on', 'is', null), where('to_on', '>=', clock.today())]))
+    .orderBy('residency.id')
+    .executeTakeFirst()
 }

@@ -743,7 +743,7 @@ export const lists = {
       { id: 'unit', kind: 'text' },
       { id: 'kind', kind: 'choice', choices: 'complaintKind' },
       { id: 'content', kind: 'text', sortable: false },
-      { id: 'against', kind: 'text', sortable: false },
+      { id: 'against', kind: 'text', sortable: false, hidden: true },
       { id: 'state', kind: 'choice', choices: 'complaintState' },
       { id: 'level', kind: 'count' },
       { id: 'owner', kind: 'text' },

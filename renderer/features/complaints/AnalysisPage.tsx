@@ -83,6 +83,7 @@ export function AnalysisPage() {
           )
         }
       </Loaded>
+      {exporting.dialog}
     </Page>
   )
 }

@@ -14,5 +14,9 @@ const colours: Readonly<Record<ComplaintState, string>> = {
 
 export function ComplaintStateBadge({ state }: { readonly state: ComplaintState }) {
   const { t } = useTranslation()
-  return <Badge color={colours[state]}>{t(`vocabulary:complaintState.${state}`)}</Badge>
+  return (
+    <Badge color={colours[state]} miw="max-content">
+      {t(`vocabulary:complaintState.${state}`)}
+    </Badge>
+  )
 }

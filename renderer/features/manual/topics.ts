@@ -9,6 +9,8 @@ export const topics = [
   'residents',
   'handover',
   'jobs',
+  'complaints',
+  'watch',
   'billing',
   'arrears',
   'counter',
