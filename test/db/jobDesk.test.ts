@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CompiledQuery } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { pictureStore } from '../../electron/backend/pictureStore.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
@@ -453,4 +454,32 @@ describe('a picture of a job', () => {
     await expect(adding).rejects.toMatchObject(refusal)
     expect(existsSync(join(folder, 'office-files'))).toBe(false)
   })
+})
+
+it('reads board, call and lists by index, however many jobs there are', async () => {
+  const { at, office } = await deskOffice()
+  const now = at('2026-11-20 10:00')
+  const asked: CompiledQuery[] = []
+  const executor = now.db.getExecutor()
+  const watched = now.db.withPlugin({
+    transformQuery: ({ node, queryId }) => {
+      asked.push(executor.compileQuery(node, queryId) as CompiledQuery)
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  const desk = { ...now, db: watched }
+  await dispatchBoard(desk)
+  await casesAround(desk, { ...leak, content: '水管漏水', personId: 1 })
+  await openJobsOfBuilding(desk, 1)
+  await jobsOfPerson(desk, 1)
+  await search(desk, '1120-001', 20)
+  await listPage(desk, 'openJobs', { filter: {}, offset: 0, limit: 50, count: false })
+  await listPage(desk, 'jobs', { filter: {}, offset: 0, limit: 50, count: false })
+  const plans = asked.flatMap(({ sql, parameters }) => {
+    const rows = office.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[]
+    return rows.map((row) => row.detail)
+  })
+  expect(plans.filter((line) => line.includes('INDEX job_open')).length).toBeGreaterThan(4)
+  expect(plans.filter((line) => line.endsWith('SCAN job'))).toEqual([])
 })
