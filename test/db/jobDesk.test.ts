@@ -6,6 +6,7 @@ import { pictureStore } from '../../electron/backend/pictureStore.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import type { Desk } from '../../electron/core/context.ts'
+import { undoImport } from '../../electron/core/imports/index.ts'
 import { casesAround } from '../../electron/core/intake/around.ts'
 import { callersOf } from '../../electron/core/intake/callers.ts'
 import { answerCall } from '../../electron/core/intake/enquiries.ts'
@@ -396,6 +397,23 @@ describe('phones in lists', () => {
     }
     expect(await phone(worker(workers[0]))).toBe('13800001234')
     expect(await phone(worker(workers[1]))).toBe('138****1234')
+  })
+})
+
+describe('an imported job', () => {
+  it('is in the hands of the worker of that name, and stays in while something was built on it', async () => {
+    const { at, register, step, workers, desk } = await deskOffice()
+    const row = { number: 'WX-1', registeredAt: '2026-11-01 09:00', content: '墙裂', state: 'dispatched' }
+    const { batchId } = await importRows(desk, 'jobs', [
+      { ...row, worker: '郑师傅' },
+      { ...row, number: 'WX-2', worker: '外包' },
+    ])
+    const now = at('2026-11-20 10:00')
+    const jobs = await desk.db.selectFrom('job').select(['id', 'worker_id']).orderBy('number').execute()
+    expect(jobs.map((job) => job.worker_id)).toEqual([workers[1], null])
+    const again = await register(now)
+    await step(now, again.id, 'merge', { intoId: jobs[0]?.id ?? 0 })
+    await expect(undoImport(desk, batchId ?? 0)).rejects.toMatchObject({ code: 'import-depended-on' })
   })
 })
 

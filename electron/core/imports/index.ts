@@ -265,6 +265,15 @@ const dependants: readonly { table: AuditedTable; column: string; parent: Audite
   { table: 'job', column: 'person_id', parent: 'person' },
   { table: 'job_event', column: 'job_id', parent: 'job' },
   { table: 'job_completion', column: 'job_id', parent: 'job' },
+  { table: 'job', column: 'merged_into_id', parent: 'job' },
+  { table: 'job', column: 'rework_of_id', parent: 'job' },
+  { table: 'job_reporter', column: 'job_id', parent: 'job' },
+  { table: 'job_reporter', column: 'unit_id', parent: 'unit' },
+  { table: 'job_reporter', column: 'person_id', parent: 'person' },
+  { table: 'job_picture', column: 'job_id', parent: 'job' },
+  { table: 'job_material', column: 'completion_id', parent: 'job_completion' },
+  { table: 'enquiry', column: 'unit_id', parent: 'unit' },
+  { table: 'enquiry', column: 'person_id', parent: 'person' },
 ]
 
 /**
