@@ -3,12 +3,14 @@ import enAccounts from '../../resources/locales/en/accounts.json' with { type: '
 import enArrears from '../../resources/locales/en/arrears.json' with { type: 'json' }
 import enDocuments from '../../resources/locales/en/documents.json' with { type: 'json' }
 import enErrors from '../../resources/locales/en/errors.json' with { type: 'json' }
+import enJobs from '../../resources/locales/en/jobs.json' with { type: 'json' }
 import enLists from '../../resources/locales/en/lists.json' with { type: 'json' }
 import enVocabulary from '../../resources/locales/en/vocabulary.json' with { type: 'json' }
 import zhAccounts from '../../resources/locales/zh/accounts.json' with { type: 'json' }
 import zhArrears from '../../resources/locales/zh/arrears.json' with { type: 'json' }
 import zhDocuments from '../../resources/locales/zh/documents.json' with { type: 'json' }
 import zhErrors from '../../resources/locales/zh/errors.json' with { type: 'json' }
+import zhJobs from '../../resources/locales/zh/jobs.json' with { type: 'json' }
 import zhLists from '../../resources/locales/zh/lists.json' with { type: 'json' }
 import zhVocabulary from '../../resources/locales/zh/vocabulary.json' with { type: 'json' }
 import type { Problem } from '../contract/errors.ts'
@@ -27,6 +29,7 @@ const catalogue = createInstance({
       arrears: zhArrears,
       documents: zhDocuments,
       errors: zhErrors,
+      jobs: zhJobs,
       lists: zhLists,
       vocabulary: zhVocabulary,
     },
@@ -35,6 +38,7 @@ const catalogue = createInstance({
       arrears: enArrears,
       documents: enDocuments,
       errors: enErrors,
+      jobs: enJobs,
       lists: enLists,
       vocabulary: enVocabulary,
     },

@@ -10,7 +10,7 @@ it('names lists and workbooks together, each with its title, none twice', async 
   const { status, stdout } = await desk(['export', '--list', '--json'])
   expect(status).toBe(0)
   const sheets = JSON.parse(stdout) as { sheet: string; title: string }[]
-  expect(sheets.map(({ sheet }) => sheet)).toEqual([...listIds, ...workbookIds, 'evidence'])
+  expect(sheets.map(({ sheet }) => sheet)).toEqual([...listIds, ...workbookIds, 'job-summary', 'evidence'])
   expect(new Set(sheets.map(({ sheet }) => sheet)).size).toBe(sheets.length)
   expect(sheets).toContainEqual({ sheet: 'fee-ledger', title: '收费台账' })
   expect((await desk(['export', '--list'])).stdout).toMatch(/^fee-summary\t费用汇总表$/m)

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CompiledQuery } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { pictureStore } from '../../electron/backend/pictureStore.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import type { Desk } from '../../electron/core/context.ts'
+import { undoImport } from '../../electron/core/imports/index.ts'
 import { casesAround } from '../../electron/core/intake/around.ts'
 import { callersOf } from '../../electron/core/intake/callers.ts'
 import { answerCall } from '../../electron/core/intake/enquiries.ts'
@@ -398,6 +400,23 @@ describe('phones in lists', () => {
   })
 })
 
+describe('an imported job', () => {
+  it('is in the hands of the worker of that name, and stays in while something was built on it', async () => {
+    const { at, register, step, workers, desk } = await deskOffice()
+    const row = { number: 'WX-1', registeredAt: '2026-11-01 09:00', content: '墙裂', state: 'dispatched' }
+    const { batchId } = await importRows(desk, 'jobs', [
+      { ...row, worker: '郑师傅' },
+      { ...row, number: 'WX-2', worker: '外包' },
+    ])
+    const now = at('2026-11-20 10:00')
+    const jobs = await desk.db.selectFrom('job').select(['id', 'worker_id']).orderBy('number').execute()
+    expect(jobs.map((job) => job.worker_id)).toEqual([workers[1], null])
+    const again = await register(now)
+    await step(now, again.id, 'merge', { intoId: jobs[0]?.id ?? 0 })
+    await expect(undoImport(desk, batchId ?? 0)).rejects.toMatchObject({ code: 'import-depended-on' })
+  })
+})
+
 describe('the job summary', () => {
   it('counts as jobs/total does, by trade and month and by area, as of any day', async () => {
     const { at, register, done, step, desk } = await deskOffice()
@@ -453,4 +472,32 @@ describe('a picture of a job', () => {
     await expect(adding).rejects.toMatchObject(refusal)
     expect(existsSync(join(folder, 'office-files'))).toBe(false)
   })
+})
+
+it('reads board, call and lists by index, however many jobs there are', async () => {
+  const { at, office } = await deskOffice()
+  const now = at('2026-11-20 10:00')
+  const asked: CompiledQuery[] = []
+  const executor = now.db.getExecutor()
+  const watched = now.db.withPlugin({
+    transformQuery: ({ node, queryId }) => {
+      asked.push(executor.compileQuery(node, queryId) as CompiledQuery)
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  const desk = { ...now, db: watched }
+  await dispatchBoard(desk)
+  await casesAround(desk, { ...leak, content: '水管漏水', personId: 1 })
+  await openJobsOfBuilding(desk, 1)
+  await jobsOfPerson(desk, 1)
+  await search(desk, '1120-001', 20)
+  await listPage(desk, 'openJobs', { filter: {}, offset: 0, limit: 50, count: false })
+  await listPage(desk, 'jobs', { filter: {}, offset: 0, limit: 50, count: false })
+  const plans = asked.flatMap(({ sql, parameters }) => {
+    const rows = office.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[]
+    return rows.map((row) => row.detail)
+  })
+  expect(plans.filter((line) => line.includes('INDEX job_open')).length).toBeGreaterThan(4)
+  expect(plans.filter((line) => line.endsWith('SCAN job'))).toEqual([])
 })

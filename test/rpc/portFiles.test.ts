@@ -12,7 +12,7 @@ import type { Contract } from '../../electron/contract/contract.ts'
 import { openOffice } from '../../electron/db/open.ts'
 import { newHost } from './host.ts'
 
-it('takes a workbook in and gives one out over a port', async () => {
+it('takes a workbook and a picture in and gives them out over a port', async () => {
   const { host, folder, faults } = await newHost()
   const file = join(folder, 'office.db')
   await (await openOffice(file, { create: true })).close()
@@ -47,5 +47,13 @@ it('takes a workbook in and gives one out over a port', async () => {
   const applied = await desk.imports.apply({ taskId })
   await done(applied.taskId)
   expect((await desk.lists.units({ filter: {}, offset: 0, limit: 5 })).total).toBe(1)
+
+  const call = { personId: null, caller: '', phone: '', appointedOn: null, appointedTime: '' } as const
+  const what = { source: 'resident', trade: 'other', content: '墙裂', priority: 'normal', chargeClass: 'free' } as const
+  const job = await desk.jobs.register({ ...call, ...what, unitId: 1, place: '', requestKey: 'key-00000001' })
+  const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3)
+  const { id } = await desk.jobPictures.add({ jobId: job.id, moment: 'before', file: new File([jpeg], '墙.png') })
+  const picture = await desk.jobPictures.get({ id })
+  expect([picture.type, new Uint8Array(await picture.arrayBuffer())]).toEqual(['image/jpeg', jpeg])
   expect(faults).toEqual([])
 })

@@ -106,13 +106,13 @@ it('opens only files of its own folder, and none in place of an open one without
   expect(host.isOpen).toBe(true)
 })
 
-it('shows of the sample office one person per role, each with the PIN that signs in', async () => {
+it('shows of the sample office somebody of every role, each with the PIN that signs in', async () => {
   const { host, folder } = await newHost()
   await host.open(await sampleCopy(folder))
   const desk = client(host)
   const { office, staff } = await desk.office.state()
   expect(office).toMatchObject({ sample: true, needsAdministrator: false })
-  expect(staff.flatMap((member) => member.roles).sort()).toEqual([
+  expect([...new Set(staff.flatMap((member) => member.roles))].sort()).toEqual([
     'accountant',
     'administrator',
     'cashier',

@@ -10,12 +10,13 @@ beforeAll(async () => {
 })
 afterAll(() => desk?.close())
 
-it('offers one person per role of the sample office, each with the PIN that signs in', async () => {
+it('offers everybody of the sample office, somebody of every role, each with the PIN that signs in', async () => {
   const page = await desk.open()
   const names = page.getByRole('radiogroup', { name: '姓名' }).getByRole('radio')
   await names.first().waitFor()
   const offered = await names.allInnerTexts()
-  expect(offered).toHaveLength(roles.length)
+  expect(offered).toHaveLength(sampleStaff.length)
+  expect(new Set(sampleStaff.map((member) => member.role)).size).toBe(roles.length)
   for (const { name, pin } of sampleStaff)
     expect(offered.some((text) => text.includes(name) && text.includes(`PIN ${pin}`))).toBe(true)
 })

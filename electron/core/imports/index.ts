@@ -256,6 +256,15 @@ const dependants: readonly { table: AuditedTable; column: string; parent: Audite
   { table: 'complaint', column: 'person_id', parent: 'person' },
   { table: 'complaint_event', column: 'complaint_id', parent: 'complaint' },
   { table: 'complaint_closing', column: 'complaint_id', parent: 'complaint' },
+  { table: 'job', column: 'merged_into_id', parent: 'job' },
+  { table: 'job', column: 'rework_of_id', parent: 'job' },
+  { table: 'job_reporter', column: 'job_id', parent: 'job' },
+  { table: 'job_reporter', column: 'unit_id', parent: 'unit' },
+  { table: 'job_reporter', column: 'person_id', parent: 'person' },
+  { table: 'job_picture', column: 'job_id', parent: 'job' },
+  { table: 'job_material', column: 'completion_id', parent: 'job_completion' },
+  { table: 'enquiry', column: 'unit_id', parent: 'unit' },
+  { table: 'enquiry', column: 'person_id', parent: 'person' },
 ]
 
 /**

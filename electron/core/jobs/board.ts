@@ -52,6 +52,8 @@ export async function dispatchBoard(desk: Desk): Promise<Board> {
   const { db, clock } = desk
   const today = clock.today()
   const waiting = await cards(desk)
+    // Said twice, so that the index of open jobs answers.
+    .where(isOpen)
     .where('job.state', '=', 'waiting')
     .orderBy(sql`CASE WHEN job.registered_on < ${today} THEN 0 ELSE 1 END`)
     .orderBy(rank)
@@ -61,6 +63,7 @@ export async function dispatchBoard(desk: Desk): Promise<Board> {
   const { n } = await db
     .selectFrom('job')
     .select(sql<number>`count(*)`.as('n'))
+    .where(isOpen)
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow()
   const inHand = await cards(desk)
@@ -156,7 +159,7 @@ export async function openJobsOfBuilding({ db, clock }: Desk, buildingId: number
 
 /** Jobs whose vouchers a worker takes along in the morning: dispatched and in work, by appointment. */
 export async function jobsToVouch({ db }: Desk, workerId: number | undefined): Promise<number[]> {
-  let query = db.selectFrom('job').select('id').where('state', 'in', ['dispatched', 'working'])
+  let query = db.selectFrom('job').select('id').where(isOpen).where('state', 'in', ['dispatched', 'working'])
   if (workerId !== undefined) query = query.where('worker_id', '=', workerId)
   const rows = await query
     .orderBy('worker')

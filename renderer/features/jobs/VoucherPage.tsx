@@ -10,18 +10,21 @@ import { type Crumb, Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
 import { VoucherPaper } from './VoucherPaper.tsx'
 
+const isId = (id: string) => /^[1-9]\d{0,14}$/.test(id)
+
 /** The slip of one job. */
 export function VoucherPage() {
   const { t } = useTranslation()
   const { id } = useParams({ from: '/jobs/$id/voucher' })
-  if (!/^[1-9]\d{0,14}$/.test(id)) return <NotFoundFace />
+  const job = useQuery({ ...orpc.jobs.detail.queryOptions({ input: { id: Number(id) } }), enabled: isId(id) })
+  if (!isId(id)) return <NotFoundFace />
   return (
     <Papers
       which={{ ids: [Number(id)] }}
       title={t('jobs:voucher.title')}
       crumbs={[
         { label: t('common:nav.jobs'), link: { to: '/jobs' } },
-        { label: t('jobs:voucher.job'), link: { to: '/jobs/$id', params: { id } } },
+        { label: job.data?.number ?? t('jobs:voucher.job'), link: { to: '/jobs/$id', params: { id } } },
       ]}
     />
   )
