@@ -16,6 +16,8 @@ import { residentsRouter } from '../core/residents/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
+import { surveysRouter } from '../core/surveys/router.ts'
+import { visitsRouter } from '../core/visits/router.ts'
 import type { HostContext } from './host.ts'
 import { billingRunRouter } from './routers/billing.ts'
 import { exportsRouter, tasksRouter } from './routers/exports.ts'
@@ -39,6 +41,8 @@ export const router = implement(contract).$context<HostContext>().router({
   billingRun: billingRunRouter,
   meters: metersRouter,
   jobs: jobsRouter,
+  visits: visitsRouter,
+  surveys: surveysRouter,
   summary: summaryRouter,
   imports: importsRouter,
   accounts: accountsRouter,

@@ -16,6 +16,7 @@ import { writeSampleFees } from './sampleFees.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { importRows } from './sampleRows.ts'
+import { writeSampleVisits } from './sampleVisits.ts'
 
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
 
@@ -54,6 +55,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleOtherFees(desk, sample.units)
     await writeSampleDunning(desk)
     await importRows(desk, 'jobs', sampleJobs(sample, desk.clock.today()))
+    await writeSampleVisits(desk, sample)
     await makeAppointments(desk)
     await writeSampleRequests(desk)
     await writeSampleBooks(desk)

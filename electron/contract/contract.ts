@@ -16,6 +16,8 @@ import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
 import { residentsContract } from './residents.ts'
 import { summaryContract } from './summary.ts'
+import { surveysContract } from './surveys.ts'
+import { visitsContract } from './visits.ts'
 
 /** A page of each declared list. */
 const listsContract = {
@@ -47,6 +49,9 @@ const listsContract = {
   vacancies: base.input(pageInput(lists.vacancies.filter)).output(pageOutput(lists.vacancies.row)),
   meters: base.input(pageInput(lists.meters.filter)).output(pageOutput(lists.meters.row)),
   jobs: base.input(pageInput(lists.jobs.filter)).output(pageOutput(lists.jobs.row)),
+  visits: base.input(pageInput(lists.visits.filter)).output(pageOutput(lists.visits.row)),
+  surveys: base.input(pageInput(lists.surveys.filter)).output(pageOutput(lists.surveys.row)),
+  surveyForms: base.input(pageInput(lists.surveyForms.filter)).output(pageOutput(lists.surveyForms.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
 }
@@ -68,6 +73,8 @@ export const contract = {
   billingRun: billingRunContract,
   meters: metersContract,
   jobs: jobsContract,
+  visits: visitsContract,
+  surveys: surveysContract,
   summary: summaryContract,
   imports: importsContract,
   accounts: accountsContract,

@@ -11,6 +11,8 @@ export const importKinds = [
   'services',
   'statements',
   'jobs',
+  'visits',
+  'surveys',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

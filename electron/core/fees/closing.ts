@@ -24,11 +24,16 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   invoice: ['on_date'],
   cash_deposit: ['on_date'],
   service_entry: ['on_date', 'reversed_on'],
+  visit: ['on_date'],
+  visit_finding: ['on_date'],
+  survey_form: ['issued_on', 'returned_on'],
 }
 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */
 const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> = {
   unit: ['kind', 'area_centi', 'building_id'],
+  visit: ['result', 'unit_id'],
+  visit_finding: ['kind'],
 }
 
 /**

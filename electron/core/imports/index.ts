@@ -20,9 +20,11 @@ import { planReadings } from './readings.ts'
 import { planResidents } from './residents.ts'
 import { planServices } from './services.ts'
 import { planStatements } from './statements.ts'
+import { planSurveys } from './surveys.ts'
 import type { ParsedTable } from './table.ts'
 import { chunks } from './unitRows.ts'
 import { planUnits } from './units.ts'
+import { planVisits } from './visits.ts'
 
 const planners = {
   units: planUnits,
@@ -34,6 +36,8 @@ const planners = {
   services: planServices,
   statements: planStatements,
   jobs: planJobs,
+  visits: planVisits,
+  surveys: planSurveys,
 } as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
@@ -145,6 +149,10 @@ function runs(operations: readonly ImportOperation[]): ImportOperation[][] {
     'statement_line',
     'job',
     'job_completion',
+    'visit',
+    'visit_finding',
+    'survey',
+    'survey_form',
   ] as const
   return [
     ...order.flatMap((table) => (inserts.has(table) ? [inserts.get(table) ?? []] : [])),
@@ -265,6 +273,13 @@ const dependants: readonly { table: AuditedTable; column: string; parent: Audite
   { table: 'job', column: 'person_id', parent: 'person' },
   { table: 'job_event', column: 'job_id', parent: 'job' },
   { table: 'job_completion', column: 'job_id', parent: 'job' },
+  { table: 'visit', column: 'unit_id', parent: 'unit' },
+  { table: 'visit_finding', column: 'visit_id', parent: 'visit' },
+  { table: 'planned_visit', column: 'unit_id', parent: 'unit' },
+  { table: 'planned_visit', column: 'visit_id', parent: 'visit' },
+  { table: 'survey_form', column: 'unit_id', parent: 'unit' },
+  { table: 'survey_form', column: 'survey_id', parent: 'survey' },
+  { table: 'survey_answer', column: 'form_id', parent: 'survey_form' },
 ]
 
 /**

@@ -38,6 +38,9 @@ export const listsRouter = lists.router({
   vacancies: lists.vacancies.handler(({ context, input }) => listPage(context.desk(), 'vacancies', input)),
   meters: lists.meters.handler(({ context, input }) => listPage(context.desk(), 'meters', input)),
   jobs: lists.jobs.handler(({ context, input }) => listPage(context.desk(), 'jobs', input)),
+  visits: lists.visits.handler(({ context, input }) => listPage(context.desk(), 'visits', input)),
+  surveys: lists.surveys.handler(({ context, input }) => listPage(context.desk(), 'surveys', input)),
+  surveyForms: lists.surveyForms.handler(({ context, input }) => listPage(context.desk(), 'surveyForms', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
 })

@@ -20,6 +20,8 @@ import { importsSource } from '../imports/list.ts'
 import { jobsSource } from '../jobs/list.ts'
 import { metersSource } from '../meters/list.ts'
 import { residentsSource } from '../residents/list.ts'
+import { surveyFormsSource, surveysSource } from '../surveys/list.ts'
+import { visitsSource } from '../visits/list.ts'
 import type { ListSource } from './source.ts'
 
 /** The source of every declared list. */
@@ -50,6 +52,9 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   vacancies: vacanciesSource,
   meters: metersSource,
   jobs: jobsSource,
+  visits: visitsSource,
+  surveys: surveysSource,
+  surveyForms: surveyFormsSource,
   imports: importsSource,
   audit: auditSource,
 }

@@ -9,6 +9,8 @@ import { fees } from './0070-fees.ts'
 import { collectionAndBooks } from './0080-collection-and-books.ts'
 import { openingsAndStrikes } from './0100-openings-and-strikes.ts'
 import { jobs } from './0110-jobs.ts'
+import { visits } from './0130-visits.ts'
+import { surveys } from './0140-surveys.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +24,6 @@ export const migrations: readonly Migration[] = [
   collectionAndBooks,
   openingsAndStrikes,
   jobs,
+  visits,
+  surveys,
 ]
