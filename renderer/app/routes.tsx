@@ -26,6 +26,8 @@ import { jobsRoutes } from '../features/jobs/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
+import { surveysRoutes } from '../features/surveys/routes.ts'
+import { visitsRoutes } from '../features/visits/routes.ts'
 import { LoadingFace } from '../ui/Faces.tsx'
 import { rootRoute } from './rootRoute.tsx'
 
@@ -35,6 +37,8 @@ const routeTree = rootRoute.addChildren([
   ...residentsRoutes,
   ...handoverRoutes,
   ...jobsRoutes,
+  ...visitsRoutes,
+  ...surveysRoutes,
   ...counterRoutes,
   ...arrearsRoutes,
   ...booksRoutes,

@@ -19,6 +19,7 @@ import { Page } from '../../ui/Page.tsx'
 import { UnitTariffs } from '../billing/UnitTariffs.tsx'
 import { BalanceSection } from '../counter/BalanceSection.tsx'
 import { UnitActions } from '../handover/UnitActions.tsx'
+import { LastVisits } from '../visits/LastVisits.tsx'
 import { EditUnit } from './EditUnit.tsx'
 import classes from './UnitPage.module.css'
 import { UnitPeople } from './UnitPeople.tsx'
@@ -47,6 +48,7 @@ function Unit({ id }: { readonly id: number }) {
               <Stack gap="sm" miw={0}>
                 <Facts unit={loaded} />
                 <BalanceSection of={{ unit: loaded.id }} />
+                <LastVisits units={[{ id: loaded.id, name: loaded.display }]} />
                 <UnitPeople residents={loaded.residents} />
                 <UnitTariffs unitId={loaded.id} />
               </Stack>

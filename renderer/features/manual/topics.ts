@@ -9,6 +9,8 @@ export const topics = [
   'residents',
   'handover',
   'jobs',
+  'visits',
+  'surveys',
   'billing',
   'arrears',
   'counter',
