@@ -20,9 +20,11 @@ export const figures: readonly Figure[] = [
   ...moveinFigures,
   ...feesFigures,
   ...servicesFigures,
-  ...jobsFigures,
+  // In the order of the yearly report: daily work, visits and satisfaction, maintenance.
+  ...jobsFigures.filter(({ section }) => section === 'reports'),
   ...visitsFigures,
   ...surveysFigures,
+  ...jobsFigures.filter(({ section }) => section !== 'reports'),
 ]
 
 /** One group of a set: how many records, and the sums of its measures. */

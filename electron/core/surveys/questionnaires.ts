@@ -39,7 +39,7 @@ export async function editions(db: Db, only?: number | null): Promise<Edition[]>
  * @returns the version's id
  * @throws DeskError `choices-needed` for a choice of fewer than two
  */
-export function saveQuestionnaire(
+export async function saveQuestionnaire(
   desk: Desk,
   { name, questions }: { readonly name: string; readonly questions: readonly QuestionFields[] },
 ): Promise<number> {

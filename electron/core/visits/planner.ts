@@ -86,7 +86,7 @@ async function namesOf(db: Db): Promise<Map<number, string>> {
 }
 
 /** Puts households on the plan of a day; one that is planned already stays as it is. @returns how many were added */
-export function planVisits(
+export async function planVisits(
   desk: Desk,
   onDate: DateText,
   households: readonly { unitId: number; stewardId: number | null; reasons: readonly VisitReason[] }[],

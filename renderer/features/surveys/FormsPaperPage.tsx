@@ -106,7 +106,7 @@ function Sheet(props: { readonly survey: string; readonly edition: Edition | nul
           <div key={question.id} className={classes.question}>
             {question.words}
             {question.kind === 'choice' ? (
-              <span>{question.choices.map((choice, index) => `　□ ${index + 1} ${choice}`).join('')}</span>
+              <span>{question.choices.map((choice, index) => ` □ ${index + 1} ${choice}`).join('')}</span>
             ) : (
               <i />
             )}

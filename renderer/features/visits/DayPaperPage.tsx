@@ -68,7 +68,7 @@ function Sheet({ lines, day }: { readonly lines: readonly PlannedLine[]; readonl
         <h2>{office.name}</h2>
         <div className={papers.kind}>{t('visits:paper.title')}</div>
         <div className={papers.head}>
-          <span>{t('visits:paper.steward', { name: lines[0]?.steward || '＿＿＿＿' })}</span>
+          <span>{t('visits:paper.steward', { name: lines[0]?.steward || '________' })}</span>
           <span>{t('visits:paper.count', { count: formatCount(lines.length) as never })}</span>
           <span className="figure">{day}</span>
         </div>
