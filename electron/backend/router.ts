@@ -19,6 +19,8 @@ import { residentsRouter } from '../core/residents/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
+import { surveysRouter } from '../core/surveys/router.ts'
+import { visitsRouter } from '../core/visits/router.ts'
 import { watchRouter } from '../core/watch/router.ts'
 import type { HostContext } from './host.ts'
 import { billingRunRouter } from './routers/billing.ts'
@@ -49,6 +51,8 @@ export const router = implement(contract).$context<HostContext>().router({
   watch: watchRouter,
   jobPictures: jobPicturesRouter,
   intake: intakeRouter,
+  visits: visitsRouter,
+  surveys: surveysRouter,
   summary: summaryRouter,
   imports: importsRouter,
   accounts: accountsRouter,

@@ -20,6 +20,7 @@ import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { importRows } from './sampleRows.ts'
+import { writeSampleVisits } from './sampleVisits.ts'
 
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
 
@@ -61,6 +62,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await importRows(desk, 'jobs', sampleJobs(sample, desk.clock.today()))
     await writeSampleComplaints(desk, sample)
     await writeSampleJobDesk(desk)
+    await writeSampleVisits(desk, sample)
     await makeAppointments(desk)
     await writeSampleRequests(desk)
     await writeSampleBooks(desk)

@@ -208,7 +208,7 @@ function partOption(invocation: Invocation, id: string): string | undefined {
   const part = invocation.options.part
   if (typeof part !== 'string') return undefined
   if (!parts) throw new UsageError(words('cli.noParts', { id }))
-  if (!Object.hasOwn(parts.labels, part))
+  if (!parts.named && !Object.hasOwn(parts.labels, part))
     throw new UsageError(words('cli.unknownPart', { id, part, parts: Object.keys(parts.labels).join(', ') }))
   return part
 }

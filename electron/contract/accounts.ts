@@ -13,6 +13,8 @@ export const workbookIds = [
   'reversals-and-refunds',
   'meter-charges',
   'other-income',
+  'visit-summary',
+  'survey-summary',
 ] as const
 export type WorkbookId = (typeof workbookIds)[number]
 

@@ -19,6 +19,8 @@ import { officeContract, settingsContract, staffContract } from './office.ts'
 import { promisesContract } from './promises.ts'
 import { residentsContract } from './residents.ts'
 import { summaryContract } from './summary.ts'
+import { surveysContract } from './surveys.ts'
+import { visitsContract } from './visits.ts'
 import { watchContract } from './watch.ts'
 
 /** A page of each declared list. */
@@ -55,6 +57,9 @@ const listsContract = {
   openJobs: base.input(pageInput(lists.openJobs.filter)).output(pageOutput(lists.openJobs.row)),
   jobReworks: base.input(pageInput(lists.jobReworks.filter)).output(pageOutput(lists.jobReworks.row)),
   enquiries: base.input(pageInput(lists.enquiries.filter)).output(pageOutput(lists.enquiries.row)),
+  visits: base.input(pageInput(lists.visits.filter)).output(pageOutput(lists.visits.row)),
+  surveys: base.input(pageInput(lists.surveys.filter)).output(pageOutput(lists.surveys.row)),
+  surveyForms: base.input(pageInput(lists.surveyForms.filter)).output(pageOutput(lists.surveyForms.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
 }
@@ -81,6 +86,8 @@ export const contract = {
   watch: watchContract,
   jobPictures: jobPicturesContract,
   intake: intakeContract,
+  visits: visitsContract,
+  surveys: surveysContract,
   summary: summaryContract,
   imports: importsContract,
   accounts: accountsContract,

@@ -12,6 +12,8 @@ export const importKinds = [
   'statements',
   'jobs',
   'complaints',
+  'visits',
+  'surveys',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

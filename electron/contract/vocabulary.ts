@@ -97,6 +97,29 @@ export type EnquiryKind = keyof typeof enquiryKinds
 export const reworkWays = { reopened: '重开', linked: '另开' } as const
 export type ReworkWay = keyof typeof reworkWays
 
+/** How a visit to a household went: 已访 无人 拒访(闭门羹). */
+export const visitResults = { met: '已访', absent: '无人', refused: '拒访' } as const
+export type VisitResult = keyof typeof visitResults
+
+/** What households speak of when they are visited. */
+export const findingKinds = {
+  attitude: '服务态度',
+  facilities: '后勤保障',
+  'security-and-vehicles': '安全及车辆秩序',
+  'cleaning-and-greening': '保洁绿化',
+} as const
+export type FindingKind = keyof typeof findingKinds
+
+/** Grades of a satisfaction survey, the best first; the first two are satisfied. */
+export const grades = {
+  'very-satisfied': '非常满意',
+  satisfied: '满意',
+  'so-so': '一般',
+  dissatisfied: '不满意',
+  'very-dissatisfied': '非常不满意',
+} as const
+export type GradeName = keyof typeof grades
+
 /** Where money arrives that a statement tells of. */
 export const statementChannelWords = { bank: '银行', wechat: '微信', alipay: '支付宝' } as const
 

@@ -7,6 +7,8 @@ import type {
   ComplaintCause,
   ComplaintKind,
   EnquiryKind,
+  FindingKind,
+  GradeName,
   HandoverItemKind,
   HandoverState,
   JobKind,
@@ -19,6 +21,7 @@ import type {
   ResidentRole,
   Trade,
   UnitKind,
+  VisitResult,
 } from '../contract/vocabulary.ts'
 import type { AlertKind } from '../contract/watch.ts'
 import type { DayKind } from '../contract/workdays.ts'
@@ -750,6 +753,66 @@ export interface Schema {
   }
   /** Cases that somebody has been told of; a note of the program's, no record of the office's. */
   case_alert: { subject_kind: 'job' | 'complaint'; subject_id: number; kind: AlertKind; at: string }
+  visit: {
+    id: number
+    unit_id: number
+    on_date: string
+    result: VisitResult
+    visitor_id: number | null
+    visitor: Generated<string>
+    person: Generated<string>
+    note: Generated<string>
+    request_key: string | null
+    version: Generated<number>
+  }
+  visit_finding: {
+    id: number
+    visit_id: number
+    /** The visit's day, by which it counts. */
+    on_date: string
+    kind: FindingKind
+    content: Generated<string>
+    /** The case that came of it. */
+    case_kind: 'job' | 'complaint' | null
+    case_id: number | null
+    version: Generated<number>
+  }
+  planned_visit: {
+    id: number
+    on_date: string
+    unit_id: number
+    steward_id: number | null
+    steward: Generated<string>
+    /** Reasons of the planner, separated by commas. */
+    reasons: Generated<string>
+    visit_id: number | null
+    version: Generated<number>
+  }
+  questionnaire: { id: number; name: string; version: Generated<number> }
+  questionnaire_edition: { id: number; questionnaire_id: number; number: number; made_on: string }
+  question: {
+    id: number
+    edition_id: number
+    position: number
+    kind: 'grade' | 'choice' | 'text'
+    words: string
+    /** Answers of a choice, a line each. */
+    choices: Generated<string>
+  }
+  survey: { id: number; name: string; edition_id: number | null; begun_on: string; version: Generated<number> }
+  survey_form: {
+    id: number
+    survey_id: number
+    unit_id: number
+    code: string | null
+    issued_on: string
+    returned_on: string | null
+    grade: GradeName | null
+    comment: Generated<string>
+    keyed_by: Generated<string>
+    version: Generated<number>
+  }
+  survey_answer: { id: number; form_id: number; question_id: number; value: string; version: Generated<number> }
   search_term: { term: string; kind: string; ref_id: number }
 }
 

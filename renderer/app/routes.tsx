@@ -27,6 +27,8 @@ import { jobsRoutes } from '../features/jobs/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
+import { surveysRoutes } from '../features/surveys/routes.ts'
+import { visitsRoutes } from '../features/visits/routes.ts'
 import { watchRoutes } from '../features/watch/routes.ts'
 import { LoadingFace } from '../ui/Faces.tsx'
 import { rootRoute } from './rootRoute.tsx'
@@ -39,6 +41,8 @@ const routeTree = rootRoute.addChildren([
   ...jobsRoutes,
   ...complaintsRoutes,
   ...watchRoutes,
+  ...visitsRoutes,
+  ...surveysRoutes,
   ...counterRoutes,
   ...arrearsRoutes,
   ...booksRoutes,

@@ -9,6 +9,8 @@ import { otherIncome } from './otherIncome.ts'
 import { paymentsDetail } from './payments.ts'
 import { prepayments } from './prepayments.ts'
 import { reversalsAndRefunds } from './reversals.ts'
+import { surveySummary } from './surveySummary.ts'
+import { visitSummary } from './visitSummary.ts'
 import type { Measure, Sheet, Workbook } from './workbook.ts'
 
 const workbooks: { readonly [Id in WorkbookId]: Workbook } = {
@@ -22,6 +24,8 @@ const workbooks: { readonly [Id in WorkbookId]: Workbook } = {
   'reversals-and-refunds': reversalsAndRefunds,
   'meter-charges': meterCharges,
   'other-income': otherIncome,
+  'visit-summary': visitSummary,
+  'survey-summary': surveySummary,
 }
 
 export function workbookOf(id: WorkbookId): Workbook {

@@ -26,11 +26,16 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   service_entry: ['on_date', 'reversed_on'],
   job: ['registered_on'],
   job_completion: ['on_date', 'reopened_on'],
+  visit: ['on_date'],
+  visit_finding: ['on_date'],
+  survey_form: ['issued_on', 'returned_on'],
 }
 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */
 const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> = {
   unit: ['kind', 'area_centi', 'building_id'],
+  visit: ['result', 'unit_id'],
+  visit_finding: ['kind'],
 }
 
 /**

@@ -6,6 +6,8 @@ import {
   clientClasses,
   complaintKinds,
   discountKinds,
+  findingKinds,
+  grades,
   jobPriorities,
   jobSources,
   meterKinds,
@@ -16,6 +18,7 @@ import {
   statementChannelWords,
   trades,
   unitKinds,
+  visitResults,
 } from '../../contract/vocabulary.ts'
 
 /**
@@ -501,6 +504,76 @@ const complaints: readonly ImportColumn[] = [
   },
 ]
 
+const visits: readonly ImportColumn[] = [
+  {
+    header: '日期',
+    aliases: ['走访日期'],
+    field: 'onDate',
+    kind: 'date',
+    required: true,
+    note: { zh: '走访日期,不晚于今天', en: 'Day of the visit, not after today' },
+  },
+  ...place,
+  {
+    header: '结果',
+    aliases: ['走访结果'],
+    field: 'result',
+    kind: 'choice',
+    choices: visitResults,
+    required: true,
+    note: { zh: '从列表选择', en: 'Choose from the list' },
+  },
+  {
+    header: '问题类型',
+    field: 'kind',
+    kind: 'choice',
+    choices: findingKinds,
+    note: { zh: '一个问题一行,没有问题则空', en: 'One row a finding; empty where there is none' },
+  },
+  { header: '问题内容', field: 'content', kind: 'text', note: { zh: '反映的问题', en: 'What was said' } },
+  {
+    header: '走访人',
+    field: 'visitor',
+    kind: 'text',
+    isName: true,
+    note: { zh: '可空,不在员工表的按文字保留', en: 'May be empty; kept as text' },
+  },
+]
+
+const surveys: readonly ImportColumn[] = [
+  {
+    header: '调查名称',
+    field: 'survey',
+    kind: 'text',
+    isName: true,
+    required: true,
+    note: { zh: '没有的调查自动建立', en: 'A survey that is not there is made' },
+    example: '2025年度满意度调查',
+  },
+  {
+    header: '发放日期',
+    field: 'issuedOn',
+    kind: 'date',
+    required: true,
+    note: { zh: '发放日期,也作回收日期', en: 'Day of issue; counts as the day of return' },
+  },
+  ...place,
+  {
+    header: '是否收回',
+    field: 'returned',
+    kind: 'choice',
+    choices: { yes: '是', no: '否' },
+    note: { zh: '空则看有没有总体评价', en: 'Where empty, returned if there is a grade' },
+  },
+  {
+    header: '总体评价',
+    field: 'grade',
+    kind: 'choice',
+    choices: grades,
+    note: { zh: '未评则空,不计入有效份数', en: 'Empty where none was given; not a valid reply' },
+  },
+]
+
 const statements: readonly ImportColumn[] = [
   {
     header: '日期',
@@ -549,6 +622,8 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
   statements,
   jobs,
   complaints,
+  visits,
+  surveys,
 }
 
 /** All headers by which a column is known; a date column also as `交房日期` and `交房时间`. */

@@ -28,9 +28,11 @@ import { planReadings } from './readings.ts'
 import { planResidents } from './residents.ts'
 import { planServices } from './services.ts'
 import { planStatements } from './statements.ts'
+import { planSurveys } from './surveys.ts'
 import type { ParsedTable } from './table.ts'
 import { chunks } from './unitRows.ts'
 import { planUnits } from './units.ts'
+import { planVisits } from './visits.ts'
 
 const planners = {
   units: planUnits,
@@ -43,6 +45,8 @@ const planners = {
   statements: planStatements,
   jobs: planJobs,
   complaints: planComplaints,
+  visits: planVisits,
+  surveys: planSurveys,
 } as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
@@ -265,6 +269,13 @@ const dependants: readonly { table: AuditedTable; column: string; parent: Audite
   { table: 'job_material', column: 'completion_id', parent: 'job_completion' },
   { table: 'enquiry', column: 'unit_id', parent: 'unit' },
   { table: 'enquiry', column: 'person_id', parent: 'person' },
+  { table: 'visit', column: 'unit_id', parent: 'unit' },
+  { table: 'visit_finding', column: 'visit_id', parent: 'visit' },
+  { table: 'planned_visit', column: 'unit_id', parent: 'unit' },
+  { table: 'planned_visit', column: 'visit_id', parent: 'visit' },
+  { table: 'survey_form', column: 'unit_id', parent: 'unit' },
+  { table: 'survey_form', column: 'survey_id', parent: 'survey' },
+  { table: 'survey_answer', column: 'form_id', parent: 'survey_form' },
 ]
 
 /**

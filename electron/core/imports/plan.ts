@@ -53,6 +53,10 @@ export const plannedTables = [
   'job_completion',
   'complaint',
   'complaint_closing',
+  'visit',
+  'visit_finding',
+  'survey',
+  'survey_form',
 ] as const
 export type PlannedTable = (typeof plannedTables)[number]
 

@@ -42,6 +42,9 @@ export const listsRouter = lists.router({
   openJobs: lists.openJobs.handler(({ context, input }) => listPage(context.desk(), 'openJobs', input)),
   jobReworks: lists.jobReworks.handler(({ context, input }) => listPage(context.desk(), 'jobReworks', input)),
   enquiries: lists.enquiries.handler(({ context, input }) => listPage(context.desk(), 'enquiries', input)),
+  visits: lists.visits.handler(({ context, input }) => listPage(context.desk(), 'visits', input)),
+  surveys: lists.surveys.handler(({ context, input }) => listPage(context.desk(), 'surveys', input)),
+  surveyForms: lists.surveyForms.handler(({ context, input }) => listPage(context.desk(), 'surveyForms', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
 })

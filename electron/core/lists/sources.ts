@@ -23,6 +23,8 @@ import { jobsSource, openJobsSource } from '../jobs/list.ts'
 import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
 import { residentsSource } from '../residents/list.ts'
+import { surveyFormsSource, surveysSource } from '../surveys/list.ts'
+import { visitsSource } from '../visits/list.ts'
 import type { ListSource } from './source.ts'
 
 /** The source of every declared list. */
@@ -57,6 +59,9 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   openJobs: openJobsSource,
   jobReworks: jobReworksSource,
   enquiries: enquiriesSource,
+  visits: visitsSource,
+  surveys: surveysSource,
+  surveyForms: surveyFormsSource,
   imports: importsSource,
   audit: auditSource,
 }

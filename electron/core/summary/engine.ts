@@ -1,17 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
-import type { FigureRecord, FigureResult, RecordSort, SummaryResult } from '../../contract/summary.ts'
+import type { FigureRecord, FigureResult, RecordSort, SummaryResult, Words } from '../../contract/summary.ts'
 import type { Db } from '../context.ts'
 import { withPlace } from '../estate/list.ts'
 import type { ListQuery } from '../lists/source.ts'
-import { type Figure, type Period, periodOf, type RecordSet } from './figure.ts'
+import { type Figure, type Parts, type Period, periodOf, type RecordSet } from './figure.ts'
 import { complaintsFigures } from './figures/complaints.ts'
 import { feesFigures } from './figures/fees.ts'
 import { handoverFigures } from './figures/handover.ts'
 import { jobsFigures, reportsFigures } from './figures/jobs.ts'
 import { moveinFigures } from './figures/movein.ts'
 import { servicesFigures } from './figures/services.ts'
+import { surveysFigures } from './figures/surveys.ts'
+import { visitsFigures } from './figures/visits.ts'
 
 /** Every figure of the yearly summary, in the order it is shown. */
 export const figures: readonly Figure[] = [
@@ -19,8 +21,11 @@ export const figures: readonly Figure[] = [
   ...moveinFigures,
   ...feesFigures,
   ...servicesFigures,
+  // In the order of the yearly report: daily work, visits and satisfaction, maintenance.
   ...reportsFigures,
   ...complaintsFigures,
+  ...visitsFigures,
+  ...surveysFigures,
   ...jobsFigures,
 ]
 
@@ -206,15 +211,19 @@ function evaluate(figure: Figure, tallyOf: (set: RecordSet) => readonly Tally[])
     return { ...words, value: total(own, figure.isCounted), denominator: total(own), parts: [] }
   }
   if (figure.unit === 'ratio') {
-    return {
-      ...words,
-      value: total(tallyOf(figure.numerator)),
-      denominator: total(tallyOf(figure.denominator)),
-      parts: [],
-    }
+    const [numerator, denominator] = [tallyOf(figure.numerator), tallyOf(figure.denominator)]
+    const parts = labelsOf(figure.parts, denominator)
+      .map(([key, partLabel]) => ({
+        key,
+        label: partLabel,
+        value: total(numerator.filter((group) => group.part === key)),
+        denominator: total(denominator.filter((group) => group.part === key)),
+      }))
+      .filter((part) => figure.parts?.always || part.denominator !== 0)
+    return { ...words, value: total(numerator), denominator: total(denominator), parts }
   }
   const groups = tallyOf(figure.of)
-  const parts = Object.entries(figure.parts?.labels ?? {})
+  const parts = labelsOf(figure.parts, groups)
     .map(([key, partLabel]) => ({
       key,
       label: partLabel,
@@ -225,6 +234,13 @@ function evaluate(figure: Figure, tallyOf: (set: RecordSet) => readonly Tally[])
     }))
     .filter((part) => figure.parts?.always || part.value !== 0)
   return { ...words, value: total(groups, figure.measure), parts }
+}
+
+/** The parts with their words: those declared, or the names that occur, in their own order. */
+function labelsOf(parts: Parts | undefined, groups: readonly Tally[]): [string, Words][] {
+  if (!parts?.named) return Object.entries(parts?.labels ?? {})
+  const names = new Set(groups.flatMap(({ part, rows }) => (part === null || rows === 0 ? [] : [part])))
+  return [...names].sort().map((name) => [name, { zh: name, en: name }])
 }
 
 function total(groups: readonly Tally[], measure?: string): number {

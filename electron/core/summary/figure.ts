@@ -38,10 +38,14 @@ export interface RecordSet {
   readonly measures?: Readonly<Record<string, RawBuilder<number> | ((period: Period) => RawBuilder<number>)>>
 }
 
-/** The parts of a figure (`by`). Parts that are always shown stand even at zero; the others only where they occur. */
+/**
+ * The parts of a figure (`by`). Parts that are always shown stand even at zero; the others only where they occur. With
+ * `named` the keys are names of the office itself (areas), in no fixed list.
+ */
 export interface Parts {
   readonly labels: Readonly<Record<string, Words>>
   readonly always: boolean
+  readonly named?: true
 }
 
 interface FigureWords {

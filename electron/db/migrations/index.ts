@@ -10,6 +10,8 @@ import { collectionAndBooks } from './0080-collection-and-books.ts'
 import { openingsAndStrikes } from './0100-openings-and-strikes.ts'
 import { jobs } from './0110-jobs.ts'
 import { complaints } from './0120-complaints.ts'
+import { visits } from './0130-visits.ts'
+import { surveys } from './0140-surveys.ts'
 import { jobDesk } from './0150-job-desk.ts'
 import { promiseDays } from './0180-promise-days.ts'
 
@@ -26,6 +28,8 @@ export const migrations: readonly Migration[] = [
   openingsAndStrikes,
   jobs,
   complaints,
+  visits,
+  surveys,
   jobDesk,
   promiseDays,
 ]

@@ -120,6 +120,7 @@ function Card({ job }: { readonly job: JobDetail }) {
             { label: t('jobs:promise'), value: job.promise },
           ]}
         />
+        <FoundIn jobId={job.id} />
         {mayStep && event === null && (
           <Group gap={8} mt="md">
             {possible.map((one, index) => (
@@ -320,5 +321,20 @@ function Steps({ job }: { readonly job: JobDetail }) {
         ))}
       </Stack>
     </Paper>
+  )
+}
+
+/** The visit in which the job was found, for those that were. */
+function FoundIn({ jobId }: { readonly jobId: number }) {
+  const { t } = useTranslation()
+  const { data } = useQuery(orpc.visits.foundIn.queryOptions({ input: { caseKind: 'job', caseId: jobId } }))
+  if (!data) return null
+  return (
+    <Text size="sm" mt="xs" data-testid="found-in">
+      {t('visits:foundIn')}{' '}
+      <LinkAnchor to="/visits/$id" params={{ id: String(data.visitId) }} className="figure">
+        {[data.onDate, data.visitor].filter(Boolean).join(' ')}
+      </LinkAnchor>
+    </Text>
   )
 }

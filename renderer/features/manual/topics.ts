@@ -11,6 +11,8 @@ export const topics = [
   'jobs',
   'complaints',
   'watch',
+  'visits',
+  'surveys',
   'billing',
   'arrears',
   'counter',

@@ -28,6 +28,7 @@ import { printPage } from '../../ui/print.ts'
 import { ComplaintsSection } from '../complaints/ComplaintsSection.tsx'
 import { BalanceSection } from '../counter/BalanceSection.tsx'
 import { JobsSection } from '../jobs/JobsSection.tsx'
+import { LastVisits } from '../visits/LastVisits.tsx'
 import { EditResident } from './EditResident.tsx'
 import { IdNumber } from './IdNumber.tsx'
 import { byRole, ownedUnits, phonesOf } from './person.ts'
@@ -130,6 +131,7 @@ function Card({ card }: { readonly card: ResidentCard }) {
           <BalanceSection of={{ person: card.id }} />
           <JobsSection of={{ person: card.id }} />
           <ComplaintsSection of={{ person: card.id }} />
+          <LastVisits units={visitedUnits(card)} />
           <Household card={card} />
           <Section title={t('common:history.title')} className="no-print">
             <History lines={card.history} />
@@ -140,6 +142,12 @@ function Card({ card }: { readonly card: ResidentCard }) {
       <AddResidency card={card} opened={dialog === 'add'} onClose={close} />
     </Page>
   )
+}
+
+/** Homes of today, each once; a parking space is not visited. */
+function visitedUnits(card: ResidentCard) {
+  const homes = card.units.filter((unit) => unit.current && unit.kind !== 'parking' && unit.kind !== 'storage')
+  return [...new Map(homes.map((unit) => [unit.unitId, { id: unit.unitId, name: unit.display }])).values()]
 }
 
 /** What is seen first: class, tags, age. */

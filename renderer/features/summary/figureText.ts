@@ -64,7 +64,10 @@ function withSign(value: number, text: string): string {
 export function pairedParts(now: FigureResult, then: FigureResult | undefined) {
   const before = then?.parts ?? []
   const gone = before.filter((part) => !now.parts.some((one) => one.key === part.key))
-  return [...now.parts, ...gone.map((part) => ({ ...part, value: 0 }))].map((part) => ({
+  return [
+    ...now.parts,
+    ...gone.map((part) => ({ ...part, value: 0, ...(part.denominator !== undefined && { denominator: 0 }) })),
+  ].map((part) => ({
     ...part,
     previous: before.find((one) => one.key === part.key) ?? { value: 0 },
   }))

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axe } from './axe.ts'
+import { type Desk, startDesk } from './desk.ts'
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await startDesk()
+})
+afterAll(() => desk.close())
+
+test('a household of the plan is reported on, and what was said becomes a job that links back', async () => {
+  const page = await desk.open({ as: 'front-desk', path: '/visits/plan' })
+  await page.getByTestId('do-visit').first().click()
+  await page.getByTestId('visit-person').fill('老陈')
+  await page.getByTestId('add-finding').click()
+  await page.getByTestId('finding-content').fill('<i>门</i>关不严 𠮷')
+  expect(await axe(page, 'visit dialog')).toEqual([])
+  await page.getByTestId('go-ahead').click()
+  await page.getByTestId('go-ahead').waitFor({ state: 'detached' })
+  await page.getByTestId('propose').click()
+  await page.getByTestId('proposal').first().waitFor()
+  await page.getByTestId('take-plan').click()
+  await page.getByTestId('planner').waitFor({ state: 'detached' })
+  expect(await axe(page, 'plan')).toEqual([])
+  await page.getByTestId('print-day').click()
+  await page.getByTestId('visit-sheet').first().waitFor()
+
+  await page.getByRole('link', { name: '走访', exact: true }).first().click()
+  await page.locator('tbody tr', { hasText: '<i>门</i>关不严 𠮷' }).click()
+  await page.getByTestId('to-job').click()
+  await page.getByTestId('trade-civil').click()
+  await page.getByRole('link', { name: /^工单 GD20261121-\d{3}$/ }).click()
+  await page.getByTestId('job').getByText('<i>门</i>关不严 𠮷').waitFor()
+  await page.getByTestId('found-in').getByRole('link').click()
+  await page.getByTestId('visit').waitFor()
+  expect(await axe(page, 'visit')).toEqual([])
+  expect(desk.faults).toEqual([])
+})
+
+test('a reply is keyed by code and digits alone, and is there in the results', async () => {
+  const page = await desk.open({ as: 'front-desk', path: '/surveys' })
+  await page.getByTestId('trend').waitFor()
+  await page.locator('tbody tr', { hasText: '2026' }).first().click()
+  await page.getByTestId('satisfaction-row').last().waitFor()
+  expect(await axe(page, 'survey')).toEqual([])
+  await page.getByTestId('print-forms').click()
+  const sheet = page.getByTestId('form-sheet').first()
+  await sheet.waitFor()
+  const code = (await sheet.getAttribute('aria-label')) ?? ''
+  expect(code).toMatch(/^\d{6,}$/)
+  await page.goto(new URL('/surveys/key', page.url()).href)
+  await page.getByTestId('form-code').fill('100010')
+  await page.keyboard.press('Enter')
+  await page.getByText('编码 100010 不对').waitFor()
+  await page.getByTestId('form-code').fill(code)
+  await page.keyboard.press('Enter')
+  await page.getByTestId('reply').waitFor()
+  expect(await axe(page, 'reply')).toEqual([])
+  for (let digit = 0; digit < 7; digit++) await page.keyboard.press('2')
+  await page.getByTestId('comment-field').fill('键盘录入 𠮷')
+  await page.keyboard.press('Control+Enter')
+  await page.getByTestId('reply').waitFor({ state: 'detached' })
+  await page.getByTestId('form-code').fill(code)
+  await page.keyboard.press('Enter')
+  await page.getByTestId('keyed-already').waitFor()
+  expect(desk.faults).toEqual([])
+})
