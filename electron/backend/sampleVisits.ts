@@ -113,7 +113,7 @@ async function planToday(desk: Desk): Promise<void> {
   }
 }
 
-/** The questionnaire, and this year's survey: forms of two areas issued a fortnight ago, half of them back. */
+/** The questionnaire, and this year's survey: forms of one area issued a fortnight ago, half of them back. */
 async function halfASurvey(desk: Desk): Promise<void> {
   const today = desk.clock.today()
   const issuedOn = addDays(today, -14)
@@ -130,7 +130,7 @@ async function halfASurvey(desk: Desk): Promise<void> {
   })
   const issuing = clerk(issuedOn, '09:30')
   const surveyId = await createSurvey(issuing, { name: surveyName(2026), editionId })
-  const areas = await desk.db.selectFrom('area').select('id').where('name', 'in', ['别墅区', 'DC区']).execute()
+  const areas = await desk.db.selectFrom('area').select('id').where('name', 'in', ['别墅区']).execute()
   await issueForms(issuing, { surveyId, areas: areas.map((area) => area.id), households: 'moved-in', dryRun: false })
   const forms = await desk.db
     .selectFrom('survey_form')
@@ -140,7 +140,7 @@ async function halfASurvey(desk: Desk): Promise<void> {
     .execute()
   const [edition] = await editions(desk.db, editionId)
   const random = randomOf('survey 2026')
-  for (const { id, version } of forms.filter((_, index) => index % 2 === 0).slice(0, 60)) {
+  for (const { id, version } of forms.filter((_, index) => index % 2 === 0)) {
     const isSatisfied = random.chance(0.87)
     const returnedOn = addDays(issuedOn, random.between(2, 13))
     await keyReply(clerk(returnedOn, '16:30'), id, Number(version), {
