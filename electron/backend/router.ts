@@ -14,6 +14,7 @@ import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
 import { promisesRouter } from '../core/promises/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
+import { returnsRouter } from '../core/returns/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
@@ -41,6 +42,7 @@ export const router = implement(contract).$context<HostContext>().router({
   billingRun: billingRunRouter,
   meters: metersRouter,
   jobs: jobsRouter,
+  returns: returnsRouter,
   promises: promisesRouter,
   watch: watchRouter,
   summary: summaryRouter,

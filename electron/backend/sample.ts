@@ -17,6 +17,7 @@ import { writeSampleDunning } from './sampleDunning.ts'
 import { writeSampleFees } from './sampleFees.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
+import { writeSampleReturns } from './sampleReturns.ts'
 import { importRows } from './sampleRows.ts'
 
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
@@ -57,6 +58,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleOtherFees(desk, sample.units)
     await writeSampleDunning(desk)
     await importRows(desk, 'jobs', sampleJobs(sample, desk.clock.today()))
+    await writeSampleReturns(desk)
     await makeAppointments(desk)
     await writeSampleRequests(desk)
     await writeSampleBooks(desk)

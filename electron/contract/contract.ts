@@ -16,6 +16,7 @@ import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
 import { promisesContract } from './promises.ts'
 import { residentsContract } from './residents.ts'
+import { returnsContract } from './returns.ts'
 import { summaryContract } from './summary.ts'
 import { watchContract } from './watch.ts'
 
@@ -49,6 +50,7 @@ const listsContract = {
   vacancies: base.input(pageInput(lists.vacancies.filter)).output(pageOutput(lists.vacancies.row)),
   meters: base.input(pageInput(lists.meters.filter)).output(pageOutput(lists.meters.row)),
   jobs: base.input(pageInput(lists.jobs.filter)).output(pageOutput(lists.jobs.row)),
+  returnVisits: base.input(pageInput(lists.returnVisits.filter)).output(pageOutput(lists.returnVisits.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
 }
@@ -70,6 +72,7 @@ export const contract = {
   billingRun: billingRunContract,
   meters: metersContract,
   jobs: jobsContract,
+  returns: returnsContract,
   promises: promisesContract,
   watch: watchContract,
   summary: summaryContract,

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { JobState } from '../contract/caseStates.ts'
+import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '../contract/returnWords.ts'
 import type { Role } from '../contract/roles.ts'
 import type {
   ChargeClass,
@@ -623,6 +624,42 @@ export interface Schema {
     due_on: string | null
     worker: Generated<string>
     reopened_on: string | null
+    version: Generated<number>
+  }
+  /** A finish that asks for a return visit; its state is what the attempts came to. */
+  return_due: {
+    id: number
+    subject_kind: ReturnSubject
+    subject_id: number
+    finished_on: string
+    /** Called from this day on, and until `due_on`. */
+    from_on: string
+    due_on: string
+    /** The day the case was opened again: from then on nothing is asked about this finish. */
+    dropped_on: string | null
+    state: Generated<ReturnState>
+    attempts: Generated<number>
+    callback_at: string | null
+    reached_on: string | null
+    version: Generated<number>
+  }
+  return_visit: {
+    id: number
+    due_id: number
+    subject_kind: ReturnSubject
+    subject_id: number
+    attempt: number
+    at: string
+    on_date: string
+    actor_name: string
+    outcome: ReturnOutcome
+    callback_at: string | null
+    solved: number | null
+    attitude: ReturnAttitude | null
+    took_money: number | null
+    score: number | null
+    suggestion: Generated<string>
+    request_key: string | null
     version: Generated<number>
   }
   /** Cases that somebody has been told of; a note of the program's, no record of the office's. */

@@ -145,6 +145,7 @@ function runs(operations: readonly ImportOperation[]): ImportOperation[][] {
     'statement_line',
     'job',
     'job_completion',
+    'return_due',
   ] as const
   return [
     ...order.flatMap((table) => (inserts.has(table) ? [inserts.get(table) ?? []] : [])),
@@ -265,6 +266,7 @@ const dependants: readonly { table: AuditedTable; column: string; parent: Audite
   { table: 'job', column: 'person_id', parent: 'person' },
   { table: 'job_event', column: 'job_id', parent: 'job' },
   { table: 'job_completion', column: 'job_id', parent: 'job' },
+  { table: 'return_visit', column: 'due_id', parent: 'return_due' },
 ]
 
 /**

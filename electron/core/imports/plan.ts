@@ -50,6 +50,7 @@ export type PlannedTable =
   | 'statement_line'
   | 'job'
   | 'job_completion'
+  | 'return_due'
 
 /** A column's value, or the reference of the row whose id it will be. */
 export type PlannedRow = Readonly<Record<string, string | number | null | { readonly reference: string }>>

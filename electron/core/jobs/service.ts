@@ -6,6 +6,7 @@ import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { calendarOf, dueAt, finishDue, isMissed, respondDue, resumed, ruleFor, stopped } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
+import { jobReturnBecomesDue, returnsDrop } from '../returns/due.ts'
 
 /**
  * Registers a job: numbered by day, promised by the rule that is valid that day.
@@ -79,7 +80,12 @@ export interface JobStep {
  * @throws StaleError; DeskError `job-not-so`, `reason-needed`, `worker-needed`, `worker-inactive`, `worker-same`
  */
 export function stepJob(desk: Desk, step: JobStep): Promise<number> {
-  return write(desk, async (writer) => {
+  return write(desk, stepOf(desk, step))
+}
+
+/** As `stepJob`, for a transaction that writes more. */
+export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Promise<number> {
+  return async (writer) => {
     const job = await writer.tx.selectFrom('job').selectAll().where('id', '=', step.id).executeTakeFirst()
     if (!job) throw new DeskError('not-found', { entity: 'job', id: step.id })
     const move = jobMoves[step.event]
@@ -147,8 +153,10 @@ export function stepJob(desk: Desk, step: JobStep): Promise<number> {
         worker: job.worker,
         reopened_on: null,
       })
+      await jobReturnBecomesDue(writer, job, today)
     }
     if (step.event === 'reopen') {
+      await returnsDrop(writer, { kind: 'job', id: job.id }, today)
       const done = await writer.tx
         .selectFrom('job_completion')
         .selectAll()
@@ -165,7 +173,7 @@ export function stepJob(desk: Desk, step: JobStep): Promise<number> {
       note: told,
     })
     return job.id
-  })
+  }
 }
 
 function note(writer: AuditedWriter, desk: Desk, jobId: number, event: Row): Promise<number> {

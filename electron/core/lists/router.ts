@@ -38,6 +38,7 @@ export const listsRouter = lists.router({
   vacancies: lists.vacancies.handler(({ context, input }) => listPage(context.desk(), 'vacancies', input)),
   meters: lists.meters.handler(({ context, input }) => listPage(context.desk(), 'meters', input)),
   jobs: lists.jobs.handler(({ context, input }) => listPage(context.desk(), 'jobs', input)),
+  returnVisits: lists.returnVisits.handler(({ context, input }) => listPage(context.desk(), 'returnVisits', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
 })

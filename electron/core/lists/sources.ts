@@ -20,6 +20,7 @@ import { importsSource } from '../imports/list.ts'
 import { jobsSource } from '../jobs/list.ts'
 import { metersSource } from '../meters/list.ts'
 import { residentsSource } from '../residents/list.ts'
+import { returnVisitsSource } from '../returns/list.ts'
 import type { ListSource } from './source.ts'
 
 /** The source of every declared list. */
@@ -50,6 +51,7 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   vacancies: vacanciesSource,
   meters: metersSource,
   jobs: jobsSource,
+  returnVisits: returnVisitsSource,
   imports: importsSource,
   audit: auditSource,
 }

@@ -1,7 +1,9 @@
 import { momentInZone } from '../../contract/dates.ts'
+import type { ReturnRule } from '../../contract/returns.ts'
 import { recordEvent } from '../audit/writer.ts'
 import { defaultZone } from '../clock.ts'
 import type { Db, Desk, Tx } from '../context.ts'
+import { defaultReturnRule } from '../returns/rules.ts'
 import { type BillingRules, defaultBillingRules } from './billing.ts'
 
 /** What an office may set. Values are JSON; every change is kept in the audit. */
@@ -16,6 +18,8 @@ export interface Settings {
   readonly officeHours: { readonly hours: readonly (readonly [number, number])[]; readonly weekdays: readonly number[] }
   /** Letter of the receipt book in use; receipts are numbered per book and year. */
   readonly receiptBook: string
+  /** Which finished jobs ask for a return visit, and when. */
+  readonly returnRule: ReturnRule
 }
 
 export const defaultSettings: Settings = {
@@ -44,6 +48,7 @@ export const defaultSettings: Settings = {
     weekdays: [1, 2, 3, 4, 5, 6, 7],
   },
   receiptBook: 'A',
+  returnRule: defaultReturnRule,
 }
 
 export type SettingKey = keyof Settings

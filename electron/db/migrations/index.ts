@@ -9,6 +9,7 @@ import { fees } from './0070-fees.ts'
 import { collectionAndBooks } from './0080-collection-and-books.ts'
 import { openingsAndStrikes } from './0100-openings-and-strikes.ts'
 import { jobs } from './0110-jobs.ts'
+import { returnVisits } from './0160-return-visits.ts'
 import { promiseDays } from './0180-promise-days.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   collectionAndBooks,
   openingsAndStrikes,
   jobs,
+  returnVisits,
   promiseDays,
 ]
