@@ -26,6 +26,11 @@ export const returnFields = z.object({
 })
 export type ReturnFields = z.infer<typeof returnFields>
 
+/** A follow-up is for what is not solved or did not please. */
+export function asksFollowUp({ solved, attitude }: Pick<ReturnFields, 'solved' | 'attitude'>): boolean {
+  return solved === false || attitude === 'dissatisfied'
+}
+
 export const returnAttempt = z.object({
   attempt: z.number(),
   at: z.string(),

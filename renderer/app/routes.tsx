@@ -24,6 +24,7 @@ import { handoverRoutes } from '../features/handover/routes.ts'
 import { importsRoutes } from '../features/imports/routes.ts'
 import { jobsRoutes } from '../features/jobs/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
+import { returnsRoutes } from '../features/returns/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
 import { watchRoutes } from '../features/watch/routes.ts'
@@ -36,6 +37,7 @@ const routeTree = rootRoute.addChildren([
   ...residentsRoutes,
   ...handoverRoutes,
   ...jobsRoutes,
+  ...returnsRoutes,
   ...watchRoutes,
   ...counterRoutes,
   ...arrearsRoutes,

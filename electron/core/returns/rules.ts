@@ -1,6 +1,6 @@
 import { addDays, type DateText } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
-import type { ReturnFields, ReturnRule } from '../../contract/returns.ts'
+import { asksFollowUp, type ReturnFields, type ReturnRule } from '../../contract/returns.ts'
 import { mostAttempts, type ReturnOutcome, type ReturnState } from '../../contract/returnWords.ts'
 import type { JobSource } from '../../contract/vocabulary.ts'
 
@@ -29,11 +29,6 @@ export function returnDays(finishedOn: DateText, rule: ReturnRule): { from_on: D
 export function stateAfter(outcome: ReturnOutcome, attempt: number): ReturnState {
   if (outcome === 'reached' || outcome === 'refused') return outcome
   return attempt < mostAttempts ? 'open' : 'unreachable'
-}
-
-/** A follow-up is for what is not solved or did not please. */
-export function asksFollowUp({ solved, attitude }: Pick<ReturnFields, 'solved' | 'attitude'>): boolean {
-  return solved === false || attitude === 'dissatisfied'
 }
 
 /**

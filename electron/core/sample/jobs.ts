@@ -185,8 +185,8 @@ function cutAt(job: Draft, today: DateText): Draft {
   const age = daysBetween(registered, today)
   if (finished < today || (finished === today && age > 0)) {
     // Return visits are made two to three days after; a few wait longer.
-    const isAsked = job.room !== null && randomOf(`asked ${job.registeredAt} ${job.content}`).chance(0.65)
-    return daysBetween(finished, today) < (isAsked || job.room === null ? 3 : 7) ? { ...job, state: 'done' } : job
+    const isAsked = job.room !== null && randomOf(`asked ${job.registeredAt} ${job.content}`).chance(0.4)
+    return daysBetween(finished, today) < (isAsked || job.room === null ? 3 : 12) ? { ...job, state: 'done' } : job
   }
   const random = randomOf(`open ${job.registeredAt} ${job.content}`)
   // Whatever the hour the sample is opened at, today's calls have come in already.

@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type JobEvent, jobMoves, movesFrom } from '../../../electron/contract/caseStates.ts'
 import type { JobDetail } from '../../../electron/contract/jobs.ts'
-import { orpc } from '../../api/client.ts'
+import { client, orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
@@ -39,6 +39,13 @@ function Card({ job }: { readonly job: JobDetail }) {
   const mayStep = useMay('jobs.step')
   const [event, setEvent] = useState<JobEvent | null>(null)
   const possible = movesFrom(jobMoves, job.state)
+  const navigate = useNavigate()
+  /** A return visit that is due is made on its own card. */
+  const begin = async (one: JobEvent) => {
+    const { id } = one === 'visit' ? await client.returns.ofCase({ subject: 'job', subjectId: job.id }) : { id: null }
+    if (id === null) setEvent(one)
+    else await navigate({ to: '/returns/$id', params: { id: String(id) } })
+  }
   return (
     <Stack gap="sm" maw={980} data-testid="job">
       {job.isLate && (
@@ -92,7 +99,7 @@ function Card({ job }: { readonly job: JobDetail }) {
               <Button
                 key={one}
                 variant={index === 0 ? 'filled' : 'default'}
-                onClick={() => setEvent(one)}
+                onClick={() => void begin(one)}
                 data-testid={`step-${one}`}
               >
                 {t(`vocabulary:jobEvent.${one}`)}
