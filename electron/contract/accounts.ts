@@ -13,6 +13,7 @@ export const workbookIds = [
   'reversals-and-refunds',
   'meter-charges',
   'other-income',
+  'return-summary',
 ] as const
 export type WorkbookId = (typeof workbookIds)[number]
 

@@ -8,6 +8,7 @@ import { meterCharges } from './meterCharges.ts'
 import { otherIncome } from './otherIncome.ts'
 import { paymentsDetail } from './payments.ts'
 import { prepayments } from './prepayments.ts'
+import { returnSummary } from './returnSummary.ts'
 import { reversalsAndRefunds } from './reversals.ts'
 import type { Measure, Sheet, Workbook } from './workbook.ts'
 
@@ -22,6 +23,7 @@ const workbooks: { readonly [Id in WorkbookId]: Workbook } = {
   'reversals-and-refunds': reversalsAndRefunds,
   'meter-charges': meterCharges,
   'other-income': otherIncome,
+  'return-summary': returnSummary,
 }
 
 export function workbookOf(id: WorkbookId): Workbook {

@@ -9,6 +9,7 @@ export const topics = [
   'residents',
   'handover',
   'jobs',
+  'returns',
   'billing',
   'arrears',
   'counter',

@@ -54,7 +54,7 @@ export function ReturnsPage() {
         }
         cells={{
           dueOn: (row) => (
-            <Text span inherit c={row.isOverdue ? 'red.8' : undefined} fw={row.isOverdue ? 600 : undefined}>
+            <Text span inherit c={row.isOverdue ? 'red.9' : undefined} fw={row.isOverdue ? 600 : undefined}>
               {row.dueOn}
             </Text>
           ),
