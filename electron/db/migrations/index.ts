@@ -10,6 +10,7 @@ import { collectionAndBooks } from './0080-collection-and-books.ts'
 import { openingsAndStrikes } from './0100-openings-and-strikes.ts'
 import { jobs } from './0110-jobs.ts'
 import { returnVisits } from './0160-return-visits.ts'
+import { campaigns } from './0170-campaigns.ts'
 import { promiseDays } from './0180-promise-days.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
@@ -25,5 +26,6 @@ export const migrations: readonly Migration[] = [
   openingsAndStrikes,
   jobs,
   returnVisits,
+  campaigns,
   promiseDays,
 ]
