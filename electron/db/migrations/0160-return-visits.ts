@@ -24,7 +24,7 @@ export const returnVisits: Migration = {
       CHECK (due_on >= from_on AND from_on >= finished_on),
       CHECK ((state = 'reached') = (reached_on IS NOT NULL))
     ) STRICT;
-    CREATE INDEX return_due_subject ON return_due (subject_kind, subject_id);
+    CREATE INDEX return_due_subject ON return_due (subject_id, subject_kind);
     CREATE INDEX return_due_open ON return_due (due_on, from_on) WHERE state = 'open' AND dropped_on IS NULL;
     CREATE INDEX return_due_day ON return_due (due_on, subject_kind, dropped_on, reached_on, subject_id);
 
