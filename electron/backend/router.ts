@@ -16,6 +16,7 @@ import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
 import { promisesRouter } from '../core/promises/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
+import { returnsRouter } from '../core/returns/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
@@ -47,6 +48,7 @@ export const router = implement(contract).$context<HostContext>().router({
   meters: metersRouter,
   jobs: jobsRouter,
   complaints: complaintsRouter,
+  returns: returnsRouter,
   promises: promisesRouter,
   watch: watchRouter,
   jobPictures: jobPicturesRouter,

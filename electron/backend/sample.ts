@@ -19,6 +19,7 @@ import { writeSampleFees } from './sampleFees.ts'
 import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
+import { writeSampleReturns } from './sampleReturns.ts'
 import { importRows } from './sampleRows.ts'
 import { writeSampleVisits } from './sampleVisits.ts'
 
@@ -63,6 +64,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleComplaints(desk, sample)
     await writeSampleJobDesk(desk)
     await writeSampleVisits(desk, sample)
+    await writeSampleReturns(desk)
     await makeAppointments(desk)
     await writeSampleRequests(desk)
     await writeSampleBooks(desk)

@@ -15,6 +15,7 @@ export const workbookIds = [
   'other-income',
   'visit-summary',
   'survey-summary',
+  'return-summary',
 ] as const
 export type WorkbookId = (typeof workbookIds)[number]
 

@@ -18,6 +18,7 @@ import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
 import { promisesContract } from './promises.ts'
 import { residentsContract } from './residents.ts'
+import { returnsContract } from './returns.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
 import { visitsContract } from './visits.ts'
@@ -60,6 +61,7 @@ const listsContract = {
   visits: base.input(pageInput(lists.visits.filter)).output(pageOutput(lists.visits.row)),
   surveys: base.input(pageInput(lists.surveys.filter)).output(pageOutput(lists.surveys.row)),
   surveyForms: base.input(pageInput(lists.surveyForms.filter)).output(pageOutput(lists.surveyForms.row)),
+  returnVisits: base.input(pageInput(lists.returnVisits.filter)).output(pageOutput(lists.returnVisits.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
 }
@@ -82,6 +84,7 @@ export const contract = {
   meters: metersContract,
   jobs: jobsContract,
   complaints: complaintsContract,
+  returns: returnsContract,
   promises: promisesContract,
   watch: watchContract,
   jobPictures: jobPicturesContract,

@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely'
+import type { CampaignState } from '../contract/campaigns.ts'
 import type { ComplaintState, JobState } from '../contract/caseStates.ts'
+import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '../contract/returnWords.ts'
 import type { Role } from '../contract/roles.ts'
 import type {
   ChargeClass,
@@ -750,6 +752,83 @@ export interface Schema {
     at: string
     reopened_on: string | null
     version: Generated<number>
+  }
+  /** A finish that asks for a return visit; its state is what the attempts came to. */
+  return_due: {
+    id: number
+    subject_kind: ReturnSubject
+    subject_id: number
+    finished_on: string
+    /** Called from this day on, and until `due_on`. */
+    from_on: string
+    due_on: string
+    /** The day the case was opened again: from then on nothing is asked about this finish. */
+    dropped_on: string | null
+    state: Generated<ReturnState>
+    attempts: Generated<number>
+    callback_at: string | null
+    reached_on: string | null
+    version: Generated<number>
+  }
+  return_visit: {
+    id: number
+    due_id: number
+    subject_kind: ReturnSubject
+    subject_id: number
+    attempt: number
+    at: string
+    on_date: string
+    actor_name: string
+    outcome: ReturnOutcome
+    callback_at: string | null
+    solved: number | null
+    attitude: ReturnAttitude | null
+    took_money: number | null
+    score: number | null
+    suggestion: Generated<string>
+    request_key: string | null
+    version: Generated<number>
+  }
+  campaign: {
+    id: number
+    name: string
+    purpose: string
+    /** JSON of `CampaignFields`. */
+    questions: string
+    filter: string
+    state: Generated<CampaignState>
+    asked_by: string
+    approved_by: string | null
+    approved_on: string | null
+    started_on: string | null
+    finished_on: string | null
+    version: Generated<number>
+  }
+  /** Whom a campaign calls, as it was frozen at its start. */
+  campaign_person: {
+    id: number
+    campaign_id: number
+    person_id: number
+    unit_id: number
+    name: string
+    phone: string
+    state: Generated<ReturnState>
+    attempts: Generated<number>
+    callback_at: string | null
+    /** JSON of `CampaignAnswers`. */
+    answers: string | null
+    version: Generated<number>
+  }
+  campaign_call: {
+    id: number
+    campaign_person_id: number
+    attempt: number
+    at: string
+    on_date: string
+    actor_name: string
+    outcome: ReturnOutcome
+    note: Generated<string>
+    request_key: string | null
   }
   /** Cases that somebody has been told of; a note of the program's, no record of the office's. */
   case_alert: { subject_kind: 'job' | 'complaint'; subject_id: number; kind: AlertKind; at: string }

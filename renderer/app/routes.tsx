@@ -25,6 +25,7 @@ import { handoverRoutes } from '../features/handover/routes.ts'
 import { importsRoutes } from '../features/imports/routes.ts'
 import { jobsRoutes } from '../features/jobs/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
+import { returnsRoutes } from '../features/returns/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
 import { surveysRoutes } from '../features/surveys/routes.ts'
@@ -40,6 +41,7 @@ const routeTree = rootRoute.addChildren([
   ...handoverRoutes,
   ...jobsRoutes,
   ...complaintsRoutes,
+  ...returnsRoutes,
   ...watchRoutes,
   ...visitsRoutes,
   ...surveysRoutes,

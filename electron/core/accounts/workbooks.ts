@@ -8,6 +8,7 @@ import { meterCharges } from './meterCharges.ts'
 import { otherIncome } from './otherIncome.ts'
 import { paymentsDetail } from './payments.ts'
 import { prepayments } from './prepayments.ts'
+import { returnSummary } from './returnSummary.ts'
 import { reversalsAndRefunds } from './reversals.ts'
 import { surveySummary } from './surveySummary.ts'
 import { visitSummary } from './visitSummary.ts'
@@ -26,6 +27,7 @@ const workbooks: { readonly [Id in WorkbookId]: Workbook } = {
   'other-income': otherIncome,
   'visit-summary': visitSummary,
   'survey-summary': surveySummary,
+  'return-summary': returnSummary,
 }
 
 export function workbookOf(id: WorkbookId): Workbook {

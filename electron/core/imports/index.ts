@@ -267,6 +267,7 @@ const dependants: readonly { table: AuditedTable; column: string; parent: Audite
   { table: 'job_reporter', column: 'person_id', parent: 'person' },
   { table: 'job_picture', column: 'job_id', parent: 'job' },
   { table: 'job_material', column: 'completion_id', parent: 'job_completion' },
+  { table: 'return_visit', column: 'due_id', parent: 'return_due' },
   { table: 'enquiry', column: 'unit_id', parent: 'unit' },
   { table: 'enquiry', column: 'person_id', parent: 'person' },
   { table: 'visit', column: 'unit_id', parent: 'unit' },

@@ -2,10 +2,14 @@ import { type JobState, jobStates, openJobStates } from '../../contract/caseStat
 import { type DateText, momentInZone } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportRow } from '../../contract/imports.ts'
+import type { ReturnRule } from '../../contract/returns.ts'
+import type { JobSource } from '../../contract/vocabulary.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { calendarOf, dueAt, finishDue, respondDue, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
+import { newDue, returnRuleOf } from '../returns/due.ts'
+import { requiresReturn, returnDays } from '../returns/rules.ts'
 import { day, iso, momentsOf, pick, timeProblems } from './cases.ts'
 import { headerOf, importColumns } from './columns.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
@@ -46,6 +50,7 @@ export async function planJobs(
   const rules = await promiseRules(db)
   const calendar = await officeCalendar(db)
   const staff = await staffByName(db)
+  const returnRule = await returnRuleOf(db)
   const rowOf = new Map<string, number>()
   const operations: ImportOperation[] = []
   for (const row of table.rows) {
@@ -123,7 +128,7 @@ export async function planJobs(
       warnings: [...row.warnings, ...withHeaders(warnings, header)] as ImportRow['warnings'],
     })
     if (outcome === 'added')
-      operations.push(...additions(number, { ...newJob, ...unsaid, ...patch }, finished, calendar.zone))
+      operations.push(...additions(number, { ...newJob, ...unsaid, ...patch }, finished, calendar.zone, returnRule))
     if (outcome === 'updated' && before) {
       operations.push({
         action: 'update',
@@ -133,6 +138,7 @@ export async function planJobs(
         patch: pick(patch, changed),
       })
       operations.push(...completionOperations(before, { ...values, ...patch }, finished, calendar.zone, today))
+      operations.push(...returnOperations(before, { ...values, ...patch }, finished, calendar.zone, today, returnRule))
     }
   }
   return operations
@@ -160,11 +166,40 @@ const newJob: Row = {
   request_key: null,
 }
 
-function additions(number: string, row: Row, finished: string | null, zone: string): ImportOperation[] {
+function additions(
+  number: string,
+  row: Row,
+  finished: string | null,
+  zone: string,
+  rule: ReturnRule,
+): ImportOperation[] {
   const reference = `job:${number}`
   return [
     { action: 'insert', table: 'job', reference, row: { ...row, number } },
-    ...(finished === null ? [] : [completion({ reference }, row, finished, zone)]),
+    ...(finished === null
+      ? []
+      : [completion({ reference }, row, finished, zone), ...returnDue({ reference }, row, finished, zone, rule)]),
+  ]
+}
+
+/** The return visit that a finished job asks for. */
+function returnDue(
+  jobId: number | { readonly reference: string },
+  row: Row,
+  finished: string,
+  zone: string,
+  rule: ReturnRule,
+): ImportOperation[] {
+  const job = { source: row.source as JobSource, unit_id: row.unit_id as number | null, phone: String(row.phone ?? '') }
+  if (!requiresReturn(job, rule)) return []
+  const finishedOn = momentInZone(new Date(finished), zone).slice(0, 10)
+  return [
+    {
+      action: 'insert',
+      table: 'return_due',
+      reference: `return_due:${typeof jobId === 'number' ? jobId : jobId.reference}`,
+      row: { ...newDue({ kind: 'job', id: 0 }, finishedOn, rule), subject_id: jobId },
+    },
   ]
 }
 
@@ -208,6 +243,26 @@ function completionOperations(
   return [{ action: 'update', table: 'job_completion', id: standing.id, version: standing.version, patch }]
 }
 
+/** A job's return visit follows its finish; one that was made already stays as it was. */
+function returnOperations(
+  before: StoredJob,
+  after: Row,
+  finished: string | null,
+  zone: string,
+  today: DateText,
+  rule: ReturnRule,
+): ImportOperation[] {
+  const standing = before.due
+  if (standing === null) {
+    return finished === null || before.completion !== null ? [] : returnDue(before.id, after, finished, zone, rule)
+  }
+  const finishedOn = finished === null ? null : momentInZone(new Date(finished), zone).slice(0, 10)
+  if (finishedOn === standing.finishedOn || (finishedOn !== null && standing.attempts > 0)) return []
+  const patch: Row =
+    finishedOn === null ? { dropped_on: today } : { finished_on: finishedOn, ...returnDays(finishedOn, rule) }
+  return [{ action: 'update', table: 'return_due', id: standing.id, version: standing.version, patch }]
+}
+
 /** What of the given values is new, as the workbook writes it. */
 function changesOf(row: ParsedRow, before: Row, zone: string): ImportRow['changes'] {
   const shown = (field: string, value: unknown): string | number | null => {
@@ -232,6 +287,12 @@ interface StoredJob {
   readonly version: number
   readonly row: Row
   readonly completion: { readonly id: number; readonly version: number; readonly at: string } | null
+  readonly due: {
+    readonly id: number
+    readonly version: number
+    readonly finishedOn: DateText
+    readonly attempts: number
+  } | null
 }
 
 async function staffByName(db: Db): Promise<ReadonlyMap<string, number>> {
@@ -252,12 +313,30 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
       .selectAll('job')
       .select(['job_completion.id as completionId', 'job_completion.at as completedAt'])
       .select('job_completion.version as completionVersion')
+      .leftJoin('return_due', (join) =>
+        join
+          .onRef('return_due.subject_id', '=', 'job.id')
+          .on('return_due.subject_kind', '=', 'job')
+          .on('return_due.dropped_on', 'is', null),
+      )
+      .select(['return_due.id as dueId', 'return_due.version as dueVersion'])
+      .select(['return_due.finished_on as dueFinishedOn', 'return_due.attempts as dueAttempts'])
       .where('number', 'in', some)
       .execute()
-    for (const { completionId, completedAt, completionVersion, ...row } of rows) {
+    for (const { completionId, completedAt, completionVersion, ...joined } of rows) {
+      const { dueId, dueVersion, dueFinishedOn, dueAttempts, ...row } = joined
       const completion =
         completionId === null ? null : { id: completionId, version: Number(completionVersion), at: completedAt ?? '' }
-      jobs.set(row.number, { id: row.id, version: Number(row.version), row: { ...row } as Row, completion })
+      const due =
+        dueId === null
+          ? null
+          : {
+              id: dueId,
+              version: Number(dueVersion),
+              finishedOn: dueFinishedOn ?? '',
+              attempts: Number(dueAttempts ?? 0),
+            }
+      jobs.set(row.number, { id: row.id, version: Number(row.version), row: { ...row } as Row, completion, due })
     }
   }
   return jobs

@@ -51,6 +51,7 @@ export const plannedTables = [
   'statement_line',
   'job',
   'job_completion',
+  'return_due',
   'complaint',
   'complaint_closing',
   'visit',

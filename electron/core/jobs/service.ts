@@ -7,6 +7,7 @@ import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { calendarOf, dueAt, finishDue, isMissed, respondDue, resumed, ruleFor, stopped } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
+import { jobReturnBecomesDue, returnsDrop } from '../returns/due.ts'
 import { absenceOn } from './absence.ts'
 import { completeJob, finishedMoment, standingCompletion } from './completion.ts'
 
@@ -103,7 +104,12 @@ export interface JobStep {
  *   `worker-absent`, `worker-same`, `merge-needed`, `merge-into-closed`, and what `completeJob` throws
  */
 export function stepJob(desk: Desk, step: JobStep): Promise<number> {
-  return write(desk, async (writer) => {
+  return write(desk, stepOf(desk, step))
+}
+
+/** As `stepJob`, for a transaction that writes more. */
+export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Promise<number> {
+  return async (writer) => {
     const job = await writer.tx.selectFrom('job').selectAll().where('id', '=', step.id).executeTakeFirst()
     if (!job) throw new DeskError('not-found', { entity: 'job', id: step.id })
     const move = jobMoves[step.event]
@@ -170,8 +176,10 @@ export function stepJob(desk: Desk, step: JobStep): Promise<number> {
     await writer.update('job', job.id, step.version, patch, { unitId: job.unit_id, reason: step.reason })
     if (step.event === 'complete') {
       await completeJob(writer, desk, job, { finished: String(patch.finished_at), ...step })
+      await jobReturnBecomesDue(writer, job, today)
     }
     if (step.event === 'reopen' || step.event === 'undo-complete') {
+      await returnsDrop(writer, { kind: 'job', id: job.id }, today)
       const done = await standingCompletion(writer.tx, job.id)
       if (done) {
         await writer.apply(
@@ -192,7 +200,7 @@ export function stepJob(desk: Desk, step: JobStep): Promise<number> {
       })
     }
     return job.id
-  })
+  }
 }
 
 /** The open job that another one goes into. */

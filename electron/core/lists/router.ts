@@ -45,6 +45,7 @@ export const listsRouter = lists.router({
   visits: lists.visits.handler(({ context, input }) => listPage(context.desk(), 'visits', input)),
   surveys: lists.surveys.handler(({ context, input }) => listPage(context.desk(), 'surveys', input)),
   surveyForms: lists.surveyForms.handler(({ context, input }) => listPage(context.desk(), 'surveyForms', input)),
+  returnVisits: lists.returnVisits.handler(({ context, input }) => listPage(context.desk(), 'returnVisits', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
 })

@@ -23,6 +23,7 @@ import { jobsSource, openJobsSource } from '../jobs/list.ts'
 import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
 import { residentsSource } from '../residents/list.ts'
+import { returnVisitsSource } from '../returns/list.ts'
 import { surveyFormsSource, surveysSource } from '../surveys/list.ts'
 import { visitsSource } from '../visits/list.ts'
 import type { ListSource } from './source.ts'
@@ -62,6 +63,7 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   visits: visitsSource,
   surveys: surveysSource,
   surveyForms: surveyFormsSource,
+  returnVisits: returnVisitsSource,
   imports: importsSource,
   audit: auditSource,
 }

@@ -156,7 +156,8 @@ function draft(
     content: random.pick(isHome ? words.home : words.common),
     priority,
     chargeClass: isHome ? (random.chance(0.08) ? 'paid' : 'free') : trade === 'lift' ? 'contract' : 'internal',
-    state: random.chance(0.7) ? 'closed' : 'visited',
+    // Where nobody lives there is nobody to be asked how it went.
+    state: random.chance(0.7) || !isHome ? 'closed' : 'visited',
     finishedAt: `${finished} ${time(later)}`,
     worker: random.pick(workers),
   }
@@ -183,7 +184,9 @@ function cutAt(job: Draft, today: DateText): Draft {
   const [registered, finished] = [job.registeredAt.slice(0, 10), job.finishedAt?.slice(0, 10) ?? '9']
   const age = daysBetween(registered, today)
   if (finished < today || (finished === today && age > 0)) {
-    return daysBetween(finished, today) < 3 ? { ...job, state: 'done' } : job
+    // Return visits are made two to three days after; a few wait longer.
+    const isAsked = job.room !== null && randomOf(`asked ${job.registeredAt} ${job.content}`).chance(0.4)
+    return daysBetween(finished, today) < (isAsked || job.room === null ? 3 : 12) ? { ...job, state: 'done' } : job
   }
   const random = randomOf(`open ${job.registeredAt} ${job.content}`)
   // Whatever the hour the sample is opened at, today's calls have come in already.

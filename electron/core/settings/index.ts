@@ -1,9 +1,11 @@
 import type { EscalationRule } from '../../contract/complaints.ts'
 import { momentInZone } from '../../contract/dates.ts'
 import type { CallScript, QuickPhrases } from '../../contract/intake.ts'
+import type { ReturnRule } from '../../contract/returns.ts'
 import { recordEvent } from '../audit/writer.ts'
 import { defaultZone } from '../clock.ts'
 import type { Db, Desk, Tx } from '../context.ts'
+import { defaultReturnRule } from '../returns/rules.ts'
 import { type BillingRules, defaultBillingRules } from './billing.ts'
 import { defaultCallScript, defaultQuickPhrases } from './intake.ts'
 
@@ -23,6 +25,8 @@ export interface Settings {
   readonly receiptBook: string
   readonly callScript: CallScript
   readonly quickPhrases: QuickPhrases
+  /** Which finished jobs ask for a return visit, and when. */
+  readonly returnRule: ReturnRule
 }
 
 export const defaultSettings: Settings = {
@@ -54,6 +58,7 @@ export const defaultSettings: Settings = {
   receiptBook: 'A',
   callScript: defaultCallScript,
   quickPhrases: defaultQuickPhrases,
+  returnRule: defaultReturnRule,
 }
 
 export type SettingKey = keyof Settings

@@ -13,6 +13,8 @@ import { complaints } from './0120-complaints.ts'
 import { visits } from './0130-visits.ts'
 import { surveys } from './0140-surveys.ts'
 import { jobDesk } from './0150-job-desk.ts'
+import { returnVisits } from './0160-return-visits.ts'
+import { campaigns } from './0170-campaigns.ts'
 import { promiseDays } from './0180-promise-days.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
@@ -31,5 +33,7 @@ export const migrations: readonly Migration[] = [
   visits,
   surveys,
   jobDesk,
+  returnVisits,
+  campaigns,
   promiseDays,
 ]

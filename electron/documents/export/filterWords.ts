@@ -7,6 +7,7 @@ const vocabularies: Readonly<Record<string, string>> = {
   when: 'handoverWhen',
   show: 'jobsShown',
   promise: 'listFilter.promise',
+  'returnVisits.show': 'returnsShown',
 }
 
 /** Filters that name a record by its id, and where its name stands. */
@@ -40,7 +41,8 @@ async function valueWords(
   if (typeof value === 'boolean') return words(`documents:summary.${value ? 'yes' : 'no'}`)
   if (name in named) return nameOf(desk, name as keyof typeof named, Number(value))
   const columns: readonly ListColumn[] = lists[list].columns
-  const vocabulary = vocabularies[name] ?? columns.find((column) => column.id === name)?.choices
+  const vocabulary =
+    vocabularies[`${list}.${name}`] ?? vocabularies[name] ?? columns.find((column) => column.id === name)?.choices
   return (vocabulary && known(words, `vocabulary:${vocabulary}.${value}`)) ?? String(value)
 }
 

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type JobEvent, jobMoves, movesFrom } from '../../../electron/contract/caseStates.ts'
 import { type JobDetail, lineAmount } from '../../../electron/contract/jobs.ts'
-import { orpc } from '../../api/client.ts'
+import { client, orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
@@ -73,6 +73,13 @@ function Card({ job }: { readonly job: JobDetail }) {
   const mayStep = useMay('jobs.step')
   const [event, setEvent] = useState<JobEvent | null>(null)
   const possible = movesFrom(jobMoves, job.state)
+  const navigate = useNavigate()
+  /** A return visit that is due is made on its own card. */
+  const begin = async (one: JobEvent) => {
+    const { id } = one === 'visit' ? await client.returns.ofCase({ subject: 'job', subjectId: job.id }) : { id: null }
+    if (id === null) setEvent(one)
+    else await navigate({ to: '/returns/$id', params: { id: String(id) } })
+  }
   return (
     <Stack gap="sm" maw={1080} data-testid="job">
       {job.isLate && (
@@ -127,7 +134,7 @@ function Card({ job }: { readonly job: JobDetail }) {
               <Button
                 key={one}
                 variant={index === 0 ? 'filled' : 'default'}
-                onClick={() => setEvent(one)}
+                onClick={() => void begin(one)}
                 data-testid={`step-${one}`}
               >
                 {t(`vocabulary:jobEvent.${one}`)}

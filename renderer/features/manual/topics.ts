@@ -13,6 +13,7 @@ export const topics = [
   'watch',
   'visits',
   'surveys',
+  'returns',
   'billing',
   'arrears',
   'counter',

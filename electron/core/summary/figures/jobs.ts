@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { trades } from '../../../contract/vocabulary.ts'
 import { finishPromises, type PromiseSpell, respondPromises } from '../../jobs/promised.ts'
 import type { ListQuery } from '../../lists/source.ts'
+import { requiredReturns } from '../../returns/required.ts'
 import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
 
 /** Condition: the row `job` was finished by the day and not reopened by then. */
@@ -141,6 +142,18 @@ export const jobsFigures: readonly Figure[] = [
     definition: {
       zh: '按承诺时限完成的工单 ÷ 完成时限在本年内且不晚于统计日的工单。等待期间停表；超时以后挂起、取消或重开仍算超时。',
       en: 'Jobs finished within the promise ÷ jobs whose promise to be finished fell due within the year and by the as-of date. Waiting stops the clock; once missed, suspending, cancelling or reopening does not undo it.',
+    },
+  },
+  {
+    id: 'jobs/return-visit-rate',
+    section: 'jobs',
+    unit: 'ratio',
+    of: promisesOf('return-visits-due', requiredReturns),
+    isCounted: 'met',
+    label: { zh: '回访率', en: 'Return visits made' },
+    definition: {
+      zh: '到统计日已回访到本人的 ÷ 回访期限（完成后第三天，按完成当时的回访规则）在本年内且不晚于统计日的已完成报修。有房屋或电话的才需要回访；到统计日已重开的不计；三次未接通或拒访的算未回访。',
+      en: 'Cases where somebody was reached by the as-of date ÷ completed jobs whose return visit fell due (the third day after completion, by the rule of that day) within the year and by the as-of date. Asked only where there is a unit or a phone; reopened by the as-of date not counted; unreachable after three calls, or refused, counts as not visited.',
     },
   },
 ]

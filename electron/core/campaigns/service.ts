@@ -1,0 +1,193 @@
+import { sql } from 'kysely'
+import type { CampaignAnswers, CampaignCall, CampaignFields, CampaignQuestion } from '../../contract/campaigns.ts'
+import { addMonths, momentInZone, momentOf } from '../../contract/dates.ts'
+import { DeskError, type Problem, refusal } from '../../contract/errors.ts'
+import { mostAttempts } from '../../contract/returnWords.ts'
+import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
+import type { Desk } from '../context.ts'
+import { unitStandsIn } from '../estate/list.ts'
+import { owedByUnit } from '../fees/ledger.ts'
+import { stateAfter } from '../returns/rules.ts'
+
+/** Drafts a campaign; somebody else approves it. */
+export function draftCampaign(desk: Desk, fields: CampaignFields): Promise<number> {
+  return write(desk, (writer) =>
+    writer.insert('campaign', {
+      name: fields.name,
+      purpose: fields.purpose,
+      questions: JSON.stringify(fields.questions),
+      filter: JSON.stringify(fields.filter),
+      state: 'draft',
+      asked_by: desk.actor.name,
+      approved_by: null,
+      approved_on: null,
+      started_on: null,
+      finished_on: null,
+    }),
+  )
+}
+
+/** @throws StaleError; DeskError `campaign-not-so`, `campaign-own` */
+export function approveCampaign(desk: Desk, id: number, version: number): Promise<number> {
+  return write(desk, async (writer) => {
+    const campaign = await readCampaign(writer, id, version, 'draft')
+    if (campaign.asked_by === desk.actor.name) throw refusal({ code: 'campaign-own', field: 'approvedBy' })
+    const patch = { state: 'approved', approved_by: desk.actor.name, approved_on: desk.clock.today() }
+    await writer.update('campaign', id, version, patch)
+    return id
+  })
+}
+
+/**
+ * Starts it: whoever the filter finds today is its list, with the phone of today, and stays so.
+ * @returns how many people that are
+ * @throws StaleError; DeskError `campaign-not-so`, `campaign-nobody`
+ */
+export function startCampaign(desk: Desk, id: number, version: number): Promise<number> {
+  return write(desk, async (writer) => {
+    const campaign = await readCampaign(writer, id, version, 'approved')
+    const filter = JSON.parse(campaign.filter) as CampaignFields['filter']
+    const today = desk.clock.today()
+    let query = writer.tx
+      .selectFrom('residency')
+      .innerJoin('person', 'person.id', 'residency.person_id')
+      .innerJoin('unit', 'unit.id', 'residency.unit_id')
+      .select(['person.id as person_id', 'person.name', 'person.phone'])
+      // Somebody with several units is called once, about the first of them.
+      .select(sql<number>`min(residency.unit_id)`.as('unit_id'))
+      .where('person.phone', '<>', '')
+      .where('residency.from_on', '<=', today)
+      .where(sql<boolean>`(residency.to_on IS NULL OR residency.to_on >= ${today})`)
+      .where(unitStandsIn(filter))
+      .groupBy(['person.id', 'person.name', 'person.phone'])
+      .orderBy('unit_id')
+      .orderBy('person.id')
+    if (filter.role !== undefined) query = query.where('residency.role', '=', filter.role)
+    if (filter.elderly) query = query.where('person.birth_on', '<=', addMonths(today, -60 * 12))
+    if (filter.owing) query = query.where(sql<boolean>`${owedByUnit(today)} > 0`)
+    const people = await query.execute()
+    if (people.length === 0) throw refusal({ code: 'campaign-nobody', field: 'filter' })
+    await writer.update('campaign', id, version, { state: 'running', started_on: today })
+    await writer.append(
+      'campaign_person',
+      people.map((person): Row => ({ ...person, campaign_id: id })),
+    )
+    return people.length
+  })
+}
+
+/** Whom to call next: who has been tried least, and nobody before the time they asked for. */
+export async function nextPerson({ db, clock }: Desk, campaignId: number) {
+  return db
+    .selectFrom('campaign_person')
+    .selectAll()
+    .where('campaign_id', '=', campaignId)
+    .where('state', '=', 'open')
+    .where(sql<boolean>`(callback_at IS NULL OR callback_at <= ${clock.now().toISOString()})`)
+    .orderBy('attempts')
+    .orderBy('id')
+    .executeTakeFirst()
+}
+
+/**
+ * Records one call of a running campaign.
+ * @throws StaleError; DeskError `not-found`, `campaign-not-so`, `return-finished`, `return-invalid`
+ */
+export function recordCampaignCall(
+  desk: Desk,
+  call: CampaignCall & { readonly id: number; readonly version: number; readonly requestKey: string | null },
+): Promise<number> {
+  return write(desk, async (writer) => {
+    const again =
+      call.requestKey !== null &&
+      (await writer.tx
+        .selectFrom('campaign_call')
+        .select('campaign_person_id as id')
+        .where('request_key', '=', call.requestKey)
+        .executeTakeFirst())
+    if (again) return again.id
+    const person = await writer.tx
+      .selectFrom('campaign_person')
+      .selectAll()
+      .where('id', '=', call.id)
+      .executeTakeFirst()
+    if (!person) throw new DeskError('not-found', { entity: 'campaign_person', id: call.id })
+    await writer.update('campaign_person', person.id, call.version, {})
+    const campaign = await readCampaign(writer, person.campaign_id, null, 'running')
+    if (person.state !== 'open') throw new DeskError('return-finished', { state: person.state })
+    const attempt = person.attempts + 1
+    const now = momentInZone(desk.clock.now(), desk.clock.zone)
+    const problems = callProblems(call, attempt, now, JSON.parse(campaign.questions) as CampaignQuestion[])
+    if (problems.length > 0) throw new DeskError('return-invalid', {}, problems)
+    await writer.update('campaign_person', person.id, call.version, {
+      attempts: attempt,
+      state: stateAfter(call.outcome, attempt),
+      callback_at: call.outcome === 'callback' ? isoOf(call.callbackAt, desk.clock.zone) : null,
+      answers: call.outcome === 'reached' ? JSON.stringify(call.answers) : null,
+    })
+    await writer.insert('campaign_call', {
+      campaign_person_id: person.id,
+      attempt,
+      at: desk.clock.now().toISOString(),
+      on_date: desk.clock.today(),
+      actor_name: desk.actor.name,
+      outcome: call.outcome,
+      note: call.note,
+      request_key: call.requestKey,
+    })
+    return person.id
+  })
+}
+
+/** What is wrong with a call before it is recorded. */
+export function callProblems(
+  call: CampaignCall,
+  attempt: number,
+  now: string,
+  questions: readonly CampaignQuestion[],
+): Problem[] {
+  if (call.outcome === 'callback') {
+    if (attempt >= mostAttempts) return [{ code: 'return-last-attempt', field: 'outcome' }]
+    if (call.callbackAt === null) return [{ code: 'callback-without-time', field: 'callbackAt' }]
+    return call.callbackAt <= now ? [{ code: 'callback-in-past', field: 'callbackAt', params: { now } }] : []
+  }
+  if (call.outcome !== 'reached') return []
+  return fits(call.answers, questions) ? [] : [{ code: 'campaign-answers', field: 'answers' }]
+}
+
+/** True where every answer is one its question knows. */
+function fits(answers: CampaignAnswers, questions: readonly CampaignQuestion[]): boolean {
+  return (
+    answers.length === questions.length &&
+    questions.every((question, index) => {
+      const answer = answers[index] ?? null
+      if (answer === null) return true
+      if (question.kind === 'grade') return typeof answer === 'number' && answer >= 1 && answer <= 5
+      if (question.kind === 'choice') return typeof answer === 'string' && question.choices.includes(answer)
+      return typeof answer === 'string'
+    })
+  )
+}
+
+/** Ends it; who was not called by then stays uncalled. @throws StaleError; DeskError `campaign-not-so` */
+export function finishCampaign(desk: Desk, id: number, version: number): Promise<number> {
+  return write(desk, async (writer) => {
+    await readCampaign(writer, id, version, 'running')
+    await writer.update('campaign', id, version, { state: 'finished', finished_on: desk.clock.today() })
+    return id
+  })
+}
+
+async function readCampaign(writer: AuditedWriter, id: number, version: number | null, state: string) {
+  const campaign = await writer.tx.selectFrom('campaign').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!campaign) throw new DeskError('not-found', { entity: 'campaign', id })
+  if (version !== null) await writer.update('campaign', id, version, {})
+  if (campaign.state !== state) throw new DeskError('campaign-not-so', { state: campaign.state })
+  return campaign
+}
+
+function isoOf(shown: string | null, zone: string): string | null {
+  if (shown === null) return null
+  const minutes = Number(shown.slice(11, 13)) * 60 + Number(shown.slice(14, 16))
+  return new Date(momentOf(shown.slice(0, 10), minutes, zone)).toISOString()
+}

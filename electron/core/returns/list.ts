@@ -1,0 +1,135 @@
+import { type RawBuilder, sql } from 'kysely'
+import { addDays, momentInZone, momentOf } from '../../contract/dates.ts'
+import { type ListRow, nobody } from '../../contract/lists.ts'
+import type { ReturnsShown } from '../../contract/returnWords.ts'
+import type { Desk } from '../context.ts'
+import { unitMatches, unitStandsIn } from '../estate/list.ts'
+import { stewardOf } from '../jobs/list.ts'
+import type { ListQuery, ListSource } from '../lists/source.ts'
+
+/** Condition: nothing has come of it yet, and its job waits to be asked about. */
+const isOpen = sql<boolean>`(return_due.state = 'open' AND return_due.dropped_on IS NULL AND job.state = 'done')`
+
+/** Condition: the resident asked to be called again, and not before tomorrow. */
+function waitsForCallback({ clock }: Desk): RawBuilder<boolean> {
+  const tomorrow = new Date(momentOf(addDays(clock.today(), 1), 0, clock.zone)).toISOString()
+  return sql<boolean>`(return_due.callback_at IS NOT NULL AND return_due.callback_at >= ${tomorrow})`
+}
+
+/** Condition of each part of the list, as of today. */
+export function isShown(show: ReturnsShown, desk: Desk): RawBuilder<boolean> {
+  const today = desk.clock.today()
+  const later = waitsForCallback(desk)
+  const begun = sql`return_due.from_on <= ${today}`
+  switch (show) {
+    case 'todo':
+      return sql<boolean>`(${isOpen} AND ${begun} AND NOT ${later})`
+    case 'due':
+      return sql<boolean>`(${isOpen} AND ${begun} AND return_due.due_on >= ${today} AND NOT ${later})`
+    case 'overdue':
+      return sql<boolean>`(${isOpen} AND return_due.due_on < ${today} AND NOT ${later})`
+    case 'callback':
+      return sql<boolean>`(${isOpen} AND return_due.callback_at IS NOT NULL)`
+    case 'coming':
+      return sql<boolean>`(${isOpen} AND (return_due.from_on > ${today} OR ${later}))`
+    case 'done':
+      return sql<boolean>`(return_due.state <> 'open')`
+    case 'all':
+      return sql<boolean>`(1 = 1)`
+  }
+}
+
+/** A column of the last call about it. */
+const lastCall = (column: string) =>
+  sql`(SELECT ${sql.ref(`call.${column}`)} FROM return_visit AS call
+    WHERE call.due_id = return_due.id ORDER BY call.attempt DESC LIMIT 1)`
+
+/** Return visits that are to be made and that were made: those whose day is the oldest first. */
+export const returnVisitsSource: ListSource<'returnVisits'> = {
+  from(desk, filter) {
+    let query = (desk.db.selectFrom('return_due') as unknown as ListQuery)
+      .innerJoin('job', (join) =>
+        join.on(sql<boolean>`job.id = return_due.subject_id AND return_due.subject_kind = 'job'`),
+      )
+      .where(isShown(filter.show ?? 'todo', desk)) as unknown as ListQuery
+    for (const [name, column] of [
+      [filter.worker, sql`job.worker`],
+      [filter.steward, stewardOf],
+    ] as const) {
+      if (name !== undefined) query = query.where(sql<boolean>`${column} = ${name === nobody ? '' : name}`)
+    }
+    if (filter.trade !== undefined) query = query.where(sql.ref('job.trade'), '=', filter.trade)
+    if (filter.state !== undefined) query = query.where(sql.ref('return_due.state'), '=', filter.state)
+    if (filter.attitude !== undefined) query = query.where(sql<boolean>`${lastCall('attitude')} = ${filter.attitude}`)
+    if (filter.dueFrom !== undefined) query = query.where(sql.ref('return_due.due_on'), '>=', filter.dueFrom)
+    if (filter.dueTo !== undefined) {
+      // A spell looks at what had to be made in it: what was given up is not in it.
+      query = query
+        .where(sql.ref('return_due.due_on'), '<=', filter.dueTo)
+        .where(sql<boolean>`return_due.dropped_on IS NULL`)
+    }
+    const { estate, area, building } = filter
+    if (estate !== undefined || area !== undefined || building !== undefined) {
+      query = query.where(sql<boolean>`job.unit_id IN (SELECT unit.id FROM unit WHERE ${unitStandsIn(filter)})`)
+    }
+    const text = filter.text?.trim()
+    if (text) {
+      query = query.where(
+        sql<boolean>`(job.number = ${text} OR job.worker = ${text} OR job.caller = ${text} OR job.unit_id IN (
+          SELECT unit.id FROM unit WHERE ${unitMatches(text)}))`,
+      )
+    }
+    return query
+  },
+  select: (query) =>
+    query
+      .leftJoin('unit', (join) => join.on(sql<boolean>`unit.id = job.unit_id`))
+      .select([
+        sql`return_due.id`.as('id'),
+        sql`return_due.due_on`.as('dueOn'),
+        sql`return_due.state`.as('state'),
+        sql`return_due.attempts`.as('attempts'),
+        sql`return_due.callback_at`.as('callback_at'),
+        sql`return_due.finished_on`.as('finishedOn'),
+        sql`return_due.dropped_on`.as('droppedOn'),
+        sql`job.id`.as('jobId'),
+        sql`job.number`.as('number'),
+        sql`unit.display`.as('unit'),
+        sql`job.place`.as('place'),
+        sql`job.trade`.as('trade'),
+        sql`job.content`.as('content'),
+        sql`job.worker`.as('worker'),
+        sql`job.caller`.as('caller'),
+        lastCall('at').as('called_at'),
+        lastCall('actor_name').as('calledBy'),
+        lastCall('solved').as('solved_flag'),
+        lastCall('attitude').as('attitude'),
+        lastCall('score').as('score'),
+        lastCall('suggestion').as('suggestion'),
+      ]) as unknown as ListQuery,
+  order: () => ({
+    number: 'job.number',
+    unit: 'unit.sort_key',
+    trade: 'job.trade',
+    worker: 'job.worker',
+    finishedOn: 'return_due.finished_on',
+    dueOn: 'return_due.due_on',
+    state: 'return_due.state',
+    attempts: 'return_due.attempts',
+    callbackAt: 'return_due.callback_at',
+  }),
+  defaultSort: [{ by: 'dueOn' }],
+  tieBreak: 'return_due.id',
+  row: (raw, desk) => {
+    const { callback_at, called_at, solved_flag, ...row } = raw as Record<string, string | number | null>
+    const shown = (moment: unknown) =>
+      typeof moment === 'string' ? momentInZone(new Date(moment), desk.clock.zone) : null
+    return {
+      ...row,
+      callbackAt: shown(callback_at),
+      calledAt: shown(called_at),
+      solved: solved_flag === null || solved_flag === undefined ? null : solved_flag === 1 ? 'yes' : 'no',
+      isOverdue: row.state === 'open' && row.droppedOn === null && String(row.dueOn) < desk.clock.today(),
+    } as unknown as ListRow<'returnVisits'>
+  },
+}

@@ -1,0 +1,148 @@
+import { Group, Paper, SegmentedControl, Table, Text } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { addDays, addMonths, type DateText } from '../../../electron/contract/dates.ts'
+import { nobody } from '../../../electron/contract/lists.ts'
+import {
+  type ReturnDimension,
+  type ReturnSummary,
+  type ReturnSums,
+  returnDimensions,
+} from '../../../electron/contract/returns.ts'
+import { orpc } from '../../api/client.ts'
+import { useOffice } from '../../api/session.ts'
+import { DateField } from '../../ui/DateField.tsx'
+import { Loaded } from '../../ui/Faces.tsx'
+import { formatCount, formatRatio } from '../../ui/format.ts'
+import { LinkAnchor } from '../../ui/links.tsx'
+import { Page } from '../../ui/Page.tsx'
+import type { SummarySearch } from './summarySearch.ts'
+
+/** 回访汇总: how the return visits of a spell went, by month, trade, worker or steward; the numbers open their cases. */
+export function ReturnSummaryPage() {
+  const { t } = useTranslation()
+  const { today } = useOffice()
+  const navigate = useNavigate({ from: '/returns/summary' })
+  const search = useSearch({ from: '/returns/summary' })
+  const to = search.to ?? today
+  const spell = { from: search.from ?? `${to.slice(0, 4)}-01-01`, to }
+  const by = search.by ?? 'month'
+  const query = useQuery({
+    ...orpc.returns.summary.queryOptions({ input: { ...spell, by } }),
+    placeholderData: keepPreviousData,
+  })
+  const go = (next: Partial<SummarySearch>) => void navigate({ search: { by, ...spell, ...next }, replace: true })
+  return (
+    <Page title={t('returns:summary.title')} crumbs={[{ label: t('common:nav.returns'), link: { to: '/returns' } }]}>
+      <Paper px="md" py="sm">
+        <Group gap="sm" mb="xs">
+          <SegmentedControl
+            size="xs"
+            mr="auto"
+            aria-label={t('watch:by')}
+            value={by}
+            onChange={(next) => go({ by: next as ReturnDimension })}
+            data={returnDimensions.map((value) => ({ value, label: t(`watch:dimension.${value}`) }))}
+          />
+          <DateField
+            w={130}
+            clearable={false}
+            aria-label={t('watch:from')}
+            value={spell.from}
+            onlyValid
+            onChange={(from) => from && go({ from, to: from > spell.to ? addDays(addMonths(from, 12), -1) : spell.to })}
+          />
+          <DateField
+            w={130}
+            clearable={false}
+            aria-label={t('watch:to')}
+            value={spell.to}
+            onlyValid
+            onChange={(day) => day && go({ to: day, from: day < spell.from ? `${day.slice(0, 4)}-01-01` : spell.from })}
+          />
+        </Group>
+        <Loaded query={query}>{(summary) => <SummaryTable summary={summary} by={by} spell={spell} />}</Loaded>
+      </Paper>
+    </Page>
+  )
+}
+
+const counted = ['reached', 'unreachable', 'refused', 'solved', 'satisfied', 'dissatisfied', 'tookMoney'] as const
+
+function SummaryTable(props: {
+  readonly summary: ReturnSummary
+  readonly by: ReturnDimension
+  readonly spell: { readonly from: DateText; readonly to: DateText }
+}) {
+  const { t } = useTranslation()
+  const { summary, by, spell } = props
+  if (summary.groups.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('returns:summary.none')}
+      </Text>
+    )
+  const within = (key: string | null): Record<string, unknown> => {
+    if (key === null) return { dueFrom: spell.from, dueTo: spell.to }
+    if (by !== 'month') return { dueFrom: spell.from, dueTo: spell.to, [by]: key || nobody }
+    const [first, last] = [`${key}-01`, addDays(addMonths(`${key}-01`, 1), -1)]
+    return { dueFrom: first < spell.from ? spell.from : first, dueTo: last > spell.to ? spell.to : last }
+  }
+  const row = (key: string | null, name: string, sums: ReturnSums) => {
+    const open = (value: number, more: Record<string, unknown>) =>
+      value === 0 ? (
+        '0'
+      ) : (
+        <LinkAnchor to="/returns" search={{ ...within(key), show: 'all', ...more } as never}>
+          {formatCount(value)}
+        </LinkAnchor>
+      )
+    return (
+      <Table.Tr
+        key={key ?? 'total'}
+        fw={key === null ? 600 : undefined}
+        data-testid={key === null ? 'total' : `row-${key}`}
+      >
+        <Table.Td>{name}</Table.Td>
+        <Table.Td ta="right">{open(sums.due, {})}</Table.Td>
+        {counted.map((column) => (
+          <Table.Td key={column} ta="right">
+            {column === 'reached' || column === 'unreachable' || column === 'refused'
+              ? open(sums[column], { state: column })
+              : column === 'satisfied' || column === 'dissatisfied'
+                ? open(sums[column], { attitude: column })
+                : formatCount(sums[column])}
+          </Table.Td>
+        ))}
+        <Table.Td ta="right">{sums.due === 0 ? '—' : formatRatio(sums.reached, sums.due)}</Table.Td>
+        <Table.Td ta="right">{sums.reached === 0 ? '—' : formatRatio(sums.satisfied, sums.reached)}</Table.Td>
+        <Table.Td ta="right">{sums.scores === 0 ? '—' : (sums.scoreSum / sums.scores).toFixed(2)}</Table.Td>
+      </Table.Tr>
+    )
+  }
+  const nameOf = (key: string) =>
+    key === ''
+      ? t(by === 'worker' ? 'watch:noWorker' : 'watch:noZone')
+      : by === 'trade'
+        ? t(`vocabulary:trade.${key}`)
+        : key
+  return (
+    <Table horizontalSpacing="xs" verticalSpacing={4} style={{ fontVariantNumeric: 'tabular-nums' }}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t(`watch:dimension.${by}`)}</Table.Th>
+          {(['due', ...counted, 'rate', 'satisfiedRate', 'score'] as const).map((column) => (
+            <Table.Th key={column} ta="right">
+              {t(`returns:summary.${column}`)}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {summary.groups.map((group) => row(group.key, nameOf(group.key), group))}
+        {row(null, t('watch:total'), summary.total)}
+      </Table.Tbody>
+    </Table>
+  )
+}
