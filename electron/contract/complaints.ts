@@ -22,7 +22,7 @@ export type ComplaintFields = z.infer<typeof complaintFields>
 export const complaintStep = versioned.extend({
   event: z.enum(codesOf(complaintMoves as Record<ComplaintEvent, never>)),
   reason: z.string().trim().max(500),
-  /** With `handle` the first reply, with `answer` what the resident was told. */
+  /** With `handle` the first reply, with `answer` what the resident was told, with `visit` what the resident says of it. */
   reply: z.string().trim().max(2000),
   /** For closing: what came of it, what it came from, and what keeps it from coming again. */
   outcome: z.string().trim().max(2000),

@@ -220,6 +220,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'visits.update': desk,
   'visits.detail': 'signed-in',
   'visits.findingToJob': desk,
+  'visits.findingToComplaint': desk,
   'visits.foundIn': 'signed-in',
   'visits.propose': desk,
   'visits.plan': desk,

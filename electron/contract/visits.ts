@@ -105,6 +105,8 @@ export const visitsContract = {
   findingToJob: base
     .input(versioned.extend({ trade: z.enum(codesOf(trades)) }))
     .output(z.object({ id: z.number(), number: z.string() })),
+  /** Makes a complaint of a finding in one step; the second time it answers with the same complaint. */
+  findingToComplaint: base.input(versioned).output(z.object({ id: z.number(), number: z.string() })),
   /** The visit in which a case was found; null where it came another way. */
   foundIn: base
     .input(z.object({ caseKind: z.enum(['job', 'complaint']), caseId: z.number().int() }))

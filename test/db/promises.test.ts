@@ -179,6 +179,14 @@ describe('whether it was kept', () => {
     const cancelled = await register('2026-11-01 09:00')
     await step('2026-11-03 09:00', cancelled, 'cancel')
     expect(await inTime('2026-11-14')).toEqual([0, 1])
+    const rework = async (asOf: string) => {
+      const [figure] = await figuresOf(desk.db, ['jobs/rework-rate'], 2026, asOf)
+      return [figure?.value, figure?.denominator]
+    }
+    expect(await rework('2026-11-11')).toEqual([0, 1])
+    expect(await rework('2026-11-12')).toEqual([0, 2])
+    expect(await rework('2026-11-13')).toEqual([1, 2])
+    expect(await rework('2026-11-14')).toEqual([2, 2])
     const rows = figureRows(desk.db, 'jobs/finish-in-time', periodOf(2026, '2026-11-06'), { side: 'denominator' })
     expect(await rows.execute()).toHaveLength(2)
   })

@@ -79,7 +79,7 @@ export function stepComplaint(desk: Desk, step: ComplaintStep): Promise<number> 
     const { escalation } = await readSettings(writer.tx)
     let level = complaint.level as ComplaintLevel
     const patch: Row = { state: move.to }
-    if ((step.event === 'handle' || step.event === 'answer') && step.reply === '') {
+    if ((step.event === 'handle' || step.event === 'answer' || step.event === 'visit') && step.reply === '') {
       throw refusal({ code: 'reply-needed', field: 'reply' })
     }
     if ((step.event === 'handle' || step.event === 'answer') && complaint.responded_at === null)

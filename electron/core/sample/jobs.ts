@@ -123,7 +123,7 @@ function draftsIn(year: number, homes: readonly SampleUnitRow[], workers: readon
       const priority = share.source === 'found' ? 'normal' : random.pick(priorities)
       const finished = isLast
         ? addDays(`${year + 1}-01-01`, random.tail(12, 60))
-        : within(registered, random.tail(priority === 'urgent' ? 0.6 : 1.6, 14), `${year}-12-31`)
+        : within(registered, random.tail(priority === 'urgent' ? 0.25 : 0.8, 14), `${year}-12-31`)
       return draft(random, share, { registered, finished, priority }, homes, workers)
     })
   })

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { DateText } from '../../contract/dates.ts'
+import { addDays, type DateText } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { PlannedLine, PlannerInput, Proposal, VisitReason } from '../../contract/visits.ts'
 import { joined } from '../../db/dialect.ts'
@@ -10,12 +10,14 @@ import { livedIn } from '../estate/occupancy.ts'
 import { debtsOn } from '../fees/ledger.ts'
 import { deal, type Household, maskPhone, reasonsOf } from './rules.ts'
 
-/**
- * Whether somebody of the row `unit` complained lately. THE PLACE WHERE COMPLAINTS COME IN: with the register of
- * complaints this asks its table for one received within the last months; without it, nobody complained.
- */
-function complainedLately(_onDate: DateText): RawBuilder<number> {
-  return sql<number>`0`
+/** Days within which a complaint still asks for a visit. */
+const complaintDays = 90
+
+/** Whether a valid complaint came from the row `unit` within the last months. */
+function complainedLately(onDate: DateText): RawBuilder<number> {
+  return sql<number>`EXISTS (SELECT 1 FROM complaint WHERE complaint.unit_id = unit.id
+    AND complaint.received_on >= ${addDays(onDate, -complaintDays)} AND complaint.received_on <= ${onDate}
+    AND complaint.invalid_on IS NULL)`
 }
 
 const lastMetOn = (onDate: DateText) => sql<DateText | null>`(SELECT max(visit.on_date) FROM visit

@@ -1,6 +1,14 @@
 import { procedures } from '../procedure.ts'
 import { dayPlan, planVisits, proposeVisits, unplanVisit, visitStewards } from './planner.ts'
-import { findingToJob, foundIn, lastVisits, recordVisit, updateVisit, visitDetail } from './service.ts'
+import {
+  findingToComplaint,
+  findingToJob,
+  foundIn,
+  lastVisits,
+  recordVisit,
+  updateVisit,
+  visitDetail,
+} from './service.ts'
 
 const { visits } = procedures
 
@@ -11,6 +19,9 @@ export const visitsRouter = visits.router({
   })),
   detail: visits.detail.handler(({ context, input }) => visitDetail(context.desk(), input.id)),
   findingToJob: visits.findingToJob.handler(({ context, input }) => findingToJob(context.desk(), input)),
+  findingToComplaint: visits.findingToComplaint.handler(({ context, input }) =>
+    findingToComplaint(context.desk(), input),
+  ),
   foundIn: visits.foundIn.handler(({ context, input }) => foundIn(context.desk(), input.caseKind, input.caseId)),
   propose: visits.propose.handler(({ context, input }) => proposeVisits(context.desk(), input)),
   plan: visits.plan.handler(({ context, input }) => planVisits(context.desk(), input.onDate, input.households)),

@@ -4,6 +4,7 @@ import type { JobFields } from '../../contract/jobs.ts'
 import type { VisitDetail, VisitFields } from '../../contract/visits.ts'
 import type { Trade } from '../../contract/vocabulary.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
+import { receiveComplaint } from '../complaints/service.ts'
 import type { Desk, Tx } from '../context.ts'
 import { registerJob } from '../jobs/service.ts'
 import { tickOff } from './planner.ts'
@@ -159,6 +160,54 @@ export async function findingToJob(
   return made
 }
 
+/**
+ * Makes a complaint of a finding; who was told of it answers for it.
+ * @returns the complaint; of a finding that has become one already, that one
+ * @throws DeskError `not-found`, `finding-has-case` where it has become a job
+ */
+export async function findingToComplaint(
+  desk: Desk,
+  { id, version }: { readonly id: number; readonly version: number },
+): Promise<{ id: number; number: string }> {
+  const finding = await desk.db
+    .selectFrom('visit_finding')
+    .innerJoin('visit', 'visit.id', 'visit_finding.visit_id')
+    .select(['visit_finding.content', 'visit_finding.kind', 'visit_finding.case_kind', 'visit_finding.case_id'])
+    .select(['visit.unit_id', 'visit.person'])
+    .where('visit_finding.id', '=', id)
+    .executeTakeFirst()
+  if (!finding) throw new DeskError('not-found', { entity: 'visit_finding', id })
+  if (finding.case_kind === 'complaint') {
+    return desk.db
+      .selectFrom('complaint')
+      .select(['id', 'number'])
+      .where('id', '=', finding.case_id ?? 0)
+      .executeTakeFirstOrThrow()
+  }
+  if (finding.case_kind !== null) throw new DeskError('finding-has-case')
+  const made = await receiveComplaint(desk, {
+    unitId: finding.unit_id,
+    place: '',
+    personId: null,
+    caller: finding.person,
+    phone: '',
+    kind: finding.kind,
+    against: '',
+    content: finding.content || '走访反映的问题',
+    requestKey: `visit-finding-${id}`,
+  })
+  await write(desk, (writer) =>
+    writer.update(
+      'visit_finding',
+      id,
+      version,
+      { case_kind: 'complaint', case_id: made.id },
+      { unitId: finding.unit_id },
+    ),
+  )
+  return made
+}
+
 /** One visit with its findings and their cases. @throws DeskError `not-found` */
 export async function visitDetail({ db }: Desk, id: number): Promise<VisitDetail> {
   const row = await db
@@ -176,8 +225,11 @@ export async function visitDetail({ db }: Desk, id: number): Promise<VisitDetail
     .leftJoin('job', (join) =>
       join.onRef('job.id', '=', 'visit_finding.case_id').on('visit_finding.case_kind', '=', 'job'),
     )
+    .leftJoin('complaint', (join) =>
+      join.onRef('complaint.id', '=', 'visit_finding.case_id').on('visit_finding.case_kind', '=', 'complaint'),
+    )
     .selectAll('visit_finding')
-    .select('job.number')
+    .select((of) => of.fn.coalesce('job.number', 'complaint.number').as('number'))
     .where('visit_id', '=', id)
     .orderBy('visit_finding.id')
     .execute()

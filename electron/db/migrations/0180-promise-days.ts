@@ -19,6 +19,7 @@ export const promiseDays: Migration = {
     CREATE INDEX job_unfinished_due ON job (finish_due_on) WHERE finished_at IS NULL;
     CREATE INDEX job_completion_due ON job_completion (due_on, on_date, reopened_on, job_id, at, due_at)
       WHERE due_on IS NOT NULL;
+    CREATE INDEX job_completion_day ON job_completion (on_date, reopened_on, rework, job_id);
     -- A list begins with the newest, whatever it is filtered by.
     CREATE INDEX job_recent ON job (registered_at DESC);
     CREATE INDEX job_by_trade ON job (trade, registered_at DESC);

@@ -50,9 +50,7 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
   const { t } = useTranslation()
   const mayStep = useMay('complaints.step')
   const [event, setEvent] = useState<ComplaintEvent | null>(null)
-  const possible = movesFrom(complaintMoves, complaint.state).filter(
-    (one) => one !== 'visit' && (one !== 'escalate' || complaint.level < 3),
-  )
+  const possible = movesFrom(complaintMoves, complaint.state).filter((one) => one !== 'escalate' || complaint.level < 3)
   const column = (name: string) => t(`lists:complaints.columns.${name}`)
   return (
     <Stack gap="sm" maw={980} data-testid="complaint">

@@ -26,7 +26,7 @@ export function ComplaintStepForm(props: {
   const { t } = useTranslation()
   const { complaint, event } = props
   const { needsReason } = complaintMoves[event]
-  const replies = event === 'handle' || event === 'answer'
+  const replies = event === 'handle' || event === 'answer' || event === 'visit'
   const closes = event === 'close'
   const { reason, reply, outcome, cause, prevention } = complaintStep.shape
   const record = useRecordForm<Values>({
@@ -69,7 +69,7 @@ export function ComplaintStepForm(props: {
   return (
     <Paper withBorder p="sm" mt="md" maw={620} data-testid="step-form">
       <DialogForm record={record} action={t(`vocabulary:complaintEvent.${event}`)} onCancel={props.onClose}>
-        {replies && area('reply', t(event === 'handle' ? 'complaints:handleReply' : 'complaints:answerReply'), true)}
+        {replies && area('reply', t(`complaints:told.${event}`), true)}
         {closes && (
           <>
             {area('outcome', t('complaints:outcome'), true)}

@@ -99,6 +99,9 @@ function Finding({ of }: { readonly of: VisitDetail['findings'][number] }) {
   const { t } = useTranslation()
   const mayMake = useMay('visits.findingToJob')
   const make = useWrite(orpc.visits.findingToJob, { done: ({ number }) => t('visits:madeJob', { number }) })
+  const complain = useWrite(orpc.visits.findingToComplaint, {
+    done: ({ number }) => t('visits:madeComplaint', { number }),
+  })
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start" data-testid="finding">
       <Badge color="gray" variant="outline" miw={110}>
@@ -111,6 +114,22 @@ function Finding({ of }: { readonly of: VisitDetail['findings'][number] }) {
         <LinkAnchor to="/jobs/$id" params={{ id: String(of.caseId) }} style={{ whiteSpace: 'nowrap' }}>
           {t('visits:openJob', { number: of.caseNumber })}
         </LinkAnchor>
+      )}
+      {of.caseKind === 'complaint' && (
+        <LinkAnchor to="/complaints/$id" params={{ id: String(of.caseId) }} style={{ whiteSpace: 'nowrap' }}>
+          {t('visits:openComplaint', { number: of.caseNumber })}
+        </LinkAnchor>
+      )}
+      {of.caseKind === null && mayMake && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={complain.isPending}
+          onClick={() => complain.mutate({ id: of.id, version: of.version })}
+          data-testid="to-complaint"
+        >
+          {t('visits:toComplaint')}
+        </Button>
       )}
       {of.caseKind === null && mayMake && (
         <Menu position="bottom-end">

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { trades } from '../../../contract/vocabulary.ts'
 import { finishPromises, type PromiseSpell, respondPromises } from '../../jobs/promised.ts'
+import { wasReworkedBy } from '../../jobs/rework.ts'
 import type { ListQuery } from '../../lists/source.ts'
 import { requiredReturns } from '../../returns/required.ts'
 import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
@@ -43,6 +44,25 @@ function promisesOf(id: string, table: (spell: PromiseSpell) => RawBuilder<unkno
     what: sql<string>`job.number`,
     measures: { met: sql<number>`promised.met` },
   }
+}
+
+/** Completions of the year that held on the day; `reworked` is 1 where the work was done again within 30 days. */
+const completions: RecordSet = {
+  id: 'completions',
+  record: 'job_completion.id',
+  unit: 'job.unit_id',
+  from: (db, period) =>
+    (
+      db.selectFrom('job_completion') as unknown as ListQuery
+    ).where(sql<boolean>`job_completion.on_date >= ${period.from}
+      AND job_completion.on_date <= ${period.to}
+      AND (job_completion.reopened_on IS NULL OR job_completion.reopened_on > ${period.asOf} OR job_completion.rework = 1)`),
+  lend: (query) => query.innerJoin('job', (join) => join.on(sql<boolean>`job.id = job_completion.job_id`)),
+  date: () => sql<string>`job_completion.on_date`,
+  what: sql<string>`job.number`,
+  measures: {
+    reworked: ({ asOf }) => sql<number>`CASE WHEN ${wasReworkedBy(asOf)} THEN 1 ELSE 0 END`,
+  },
 }
 
 const reports = jobsOf('reports', 'resident', false)
@@ -154,6 +174,18 @@ export const jobsFigures: readonly Figure[] = [
     definition: {
       zh: '到统计日已回访到本人的 ÷ 回访期限（完成后第三天，按完成当时的回访规则）在本年内且不晚于统计日的已完成报修。有房屋或电话的才需要回访；到统计日已重开的不计；三次未接通或拒访的算未回访。',
       en: 'Cases where somebody was reached by the as-of date ÷ completed jobs whose return visit fell due (the third day after completion, by the rule of that day) within the year and by the as-of date. Asked only where there is a unit or a phone; reopened by the as-of date not counted; unreachable after three calls, or refused, counts as not visited.',
+    },
+  },
+  {
+    id: 'jobs/rework-rate',
+    section: 'jobs',
+    unit: 'ratio',
+    of: completions,
+    isCounted: 'reworked',
+    label: { zh: '返修率', en: 'Rework rate' },
+    definition: {
+      zh: '完成后 30 天内且不晚于统计日因同一问题重开或另开返修单的完工 ÷ 本年内且不晚于统计日的完工（误点完成又撤回的不计）。',
+      en: 'Completions followed within 30 days, and by the as-of date, by rework of the same fault ÷ completions within the year and by the as-of date; those taken back as a mistake are left out.',
     },
   },
 ]
