@@ -49,7 +49,9 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
         <Bar onManual={manual.toggle} />
       </AppShell.Header>
       <AppShell.Navbar aria-label={t('common:navigation')}>
-        <Registers narrow={narrow} />
+        <div className={classes.registers}>
+          <Registers narrow={narrow} />
+        </div>
         <Box mt="auto" p={6}>
           <ActionIcon
             aria-label={t(narrow ? 'common:widerNavigation' : 'common:narrowerNavigation')}

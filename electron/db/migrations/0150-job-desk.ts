@@ -12,7 +12,6 @@ export const jobDesk: Migration = {
     ALTER TABLE job ADD COLUMN wait_for TEXT CHECK (wait_for IN ('material', 'resident'));
     ALTER TABLE job ADD COLUMN merged_into_id INTEGER REFERENCES job (id);
     ALTER TABLE job ADD COLUMN rework_of_id INTEGER REFERENCES job (id);
-    CREATE INDEX job_newest ON job (registered_at, id);
     CREATE INDEX job_merged ON job (merged_into_id) WHERE merged_into_id IS NOT NULL;
     CREATE INDEX job_rework ON job (rework_of_id, registered_on) WHERE rework_of_id IS NOT NULL;
 
