@@ -80,7 +80,7 @@ async function exported(desk: Desk, office: OfficeFile, job: ExportJob): Promise
     case 'export-summary':
       return (await exportSummary(desk, office, job, job.out)).name
     case 'export-report':
-      return (await exportReport(desk, job.request, job.out)).name
+      return (await exportReport(desk, office, job.request, job.out)).name
     case 'export-evidence': {
       // The library for Word is large, and no other job needs it.
       const { exportEvidence } = await import('../documents/dunning/evidence.ts')

@@ -285,9 +285,9 @@ async function exportYearReport(invocation: Invocation, report: ReportId): Promi
   const given = invocation.options.year === undefined ? undefined : yearOption(invocation)
   const asked = dayOption(invocation)
   const out = outFile(invocation, '.xlsx')
-  const { rows } = await invocation.withOffice((desk) => {
+  const { rows } = await invocation.withOffice((desk, office) => {
     const asOf = asked ?? (given === undefined ? desk.clock.today() : yearEnd(given))
-    return exportReport(desk, { report, year: given ?? yearOf(asOf), asOf, language: 'zh' }, out)
+    return exportReport(desk, office, { report, year: given ?? yearOf(asOf), asOf, language: 'zh' }, out)
   })
   invocation.say(words('cli.written', { file: out }))
   invocation.json({ file: out, rows })

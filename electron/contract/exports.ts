@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { workbookScope } from './accounts.ts'
+import { type WorkbookId, workbookScope } from './accounts.ts'
 import { base, dateText } from './base.ts'
 import { taskState } from './imports.ts'
 import { listIds, listSort } from './lists.ts'
@@ -7,9 +7,13 @@ import { period, recordSort } from './summary.ts'
 
 const language = z.enum(['zh', 'en'])
 
-/** The desk's yearly workbooks; words of each are under `exports:reports`. */
+/** The desk's yearly workbooks that stand apart; words of each are under `exports:reports`. */
 export const reportIds = ['job-summary', 'complaint-analysis'] as const
 export type ReportId = (typeof reportIds)[number]
+
+/** The desk's workbooks made the accountants' way, reconciled with the figures; the desk may have them too. */
+export const deskWorkbooks = ['visit-summary', 'survey-summary', 'return-summary'] as const satisfies WorkbookId[]
+export type DeskReport = ReportId | (typeof deskWorkbooks)[number]
 
 export const reportYear = z.number().int().min(1990).max(2199)
 
@@ -48,7 +52,14 @@ export const exportsContract = {
     .output(z.object({ taskId: z.string() })),
   /** One of the desk's yearly workbooks, as of a day. */
   report: base
-    .input(z.object({ report: z.enum(reportIds), year: reportYear, asOf: dateText.optional(), language }))
+    .input(
+      z.object({
+        report: z.enum([...reportIds, ...deskWorkbooks]),
+        year: reportYear,
+        asOf: dateText.optional(),
+        language,
+      }),
+    )
     .output(z.object({ taskId: z.string() })),
   /** The finished file of an export task; in the desktop the file stays behind and is saved by its task id. */
   download: base.input(z.object({ taskId: z.string() })).output(z.file()),

@@ -1,15 +1,19 @@
 import { createInstance } from 'i18next'
 import enAccounts from '../../resources/locales/en/accounts.json' with { type: 'json' }
 import enArrears from '../../resources/locales/en/arrears.json' with { type: 'json' }
+import enComplaints from '../../resources/locales/en/complaints.json' with { type: 'json' }
 import enDocuments from '../../resources/locales/en/documents.json' with { type: 'json' }
 import enErrors from '../../resources/locales/en/errors.json' with { type: 'json' }
+import enExports from '../../resources/locales/en/exports.json' with { type: 'json' }
 import enJobs from '../../resources/locales/en/jobs.json' with { type: 'json' }
 import enLists from '../../resources/locales/en/lists.json' with { type: 'json' }
 import enVocabulary from '../../resources/locales/en/vocabulary.json' with { type: 'json' }
 import zhAccounts from '../../resources/locales/zh/accounts.json' with { type: 'json' }
 import zhArrears from '../../resources/locales/zh/arrears.json' with { type: 'json' }
+import zhComplaints from '../../resources/locales/zh/complaints.json' with { type: 'json' }
 import zhDocuments from '../../resources/locales/zh/documents.json' with { type: 'json' }
 import zhErrors from '../../resources/locales/zh/errors.json' with { type: 'json' }
+import zhExports from '../../resources/locales/zh/exports.json' with { type: 'json' }
 import zhJobs from '../../resources/locales/zh/jobs.json' with { type: 'json' }
 import zhLists from '../../resources/locales/zh/lists.json' with { type: 'json' }
 import zhVocabulary from '../../resources/locales/zh/vocabulary.json' with { type: 'json' }
@@ -27,8 +31,10 @@ const catalogue = createInstance({
     zh: {
       accounts: zhAccounts,
       arrears: zhArrears,
+      complaints: zhComplaints,
       documents: zhDocuments,
       errors: zhErrors,
+      exports: zhExports,
       jobs: zhJobs,
       lists: zhLists,
       vocabulary: zhVocabulary,
@@ -36,8 +42,10 @@ const catalogue = createInstance({
     en: {
       accounts: enAccounts,
       arrears: enArrears,
+      complaints: enComplaints,
       documents: enDocuments,
       errors: enErrors,
+      exports: enExports,
       jobs: enJobs,
       lists: enLists,
       vocabulary: enVocabulary,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { expect, it } from 'vitest'
 import { workbookIds } from '../../electron/contract/accounts.ts'
+import { reportIds } from '../../electron/contract/exports.ts'
 import { listIds } from '../../electron/contract/lists.ts'
 import { sampleCopy } from '../office/shared.ts'
 import { desk, folder } from './desk.ts'
@@ -10,7 +11,7 @@ it('names lists and workbooks together, each with its title, none twice', async 
   const { status, stdout } = await desk(['export', '--list', '--json'])
   expect(status).toBe(0)
   const sheets = JSON.parse(stdout) as { sheet: string; title: string }[]
-  expect(sheets.map(({ sheet }) => sheet)).toEqual([...listIds, ...workbookIds, 'job-summary', 'evidence'])
+  expect(sheets.map(({ sheet }) => sheet)).toEqual([...listIds, ...workbookIds, ...reportIds, 'evidence'])
   expect(new Set(sheets.map(({ sheet }) => sheet)).size).toBe(sheets.length)
   expect(sheets).toContainEqual({ sheet: 'fee-ledger', title: '收费台账' })
   expect((await desk(['export', '--list'])).stdout).toMatch(/^fee-summary\t费用汇总表$/m)

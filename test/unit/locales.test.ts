@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { lists } from '../../electron/contract/lists.ts'
 import { roles } from '../../electron/contract/roles.ts'
 import { occupancyCategories } from '../../electron/contract/vocabulary.ts'
+import { wordsIn } from '../../electron/documents/words.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'resources/locales')
@@ -80,4 +81,21 @@ describe('the pages', () => {
       .map(([, namespace, key]) => `${namespace}:${key}`)
     expect(missing).toEqual([])
   })
+})
+
+test('what is written as a file has the words it asks for', () => {
+  const sources = join(root, 'electron')
+  const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /^(documents|cli)\//.test(file) && file.endsWith('.ts'),
+  )
+  const asked = files.flatMap((file) =>
+    [...readFileSync(join(sources, file), 'utf8').matchAll(/words\(\s*['`]([a-z]+):([\w.-]+)['`]/gi)].map(
+      ([, namespace, key]) => `${namespace}:${key}`,
+    ),
+  )
+  expect(asked.length).toBeGreaterThan(30)
+  for (const language of ['zh', 'en'] as const) {
+    const words = wordsIn(language)
+    expect(asked.filter((key) => [key, key.split(':')[1]].includes(words(key)))).toEqual([])
+  }
 })

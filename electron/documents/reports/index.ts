@@ -1,6 +1,8 @@
 import type { ReportId } from '../../contract/exports.ts'
+import { isWorkbook } from '../../core/accounts/workbooks.ts'
 import type { Desk } from '../../core/context.ts'
-import type { WriteOptions } from '../excel/write.ts'
+import type { OfficeFile } from '../../db/open.ts'
+import { exportWorkbook } from '../accounts/workbook.ts'
 import { complaintAnalysisReport } from './complaintAnalysis.ts'
 import { jobSummaryReport } from './jobSummary.ts'
 import { type Report, type ReportRequest, writeReport } from './report.ts'
@@ -13,9 +15,10 @@ const reports: Readonly<Record<ReportId, Report>> = {
 /** Writes one of the desk's workbooks. @throws what `writeWorkbook` throws */
 export function exportReport(
   desk: Desk,
-  request: ReportRequest,
+  office: OfficeFile,
+  { report, ...scope }: ReportRequest,
   file: string,
-  options?: WriteOptions,
 ): Promise<{ rows: number; bytes: number; name: string }> {
-  return writeReport(reports[request.report], desk, request, file, options)
+  if (isWorkbook(report)) return exportWorkbook(desk, office, { workbook: report, ...scope }, file)
+  return writeReport(reports[report], desk, scope, file)
 }

@@ -1,11 +1,11 @@
-import type { ReportId } from '../../contract/exports.ts'
+import type { DeskReport } from '../../contract/exports.ts'
 import type { Desk } from '../../core/context.ts'
 import { type SheetSpec, type WriteOptions, writeWorkbook } from '../excel/write.ts'
 import { aboutExport } from '../export/list.ts'
 import { type Language, type Words, wordsIn } from '../words.ts'
 
 export interface ReportRequest {
-  readonly report: ReportId
+  readonly report: DeskReport
   readonly year: number
   readonly asOf: string
   readonly language: Language
@@ -34,7 +34,7 @@ export type Report = (scope: ReportScope) => Promise<ReportSheets>
 export async function writeReport(
   report: Report,
   desk: Desk,
-  { year, asOf, language }: ReportRequest,
+  { year, asOf, language }: Omit<ReportRequest, 'report'>,
   file: string,
   options: WriteOptions = {},
 ): Promise<{ rows: number; bytes: number; name: string }> {

@@ -1,7 +1,6 @@
 import '@mantine/charts/styles.layer.css'
 import { BarChart } from '@mantine/charts'
-import { Button, Group, Paper, SegmentedControl, Select, Stack, Table, Text } from '@mantine/core'
-import { IconFileSpreadsheet } from '@tabler/icons-react'
+import { Group, Paper, SegmentedControl, Select, Stack, Table, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -10,15 +9,13 @@ import {
   analysisDimensions,
   type ComplaintAnalysis,
 } from '../../../electron/contract/complaints.ts'
-import { client, orpc } from '../../api/client.ts'
+import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
-import { useCommands } from '../../app/commands.tsx'
-import { currentLanguage } from '../../app/i18n.ts'
-import { useExport } from '../../ui/exporting.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { ReportButton } from '../../ui/ReportButton.tsx'
 
 const monthNumbers = Array.from({ length: 12 }, (_, index) => index + 1)
 
@@ -30,14 +27,10 @@ export function AnalysisPage() {
   const search = useSearch({ from: '/complaints/analysis' })
   const year = search.year ?? Number(today.slice(0, 4))
   const by = search.by ?? 'kind'
-  const exporting = useExport()
   const query = useQuery({
     ...orpc.complaints.analysis.queryOptions({ input: { year, by } }),
     placeholderData: keepPreviousData,
   })
-  const startExport = () =>
-    exporting.run(() => client.exports.report({ report: 'complaint-analysis', year, language: currentLanguage() }))
-  useCommands([{ key: 'e', label: t('common:export.button'), run: startExport }])
   return (
     <Page
       title={t('complaints:analysis')}
@@ -62,15 +55,7 @@ export function AnalysisPage() {
             }))}
             data-testid="year"
           />
-          <Button
-            variant="default"
-            leftSection={<IconFileSpreadsheet size={16} />}
-            loading={exporting.busy}
-            onClick={startExport}
-            data-testid="export"
-          >
-            {t('common:export.button')}
-          </Button>
+          <ReportButton report="complaint-analysis" year={year} />
         </>
       }
     >
@@ -83,7 +68,6 @@ export function AnalysisPage() {
           )
         }
       </Loaded>
-      {exporting.dialog}
     </Page>
   )
 }

@@ -2,15 +2,13 @@ import { Badge, Button, Text } from '@mantine/core'
 import { IconPhonePlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { client } from '../../api/client.ts'
-import { useMay, useOffice } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { Keys } from '../../app/commands.tsx'
-import { currentLanguage } from '../../app/i18n.ts'
 import { DataList } from '../../ui/DataList.tsx'
-import { ExportButton } from '../../ui/exporting.tsx'
 import { EmptyFace } from '../../ui/Faces.tsx'
 import { ChoiceFilter, DateFilter, LinkedFilters, PlaceFilter, TextFilter } from '../../ui/ListFilters.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { ReportButton } from '../../ui/ReportButton.tsx'
 import { openIntake } from './intakeDoor.ts'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { JobsNavigation } from './JobsNavigation.tsx'
@@ -19,7 +17,6 @@ import { JobsNavigation } from './JobsNavigation.tsx'
 export function JobsPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { today } = useOffice()
   const mayRegister = useMay('jobs.register')
   return (
     <Page
@@ -27,17 +24,7 @@ export function JobsPage() {
       actions={
         <>
           <JobsNavigation at="list" />
-          <ExportButton
-            label={t('jobs:summary.title')}
-            start={() =>
-              client.exports.report({
-                report: 'job-summary',
-                year: Number(today.slice(0, 4)),
-                language: currentLanguage(),
-              })
-            }
-            testId="export-job-summary"
-          />
+          <ReportButton report="job-summary" />
           {mayRegister && (
             <Button
               leftSection={<IconPhonePlus size={16} />}

@@ -17,6 +17,7 @@ import { Loaded } from '../../ui/Faces.tsx'
 import { formatCount, formatRatio } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { ReportButton } from '../../ui/ReportButton.tsx'
 import type { SummarySearch } from './summarySearch.ts'
 
 /** 回访汇总: how the return visits of a spell went, by month, trade, worker or steward; the numbers open their cases. */
@@ -34,7 +35,11 @@ export function ReturnSummaryPage() {
   })
   const go = (next: Partial<SummarySearch>) => void navigate({ search: { by, ...spell, ...next }, replace: true })
   return (
-    <Page title={t('returns:summary.title')} crumbs={[{ label: t('common:nav.returns'), link: { to: '/returns' } }]}>
+    <Page
+      title={t('returns:summary.title')}
+      crumbs={[{ label: t('common:nav.returns'), link: { to: '/returns' } }]}
+      actions={<ReportButton report="return-summary" />}
+    >
       <Paper px="md" py="sm">
         <Group gap="sm" mb="xs">
           <SegmentedControl

@@ -14,6 +14,7 @@ import { DataList } from '../../ui/DataList.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { TextFilter } from '../../ui/ListFilters.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { ReportButton } from '../../ui/ReportButton.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone } from '../../ui/write.ts'
 import { QuestionnaireDialog } from './QuestionnaireDialog.tsx'
@@ -40,6 +41,7 @@ export function SurveysPage() {
       fill
       actions={
         <>
+          <ReportButton report="survey-summary" />
           {may.ask && (
             <Button variant="default" onClick={() => setDialog('questionnaire')} data-testid="questionnaire">
               {t('surveys:editQuestionnaire')}

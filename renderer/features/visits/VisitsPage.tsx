@@ -8,6 +8,7 @@ import { Keys, useCommands } from '../../app/commands.tsx'
 import { DataList } from '../../ui/DataList.tsx'
 import { ChoiceFilter, DateFilter, PlaceFilter, TextFilter } from '../../ui/ListFilters.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { ReportButton } from '../../ui/ReportButton.tsx'
 import { VisitDialog } from './VisitDialog.tsx'
 import { VisitResultBadge } from './VisitResultBadge.tsx'
 
@@ -28,6 +29,7 @@ export function VisitsPage() {
       fill
       actions={
         <>
+          <ReportButton report="visit-summary" />
           <Button
             variant="default"
             leftSection={<IconCalendarEvent size={16} />}
