@@ -33,6 +33,8 @@ export async function writeSampleComplaints(desk: Desk, { units, staff }: Sample
     .execute()
   for (const [index, { daysAgo, minutes, reply, ...complaint }] of freshComplaints.entries()) {
     const day = addDays(today, -daysAgo)
+    // The published year ends as it was counted.
+    if (day < '2026-01-01') continue
     const at = (later: number): Desk => {
       const moment = daysAgo === 0 ? desk.clock.now() : new Date(momentOf(day, minutes + later, desk.clock.zone))
       const clock = { zone: desk.clock.zone, now: () => moment, today: () => day }

@@ -142,7 +142,8 @@ function useShellCommands(toggleManual: () => void): void {
   const shown = registers.filter((register) => mayCall(register.needs, roles))
   useCommands([
     { key: 'mod+k', label: t('common:keyboard.search'), run: focusSearch, everywhere: true },
-    ...shown.map(({ to, name }, index) => ({
+    // There are nine digits; the rest is one click or the search box away.
+    ...shown.slice(0, 9).map(({ to, name }, index) => ({
       key: `alt+${index + 1}`,
       label: t(`common:nav.${name}`),
       run: () => void navigate({ to }),

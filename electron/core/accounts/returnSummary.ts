@@ -52,6 +52,11 @@ function by(id: string, column: Column): Sheet {
     ) => sql`SELECT ${sql.ref(`visit.${column.id === 'monthText' ? 'month' : column.id}`)} AS ${sql.ref(column.id)}, ${returnSums}
       FROM ${visits(scope)} AS visit GROUP BY 1`,
     order: [column.id],
+    finish: (row) => ({
+      ...row,
+      visitRate: { numerator: Number(row.reached), denominator: Number(row.due) },
+      satisfiedRate: { numerator: Number(row.satisfied), denominator: Number(row.reached) },
+    }),
   }
 }
 
