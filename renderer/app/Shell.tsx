@@ -12,13 +12,17 @@ import { WatchBadge } from '../features/watch/WatchBadge.tsx'
 import { printPage } from '../ui/print.ts'
 import { sayError } from '../ui/write.ts'
 import { useCommands, useKeyboardHelp } from './commands.tsx'
+import { loadPageWords } from './i18n.ts'
 import { useIdleLock } from './idleLock.ts'
 import { isBehindLock, lockWindow } from './lock.ts'
 import { LanguageSwitch, LookSwitch, Person } from './personal.tsx'
 import { registers } from './registers.ts'
 import classes from './Shell.module.css'
 
-const Intake = lazy(async () => ({ default: (await import('../features/jobs/Intake.tsx')).Intake }))
+const Intake = lazy(async () => {
+  const [{ Intake: drawer }] = await Promise.all([import('../features/jobs/Intake.tsx'), loadPageWords()])
+  return { default: drawer }
+})
 const ManualDrawer = lazy(async () => ({ default: (await import('../features/manual/ManualDrawer.tsx')).ManualDrawer }))
 
 /** Navigation and bar around every page once somebody is signed in. */

@@ -8,11 +8,15 @@ export type { Language }
 
 const REMEMBERED = 'desk.language'
 
-/** Each language is a chunk of its own: only the one on screen is loaded. */
-const catalogues = {
-  zh: () => import('./localesZh.ts'),
-  en: () => import('./localesEn.ts'),
-} as const satisfies Record<Language, () => Promise<{ catalogue: Record<string, object> }>>
+type Catalogue = () => Promise<{ catalogue: Record<string, object> }>
+
+/** Each language is a chunk of its own: only the one on screen is loaded. The pages' own words come with the pages. */
+const catalogues: Readonly<Record<Language, { readonly first: Catalogue; readonly pages: Catalogue }>> = {
+  zh: { first: () => import('./localesZh.ts'), pages: () => import('./localesZhPages.ts') },
+  en: { first: () => import('./localesEn.ts'), pages: () => import('./localesEnPages.ts') },
+}
+
+let hasPages = false
 
 /** Chinese until somebody at this machine chooses otherwise. */
 function rememberedLanguage(): Language {
@@ -31,9 +35,19 @@ export async function startLanguage(): Promise<void> {
   await setLanguage(rememberedLanguage())
 }
 
-export async function setLanguage(language: Language): Promise<void> {
-  const { catalogue } = await catalogues[language]()
+/** The words of the registers' pages, for whatever shows one. */
+export async function loadPageWords(): Promise<void> {
+  hasPages = true
+  await add(currentLanguage(), 'pages')
+}
+
+async function add(language: Language, part: 'first' | 'pages'): Promise<void> {
+  const { catalogue } = await catalogues[language][part]()
   for (const [namespace, words] of Object.entries(catalogue)) i18next.addResourceBundle(language, namespace, words)
+}
+
+export async function setLanguage(language: Language): Promise<void> {
+  await Promise.all([add(language, 'first'), ...(hasPages ? [add(language, 'pages')] : [])])
   await i18next.changeLanguage(language)
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en')

@@ -1,9 +1,23 @@
-const files = import.meta.glob<Record<string, object>>('../../resources/locales/en/*.json', {
-  eager: true,
-  import: 'default',
-})
+import { byNamespace } from './namespaces.ts'
 
-/** Namespace → words. */
-export const catalogue: Record<string, object> = Object.fromEntries(
-  Object.entries(files).map(([path, words]) => [path.slice(path.lastIndexOf('/') + 1, -'.json'.length), words]),
+/** The words of the first page, and of what every page has. */
+export const catalogue = byNamespace(
+  import.meta.glob<object>(
+    [
+      '../../resources/locales/en/*.json',
+      '!../../resources/locales/en/accounts.json',
+      '!../../resources/locales/en/billing.json',
+      '!../../resources/locales/en/books.json',
+      '!../../resources/locales/en/campaigns.json',
+      '!../../resources/locales/en/complaints.json',
+      '!../../resources/locales/en/documents.json',
+      '!../../resources/locales/en/imports.json',
+      '!../../resources/locales/en/promises.json',
+      '!../../resources/locales/en/returns.json',
+      '!../../resources/locales/en/settings.json',
+      '!../../resources/locales/en/surveys.json',
+      '!../../resources/locales/en/visits.json',
+    ],
+    { eager: true, import: 'default' },
+  ),
 )

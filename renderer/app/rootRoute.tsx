@@ -6,6 +6,7 @@ import { FirstRun } from '../features/office/FirstRun.tsx'
 import { SignIn } from '../features/office/SignIn.tsx'
 import { ErrorFace, LoadingFace, NotFoundFace } from '../ui/Faces.tsx'
 import { hasUnsaved } from '../ui/unsaved.ts'
+import { loadPageWords } from './i18n.ts'
 import { shutBehindLock } from './lock.ts'
 import { Shell } from './Shell.tsx'
 
@@ -65,5 +66,13 @@ function BrokenPage({ error, reset }: { readonly error: unknown; readonly reset:
  * The component's own type is left out on purpose: pages link to routes, and routes must not depend on pages.
  */
 export function page<Module extends object>(load: () => Promise<Module>, name: keyof Module & string): RouteComponent {
+  return firstPage(async () => (await Promise.all([load(), loadPageWords()]))[0], name)
+}
+
+/** As `page`, for the one that is seen first: it has no words of its own to wait for. */
+export function firstPage<Module extends object>(
+  load: () => Promise<Module>,
+  name: keyof Module & string,
+): RouteComponent {
   return lazyRouteComponent(load as unknown as () => Promise<Record<string, RouteComponent>>, name) as RouteComponent
 }
