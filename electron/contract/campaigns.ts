@@ -96,6 +96,7 @@ const campaignNext = z.object({
   id: z.number(),
   version: z.number(),
   unitId: z.number(),
+  unit: z.string(),
   name: z.string(),
   phone: z.string(),
   attempts: z.number(),

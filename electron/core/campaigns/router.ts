@@ -28,9 +28,9 @@ export const campaignsRouter = campaigns.router({
   next: campaigns.next.handler(async ({ context, input }) => {
     const person = await nextPerson(context.desk(), input.id)
     if (!person) return { person: null }
-    const { id, version, unit_id: unitId, name, phone, attempts } = person
+    const { id, version, unit_id: unitId, unit, name, phone, attempts } = person
     const calls = await callsOf(context.desk(), id)
-    return { person: { id, version, unitId, name, phone, attempts, calls } }
+    return { person: { id, version, unitId, unit, name, phone, attempts, calls } }
   }),
   record: campaigns.record.handler(async ({ context, input }) => ({
     id: await recordCampaignCall(context.desk(), input),

@@ -96,12 +96,14 @@ export async function countPeople({ db, clock }: Desk, filter: CampaignFilter): 
 export async function nextPerson({ db, clock }: Desk, campaignId: number) {
   return db
     .selectFrom('campaign_person')
-    .selectAll()
+    .innerJoin('unit', 'unit.id', 'campaign_person.unit_id')
+    .selectAll('campaign_person')
+    .select('unit.display as unit')
     .where('campaign_id', '=', campaignId)
-    .where('state', '=', 'open')
+    .where('campaign_person.state', '=', 'open')
     .where(sql<boolean>`(callback_at IS NULL OR callback_at <= ${clock.now().toISOString()})`)
-    .orderBy('attempts')
-    .orderBy('id')
+    .orderBy('campaign_person.attempts')
+    .orderBy('campaign_person.id')
     .executeTakeFirst()
 }
 
