@@ -4,6 +4,7 @@ import { accountsRouter } from '../core/accounts/router.ts'
 import { approvalsRouter } from '../core/approvals/router.ts'
 import { billingRouter } from '../core/billing/router.ts'
 import { booksRouter } from '../core/books/router.ts'
+import { campaignsRouter } from '../core/campaigns/router.ts'
 import { complaintsRouter } from '../core/complaints/router.ts'
 import { counterRouter } from '../core/counter/router.ts'
 import { deskRouter } from '../core/dashboard/router.ts'
@@ -49,6 +50,7 @@ export const router = implement(contract).$context<HostContext>().router({
   jobs: jobsRouter,
   complaints: complaintsRouter,
   returns: returnsRouter,
+  campaigns: campaignsRouter,
   promises: promisesRouter,
   watch: watchRouter,
   jobPictures: jobPicturesRouter,

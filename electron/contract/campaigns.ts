@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { returnOutcomes } from './returnWords.ts'
+import { base, saved, versioned } from './base.ts'
+import { returnOutcomes, returnStates } from './returnWords.ts'
 
 export const campaignStates = ['draft', 'approved', 'running', 'finished'] as const
 export type CampaignState = (typeof campaignStates)[number]
@@ -42,8 +43,84 @@ export type CampaignAnswers = z.infer<typeof campaignAnswers>
 
 export const campaignCall = z.object({
   outcome: z.enum(returnOutcomes),
-  callbackAt: z.string().nullable(),
+  /** `YYYY-MM-DD HH:MM` on the office's clock, where they asked to be called again. */
+  callbackAt: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$/)
+    .nullable(),
   answers: campaignAnswers,
   note: z.string().trim().max(2000),
 })
 export type CampaignCall = z.infer<typeof campaignCall>
+
+const named = z.object({ id: z.number().int() })
+
+/** What a question has brought so far: how often each grade or choice was given, or the words. */
+const result = z.object({
+  question: campaignQuestion,
+  answered: z.number(),
+  counts: z.array(z.object({ key: z.string(), count: z.number() })),
+  texts: z.array(z.string()),
+})
+
+export const campaignDetail = z.object({
+  id: z.number(),
+  version: z.number(),
+  name: z.string(),
+  purpose: z.string(),
+  state: z.enum(campaignStates),
+  filter: campaignFilter,
+  askedBy: z.string(),
+  approvedBy: z.string().nullable(),
+  approvedOn: z.string().nullable(),
+  startedOn: z.string().nullable(),
+  finishedOn: z.string().nullable(),
+  results: z.array(result),
+  people: z.array(
+    z.object({
+      id: z.number(),
+      unitId: z.number(),
+      unit: z.string(),
+      name: z.string(),
+      phone: z.string(),
+      state: z.enum(returnStates),
+      attempts: z.number(),
+      callbackAt: z.string().nullable(),
+    }),
+  ),
+})
+export type CampaignDetail = z.infer<typeof campaignDetail>
+
+/** Whom to call now, with the calls so far. */
+const campaignNext = z.object({
+  id: z.number(),
+  version: z.number(),
+  unitId: z.number(),
+  unit: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  attempts: z.number(),
+  calls: z.array(
+    z.object({
+      attempt: z.number(),
+      at: z.string(),
+      actor: z.string(),
+      outcome: z.enum(returnOutcomes),
+      note: z.string(),
+    }),
+  ),
+})
+export type CampaignNext = z.infer<typeof campaignNext>
+
+export const campaignsContract = {
+  draft: base.input(campaignFields).output(saved),
+  /** How many people a filter finds today. */
+  count: base.input(campaignFilter).output(z.object({ people: z.number() })),
+  approve: base.input(versioned).output(saved),
+  start: base.input(versioned).output(z.object({ people: z.number() })),
+  finish: base.input(versioned).output(saved),
+  detail: base.input(named).output(campaignDetail),
+  next: base.input(named).output(z.object({ person: campaignNext.nullable() })),
+  /** Records one call. The same key twice answers with the call it made the first time. */
+  record: base.input(versioned.extend({ ...campaignCall.shape, requestKey: z.string().min(8).max(60) })).output(saved),
+}

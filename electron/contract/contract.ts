@@ -3,6 +3,7 @@ import { approvalsContract } from './approvals.ts'
 import { base } from './base.ts'
 import { billingContract, billingRunContract } from './billing.ts'
 import { booksContract } from './books.ts'
+import { campaignsContract } from './campaigns.ts'
 import { complaintsContract } from './complaints.ts'
 import { counterContract } from './counter.ts'
 import { deskContract } from './desk.ts'
@@ -62,6 +63,7 @@ const listsContract = {
   surveys: base.input(pageInput(lists.surveys.filter)).output(pageOutput(lists.surveys.row)),
   surveyForms: base.input(pageInput(lists.surveyForms.filter)).output(pageOutput(lists.surveyForms.row)),
   returnVisits: base.input(pageInput(lists.returnVisits.filter)).output(pageOutput(lists.returnVisits.row)),
+  campaigns: base.input(pageInput(lists.campaigns.filter)).output(pageOutput(lists.campaigns.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
 }
@@ -85,6 +87,7 @@ export const contract = {
   jobs: jobsContract,
   complaints: complaintsContract,
   returns: returnsContract,
+  campaigns: campaignsContract,
   promises: promisesContract,
   watch: watchContract,
   jobPictures: jobPicturesContract,

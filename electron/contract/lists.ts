@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { approvalKinds, approvalStates } from './approvals.ts'
 import { bookLists } from './bookLists.ts'
+import { campaignStates } from './campaigns.ts'
 import { complaintStates, jobStates } from './caseStates.ts'
 import { ageBandIds } from './fees.ts'
 import { returnAttitudes, returnStates, returnsShown } from './returnWords.ts'
@@ -942,6 +943,34 @@ export const lists = {
       calledBy: z.string().nullable(),
       caller: z.string(),
       isOverdue: z.boolean(),
+    }),
+  },
+  campaigns: {
+    columns: [
+      { id: 'name', kind: 'text' },
+      { id: 'purpose', kind: 'text', sortable: false },
+      { id: 'state', kind: 'choice', choices: 'campaignState' },
+      { id: 'people', kind: 'count', sortable: false },
+      { id: 'reached', kind: 'count', sortable: false },
+      { id: 'progress', kind: 'count', sortable: false },
+      { id: 'startedOn', kind: 'date' },
+      { id: 'finishedOn', kind: 'date' },
+      { id: 'askedBy', kind: 'text', sortable: false },
+      { id: 'approvedBy', kind: 'text', sortable: false, hidden: true },
+    ],
+    filter: z.object({ text: z.string().max(100).optional(), state: z.enum(campaignStates).optional() }),
+    row: z.object({
+      id: z.number(),
+      name: z.string(),
+      purpose: z.string(),
+      state: z.enum(campaignStates),
+      people: z.number(),
+      reached: z.number(),
+      progress: z.number(),
+      startedOn: z.string().nullable(),
+      finishedOn: z.string().nullable(),
+      askedBy: z.string(),
+      approvedBy: z.string().nullable(),
     }),
   },
   jobs: {

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { CampaignCall, CampaignFields } from '../../electron/contract/campaigns.ts'
+import { campaignDetail } from '../../electron/core/campaigns/detail.ts'
 import {
   approveCampaign,
+  countPeople,
   draftCampaign,
   finishCampaign,
   nextPerson,
   recordCampaignCall,
   startCampaign,
 } from '../../electron/core/campaigns/service.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
 import { home, importRows, newOffice } from './office.ts'
 
 const survey: CampaignFields = {
@@ -56,6 +59,23 @@ async function office() {
 }
 
 describe('a campaign', () => {
+  it('shows how many it finds, how far it is, and what was answered', async () => {
+    const { desk, running, call } = await office()
+    expect(await countPeople(desk, { role: 'owner' })).toBe(2)
+    expect(await countPeople(desk, { elderly: true })).toBe(1)
+    const id = await running()
+    await call(id, answered)
+    const page = await listPage(desk, 'campaigns', { filter: { state: 'running' }, offset: 0, limit: 10 })
+    expect(page.rows).toMatchObject([{ id, name: '电梯改造意见', people: 2, reached: 1, progress: 50 }])
+    const { results, people } = await campaignDetail(desk, id)
+    expect(people.map((one) => one.state)).toEqual(['reached', 'open'])
+    expect(results.map((one) => one.answered)).toEqual([1, 1, 0])
+    expect(results[1]?.counts).toEqual([
+      { key: '同意', count: 1 },
+      { key: '不同意', count: 0 },
+    ])
+  })
+
   it('is approved by somebody else before it starts, and its list is frozen then', async () => {
     const { desk, manager } = await office()
     const id = await draftCampaign(desk, survey)

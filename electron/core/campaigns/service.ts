@@ -1,10 +1,16 @@
 import { sql } from 'kysely'
-import type { CampaignAnswers, CampaignCall, CampaignFields, CampaignQuestion } from '../../contract/campaigns.ts'
-import { addMonths, momentInZone, momentOf } from '../../contract/dates.ts'
+import type {
+  CampaignAnswers,
+  CampaignCall,
+  CampaignFields,
+  CampaignFilter,
+  CampaignQuestion,
+} from '../../contract/campaigns.ts'
+import { addMonths, type DateText, momentInZone, momentOf } from '../../contract/dates.ts'
 import { DeskError, type Problem, refusal } from '../../contract/errors.ts'
 import { mostAttempts } from '../../contract/returnWords.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
-import type { Desk } from '../context.ts'
+import type { Db, Desk, Tx } from '../context.ts'
 import { unitStandsIn } from '../estate/list.ts'
 import { owedByUnit } from '../fees/ledger.ts'
 import { stateAfter } from '../returns/rules.ts'
@@ -48,24 +54,7 @@ export function startCampaign(desk: Desk, id: number, version: number): Promise<
     const campaign = await readCampaign(writer, id, version, 'approved')
     const filter = JSON.parse(campaign.filter) as CampaignFields['filter']
     const today = desk.clock.today()
-    let query = writer.tx
-      .selectFrom('residency')
-      .innerJoin('person', 'person.id', 'residency.person_id')
-      .innerJoin('unit', 'unit.id', 'residency.unit_id')
-      .select(['person.id as person_id', 'person.name', 'person.phone'])
-      // Somebody with several units is called once, about the first of them.
-      .select(sql<number>`min(residency.unit_id)`.as('unit_id'))
-      .where('person.phone', '<>', '')
-      .where('residency.from_on', '<=', today)
-      .where(sql<boolean>`(residency.to_on IS NULL OR residency.to_on >= ${today})`)
-      .where(unitStandsIn(filter))
-      .groupBy(['person.id', 'person.name', 'person.phone'])
-      .orderBy('unit_id')
-      .orderBy('person.id')
-    if (filter.role !== undefined) query = query.where('residency.role', '=', filter.role)
-    if (filter.elderly) query = query.where('person.birth_on', '<=', addMonths(today, -60 * 12))
-    if (filter.owing) query = query.where(sql<boolean>`${owedByUnit(today)} > 0`)
-    const people = await query.execute()
+    const people = await peopleOf(writer.tx, filter, today).execute()
     if (people.length === 0) throw refusal({ code: 'campaign-nobody', field: 'filter' })
     await writer.update('campaign', id, version, { state: 'running', started_on: today })
     await writer.append(
@@ -76,16 +65,45 @@ export function startCampaign(desk: Desk, id: number, version: number): Promise<
   })
 }
 
+/** Whom a filter finds on a day: everybody with a phone who lives in, or owns, a unit it asks for. */
+function peopleOf(db: Db | Tx, filter: CampaignFilter, today: DateText) {
+  let query = db
+    .selectFrom('residency')
+    .innerJoin('person', 'person.id', 'residency.person_id')
+    .innerJoin('unit', 'unit.id', 'residency.unit_id')
+    .select(['person.id as person_id', 'person.name', 'person.phone'])
+    // Somebody with several units is called once, about the first of them.
+    .select(sql<number>`min(residency.unit_id)`.as('unit_id'))
+    .where('person.phone', '<>', '')
+    .where('residency.from_on', '<=', today)
+    .where(sql<boolean>`(residency.to_on IS NULL OR residency.to_on >= ${today})`)
+    .where(unitStandsIn(filter))
+    .groupBy(['person.id', 'person.name', 'person.phone'])
+    .orderBy('unit_id')
+    .orderBy('person.id')
+  if (filter.role !== undefined) query = query.where('residency.role', '=', filter.role)
+  if (filter.elderly) query = query.where('person.birth_on', '<=', addMonths(today, -60 * 12))
+  if (filter.owing) query = query.where(sql<boolean>`${owedByUnit(today)} > 0`)
+  return query
+}
+
+/** How many people a filter finds today. */
+export async function countPeople({ db, clock }: Desk, filter: CampaignFilter): Promise<number> {
+  return (await peopleOf(db, filter, clock.today()).execute()).length
+}
+
 /** Whom to call next: who has been tried least, and nobody before the time they asked for. */
 export async function nextPerson({ db, clock }: Desk, campaignId: number) {
   return db
     .selectFrom('campaign_person')
-    .selectAll()
+    .innerJoin('unit', 'unit.id', 'campaign_person.unit_id')
+    .selectAll('campaign_person')
+    .select('unit.display as unit')
     .where('campaign_id', '=', campaignId)
-    .where('state', '=', 'open')
+    .where('campaign_person.state', '=', 'open')
     .where(sql<boolean>`(callback_at IS NULL OR callback_at <= ${clock.now().toISOString()})`)
-    .orderBy('attempts')
-    .orderBy('id')
+    .orderBy('campaign_person.attempts')
+    .orderBy('campaign_person.id')
     .executeTakeFirst()
 }
 

@@ -46,6 +46,7 @@ export const listsRouter = lists.router({
   surveys: lists.surveys.handler(({ context, input }) => listPage(context.desk(), 'surveys', input)),
   surveyForms: lists.surveyForms.handler(({ context, input }) => listPage(context.desk(), 'surveyForms', input)),
   returnVisits: lists.returnVisits.handler(({ context, input }) => listPage(context.desk(), 'returnVisits', input)),
+  campaigns: lists.campaigns.handler(({ context, input }) => listPage(context.desk(), 'campaigns', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
 })

@@ -12,6 +12,7 @@ import {
   shiftsSource,
   statementLinesSource,
 } from '../books/list.ts'
+import { campaignsSource } from '../campaigns/list.ts'
 import { complaintsSource } from '../complaints/list.ts'
 import { approvalsSource, receiptsSource } from '../counter/list.ts'
 import { arrearsSource, contactsSource, legalCasesSource, paymentNoticesSource } from '../dunning/list.ts'
@@ -64,6 +65,7 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   surveys: surveysSource,
   surveyForms: surveyFormsSource,
   returnVisits: returnVisitsSource,
+  campaigns: campaignsSource,
   imports: importsSource,
   audit: auditSource,
 }
