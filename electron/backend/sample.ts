@@ -13,6 +13,7 @@ import { writeSettings } from '../core/settings/index.ts'
 import { createStaff } from '../core/staff/service.ts'
 import { openOffice } from '../db/open.ts'
 import { writeSampleBooks } from './sampleBooks.ts'
+import { writeSampleCampaigns } from './sampleCampaigns.ts'
 import { writeSampleComplaints } from './sampleComplaints.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
 import { writeSampleFees } from './sampleFees.ts'
@@ -65,6 +66,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleJobDesk(desk)
     await writeSampleVisits(desk, sample)
     await writeSampleReturns(desk)
+    await writeSampleCampaigns(desk)
     await makeAppointments(desk)
     await writeSampleRequests(desk)
     await writeSampleBooks(desk)

@@ -8,7 +8,7 @@ import { period, recordSort } from './summary.ts'
 const language = z.enum(['zh', 'en'])
 
 /** The desk's yearly workbooks that stand apart; words of each are under `exports:reports`. */
-export const reportIds = ['job-summary', 'complaint-analysis'] as const
+export const reportIds = ['job-summary', 'complaint-analysis', 'campaign-results'] as const
 export type ReportId = (typeof reportIds)[number]
 
 /** The desk's workbooks made the accountants' way, reconciled with the figures; the desk may have them too. */

@@ -1,6 +1,7 @@
 import { createInstance } from 'i18next'
 import enAccounts from '../../resources/locales/en/accounts.json' with { type: 'json' }
 import enArrears from '../../resources/locales/en/arrears.json' with { type: 'json' }
+import enCampaigns from '../../resources/locales/en/campaigns.json' with { type: 'json' }
 import enComplaints from '../../resources/locales/en/complaints.json' with { type: 'json' }
 import enDocuments from '../../resources/locales/en/documents.json' with { type: 'json' }
 import enErrors from '../../resources/locales/en/errors.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import enLists from '../../resources/locales/en/lists.json' with { type: 'json' 
 import enVocabulary from '../../resources/locales/en/vocabulary.json' with { type: 'json' }
 import zhAccounts from '../../resources/locales/zh/accounts.json' with { type: 'json' }
 import zhArrears from '../../resources/locales/zh/arrears.json' with { type: 'json' }
+import zhCampaigns from '../../resources/locales/zh/campaigns.json' with { type: 'json' }
 import zhComplaints from '../../resources/locales/zh/complaints.json' with { type: 'json' }
 import zhDocuments from '../../resources/locales/zh/documents.json' with { type: 'json' }
 import zhErrors from '../../resources/locales/zh/errors.json' with { type: 'json' }
@@ -31,6 +33,7 @@ const catalogue = createInstance({
     zh: {
       accounts: zhAccounts,
       arrears: zhArrears,
+      campaigns: zhCampaigns,
       complaints: zhComplaints,
       documents: zhDocuments,
       errors: zhErrors,
@@ -42,6 +45,7 @@ const catalogue = createInstance({
     en: {
       accounts: enAccounts,
       arrears: enArrears,
+      campaigns: enCampaigns,
       complaints: enComplaints,
       documents: enDocuments,
       errors: enErrors,

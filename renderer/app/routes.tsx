@@ -17,6 +17,7 @@ import { accountsRoutes } from '../features/accounts/routes.ts'
 import { arrearsRoutes } from '../features/arrears/routes.ts'
 import { billingRoutes } from '../features/billing/routes.ts'
 import { booksRoutes } from '../features/books/routes.ts'
+import { campaignsRoutes } from '../features/campaigns/routes.ts'
 import { complaintsRoutes } from '../features/complaints/routes.ts'
 import { counterRoutes } from '../features/counter/routes.ts'
 import { dashboardRoutes } from '../features/dashboard/routes.ts'
@@ -41,6 +42,7 @@ const routeTree = rootRoute.addChildren([
   ...handoverRoutes,
   ...jobsRoutes,
   ...complaintsRoutes,
+  ...campaignsRoutes,
   ...returnsRoutes,
   ...watchRoutes,
   ...visitsRoutes,

@@ -3,6 +3,7 @@ import { isWorkbook } from '../../core/accounts/workbooks.ts'
 import type { Desk } from '../../core/context.ts'
 import type { OfficeFile } from '../../db/open.ts'
 import { exportWorkbook } from '../accounts/workbook.ts'
+import { campaignResultsReport } from './campaignResults.ts'
 import { complaintAnalysisReport } from './complaintAnalysis.ts'
 import { jobSummaryReport } from './jobSummary.ts'
 import { type Report, type ReportRequest, writeReport } from './report.ts'
@@ -10,6 +11,7 @@ import { type Report, type ReportRequest, writeReport } from './report.ts'
 const reports: Readonly<Record<ReportId, Report>> = {
   'job-summary': jobSummaryReport,
   'complaint-analysis': complaintAnalysisReport,
+  'campaign-results': campaignResultsReport,
 }
 
 /** Writes one of the desk's workbooks. @throws what `writeWorkbook` throws */

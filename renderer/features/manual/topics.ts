@@ -10,6 +10,7 @@ export const topics = [
   'handover',
   'jobs',
   'complaints',
+  'campaigns',
   'watch',
   'visits',
   'surveys',

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axe } from './axe.ts'
+import { type Desk, startDesk } from './desk.ts'
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await startDesk()
+})
+afterAll(() => desk.close())
+
+test('a call-out is drafted, approved by another, and called one by one by keyboard', async () => {
+  const clerk = await desk.open({ as: 'front-desk', path: '/campaigns' })
+  await clerk.locator('tbody tr').first().waitFor()
+  await clerk.keyboard.press('a')
+  await clerk.getByTestId('name').fill('停水通知确认')
+  await clerk.getByTestId('purpose').fill('周五停水 <b>八小时</b> 𠮷，逐户确认')
+  await clerk.getByTestId('question-0').fill('是否已知停水')
+  await clerk.getByRole('checkbox', { name: '60 岁以上' }).check()
+  await expect.poll(() => clerk.getByTestId('people').textContent()).toMatch(/^[1-9][\d,]* 人$/)
+  expect(await axe(clerk, 'draft')).toEqual([])
+  await clerk.getByTestId('go-ahead').click()
+  await clerk.getByRole('heading', { level: 1, name: '停水通知确认' }).waitFor()
+  await clerk.getByText('等主管批准').waitFor()
+
+  const manager = await desk.open({ as: 'manager', path: new URL(clerk.url()).pathname })
+  await manager.getByTestId('step-draft').click()
+  await manager.getByTestId('step-approved').click()
+  await manager.getByTestId('call-next').waitFor()
+  expect(await axe(manager, 'campaign')).toEqual([])
+  for (const [key, done] of [
+    ['x', 1],
+    ['r', 2],
+  ] as const) {
+    await manager.getByTestId('outcome-reached').waitFor()
+    await manager.keyboard.press(key)
+    if (key === 'r') await manager.getByTestId('answer-0').getByText('5', { exact: true }).click()
+    await manager.keyboard.press('Control+Enter')
+    await manager.getByTestId('progress').getByText(`已打完 ${done} /`).waitFor()
+  }
+  await manager.getByText('5 分: 1').waitFor()
+  expect(desk.faults).toEqual([])
+})
