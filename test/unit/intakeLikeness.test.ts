@@ -3,8 +3,8 @@ import { filledIn } from '../../electron/contract/intake.ts'
 import { costOf, lineAmount } from '../../electron/contract/jobs.ts'
 import { greetingOn } from '../../electron/core/intake/greeting.ts'
 import { likelySame, likeness } from '../../electron/core/intake/likeness.ts'
-import { maskedPhone } from '../../electron/core/jobs/phones.ts'
 import { pictureType } from '../../electron/core/jobs/pictures.ts'
+import { maskedPhone } from '../../electron/core/residents/phones.ts'
 import { defaultCallScript } from '../../electron/core/settings/intake.ts'
 
 describe('two calls', () => {

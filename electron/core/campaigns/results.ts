@@ -1,7 +1,7 @@
 import type { CampaignQuestion } from '../../contract/campaigns.ts'
 import { mostAttempts, type ReturnOutcome, type ReturnState } from '../../contract/returnWords.ts'
 import type { Desk } from '../context.ts'
-import { maskPhone, maySeePhones } from '../residents/rules.ts'
+import { shownPhone } from '../residents/phones.ts'
 
 /** One person of a campaign, with the answers of the call that reached them. */
 interface Called {
@@ -14,7 +14,8 @@ interface Called {
 }
 
 /** What came by a day of the campaigns that began in a year: each with its counts, and everybody who was reached. */
-export async function campaignResults({ db, actor }: Desk, year: number, asOf: string) {
+export async function campaignResults(desk: Desk, year: number, asOf: string) {
+  const { db } = desk
   const campaigns = await db
     .selectFrom('campaign')
     .selectAll()
@@ -52,7 +53,7 @@ export async function campaignResults({ db, actor }: Desk, year: number, asOf: s
         campaign: campaign.name,
         unit: row.unit,
         name: row.name,
-        phone: maySeePhones(actor) ? row.phone : maskPhone(row.phone),
+        phone: shownPhone(desk, row.phone, null),
         state: stateOf(own.map((call) => call.outcome)),
         answers: questions.map((question, index) => ({ question: question.text, answer: given[index] ?? null })),
       }

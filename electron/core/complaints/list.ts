@@ -5,7 +5,7 @@ import type { ListRow } from '../../contract/lists.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { isMissed } from '../promises/clock.ts'
-import { maskPhone, maySeePhones } from '../residents/rules.ts'
+import { shownPhone } from '../residents/phones.ts'
 
 /** Condition: the complaint is not answered yet. */
 export const isComplaintOpen = sql<boolean>`complaint.state IN (${sql.join(openComplaintStates.map((state) => sql.lit(state)))})`
@@ -95,7 +95,7 @@ export const complaintsSource: ListSource<'complaints'> = {
       receivedAt: shown(receivedAt),
       respondDueAt: shown(due),
       isValid: invalidOn === null,
-      phone: maySeePhones(desk.actor) ? phone : maskPhone(phone ?? ''),
+      phone: shownPhone(desk, phone ?? '', null),
       late:
         respondedAt === null
           ? isWaiting && isMissed(due, desk.clock.now().toISOString())

@@ -8,8 +8,8 @@ import { containsPattern } from '../../db/dialect.ts'
 import { write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { unitMatches } from '../estate/list.ts'
-import { shownPhone } from '../jobs/phones.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
+import { shownPhone } from '../residents/phones.ts'
 
 const letters: Readonly<Record<EnquiryKind, string>> = { enquiry: 'ZX', suggestion: 'JY' }
 

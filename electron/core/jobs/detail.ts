@@ -4,7 +4,7 @@ import { DeskError } from '../../contract/errors.ts'
 import { costOf, type JobDetail } from '../../contract/jobs.ts'
 import type { Db, Desk } from '../context.ts'
 import { holdsOn } from '../fees/ledger.ts'
-import { shownPhone } from './phones.ts'
+import { shownPhone } from '../residents/phones.ts'
 import { isLate } from './service.ts'
 
 /** One job with every step of its life, and of those merged into it. @throws DeskError `not-found` */

@@ -13,16 +13,6 @@ export function maySeeIdNumbers(actor: Actor): boolean {
   return mayCall('residents.revealIdNumber', actor.roles)
 }
 
-/** Who talks with residents, or goes to them, sees their numbers whole. */
-export function maySeePhones(actor: Actor): boolean {
-  return actor.roles.some((role) => ['front-desk', 'engineering', 'manager', 'administrator'].includes(role))
-}
-
-/** In everybody else's lists and workbooks the middle is covered: `13812345678` → `138****5678`. */
-export function maskPhone(phone: string): string {
-  return phone.replace(/\d(?=\d{4})/g, (digit, at: number) => (at < 3 ? digit : '*'))
-}
-
 /** Age in whole years on a date. */
 export function ageOn(birthOn: DateText | null, date: DateText): number | null {
   if (birthOn === null || birthOn > date) return null

@@ -4,11 +4,12 @@ import { DeskError, refusal } from '../../contract/errors.ts'
 import type { PlannedLine, PlannerInput, Proposal, VisitReason } from '../../contract/visits.ts'
 import { joined } from '../../db/dialect.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
-import type { Actor, Db, Desk } from '../context.ts'
+import type { Db, Desk } from '../context.ts'
 import { ownersOn, unitStandsIn } from '../estate/list.ts'
 import { livedIn } from '../estate/occupancy.ts'
 import { debtsOn } from '../fees/ledger.ts'
-import { deal, type Household, maskPhone, reasonsOf } from './rules.ts'
+import { shownPhone } from '../residents/phones.ts'
+import { deal, type Household, reasonsOf } from './rules.ts'
 
 /** Days within which a complaint still asks for a visit. */
 const complaintDays = 90
@@ -147,11 +148,6 @@ export async function tickOff(
   if (line) await writer.apply('planned_visit', { ...line }, { visit_id: visit.id })
 }
 
-/** Roles that read phone numbers in full on a printed list; engineers and others see who it is, not how to call. */
-export function maySeePhones({ roles }: Actor): boolean {
-  return roles.some((role) => role !== 'engineering')
-}
-
 /** The plan of a day, by steward and place. */
 export async function dayPlan(desk: Desk, onDate: DateText): Promise<PlannedLine[]> {
   const { rows } = await sql<Omit<PlannedLine, 'reasons'> & { reasons: string }>`
@@ -166,10 +162,9 @@ export async function dayPlan(desk: Desk, onDate: DateText): Promise<PlannedLine
     FROM planned_visit JOIN unit ON unit.id = planned_visit.unit_id JOIN building ON building.id = unit.building_id
     JOIN area ON area.id = building.area_id LEFT JOIN visit ON visit.id = planned_visit.visit_id
     WHERE planned_visit.on_date = ${onDate} ORDER BY planned_visit.steward, unit.sort_key`.execute(desk.db)
-  const shown = maySeePhones(desk.actor) ? (phone: string) => phone : maskPhone
   return rows.map((row) => ({
     ...row,
-    phone: shown(row.phone),
+    phone: shownPhone(desk, row.phone, null),
     reasons: row.reasons.split(',').filter(Boolean) as VisitReason[],
   }))
 }

@@ -98,8 +98,3 @@ export function deal(
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
-
-/** `138****5678`: enough to recognise, not to call. */
-export function maskPhone(phone: string): string {
-  return phone.replace(/\d{7,}/g, (digits) => `${digits.slice(0, 3)}****${digits.slice(-4)}`)
-}
