@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Alert, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -12,6 +12,7 @@ import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { StepList } from '../../ui/StepList.tsx'
 import { useWrite } from '../../ui/write.ts'
 import { ComplaintStateBadge } from './ComplaintStateBadge.tsx'
 import { ComplaintStepForm } from './ComplaintStepForm.tsx'
@@ -122,35 +123,20 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
           <ComplaintStepForm key={event} complaint={complaint} event={event} onClose={() => setEvent(null)} />
         )}
       </Paper>
-      <Paper p="md" component="section" aria-label={t('complaints:steps')}>
-        <Title order={2} mb="xs">
-          {t('complaints:steps')}
-        </Title>
-        <Stack gap={6}>
-          {complaint.events.length === 0 && (
-            <Text size="sm" c="dimmed">
-              {t('complaints:noSteps')}
-            </Text>
-          )}
-          {complaint.events.map((one) => (
-            <Group key={one.id} gap="sm" wrap="nowrap" align="baseline" data-testid="step">
-              <Text size="sm" className="figure" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-                {one.at}
-              </Text>
-              <Text size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
-                {t(`vocabulary:complaintEvent.${one.event}`)}
-                {one.event === 'escalate' && ` ${t(`complaints:level.${one.level}`)}`}
-              </Text>
-              <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-                {[one.note, one.reason].filter(Boolean).join(' · ')}
-              </Text>
-              <Text size="xs" c="dimmed" ml="auto" style={{ whiteSpace: 'nowrap' }}>
-                {one.actor}
-              </Text>
-            </Group>
-          ))}
-        </Stack>
-      </Paper>
+      <StepList
+        title={t('complaints:steps')}
+        none={t('complaints:noSteps')}
+        steps={complaint.events.map(({ event, note, reason, ...one }) => ({
+          ...one,
+          what: [
+            t(`vocabulary:complaintEvent.${event}`),
+            event === 'escalate' ? t(`complaints:level.${one.level}`) : '',
+          ]
+            .filter(Boolean)
+            .join(' '),
+          words: [note, reason].filter(Boolean).join(' · '),
+        }))}
+      />
     </Stack>
   )
 }

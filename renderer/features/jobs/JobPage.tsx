@@ -14,6 +14,7 @@ import { FactTable } from '../../ui/FactTable.tsx'
 import { formatArea, formatMoney } from '../../ui/format.ts'
 import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { StepList } from '../../ui/StepList.tsx'
 import { JobPictures } from './JobPictures.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { StepForm } from './StepForm.tsx'
@@ -300,34 +301,15 @@ function Reporters({ job }: { readonly job: JobDetail }) {
 function Steps({ job }: { readonly job: JobDetail }) {
   const { t } = useTranslation()
   return (
-    <Paper p="md" component="section" aria-label={t('jobs:steps')}>
-      <Title order={2} mb="xs">
-        {t('jobs:steps')}
-      </Title>
-      <Stack gap={6}>
-        {job.events.length === 0 && (
-          <Text size="sm" c="dimmed">
-            {t('jobs:noSteps')}
-          </Text>
-        )}
-        {job.events.map((one) => (
-          <Group key={one.id} gap="sm" wrap="nowrap" align="baseline" data-testid="step">
-            <Text size="sm" className="figure" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-              {one.at}
-            </Text>
-            <Text size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
-              {t(`vocabulary:jobEvent.${one.event}`)}
-            </Text>
-            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {[one.number, one.note, one.reason].filter(Boolean).join(' · ')}
-            </Text>
-            <Text size="xs" c="dimmed" ml="auto" style={{ whiteSpace: 'nowrap' }}>
-              {one.actor}
-            </Text>
-          </Group>
-        ))}
-      </Stack>
-    </Paper>
+    <StepList
+      title={t('jobs:steps')}
+      none={t('jobs:noSteps')}
+      steps={job.events.map(({ event, number, note, reason, ...one }) => ({
+        ...one,
+        what: t(`vocabulary:jobEvent.${event}`),
+        words: [number, note, reason].filter(Boolean).join(' · '),
+      }))}
+    />
   )
 }
 
