@@ -188,7 +188,8 @@ describe('rework', () => {
     await register(at('2026-10-20 09:00'), { reworkOfId: linked })
     await register(at('2026-11-01 09:00'), { reworkOfId: late })
     const counted = async (asOf: string) => {
-      const rows = await desk.db.selectFrom('job_completion').select('job_id').where(wasReworkedBy(asOf)).execute()
+      const reworked = desk.db.selectFrom('job_completion').select('job_id').where(wasReworkedBy(asOf))
+      const rows = await reworked.orderBy('job_id').execute()
       return rows.map((row) => row.job_id)
     }
     expect(await counted('2026-11-20')).toEqual([reopened, linked])
