@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accountView } from '../../electron/core/fees/ledger.ts'
 import { type Desk, startDesk, today } from './desk.ts'
+import { printed } from './paper.ts'
 
 let desk: Desk
 beforeAll(async () => {
@@ -147,4 +148,34 @@ test('says at the amount what is wrong with it, and takes the money of a double 
   await page.getByTestId('receipt-paper').waitFor()
   expect(await owed(unit.id)).toBe(unit.owed - 100)
   expect(await page.getByText(/^已收款/).count()).toBe(1)
+})
+
+test('the three-part form is printed at its size, one sheet, moved by what the printer needs', async () => {
+  const { rows } = await sql<{ id: number }>`SELECT max(id) AS id FROM receipt`.execute(desk.host.office.db)
+  const page = await desk.open({ as: 'cashier', path: `/counter/receipt/${rows[0]?.id}` })
+  await page.getByTestId('paper').click()
+  const settings = page.getByRole('dialog')
+  await settings.getByText('三联 241×93').click()
+
+  /** Where the office's name begins, on the one sheet of 241 × 93 mm. */
+  async function officeName(): Promise<{ x: number; y: number }> {
+    const sheets = await printed(page)
+    expect(sheets.map(({ width, height }) => [Math.round(width), Math.round(height)])).toEqual([[241, 93]])
+    const word = sheets[0]?.words.find(({ text }) => text.includes('物业服务中心'))
+    if (!word) throw new Error('the office is not named on the paper')
+    return word
+  }
+  // The settings stand open beside the paper and are no part of it: shrunk to make room, the slip would not be 18 mm in.
+  const before = await officeName()
+  expect(before.x).toBeCloseTo(18, 1)
+  await settings.getByLabel('右移').fill('10')
+  await settings.getByLabel('下移').fill('2.5')
+  await page.keyboard.press('Tab')
+  const after = await officeName()
+  // A line of text stands on a whole pixel, which is 0.26 mm.
+  expect(Math.abs(after.x - before.x - 10)).toBeLessThan(0.27)
+  expect(Math.abs(after.y - before.y - 2.5)).toBeLessThan(0.27)
+  await page.reload()
+  await page.getByTestId('receipt-paper').waitFor()
+  expect(await officeName()).toEqual(after)
 })

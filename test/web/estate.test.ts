@@ -403,6 +403,8 @@ describe('a unit', () => {
     await typeDate(page, 'finishedOn', '2026-10-15')
     await page.getByTestId('go-ahead').click()
     await page.locator('[data-kind="decoration"]').getByText('2026-10-08 – 2026-10-15').waitFor()
+    // The page is fresh before the dialog has gone, and a page's keys rest while one is open.
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
 
     await page.keyboard.press('a')
     await page.getByTestId('spell-kind').getByText('入住').click()
