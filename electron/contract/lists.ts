@@ -4,7 +4,7 @@ import { bookLists } from './bookLists.ts'
 import { campaignStates } from './campaigns.ts'
 import { complaintStates, jobStates } from './caseStates.ts'
 import { ageBandIds } from './fees.ts'
-import { returnAttitudes, returnStates, returnsShown } from './returnWords.ts'
+import { returnAttitudes, returnStates, returnSubjects, returnsShown } from './returnWords.ts'
 import {
   chargeClasses,
   clientClasses,
@@ -893,6 +893,7 @@ export const lists = {
       { id: 'number', kind: 'text' },
       { id: 'unit', kind: 'text' },
       { id: 'place', kind: 'text', sortable: false },
+      { id: 'subject', kind: 'choice', choices: 'returnSubject' },
       { id: 'trade', kind: 'choice', choices: 'trade' },
       { id: 'content', kind: 'text', sortable: false },
       { id: 'worker', kind: 'text' },
@@ -914,6 +915,7 @@ export const lists = {
       /** Without one: whatever can be called now. */
       show: z.enum(returnsShown).optional(),
       state: z.enum(returnStates).optional(),
+      subject: z.enum(returnSubjects).optional(),
       trade: z.enum(codesOf(trades)).optional(),
       attitude: z.enum(returnAttitudes).optional(),
       worker: z.string().max(60).optional(),
@@ -923,12 +925,12 @@ export const lists = {
     }),
     row: z.object({
       id: z.number(),
-      jobId: z.number(),
       dueOn: z.string(),
       number: z.string(),
       unit: z.string().nullable(),
       place: z.string(),
-      trade: z.enum(codesOf(trades)),
+      subject: z.enum(returnSubjects),
+      trade: z.enum(codesOf(trades)).nullable(),
       content: z.string(),
       worker: z.string(),
       finishedOn: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { base, dateText, saved, versioned } from './base.ts'
 import { mostAttempts, returnAttitudes, returnOutcomes, returnStates, returnSubjects } from './returnWords.ts'
-import { codesOf, jobSources, trades } from './vocabulary.ts'
+import { codesOf, complaintKinds, jobSources, trades } from './vocabulary.ts'
 
 /** The longest suggestion of a resident. */
 export const longestSuggestion = 2000
@@ -54,10 +54,16 @@ export const returnCard = z.object({
   unitId: z.number().nullable(),
   unit: z.string().nullable(),
   place: z.string(),
-  trade: z.enum(codesOf(trades)),
+  /** Of a job. */
+  trade: z.enum(codesOf(trades)).nullable(),
+  /** Of a complaint. */
+  kind: z.enum(codesOf(complaintKinds)).nullable(),
   content: z.string(),
+  /** How the job was done, or what the complaint was answered with. */
   result: z.string(),
+  /** Who did the job, or answers for the complaint. */
   worker: z.string(),
+  /** When the job was done, or the complaint answered. */
   finishedAt: z.string(),
   dueOn: z.string(),
   isOverdue: z.boolean(),
@@ -72,10 +78,11 @@ export const returnCard = z.object({
 })
 export type ReturnCard = z.infer<typeof returnCard>
 
-/** Which finished jobs ask for a return visit, and when. */
+/** Which finished jobs and answered complaints ask for a return visit, and when. */
 export const returnRule = z
   .object({
     sources: z.array(z.enum(codesOf(jobSources))).min(1),
+    complaints: z.boolean(),
     afterDays: z.number().int().min(0).max(30),
     withinDays: z.number().int().min(0).max(60),
     /** Where the rule comes from, in the office's words. */
@@ -85,7 +92,7 @@ export const returnRule = z
 export type ReturnRule = z.infer<typeof returnRule>
 
 /** By what the summary of return visits is told apart. */
-export const returnDimensions = ['month', 'trade', 'worker', 'steward'] as const
+export const returnDimensions = ['month', 'subject', 'trade', 'worker', 'steward'] as const
 export type ReturnDimension = (typeof returnDimensions)[number]
 
 const sums = z.object({

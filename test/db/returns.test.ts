@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { ComplaintFields, ComplaintStep } from '../../electron/contract/complaints.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import type { ReturnFields } from '../../electron/contract/returns.ts'
+import { complaintDetail, receiveComplaint, stepComplaint } from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { jobDetail } from '../../electron/core/jobs/detail.ts'
 import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
@@ -83,6 +85,109 @@ async function office() {
   }
   return { desk, at, step, finished, call, shown, rate }
 }
+
+const noise: ComplaintFields = {
+  unitId: 1,
+  place: '',
+  personId: null,
+  caller: '陈女士',
+  phone: '',
+  kind: 'other',
+  content: '楼上装修噪音超时',
+  against: '',
+}
+
+describe('the return visit of a complaint', () => {
+  /** An office in which a complaint was answered at a moment; its id and that of its return visit. */
+  async function answered(when: string, more: Partial<ComplaintFields> = {}) {
+    const office_ = await office()
+    const { at, desk } = office_
+    const step = async (at_: string, id: number, event: ComplaintStep['event'], more: Partial<ComplaintStep> = {}) => {
+      const here = at(at_)
+      const { version } = await complaintDetail(here, id)
+      const blank = { reason: '', reply: '', outcome: '', cause: null, prevention: '' }
+      await stepComplaint(here, { ...blank, id, version, event, ...more })
+    }
+    const { id } = await receiveComplaint(at('2026-11-10 08:00'), { ...noise, ...more, requestKey: null })
+    await step(when, id, 'answer', { reply: '已劝停施工' })
+    const due = await openReturnOf(desk.db, 'complaint', id)
+    return { ...office_, complaint: id, due: due ?? 0, step }
+  }
+
+  it('falls due two to three days after the answer, and is in the list and on the card with its own words', async () => {
+    const { at, shown, due } = await answered('2026-11-10 10:00')
+    expect(await shown('2026-11-11 23:59')).toEqual([])
+    expect(await shown('2026-11-12 00:01')).toEqual([due])
+    expect(await shown('2026-11-14 00:01', 'overdue')).toEqual([due])
+    const { rows } = await listPage(at('2026-11-13 09:00'), 'returnVisits', {
+      filter: { subject: 'complaint', text: '101' },
+      offset: 0,
+      limit: 50,
+    })
+    expect(rows).toMatchObject([{ subject: 'complaint', trade: null, caller: '陈女士', content: '楼上装修噪音超时' }])
+    expect(await returnCard(at('2026-11-13 09:00'), due)).toMatchObject({
+      subject: 'complaint',
+      kind: 'other',
+      trade: null,
+      result: '已劝停施工',
+      finishedAt: '2026-11-10 10:00',
+      dueOn: '2026-11-13',
+      person: '陈女士',
+    })
+  })
+
+  it('reached moves the complaint on with what was said; another day asks again only after another answer', async () => {
+    const { at, call, shown, complaint, due, step } = await answered('2026-11-10 10:00')
+    await call('2026-11-12 10:00', due, { ...happy, suggestion: '谢谢' })
+    const seen = await complaintDetail(at('2026-11-12 11:00'), complaint)
+    expect(seen.state).toBe('visited')
+    expect(seen.events.at(-1)).toMatchObject({ event: 'visit', note: '回访，已解决，满意，谢谢' })
+    expect(await shown('2026-11-12 11:00')).toEqual([])
+    await step('2026-11-13 09:00', complaint, 'reopen', { reason: '又吵了' })
+    expect(await shown('2026-11-20 09:00')).toEqual([])
+    await step('2026-11-14 09:00', complaint, 'answer', { reply: '已报城管' })
+    expect(await shown('2026-11-17 09:00')).toHaveLength(1)
+  })
+
+  it('not solved opens the complaint again, and nothing more is asked about the answer it had', async () => {
+    const { desk, at, call, complaint, due } = await answered('2026-11-10 10:00')
+    await call('2026-11-12 10:00', due, { ...happy, solved: false, attitude: 'dissatisfied', followUp: true })
+    const seen = await complaintDetail(at('2026-11-12 11:00'), complaint)
+    expect(seen.state).toBe('handling')
+    expect(seen.events.slice(-2).map(({ event, reason }) => [event, reason])).toEqual([
+      ['visit', ''],
+      ['reopen', '回访：问题未解决'],
+    ])
+    expect(await openReturnOf(desk.db, 'complaint', complaint)).toBeNull()
+  })
+
+  it('is asked where the rule says so and there is somebody to ask', async () => {
+    expect((await answered('2026-11-10 10:00', { unitId: null, place: '南门' })).due).toBe(0)
+    expect((await answered('2026-11-10 10:00', { unitId: null, phone: '13800000000' })).due).toBeGreaterThan(0)
+    const { at, desk, step } = await answered('2026-11-10 10:00')
+    const rule = { sources: ['resident' as const], complaints: false, afterDays: 2, withinDays: 3, source: '' }
+    await saveReturnRule(at('2026-11-10 11:00'), rule)
+    const { id } = await receiveComplaint(at('2026-11-10 12:00'), { ...noise, requestKey: null })
+    await step('2026-11-10 13:00', id, 'answer', { reply: '已答复' })
+    expect(await openReturnOf(desk.db, 'complaint', id)).toBeNull()
+  })
+
+  it('stands in the summary beside those of jobs, and the rate of jobs is theirs alone', async () => {
+    const { at, call, finished, due, rate } = await answered('2026-11-10 10:00')
+    await call('2026-11-12 10:00', due, happy)
+    await finished('2026-11-10 10:00')
+    const spell = { from: '2026-01-01', to: '2026-12-31' }
+    const desk = at('2026-11-20 09:00')
+    const { groups, total } = await returnSummaryOf(desk, { ...spell, by: 'subject' })
+    expect(groups.map(({ key, due: n, reached }) => [key, n, reached])).toEqual([
+      ['complaint', 1, 1],
+      ['job', 1, 0],
+    ])
+    expect([total.due, total.reached]).toEqual([2, 1])
+    expect((await returnSummaryOf(desk, { ...spell, by: 'worker' })).groups.map(({ key }) => key)).toContain('吴师傅')
+    expect(await rate('2026-11-20')).toEqual([0, 1])
+  })
+})
 
 describe('a return visit', () => {
   it('falls due two to three days after what a resident reported was done, where there is somebody to ask', async () => {
@@ -235,6 +340,7 @@ describe('the rate of return visits', () => {
     await finished('2026-11-10 10:00')
     await saveReturnRule(at('2026-11-11 09:00'), {
       sources: ['resident', 'patrol'],
+      complaints: true,
       afterDays: 0,
       withinDays: 7,
       source: '2026 年新制度',

@@ -42,7 +42,7 @@ const sums: readonly Column[] = [
   { id: 'scoreSum', kind: 'count', total: true },
 ]
 
-/** One row a month, trade, worker or steward. */
+/** One row a month, kind of case, trade, worker or steward. */
 function by(id: string, column: Column): Sheet {
   return {
     id,
@@ -64,7 +64,8 @@ const detail: Sheet = {
   id: 'returnDetail',
   columns: [
     { id: 'dueOn', name: 'returnDueOn', kind: 'date' },
-    { id: 'number', name: 'jobNumber', kind: 'text' },
+    { id: 'subject', name: 'returnSubject', kind: 'choice', choices: 'vocabulary:returnSubject' },
+    { id: 'number', name: 'caseNumber', kind: 'text' },
     { id: 'unit', kind: 'text' },
     { id: 'trade', kind: 'choice', choices: 'vocabulary:trade' },
     { id: 'worker', kind: 'text' },
@@ -77,8 +78,8 @@ const detail: Sheet = {
     { id: 'suggestion', kind: 'text' },
     { id: 'actor', kind: 'text' },
   ],
-  rows: (scope) => sql`SELECT visit.due_on AS "dueOn", visit.number AS "number", visit.unit AS "unit",
-      visit.trade AS "trade", visit.worker AS "worker", visit.attempts AS "attempts", visit.outcome AS "outcome",
+  rows: (scope) => sql`SELECT visit.due_on AS "dueOn", visit.subject AS "subject", visit.number AS "number",
+      visit.unit AS "unit", nullif(visit.trade, '') AS "trade", visit.worker AS "worker", visit.attempts AS "attempts", visit.outcome AS "outcome",
       CASE visit.solved_answer WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS "solvedAnswer", visit.attitude AS "attitude",
       CASE visit.money_answer WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS "moneyAnswer", visit.score AS "score",
       visit.suggestion AS "suggestion", visit.actor_name AS "actor", visit.due_id AS "id"
@@ -86,28 +87,34 @@ const detail: Sheet = {
   order: ['dueOn', 'id'],
 }
 
-/** 回访汇总: by month, trade, worker and steward, and every case of it. */
+/** Complaints have no trade. */
+const byTrade: Sheet = {
+  ...by('byTrade', { id: 'trade', kind: 'choice', choices: 'vocabulary:trade' }),
+  rows: (scope) => sql`SELECT visit.trade AS trade, ${returnSums} FROM ${visits(scope)} AS visit
+    WHERE visit.subject = 'job' GROUP BY 1`,
+}
+
+/** 回访汇总: by month, kind of case, trade, worker and steward, and every case of it. */
 export const returnSummary: Workbook = {
   id: 'return-summary',
   sheets: [
     by('byMonth', { id: 'monthText', name: 'returnMonth', kind: 'text' }),
-    by('byTrade', { id: 'trade', kind: 'choice', choices: 'vocabulary:trade' }),
+    by('bySubject', { id: 'subject', name: 'returnSubject', kind: 'choice', choices: 'vocabulary:returnSubject' }),
+    byTrade,
     by('byWorker', { id: 'worker', kind: 'text' }),
     by('bySteward', { id: 'steward', kind: 'text' }),
     detail,
   ],
   measures: [
     { id: 'due', sheet: 'byMonth', column: 'due', unit: 'count' },
-    { id: 'reached', sheet: 'byMonth', column: 'reached', unit: 'count' },
     { id: 'dueByWorker', sheet: 'byWorker', column: 'due', unit: 'count' },
+    { id: 'dueBySubject', sheet: 'bySubject', column: 'due', unit: 'count' },
+    { id: 'dueOfJobs', sheet: 'byTrade', column: 'due', unit: 'count' },
+    { id: 'reachedOfJobs', sheet: 'byTrade', column: 'reached', unit: 'count' },
   ],
   checks: [
-    ...equals(
-      'returnsDue',
-      'due',
-      { figure: 'jobs/return-visit-rate', side: 'denominator' },
-      { measure: 'dueByWorker' },
-    ),
-    ...equals('returnsReached', 'reached', figure('jobs/return-visit-rate')),
+    ...equals('returnsDue', 'due', { measure: 'dueByWorker' }, { measure: 'dueBySubject' }),
+    ...equals('returnsDueOfJobs', 'dueOfJobs', { figure: 'jobs/return-visit-rate', side: 'denominator' }),
+    ...equals('returnsReachedOfJobs', 'reachedOfJobs', figure('jobs/return-visit-rate')),
   ],
 }

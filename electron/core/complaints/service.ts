@@ -6,6 +6,7 @@ import { AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Actor, Desk, Tx } from '../context.ts'
 import { calendarOf, dueAt, isMissed, respondDue, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
+import { complaintReturnBecomesDue, returnsDrop } from '../returns/due.ts'
 import { readSettings } from '../settings/index.ts'
 import { type ComplaintLevel, escalatesAt, stepsUp } from './rules.ts'
 
@@ -65,7 +66,12 @@ export function receiveComplaint(
  * @throws StaleError; DeskError `complaint-not-so`, `reason-needed`, `reply-needed`, `outcome-needed`, `cause-needed`
  */
 export function stepComplaint(desk: Desk, step: ComplaintStep): Promise<number> {
-  return write(desk, async (writer) => {
+  return write(desk, stepOf(desk, step))
+}
+
+/** As `stepComplaint`, for a transaction that writes more. */
+export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter) => Promise<number> {
+  return async (writer) => {
     const complaint = await writer.tx.selectFrom('complaint').selectAll().where('id', '=', step.id).executeTakeFirst()
     if (!complaint) throw new DeskError('not-found', { entity: 'complaint', id: step.id })
     const move = complaintMoves[step.event]
@@ -104,10 +110,12 @@ export function stepComplaint(desk: Desk, step: ComplaintStep): Promise<number> 
     }
     await writer.update('complaint', step.id, step.version, patch, { unitId: complaint.unit_id, reason: step.reason })
     const on = dateInZone(new Date(now), desk.clock.zone)
+    if (step.event === 'answer') await complaintReturnBecomesDue(writer, complaint, on)
     if (step.event === 'close') {
       await writer.insert('complaint_closing', { complaint_id: step.id, on_date: on, at: now, reopened_on: null })
     }
     if (step.event === 'reopen') {
+      await returnsDrop(writer, { kind: 'complaint', id: step.id }, on)
       const closings = await writer.tx
         .selectFrom('complaint_closing')
         .selectAll()
@@ -127,7 +135,7 @@ export function stepComplaint(desk: Desk, step: ComplaintStep): Promise<number> 
       note: step.event === 'close' ? step.outcome : step.reply,
     })
     return step.id
-  })
+  }
 }
 
 /**

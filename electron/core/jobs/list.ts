@@ -24,10 +24,15 @@ function dueBefore(moment: string): RawBuilder<boolean> {
 const zoneOf = sql<string>`coalesce((SELECT zone.name FROM unit JOIN building ON building.id = unit.building_id
   JOIN area ON area.id = building.area_id JOIN zone ON zone.id = area.zone_id WHERE unit.id = job.unit_id), '')`
 
+/** Name of the steward of the zone that a unit stands in; empty where there is none. */
+export function stewardAt(unitId: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`coalesce((SELECT staff.name FROM unit JOIN building ON building.id = unit.building_id
+    JOIN area ON area.id = building.area_id JOIN zone ON zone.id = area.zone_id
+    JOIN staff ON staff.id = zone.steward_id WHERE unit.id = ${unitId}), '')`
+}
+
 /** Name of the steward of the zone that `job` stands in; empty where there is none. */
-export const stewardOf = sql<string>`coalesce((SELECT staff.name FROM unit JOIN building ON building.id = unit.building_id
-  JOIN area ON area.id = building.area_id JOIN zone ON zone.id = area.zone_id
-  JOIN staff ON staff.id = zone.steward_id WHERE unit.id = job.unit_id), '')`
+export const stewardOf = stewardAt(sql`job.unit_id`)
 
 const soon = (now: Date) => new Date(now.getTime() + soonMinutes * 60_000).toISOString()
 

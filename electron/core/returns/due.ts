@@ -5,11 +5,11 @@ import type { JobSource } from '../../contract/vocabulary.ts'
 import type { AuditedWriter, Row } from '../audit/writer.ts'
 import type { Db, Tx } from '../context.ts'
 import { readSettings } from '../settings/index.ts'
-import { requiresReturn, returnDays } from './rules.ts'
+import { hasSomebody, requiresReturn, returnDays } from './rules.ts'
 
 /**
- * Where cases join the register of return visits: whatever finishes a case says so with `returnBecomesDue`, whatever
- * opens it again with `returnsDrop`. Jobs do; complaints call the same two with their own kind.
+ * Where cases join the register of return visits: what finishes a job or answers a complaint makes one due, what opens
+ * the case again drops it with `returnsDrop`.
  */
 export interface ReturnCase {
   readonly kind: ReturnSubject
@@ -20,24 +20,28 @@ export async function returnRuleOf(tx: Db | Tx): Promise<ReturnRule> {
   return (await readSettings(tx)).returnRule
 }
 
-/** A case was finished in a way that asks for a return visit. The days are fixed now: a later rule does not move them. */
-export async function returnBecomesDue(
-  writer: AuditedWriter,
-  of: ReturnCase,
-  finishedOn: DateText,
-  unitId: number | null,
-): Promise<void> {
-  await writer.insert('return_due', newDue(of, finishedOn, await returnRuleOf(writer.tx)), { unitId })
-}
-
-/** As `returnBecomesDue` for a finished job, where the office's rule asks for it. */
+/** A finished job asks for a return visit where the office's rule says so; its days are fixed now, by the rule of today. */
 export async function jobReturnBecomesDue(
   writer: AuditedWriter,
   job: { readonly id: number; readonly source: JobSource; readonly unit_id: number | null; readonly phone: string },
   finishedOn: DateText,
 ): Promise<void> {
-  if (!requiresReturn(job, await returnRuleOf(writer.tx))) return
-  await returnBecomesDue(writer, { kind: 'job', id: job.id }, finishedOn, job.unit_id)
+  const rule = await returnRuleOf(writer.tx)
+  if (!requiresReturn(job, rule)) return
+  await writer.insert('return_due', newDue({ kind: 'job', id: job.id }, finishedOn, rule), { unitId: job.unit_id })
+}
+
+/** As `jobReturnBecomesDue` for a complaint that was answered. */
+export async function complaintReturnBecomesDue(
+  writer: AuditedWriter,
+  complaint: { readonly id: number; readonly unit_id: number | null; readonly phone: string },
+  answeredOn: DateText,
+): Promise<void> {
+  const rule = await returnRuleOf(writer.tx)
+  if (!rule.complaints || !hasSomebody(complaint)) return
+  await writer.insert('return_due', newDue({ kind: 'complaint', id: complaint.id }, answeredOn, rule), {
+    unitId: complaint.unit_id,
+  })
 }
 
 /** A case was opened again: from that day on nothing is asked about the finish it had. */

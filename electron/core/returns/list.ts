@@ -4,11 +4,16 @@ import { type ListRow, nobody } from '../../contract/lists.ts'
 import type { ReturnsShown } from '../../contract/returnWords.ts'
 import type { Desk } from '../context.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
-import { stewardOf } from '../jobs/list.ts'
+import { stewardAt } from '../jobs/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 
-/** Condition: nothing has come of it yet, and its job waits to be asked about. */
-const isOpen = sql<boolean>`(return_due.state = 'open' AND return_due.dropped_on IS NULL AND job.state = 'done')`
+/** Condition: nothing has come of it yet, and its case waits to be asked about. */
+const isOpen = sql<boolean>`(return_due.state = 'open' AND return_due.dropped_on IS NULL
+  AND coalesce(job.state = 'done', complaint.state = 'answered'))`
+
+/** A column of the case, whichever of the two it is. */
+const ofCase = (inJob: string, inComplaint = inJob) =>
+  sql`coalesce(${sql.ref(`job.${inJob}`)}, ${sql.ref(`complaint.${inComplaint}`)})`
 
 /** Condition: the resident asked to be called again, and not before tomorrow. */
 function waitsForCallback({ clock }: Desk): RawBuilder<boolean> {
@@ -48,16 +53,20 @@ const lastCall = (column: string) =>
 export const returnVisitsSource: ListSource<'returnVisits'> = {
   from(desk, filter) {
     let query = (desk.db.selectFrom('return_due') as unknown as ListQuery)
-      .innerJoin('job', (join) =>
+      .leftJoin('job', (join) =>
         join.on(sql<boolean>`job.id = return_due.subject_id AND return_due.subject_kind = 'job'`),
+      )
+      .leftJoin('complaint', (join) =>
+        join.on(sql<boolean>`complaint.id = return_due.subject_id AND return_due.subject_kind = 'complaint'`),
       )
       .where(isShown(filter.show ?? 'todo', desk)) as unknown as ListQuery
     for (const [name, column] of [
-      [filter.worker, sql`job.worker`],
-      [filter.steward, stewardOf],
+      [filter.worker, ofCase('worker', 'owner')],
+      [filter.steward, stewardAt(ofCase('unit_id'))],
     ] as const) {
       if (name !== undefined) query = query.where(sql<boolean>`${column} = ${name === nobody ? '' : name}`)
     }
+    if (filter.subject !== undefined) query = query.where(sql.ref('return_due.subject_kind'), '=', filter.subject)
     if (filter.trade !== undefined) query = query.where(sql.ref('job.trade'), '=', filter.trade)
     if (filter.state !== undefined) query = query.where(sql.ref('return_due.state'), '=', filter.state)
     if (filter.attitude !== undefined) query = query.where(sql<boolean>`${lastCall('attitude')} = ${filter.attitude}`)
@@ -70,20 +79,22 @@ export const returnVisitsSource: ListSource<'returnVisits'> = {
     }
     const { estate, area, building } = filter
     if (estate !== undefined || area !== undefined || building !== undefined) {
-      query = query.where(sql<boolean>`job.unit_id IN (SELECT unit.id FROM unit WHERE ${unitStandsIn(filter)})`)
+      query = query.where(
+        sql<boolean>`${ofCase('unit_id')} IN (SELECT unit.id FROM unit WHERE ${unitStandsIn(filter)})`,
+      )
     }
     const text = filter.text?.trim()
     if (text) {
       query = query.where(
-        sql<boolean>`(job.number = ${text} OR job.worker = ${text} OR job.caller = ${text} OR job.unit_id IN (
-          SELECT unit.id FROM unit WHERE ${unitMatches(text)}))`,
+        sql<boolean>`(${text} IN (${ofCase('number')}, ${ofCase('worker', 'owner')}, ${ofCase('caller')})
+          OR ${ofCase('unit_id')} IN (SELECT unit.id FROM unit WHERE ${unitMatches(text)}))`,
       )
     }
     return query
   },
   select: (query) =>
     query
-      .leftJoin('unit', (join) => join.on(sql<boolean>`unit.id = job.unit_id`))
+      .leftJoin('unit', (join) => join.on(sql<boolean>`unit.id = ${ofCase('unit_id')}`))
       .select([
         sql`return_due.id`.as('id'),
         sql`return_due.due_on`.as('dueOn'),
@@ -92,14 +103,14 @@ export const returnVisitsSource: ListSource<'returnVisits'> = {
         sql`return_due.callback_at`.as('callback_at'),
         sql`return_due.finished_on`.as('finishedOn'),
         sql`return_due.dropped_on`.as('droppedOn'),
-        sql`job.id`.as('jobId'),
-        sql`job.number`.as('number'),
+        ofCase('number').as('number'),
         sql`unit.display`.as('unit'),
-        sql`job.place`.as('place'),
+        ofCase('place').as('place'),
+        sql`return_due.subject_kind`.as('subject'),
         sql`job.trade`.as('trade'),
-        sql`job.content`.as('content'),
-        sql`job.worker`.as('worker'),
-        sql`job.caller`.as('caller'),
+        ofCase('content').as('content'),
+        ofCase('worker', 'owner').as('worker'),
+        ofCase('caller').as('caller'),
         lastCall('at').as('called_at'),
         lastCall('actor_name').as('calledBy'),
         lastCall('solved').as('solved_flag'),
@@ -108,10 +119,11 @@ export const returnVisitsSource: ListSource<'returnVisits'> = {
         lastCall('suggestion').as('suggestion'),
       ]) as unknown as ListQuery,
   order: () => ({
-    number: 'job.number',
+    number: ofCase('number'),
     unit: 'unit.sort_key',
+    subject: 'return_due.subject_kind',
     trade: 'job.trade',
-    worker: 'job.worker',
+    worker: ofCase('worker', 'owner'),
     finishedOn: 'return_due.finished_on',
     dueOn: 'return_due.due_on',
     state: 'return_due.state',

@@ -7,9 +7,10 @@ import type { JobSource } from '../../contract/vocabulary.ts'
 /** Product page, register 5: two to three days after completion, whoever reported it. */
 export const defaultReturnRule: ReturnRule = {
   sources: ['resident'],
+  complaints: true,
   afterDays: 2,
   withinDays: 3,
-  source: '《客服中心回访制度》：报修完成后两至三天内回访',
+  source: '《客服中心回访制度》：报修完成、投诉答复后两至三天内回访',
 }
 
 /** True where a job asks for a return visit once it is done: there must be somebody to ask. */
@@ -17,7 +18,12 @@ export function requiresReturn(
   job: { readonly source: JobSource; readonly unit_id: number | null; readonly phone: string },
   rule: ReturnRule,
 ): boolean {
-  return rule.sources.includes(job.source) && (job.unit_id !== null || job.phone.trim() !== '')
+  return rule.sources.includes(job.source) && hasSomebody(job)
+}
+
+/** True where there is somebody to ask. */
+export function hasSomebody(of: { readonly unit_id: number | null; readonly phone: string }): boolean {
+  return of.unit_id !== null || of.phone.trim() !== ''
 }
 
 /** The days between which the visit is made. */

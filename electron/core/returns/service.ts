@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { type DateText, momentInZone, momentOf } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
 import type { ReturnCard, ReturnFields, ReturnRule } from '../../contract/returns.ts'
@@ -7,9 +6,9 @@ import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { recordContact } from '../dunning/contacts.ts'
 import { owedByUnit } from '../fees/ledger.ts'
-import { stepOf } from '../jobs/service.ts'
 import { writeSettings } from '../settings/index.ts'
 import { returnProblems, stateAfter } from './rules.ts'
+import { type Subject, subjectOf } from './subjects.ts'
 
 export interface ReturnCall extends ReturnFields {
   readonly id: number
@@ -18,7 +17,7 @@ export interface ReturnCall extends ReturnFields {
 }
 
 /**
- * Records one call: the attempt, what the case has come to by it, the job's step to "visited", and in the same breath
+ * Records one call: the attempt, what the case has come to by it, the case's step to "visited", and in the same breath
  * the follow-up that opens it again and the reminder of what is owed.
  * @throws StaleError; DeskError `not-found`, `return-finished`, `return-dropped`, `return-invalid` with what is wrong at
  *   which field
@@ -45,7 +44,7 @@ export function recordReturn(desk: Desk, call: ReturnCall): Promise<number> {
     if (problems.length > 0) throw new DeskError('return-invalid', {}, problems)
     const reached = call.outcome === 'reached'
     const callbackAt = call.outcome === 'callback' ? isoOf(call.callbackAt, desk.clock.zone) : null
-    const subject = await subjectOf(writer.tx, due.subject_kind, due.subject_id)
+    const subject = await caseOf(writer.tx, due)
     await writer.update(
       'return_due',
       due.id,
@@ -79,49 +78,18 @@ export function recordReturn(desk: Desk, call: ReturnCall): Promise<number> {
       },
       { unitId: subject.unitId },
     )
-    if (reached) await subject.visited(writer, desk)
+    if (reached) await subject.visited(writer, desk, call)
     if (call.followUp) await subject.openAgain(writer, desk, call)
     if (call.remind) await remind(writer, desk, subject)
     return due.id
   })
 }
 
-/** What a return visit needs to know of its case and does with it. A kind of case joins here once it has its register. */
-interface Subject {
-  readonly unitId: number | null
-  readonly person: string
-  visited(writer: AuditedWriter, desk: Desk): Promise<void>
-  openAgain(writer: AuditedWriter, desk: Desk, call: ReturnFields): Promise<void>
-}
-
-async function subjectOf(tx: Tx, kind: ReturnSubject, id: number): Promise<Subject> {
-  if (kind !== 'job') throw new DeskError('not-found', { entity: kind, id })
-  const job = await tx.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!job) throw new DeskError('not-found', { entity: 'job', id })
-  const step = async (writer: AuditedWriter, desk: Desk, event: 'visit' | 'reopen', reason: string) => {
-    const { version } = await writer.tx
-      .selectFrom('job')
-      .select('version')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    await stepOf(desk, { id, version: Number(version), event, reason, workerId: null, result: '' })(writer)
-  }
-  return {
-    unitId: job.unit_id,
-    person:
-      job.caller || (job.unit_id === null ? '' : ((await peopleOf(tx, job.unit_id, job.person_id))[0]?.name ?? '')),
-    // A job that was closed meanwhile stays closed: the call is on record all the same.
-    visited: async (writer, desk) => {
-      if (job.state === 'done') await step(writer, desk, 'visit', '')
-    },
-    openAgain: (writer, desk, call) => step(writer, desk, 'reopen', followUpReason(call)),
-  }
-}
-
-/** The office's own words, as a clerk would give the reason: it is kept with the job, not translated. */
-function followUpReason({ solved, suggestion }: ReturnFields): string {
-  const why = solved === false ? '回访：问题未解决' : '回访：住户不满意'
-  return suggestion === '' ? why : `${why}。${suggestion}`.slice(0, 500)
+/** @throws DeskError `not-found` */
+async function caseOf(db: Db | Tx, due: { subject_kind: ReturnSubject; subject_id: number }): Promise<Subject> {
+  const subject = await subjectOf(db, due.subject_kind, due.subject_id)
+  if (!subject) throw new DeskError('not-found', { entity: due.subject_kind, id: due.subject_id })
+  return subject
 }
 
 /** Puts the reminder among the contacts of the unit. @throws DeskError `return-invalid` where nothing is owed */
@@ -151,36 +119,12 @@ async function owedOfUnit(db: Db | Tx, unitId: number, today: DateText): Promise
   return row?.owed ?? 0
 }
 
-/** Who can be asked about a unit: the caller if known, then owners and tenants of today. */
-async function peopleOf(db: Db | Tx, unitId: number, personId: number | null) {
-  return db
-    .selectFrom('residency')
-    .innerJoin('person', 'person.id', 'residency.person_id')
-    .select(['person.id', 'person.name', 'person.phone'])
-    .where('residency.unit_id', '=', unitId)
-    .where('residency.to_on', 'is', null)
-    .orderBy(sql`person.id = ${personId ?? 0}`, 'desc')
-    .orderBy(sql`CASE residency.role WHEN 'tenant' THEN 0 WHEN 'owner' THEN 1 ELSE 2 END`)
-    .orderBy('person.id')
-    .limit(3)
-    .execute()
-}
-
 /** One case as the caller has it in front of them. @throws DeskError `not-found` */
 export async function returnCard({ db, clock }: Desk, id: number): Promise<ReturnCard> {
   const due = await db.selectFrom('return_due').selectAll().where('id', '=', id).executeTakeFirst()
-  const job =
-    due?.subject_kind === 'job' &&
-    (await db
-      .selectFrom('job')
-      .leftJoin('unit', 'unit.id', 'job.unit_id')
-      .selectAll('job')
-      .select('unit.display as unit')
-      .where('job.id', '=', due.subject_id)
-      .executeTakeFirst())
-  if (!due || !job) throw new DeskError('not-found', { entity: 'return_due', id })
+  if (!due) throw new DeskError('not-found', { entity: 'return_due', id })
+  const { visited: _, openAgain: __, finishedAt, ...subject } = await caseOf(db, due)
   const attempts = await db.selectFrom('return_visit').selectAll().where('due_id', '=', id).orderBy('attempt').execute()
-  const people = job.unit_id === null ? [] : await peopleOf(db, job.unit_id, job.person_id)
   const shown = (moment: string | null) => moment && momentInZone(new Date(moment), clock.zone)
   const today = clock.today()
   return {
@@ -188,23 +132,14 @@ export async function returnCard({ db, clock }: Desk, id: number): Promise<Retur
     version: Number(due.version),
     subject: due.subject_kind,
     subjectId: due.subject_id,
-    number: job.number,
-    unitId: job.unit_id,
-    unit: job.unit,
-    place: job.place,
-    trade: job.trade,
-    content: job.content,
-    result: job.result,
-    worker: job.worker,
-    finishedAt: shown(job.finished_at) ?? due.finished_on,
+    ...subject,
+    finishedAt: shown(finishedAt) ?? due.finished_on,
     dueOn: due.due_on,
     isOverdue: due.state === 'open' && due.due_on < today,
     state: due.state,
     isDropped: due.dropped_on !== null,
     callbackAt: shown(due.callback_at),
-    person: job.caller || (people[0]?.name ?? ''),
-    phones: [...new Set([job.phone, ...people.map((one) => one.phone)].filter((phone) => phone !== ''))],
-    owed: job.unit_id === null ? 0 : await owedOfUnit(db, job.unit_id, today),
+    owed: subject.unitId === null ? 0 : await owedOfUnit(db, subject.unitId, today),
     attempts: attempts.map((one) => ({
       attempt: one.attempt,
       at: shown(one.at) ?? '',

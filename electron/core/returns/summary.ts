@@ -2,16 +2,19 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ReturnDimension, ReturnSummary, ReturnSums } from '../../contract/returns.ts'
 import { trades } from '../../contract/vocabulary.ts'
 import type { Desk } from '../context.ts'
-import { stewardOf } from '../jobs/list.ts'
+import { stewardAt } from '../jobs/list.ts'
 import type { PromiseSpell } from '../jobs/promised.ts'
 import { requiredReturns } from './required.ts'
 
-/** By what return visits are told apart; columns of `required` and of `job`. */
+const unitId = sql`coalesce(job.unit_id, complaint.unit_id)`
+
+/** By what return visits are told apart; complaints have no trade, and whoever answers for one is its worker. */
 const keys: Readonly<Record<ReturnDimension, RawBuilder<string>>> = {
   month: sql<string>`substr(required.due_on, 1, 7)`,
-  trade: sql<string>`job.trade`,
-  worker: sql<string>`job.worker`,
-  steward: stewardOf,
+  subject: sql<string>`required.subject_kind`,
+  trade: sql<string>`coalesce(job.trade, '')`,
+  worker: sql<string>`coalesce(job.worker, complaint.owner, '')`,
+  steward: stewardAt(unitId),
 }
 
 const nothing: ReturnSums = {
@@ -33,15 +36,18 @@ const nothing: ReturnSums = {
  */
 export function returnRows(spell: PromiseSpell): RawBuilder<unknown> {
   const is = (condition: RawBuilder<unknown>) => sql`CASE WHEN ${condition} THEN 1 ELSE 0 END`
-  return sql`SELECT required.due_id, job.id AS job_id, job.unit_id, required.due_on, job.number, job.worker,
-      ${keys.month} AS month, ${keys.trade} AS trade, ${keys.steward} AS steward, required.met AS reached,
+  return sql`SELECT required.due_id, ${unitId} AS unit_id, required.due_on,
+      coalesce(job.number, complaint.number) AS number, ${keys.worker} AS worker, ${keys.month} AS month,
+      ${keys.subject} AS subject, ${keys.trade} AS trade, ${keys.steward} AS steward, required.met AS reached,
       ${is(sql`required.met = 0 AND last.outcome = 'refused'`)} AS refused,
       ${is(sql`last.attempt = 3 AND last.outcome IN ('unreachable', 'callback')`)} AS unreachable,
       ${is(sql`last.solved = 1`)} AS solved, ${is(sql`last.attitude = 'satisfied'`)} AS satisfied,
       ${is(sql`last.attitude = 'dissatisfied'`)} AS dissatisfied, ${is(sql`last.took_money = 1`)} AS took_money,
       last.at, last.actor_name, last.outcome, last.solved AS solved_answer, last.attitude,
       last.took_money AS money_answer, last.score, last.suggestion, coalesce(last.attempt, 0) AS attempts
-    FROM ${requiredReturns(spell)} AS required JOIN job ON job.id = required.job_id
+    FROM ${requiredReturns(spell)} AS required
+    LEFT JOIN job ON required.subject_kind = 'job' AND job.id = required.subject_id
+    LEFT JOIN complaint ON required.subject_kind = 'complaint' AND complaint.id = required.subject_id
     LEFT JOIN return_visit AS last ON last.due_id = required.due_id AND last.on_date <= ${spell.asOf}
       AND NOT EXISTS (SELECT 1 FROM return_visit AS later WHERE later.due_id = last.due_id
         AND later.attempt > last.attempt AND later.on_date <= ${spell.asOf})`

@@ -12,6 +12,7 @@ import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
 import { useWrite } from '../../ui/write.ts'
 import { ComplaintStateBadge } from './ComplaintStateBadge.tsx'
@@ -52,6 +53,10 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
   const mayStep = useMay('complaints.step')
   const [event, setEvent] = useState<ComplaintEvent | null>(null)
   const possible = movesFrom(complaintMoves, complaint.state).filter((one) => one !== 'escalate' || complaint.level < 3)
+  const beginVisit = useReturnVisit('complaint', complaint.id)
+  const begin = async (one: ComplaintEvent) => {
+    if (one !== 'visit' || !(await beginVisit())) setEvent(one)
+  }
   const column = (name: string) => t(`lists:complaints.columns.${name}`)
   return (
     <Stack gap="sm" maw={980} data-testid="complaint">
@@ -110,7 +115,7 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
               <Button
                 key={one}
                 variant={index === 0 ? 'filled' : 'default'}
-                onClick={() => setEvent(one)}
+                onClick={() => void begin(one)}
                 data-testid={`step-${one}`}
               >
                 {t(`vocabulary:complaintEvent.${one}`)}

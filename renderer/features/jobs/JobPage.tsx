@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type JobEvent, jobMoves, movesFrom } from '../../../electron/contract/caseStates.ts'
 import { type JobDetail, lineAmount } from '../../../electron/contract/jobs.ts'
-import { client, orpc } from '../../api/client.ts'
+import { orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
@@ -14,6 +14,7 @@ import { FactTable } from '../../ui/FactTable.tsx'
 import { formatArea, formatMoney } from '../../ui/format.ts'
 import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
 import { JobPictures } from './JobPictures.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
@@ -74,12 +75,9 @@ function Card({ job }: { readonly job: JobDetail }) {
   const mayStep = useMay('jobs.step')
   const [event, setEvent] = useState<JobEvent | null>(null)
   const possible = movesFrom(jobMoves, job.state)
-  const navigate = useNavigate()
-  /** A return visit that is due is made on its own card. */
+  const beginVisit = useReturnVisit('job', job.id)
   const begin = async (one: JobEvent) => {
-    const { id } = one === 'visit' ? await client.returns.ofCase({ subject: 'job', subjectId: job.id }) : { id: null }
-    if (id === null) setEvent(one)
-    else await navigate({ to: '/returns/$id', params: { id: String(id) } })
+    if (one !== 'visit' || !(await beginVisit())) setEvent(one)
   }
   return (
     <Stack gap="sm" maw={1080} data-testid="job">

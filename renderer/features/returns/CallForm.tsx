@@ -110,7 +110,7 @@ export function CallForm({ card, onDone }: { readonly card: ReturnCard; readonly
           label: t('returns:scoreOf', { count: score }),
           run: () => set({ score }),
         })),
-        { key: 'o', label: t('returns:followUp'), run: () => set({ followUp: !values.followUp }) },
+        { key: 'o', label: t(`returns:followUpOf.${card.subject}`), run: () => set({ followUp: !values.followUp }) },
         { key: 'p', label: t('returns:remind'), run: () => set({ remind: !values.remind }) },
       ]
     : []
@@ -221,7 +221,7 @@ export function CallForm({ card, onDone }: { readonly card: ReturnCard; readonly
           {reached && asksFollowUp(values) && (
             <Alert color="orange" data-testid="offer-follow-up">
               <Checkbox
-                label={<Labelled text={t('returns:followUp')} of="o" />}
+                label={<Labelled text={t(`returns:followUpOf.${card.subject}`)} of="o" />}
                 {...form.getInputProps('followUp', { type: 'checkbox' })}
                 data-testid="follow-up"
               />

@@ -97,9 +97,13 @@ function Card({ card, onDone }: { readonly card: ReturnCard; readonly onDone: ()
           columns={3}
           facts={[
             {
-              label: t('lists:jobs.columns.number'),
+              label: t(`vocabulary:returnSubject.${card.subject}`),
               value: (
-                <LinkAnchor to="/jobs/$id" params={{ id: String(card.subjectId) }} className="figure">
+                <LinkAnchor
+                  to={card.subject === 'job' ? '/jobs/$id' : '/complaints/$id'}
+                  params={{ id: String(card.subjectId) }}
+                  className="figure"
+                >
                   {card.number}
                 </LinkAnchor>
               ),
@@ -115,10 +119,15 @@ function Card({ card, onDone }: { readonly card: ReturnCard; readonly onDone: ()
                   </LinkAnchor>
                 ),
             },
-            { label: t('lists:jobs.columns.trade'), value: t(`vocabulary:trade.${card.trade}`) },
-            { label: t('lists:jobs.columns.worker'), value: card.worker },
-            { label: t('lists:jobs.columns.finishedAt'), value: card.finishedAt, figure: true },
-            { label: t('jobs:result'), value: card.result },
+            card.trade === null
+              ? {
+                  label: t('lists:complaints.columns.kind'),
+                  value: card.kind && t(`vocabulary:complaintKind.${card.kind}`),
+                }
+              : { label: t('lists:jobs.columns.trade'), value: t(`vocabulary:trade.${card.trade}`) },
+            { label: t(`returns:workerOf.${card.subject}`), value: card.worker },
+            { label: t(`returns:finishedOf.${card.subject}`), value: card.finishedAt, figure: true },
+            { label: t(`returns:resultOf.${card.subject}`), value: card.result },
             { label: t('returns:owed'), value: card.unitId === null ? null : formatMoney(card.owed), figure: true },
             { label: t('lists:returnVisits.columns.callbackAt'), value: card.callbackAt, figure: true },
           ]}

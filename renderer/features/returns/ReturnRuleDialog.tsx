@@ -9,7 +9,7 @@ import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone } from '../../ui/write.ts'
 
-/** Which finished jobs ask for a return visit, and when; for what is finished from now on. */
+/** Which finished cases ask for a return visit, and when; for what is finished from now on. */
 export function ReturnRuleDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const query = useQuery(orpc.returns.rule.queryOptions())
@@ -41,6 +41,7 @@ function RuleForm({ rule, onClose }: { readonly rule: ReturnRule; readonly onClo
           ))}
         </Group>
       </Checkbox.Group>
+      <Checkbox label={t('returns:rule.complaints')} {...form.getInputProps('complaints', { type: 'checkbox' })} />
       <Group grow align="flex-start">
         <NumberInput
           label={t('returns:rule.afterDays')}

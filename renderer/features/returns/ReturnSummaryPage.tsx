@@ -20,7 +20,7 @@ import { Page } from '../../ui/Page.tsx'
 import { ReportButton } from '../../ui/ReportButton.tsx'
 import type { SummarySearch } from './summarySearch.ts'
 
-/** 回访汇总: how the return visits of a spell went, by month, trade, worker or steward; the numbers open their cases. */
+/** 回访汇总: how the return visits of a spell went, by month, kind, trade, worker or steward; the numbers open their cases. */
 export function ReturnSummaryPage() {
   const { t } = useTranslation()
   const { today } = useOffice()
@@ -90,6 +90,8 @@ function SummaryTable(props: {
     )
   const within = (key: string | null): Record<string, unknown> => {
     if (key === null) return { dueFrom: spell.from, dueTo: spell.to }
+    // Complaints have no trade.
+    if (by === 'trade' && key === '') return { dueFrom: spell.from, dueTo: spell.to, subject: 'complaint' }
     if (by !== 'month') return { dueFrom: spell.from, dueTo: spell.to, [by]: key || nobody }
     const [first, last] = [`${key}-01`, addDays(addMonths(`${key}-01`, 1), -1)]
     return { dueFrom: first < spell.from ? spell.from : first, dueTo: last > spell.to ? spell.to : last }
@@ -127,11 +129,11 @@ function SummaryTable(props: {
     )
   }
   const nameOf = (key: string) =>
-    key === ''
-      ? t(by === 'worker' ? 'watch:noWorker' : 'watch:noZone')
-      : by === 'trade'
-        ? t(`vocabulary:trade.${key}`)
-        : key
+    by === 'trade'
+      ? t(key === '' ? 'vocabulary:returnSubject.complaint' : `vocabulary:trade.${key}`)
+      : by === 'subject'
+        ? t(`vocabulary:returnSubject.${key}`)
+        : key || t(by === 'worker' ? 'watch:noWorker' : 'watch:noZone')
   return (
     <Table horizontalSpacing="xs" verticalSpacing={4} style={{ fontVariantNumeric: 'tabular-nums' }}>
       <Table.Thead>

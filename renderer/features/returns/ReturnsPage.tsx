@@ -46,6 +46,7 @@ export function ReturnsPage() {
           <>
             <TextFilter placeholder={t('returns:find')} />
             <ChoiceFilter field="show" choices="returnsShown" label={t('returns:todo')} w={130} />
+            <ChoiceFilter field="subject" w={100} />
             <ChoiceFilter field="trade" w={100} />
             <ChoiceFilter field="attitude" w={100} />
             <PlaceFilter />

@@ -3,7 +3,7 @@ import { trades } from '../../../contract/vocabulary.ts'
 import { finishPromises, type PromiseSpell, respondPromises } from '../../jobs/promised.ts'
 import { wasReworkedBy } from '../../jobs/rework.ts'
 import type { ListQuery } from '../../lists/source.ts'
-import { requiredReturns } from '../../returns/required.ts'
+import { requiredJobReturns } from '../../returns/required.ts'
 import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
 
 /** Condition: the row `job` was finished by the day and not reopened by then. */
@@ -168,7 +168,7 @@ export const jobsFigures: readonly Figure[] = [
     id: 'jobs/return-visit-rate',
     section: 'jobs',
     unit: 'ratio',
-    of: promisesOf('return-visits-due', requiredReturns),
+    of: promisesOf('return-visits-due', requiredJobReturns),
     isCounted: 'met',
     label: { zh: '回访率', en: 'Return visits made' },
     definition: {
