@@ -31,7 +31,7 @@ export async function writeSampleComplaints(desk: Desk, { units, staff }: Sample
     .orderBy('unit.sort_key')
     .limit(freshComplaints.length * 40)
     .execute()
-  for (const [index, { daysAgo, minutes, reply, ...complaint }] of freshComplaints.entries()) {
+  for (const [index, { daysAgo, minutes, reply, answer, ...complaint }] of freshComplaints.entries()) {
     const day = addDays(today, -daysAgo)
     // The published year ends as it was counted.
     if (day < '2026-01-01') continue
@@ -53,6 +53,7 @@ export async function writeSampleComplaints(desk: Desk, { units, staff }: Sample
     if (reply === null) continue
     const blank = { reason: '', outcome: '', cause: null, prevention: '' }
     await stepComplaint(at(60), { ...blank, id, version: 1, event: 'handle', reply })
+    if (answer !== undefined) await stepComplaint(at(400), { ...blank, id, version: 2, event: 'answer', reply: answer })
   }
 }
 

@@ -1,24 +1,30 @@
 import { sql } from 'kysely'
 import { addDays, type DateText, momentOf } from '../contract/dates.ts'
+import type { ReturnFields } from '../contract/returns.ts'
 import { type Row, write } from '../core/audit/writer.ts'
 import type { Desk } from '../core/context.ts'
+import { recordReturn } from '../core/returns/service.ts'
 import { callsAbout, type SampleCall } from '../core/sample/returns.ts'
 import { sampleStaff } from '../core/sample/staff.ts'
+import { deskOf } from './sampleDay.ts'
 
 const caller = sampleStaff.find((member) => member.role === 'front-desk')?.name ?? ''
 
 /**
- * The return visits of the sample office: whatever was visited or closed has been called about; of what was finished
- * these days some were not reached yet, and one asked to be called again today.
+ * The return visits of the sample office: whatever was visited or closed has been called about, and so has what was
+ * finished some time ago; of what was finished these days some were not reached yet, and one asked to be called again
+ * today.
  */
 export async function writeSampleReturns(desk: Desk): Promise<void> {
   const today = desk.clock.today()
   const dues = await desk.db
     .selectFrom('return_due')
     .innerJoin('job', 'job.id', 'return_due.subject_id')
-    .select(['return_due.id', 'return_due.subject_id', 'return_due.from_on', 'job.number', 'job.state'])
+    .select(['return_due.id', 'return_due.subject_id', 'return_due.from_on', 'return_due.due_on'])
+    .select(['job.number', 'job.state'])
     .where('return_due.subject_kind', '=', 'job')
     .where('return_due.from_on', '<=', today)
+    .where('return_due.dropped_on', 'is', null)
     .orderBy('return_due.due_on')
     .orderBy('return_due.id')
     .execute()
@@ -26,7 +32,13 @@ export async function writeSampleReturns(desk: Desk): Promise<void> {
   const past = dues
     .filter((due) => due.state === 'visited' || due.state === 'closed')
     .flatMap((due) => callsAbout({ ...due, fromOn: due.from_on }, today))
-  const waiting = dues.filter((due) => due.state === 'done')
+  const done = dues.filter((due) => due.state === 'done')
+  const longAgo = addDays(today, -2)
+  const waiting = done.filter((due) => due.due_on >= longAgo)
+  const clerk = await deskOf(desk, caller)
+  for (const due of done.filter((one) => one.due_on < longAgo)) {
+    await recordReturn(clerk(due.from_on, '10:30'), { ...pleased, id: due.id, version: 1, requestKey: null })
+  }
   const tried = waiting.flatMap((due, index) =>
     index % 3 === 0 ? unreached(due.id, index % 2 === 0 ? 2 : 1, addDays(today, -1)) : [],
   )
@@ -44,6 +56,18 @@ export async function writeSampleReturns(desk: Desk): Promise<void> {
         AND NOT EXISTS (SELECT 1 FROM return_visit AS later
           WHERE later.due_id = last.due_id AND later.attempt > last.attempt)`.execute(writer.tx)
   })
+}
+
+const pleased: ReturnFields = {
+  outcome: 'reached',
+  callbackAt: null,
+  solved: true,
+  attitude: 'satisfied',
+  tookMoney: false,
+  score: 9,
+  suggestion: '',
+  followUp: false,
+  remind: false,
 }
 
 function unreached(dueId: number, attempts: number, day: DateText): SampleCall[] {

@@ -1099,14 +1099,22 @@ export const lists = {
     filter: z.object({
       text: z.string().max(100).optional(),
       trade: z.enum(codesOf(trades)).optional(),
+      worker: z.string().max(60).optional(),
+      steward: z.string().max(60).optional(),
+      /** Without one: completions that were done again. */
+      show: z.enum(['all']).optional(),
       /** Days between completion and rework, at most: the rate counts 30. */
       within: z.number().int().min(0).max(3650).optional(),
+      /** Of the rework. */
       from: date.optional(),
       to: date.optional(),
+      finishedFrom: date.optional(),
+      finishedTo: date.optional(),
     }),
     row: z.object({
-      /** Of the job that was done first. */
+      /** Of the completion. */
       id: z.number(),
+      jobId: z.number(),
       number: z.string(),
       unit: z.string().nullable(),
       place: z.string(),
@@ -1114,11 +1122,11 @@ export const lists = {
       content: z.string(),
       worker: z.string(),
       finishedOn: z.string(),
-      way: z.enum(codesOf(reworkWays)),
-      reworkOn: z.string(),
-      days: z.number(),
-      reworkNumber: z.string(),
-      reworkState: z.enum(codesOf(jobStates)),
+      way: z.enum(codesOf(reworkWays)).nullable(),
+      reworkOn: z.string().nullable(),
+      days: z.number().nullable(),
+      reworkNumber: z.string().nullable(),
+      reworkState: z.enum(codesOf(jobStates)).nullable(),
     }),
   },
   enquiries: {

@@ -17,6 +17,9 @@ export const caseAlert = z.object({
 })
 export type CaseAlert = z.infer<typeof caseAlert>
 
+/** Days after a completion within which work that is done again counts in 返修率: product page, register 5. */
+export const reworkDays = 30
+
 /** By what the rates of a spell are told apart. */
 export const rateDimensions = ['month', 'trade', 'worker', 'steward'] as const
 export type RateDimension = (typeof rateDimensions)[number]
@@ -29,6 +32,13 @@ const counts = z.object({
   respondMet: z.number(),
   finishDue: z.number(),
   finishMet: z.number(),
+  /** Completions, and of these the ones that were done again within 30 days. */
+  completed: z.number(),
+  reworked: z.number(),
+  /** Return visits of jobs that fell due; of these the ones where somebody was reached; of these the satisfied. */
+  returnsDue: z.number(),
+  returnsMade: z.number(),
+  satisfied: z.number(),
 })
 export type RateCounts = z.infer<typeof counts>
 

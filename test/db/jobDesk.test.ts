@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { pictureStore } from '../../electron/backend/pictureStore.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
+import { reworkDays } from '../../electron/contract/watch.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { casesAround } from '../../electron/core/intake/around.ts'
@@ -23,6 +24,7 @@ import { listPage } from '../../electron/core/lists/page.ts'
 import { search } from '../../electron/core/search/index.ts'
 import { createStaff } from '../../electron/core/staff/service.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
+import { ratesOf } from '../../electron/core/watch/rates.ts'
 import { home, importRows, newOffice } from './office.ts'
 
 const leak: JobFields = {
@@ -195,11 +197,22 @@ describe('rework', () => {
     expect(await counted('2026-11-20')).toEqual([reopened, linked])
     expect(await counted('2026-10-25')).toEqual([linked])
     const listed = await listPage(at('2026-11-20 09:00'), 'jobReworks', { filter: {}, offset: 0, limit: 50 })
-    expect(listed.rows.map((row) => [row.id, row.way, row.days])).toEqual([
+    expect(listed.rows.map((row) => [row.jobId, row.way, row.days])).toEqual([
       [late, 'linked', 31],
       [reopened, 'reopened', 30],
       [linked, 'linked', 19],
     ])
+    // What the board's two numbers of 返修率 open is what they counted.
+    const spell = { finishedFrom: '2026-10-01', finishedTo: '2026-10-31' }
+    const opened = async (filter: Record<string, unknown>) =>
+      (await listPage(at('2026-11-20 09:00'), 'jobReworks', { filter: { ...spell, ...filter }, offset: 0, limit: 50 }))
+        .rows
+    const { total } = await ratesOf(at('2026-11-20 09:00'), { from: '2026-10-01', to: '2026-10-31', by: 'worker' })
+    expect((await opened({ within: reworkDays })).map((row) => row.jobId).toSorted()).toEqual([reopened, linked])
+    const all = await opened({ show: 'all' })
+    expect(all.map((row) => row.jobId)).toContain(fine)
+    expect(all.map((row) => row.jobId)).not.toContain(mistaken)
+    expect([total.reworked, total.completed]).toEqual([2, all.length])
     expect((await jobDetail(at('2026-11-20 09:00'), linked)).related).toMatchObject([{ how: 'rework' }])
     expect((await jobDetail(at('2026-11-20 09:00'), fine)).related).toEqual([])
   })

@@ -204,7 +204,7 @@ describe('whether it was kept', () => {
     const here = at('2026-11-20 09:00')
     const figures = await figuresOf(
       desk.db,
-      ['jobs/respond-in-time', 'jobs/finish-in-time', 'jobs/total'],
+      ['jobs/respond-in-time', 'jobs/finish-in-time', 'jobs/total', 'jobs/rework-rate', 'jobs/return-visit-rate'],
       2026,
       '2026-11-20',
     )
@@ -217,6 +217,13 @@ describe('whether it was kept', () => {
         figures[1]?.denominator,
         figures[2]?.value,
       ])
+      expect([total.reworked, total.completed, total.returnsMade, total.returnsDue]).toEqual([
+        figures[3]?.value,
+        figures[3]?.denominator,
+        figures[4]?.value,
+        figures[4]?.denominator,
+      ])
+      expect([total.completed, total.returnsDue]).toEqual([1, 1])
     }
     const { groups } = await ratesOf(here, { from: '2026-01-01', to: '2026-11-20', by: 'trade' })
     expect(groups.map((group) => [group.key, group.registered, group.finishMet, group.finishDue])).toEqual([

@@ -33,12 +33,23 @@ test('what was promised and missed opens its cases, and the late are counted on 
   await page.getByRole('navigation').getByRole('link', { name: '服务看板' }).click()
   await page.getByTestId('total').waitFor()
   expect(await axe(page, 'watch')).toEqual([])
-  const missed = page.getByTestId('rate-civil').getByRole('link').last()
-  const count = Number(await missed.textContent())
-  expect(count).toBeGreaterThan(0)
-  await missed.click()
-  await page.getByTestId('linked-promise').waitFor()
-  await expect.poll(() => page.getByText(/共 \d+ 条/).textContent()).toContain(`共 ${count} 条`)
+  // Missed, completed, done again, return visits due and made: each opens exactly what it counted.
+  for (const [nth, linked] of [
+    [7, 'promise'],
+    [9, 'show'],
+    [10, 'within'],
+    [12, 'dueFrom'],
+    [13, 'state'],
+  ] as const) {
+    await page.getByRole('navigation').getByRole('link', { name: '服务看板' }).click()
+    const number = page.getByTestId('total').getByRole('cell').nth(nth).getByRole('link')
+    await number.waitFor()
+    const count = Number((await number.textContent())?.replaceAll(',', ''))
+    expect(count).toBeGreaterThan(0)
+    await number.click()
+    await page.getByTestId(`linked-${linked}`).waitFor()
+    await expect.poll(() => page.getByTestId('total').textContent()).toContain(`共 ${count.toLocaleString('en')} 条`)
+  }
   await page.getByTestId('badge-late').click()
   await page.getByRole('cell', { name: '东门岗亭' }).waitFor()
   expect(desk.faults).toEqual([])

@@ -1,12 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
-import type { ListRow } from '../../contract/lists.ts'
+import { type ListRow, nobody } from '../../contract/lists.ts'
+import { reworkDays } from '../../contract/watch.ts'
 import { daysBetween } from '../../db/dialect.ts'
 import { unitMatches } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
-
-/** Days after a completion within which work that is done again counts in 返修率. */
-export const reworkDays = 30
+import { stewardOf } from './list.ts'
 
 /**
  * Condition: the row `job_completion` was followed within 30 days, and by a day, by rework: the job reopened because the
@@ -21,31 +20,62 @@ export function wasReworkedBy(asOf: DateText): RawBuilder<boolean> {
       AND again.registered_on <= ${asOf} AND ${within(sql`again.registered_on`)}))`
 }
 
-/** Every rework with the completion it followed. */
-const reworks = sql`(
-  SELECT done.id * 2 AS key, done.job_id AS job_id, done.worker AS worker, done.on_date AS finished_on,
-    'reopened' AS way, done.reopened_on AS rework_on, done.job_id AS again_id
-  FROM job_completion AS done WHERE done.rework = 1
-  UNION ALL
-  SELECT again.id * 2 + 1, done.job_id, done.worker, done.on_date, 'linked', again.registered_on, again.id
-  FROM job AS again JOIN job_completion AS done ON done.id = (SELECT max(before.id) FROM job_completion AS before
-    WHERE before.job_id = again.rework_of_id AND before.on_date <= again.registered_on)
-  WHERE again.rework_of_id IS NOT NULL)`
+/**
+ * Condition: the row `job_completion` counts in 返修率 on a day: it held then, or was undone by rework. One taken back as
+ * a mistake does not count.
+ */
+export function isCompletionOn(asOf: DateText): RawBuilder<boolean> {
+  return sql<boolean>`(job_completion.on_date <= ${asOf}
+    AND (job_completion.reopened_on IS NULL OR job_completion.reopened_on > ${asOf} OR job_completion.rework = 1))`
+}
 
-/** 返修: work done again, the newest first. */
+/** Jobs linked as rework of the row `job_completion`. */
+const linked = sql`FROM job AS again WHERE again.rework_of_id = job_completion.job_id
+  AND again.registered_on >= job_completion.on_date`
+
+/** Every completion that counts on a day, with the first rework that followed it. */
+function completions(asOf: DateText): RawBuilder<unknown> {
+  return sql`(SELECT job_completion.id AS key, job_completion.job_id, job_completion.worker,
+      job_completion.on_date AS finished_on, job_completion.rework,
+      CASE WHEN job_completion.rework = 1 THEN job_completion.reopened_on END AS reopened_on,
+      (SELECT min(again.registered_on) ${linked}) AS linked_on,
+      (SELECT again.id ${linked} ORDER BY again.registered_on, again.id LIMIT 1) AS linked_id
+    FROM job_completion WHERE ${isCompletionOn(asOf)})`
+}
+
+const isLinked = sql`(done.reopened_on IS NULL OR done.linked_on < done.reopened_on)`
+const reworkOn = sql`CASE WHEN ${isLinked} THEN done.linked_on ELSE done.reopened_on END`
+const days = daysBetween(sql`done.finished_on`, reworkOn)
+
+/** 返修: completions that were done again, those done again last first; on request all completions. */
 export const jobReworksSource: ListSource<'jobReworks'> = {
-  from({ db }, filter) {
+  from({ db, clock }, filter) {
     let query = db
-      .selectFrom(reworks.as('rework') as never)
-      .innerJoin('job' as never, (join) => join.on(sql<boolean>`job.id = rework.job_id`)) as unknown as ListQuery
+      .selectFrom(completions(clock.today()).as('done') as never)
+      .innerJoin('job' as never, (join) => join.on(sql<boolean>`job.id = done.job_id`)) as unknown as ListQuery
+    if (filter.show !== 'all') {
+      // Few are: found by the two indexes on rework, whatever the number of completions.
+      query = query.where(sql<boolean>`done.key IN (
+        SELECT id FROM job_completion WHERE rework = 1 AND reopened_on IS NOT NULL
+        UNION SELECT before.id FROM job AS again JOIN job_completion AS before ON before.job_id = again.rework_of_id
+          AND before.on_date <= again.registered_on WHERE again.rework_of_id IS NOT NULL)`)
+    }
+    for (const [name, column] of [
+      [filter.worker, sql`done.worker`],
+      [filter.steward, stewardOf],
+    ] as const) {
+      if (name !== undefined) query = query.where(sql<boolean>`${column} = ${name === nobody ? '' : name}`)
+    }
     if (filter.trade !== undefined) query = query.where(sql.ref('job.trade'), '=', filter.trade)
-    if (filter.from !== undefined) query = query.where(sql.ref('rework.rework_on'), '>=', filter.from)
-    if (filter.to !== undefined) query = query.where(sql.ref('rework.rework_on'), '<=', filter.to)
+    if (filter.from !== undefined) query = query.where(sql<boolean>`${reworkOn} >= ${filter.from}`)
+    if (filter.to !== undefined) query = query.where(sql<boolean>`${reworkOn} <= ${filter.to}`)
+    if (filter.finishedFrom !== undefined) query = query.where(sql.ref('done.finished_on'), '>=', filter.finishedFrom)
+    if (filter.finishedTo !== undefined) query = query.where(sql.ref('done.finished_on'), '<=', filter.finishedTo)
     if (filter.within !== undefined) query = query.where(days, '<=', filter.within)
     const text = filter.text?.trim()
     if (text) {
       query = query.where(
-        sql<boolean>`(job.number = ${text} OR rework.worker = ${text} OR job.unit_id IN (
+        sql<boolean>`(job.number = ${text} OR done.worker = ${text} OR job.unit_id IN (
           SELECT unit.id FROM unit WHERE ${unitMatches(text)}))`,
       )
     }
@@ -54,18 +84,21 @@ export const jobReworksSource: ListSource<'jobReworks'> = {
   select: (query) =>
     query
       .leftJoin('unit', (join) => join.on(sql<boolean>`unit.id = job.unit_id`))
-      .innerJoin('job as again', (join) => join.on(sql<boolean>`again.id = rework.again_id`))
+      .leftJoin('job as again', (join) =>
+        join.on(sql<boolean>`again.id = CASE WHEN ${isLinked} THEN done.linked_id ELSE done.job_id END`),
+      )
       .select([
-        sql`job.id`.as('id'),
+        sql`done.key`.as('id'),
+        sql`job.id`.as('jobId'),
         sql`job.number`.as('number'),
         sql`unit.display`.as('unit'),
         sql`job.place`.as('place'),
         sql`job.trade`.as('trade'),
         sql`job.content`.as('content'),
-        sql`rework.worker`.as('worker'),
-        sql`rework.finished_on`.as('finishedOn'),
-        sql`rework.way`.as('way'),
-        sql`rework.rework_on`.as('reworkOn'),
+        sql`done.worker`.as('worker'),
+        sql`done.finished_on`.as('finishedOn'),
+        sql`CASE WHEN again.id IS NULL THEN NULL WHEN ${isLinked} THEN 'linked' ELSE 'reopened' END`.as('way'),
+        reworkOn.as('reworkOn'),
         days.as('days'),
         sql`again.number`.as('reworkNumber'),
         sql`again.state`.as('reworkState'),
@@ -74,15 +107,13 @@ export const jobReworksSource: ListSource<'jobReworks'> = {
     number: 'job.number',
     unit: 'unit.sort_key',
     trade: 'job.trade',
-    worker: 'rework.worker',
-    finishedOn: 'rework.finished_on',
-    way: 'rework.way',
-    reworkOn: 'rework.rework_on',
+    worker: 'done.worker',
+    finishedOn: 'done.finished_on',
+    way: isLinked,
+    reworkOn,
     days,
   }),
   defaultSort: [{ by: 'reworkOn', descending: true }],
-  tieBreak: 'rework.key',
+  tieBreak: 'done.key',
   row: (raw) => raw as unknown as ListRow<'jobReworks'>,
 }
-
-const days = daysBetween(sql`rework.finished_on`, sql`rework.rework_on`)

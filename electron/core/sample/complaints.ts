@@ -138,9 +138,20 @@ export interface FreshComplaint {
   readonly against: string
   /** What the receiver said an hour later; null where nobody has replied yet. */
   readonly reply: string | null
+  /** What the resident was told in the afternoon, when it was settled. */
+  readonly answer?: string
 }
 
 export const freshComplaints: readonly FreshComplaint[] = [
+  {
+    daysAgo: 3,
+    minutes: 9 * 60 + 5,
+    kind: 'cleaning-and-greening',
+    content: '电梯轿厢里有宠物尿渍，味道很大',
+    against: '保洁班',
+    reply: '已通知保洁班立即清洗消毒',
+    answer: '轿厢已清洗消毒，增加每日一次巡查，并在梯内张贴文明养宠提示',
+  },
   {
     daysAgo: 3,
     minutes: 10 * 60 + 12,

@@ -4,20 +4,37 @@ import type { RateCounts, RateDimension, ServiceRates } from '../../contract/wat
 import type { Desk } from '../context.ts'
 import { stewardOf } from '../jobs/list.ts'
 import { finishPromises, type PromiseSpell, respondPromises } from '../jobs/promised.ts'
+import { isCompletionOn, wasReworkedBy } from '../jobs/rework.ts'
+import { returnRows } from '../returns/summary.ts'
 
-/** By what a job is told apart; `on` is the day that counts in the row at hand. */
-const keys: Readonly<Record<RateDimension, (on: RawBuilder<string>) => RawBuilder<string>>> = {
+/** By what a job is told apart; `on` is the day that counts in the row at hand, `worker` whose work it was. */
+const keys: Readonly<
+  Record<RateDimension, (on: RawBuilder<string>, worker?: RawBuilder<string>) => RawBuilder<string>>
+> = {
   month: (on) => sql<string>`substr(${on}, 1, 7)`,
   trade: () => sql<string>`job.trade`,
-  worker: () => sql<string>`job.worker`,
+  worker: (_, worker = sql<string>`job.worker`) => worker,
   steward: () => stewardOf,
 }
 
-const nothing: RateCounts = { registered: 0, done: 0, respondDue: 0, respondMet: 0, finishDue: 0, finishMet: 0 }
+const nothing: RateCounts = {
+  registered: 0,
+  done: 0,
+  respondDue: 0,
+  respondMet: 0,
+  finishDue: 0,
+  finishMet: 0,
+  completed: 0,
+  reworked: 0,
+  returnsDue: 0,
+  returnsMade: 0,
+  satisfied: 0,
+}
 
 /**
- * How the promises of a spell were kept, as of today, in groups. The same sets as the figures `jobs/finish-in-time` and
- * `jobs/respond-in-time` count, so a year's total is the figure.
+ * How the promises of a spell were kept, as of today, in groups, how often work was done again, and what residents said.
+ * The same sets as the figures `jobs/respond-in-time`, `jobs/finish-in-time`, `jobs/rework-rate` and
+ * `jobs/return-visit-rate` count, so a year's total is the figure.
  */
 export async function ratesOf(
   desk: Desk,
@@ -41,6 +58,20 @@ export async function ratesOf(
       SELECT ${key(sql`promised.due_on`)} AS key, count(*) AS due, sum(promised.met) AS met
       FROM ${promises} AS promised JOIN job ON job.id = promised.job_id GROUP BY 1`)
     for (const row of found) add(row.key, { [due]: row.due, [met]: row.met })
+  }
+  const done = await rows<{ key: string; n: number; again: number }>(sql`
+    SELECT ${key(sql`job_completion.on_date`, sql`job_completion.worker`)} AS key, count(*) AS n,
+      sum(CASE WHEN ${wasReworkedBy(spell.asOf)} THEN 1 ELSE 0 END) AS again
+    FROM job_completion JOIN job ON job.id = job_completion.job_id
+    WHERE job_completion.on_date >= ${from} AND job_completion.on_date <= ${to} AND ${isCompletionOn(spell.asOf)}
+    GROUP BY 1`)
+  for (const row of done) add(row.key, { completed: row.n, reworked: row.again })
+  const returns = await rows<{ key: string; due: number; made: number; satisfied: number }>(sql`
+    SELECT ${sql.ref(`visit.${by}`)} AS key, count(*) AS due, sum(visit.reached) AS made,
+      sum(visit.satisfied) AS satisfied
+    FROM (${returnRows(spell)}) AS visit WHERE visit.subject = 'job' GROUP BY 1`)
+  for (const row of returns) {
+    add(row.key, { returnsDue: row.due, returnsMade: row.made, satisfied: row.satisfied })
   }
   const order = by === 'trade' ? Object.keys(trades) : [...groups.keys()].sort()
   const named = order

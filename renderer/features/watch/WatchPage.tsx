@@ -11,6 +11,7 @@ import {
   type RateCounts,
   type RateDimension,
   rateDimensions,
+  reworkDays,
   type ServiceRates,
 } from '../../../electron/contract/watch.ts'
 import { orpc } from '../../api/client.ts'
@@ -211,6 +212,15 @@ function Rates() {
   )
 }
 
+/** The columns of the table as they stand together. */
+const rateColumns = [
+  { group: 'taken', columns: ['registered', 'done'] },
+  { group: 'respond', columns: ['due', 'missed', 'inTime'] },
+  { group: 'finish', columns: ['due', 'missed', 'inTime'] },
+  { group: 'rework', columns: ['completed', 'reworked', 'reworkRate'] },
+  { group: 'returns', columns: ['returnsDue', 'returnsMade', 'returnRate', 'satisfied', 'satisfiedRate'] },
+] as const
+
 function RatesTable(props: {
   readonly rates: ServiceRates
   readonly by: RateDimension
@@ -248,13 +258,29 @@ function RatesTable(props: {
       to: '/jobs',
       search: { ...whose(key), promise, dueFrom: from, dueTo: to } as never,
     })
+    const reworks = (more: Record<string, unknown>): Goal => ({
+      to: '/jobs/reworks',
+      search: { ...whose(key), finishedFrom: from, finishedTo: to, ...more } as never,
+    })
+    const returns = (more: Record<string, unknown>): Goal => ({
+      to: '/returns',
+      search: { ...whose(key), show: 'all', subject: 'job', dueFrom: from, dueTo: to, ...more } as never,
+    })
     return (
       <Table.Tr key={name} fw={key === null ? 600 : undefined} data-testid={key === null ? 'total' : `rate-${key}`}>
         <Table.Td>{name}</Table.Td>
         <Count value={counts.registered} goal={{ to: '/jobs', search: { ...whose(key), from, to } as never }} />
         <Count value={counts.done} goal={{ to: '/jobs', search: { ...whose(key), from, to, show: 'done' } as never }} />
-        <Rate met={counts.respondMet} due={counts.respondDue} missed={due('respond-missed')} all={due('respond')} />
-        <Rate met={counts.finishMet} due={counts.finishDue} missed={due('finish-missed')} all={due('finish')} />
+        <Kept met={counts.respondMet} due={counts.respondDue} missed={due('respond-missed')} all={due('respond')} />
+        <Kept met={counts.finishMet} due={counts.finishDue} missed={due('finish-missed')} all={due('finish')} />
+        <Count value={counts.completed} goal={reworks({ show: 'all' })} />
+        <Count value={counts.reworked} goal={reworks({ within: reworkDays })} />
+        <Ratio part={counts.reworked} of={counts.completed} />
+        <Count value={counts.returnsDue} goal={returns({})} />
+        <Count value={counts.returnsMade} goal={returns({ state: 'reached' })} />
+        <Ratio part={counts.returnsMade} of={counts.returnsDue} />
+        <Count value={counts.satisfied} goal={returns({ attitude: 'satisfied' })} />
+        <Ratio part={counts.satisfied} of={counts.returnsMade} />
       </Table.Tr>
     )
   }
@@ -262,15 +288,21 @@ function RatesTable(props: {
     <Table horizontalSpacing="xs" verticalSpacing={4} className={classes.rates}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>{t(`watch:dimension.${by}`)}</Table.Th>
-          <Table.Th ta="right">{t('watch:registered')}</Table.Th>
-          <Table.Th ta="right">{t('watch:done')}</Table.Th>
-          <Table.Th ta="right">{t('watch:respondDue')}</Table.Th>
-          <Table.Th ta="right">{t('watch:missed')}</Table.Th>
-          <Table.Th ta="right">{t('watch:respondRate')}</Table.Th>
-          <Table.Th ta="right">{t('watch:finishDue')}</Table.Th>
-          <Table.Th ta="right">{t('watch:missed')}</Table.Th>
-          <Table.Th ta="right">{t('watch:finishRate')}</Table.Th>
+          <Table.Th rowSpan={2}>{t(`watch:dimension.${by}`)}</Table.Th>
+          {rateColumns.map(({ group, columns }) => (
+            <Table.Th key={group} colSpan={columns.length} ta="center" scope="colgroup" className={classes.group}>
+              {t(`watch:group.${group}`)}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+        <Table.Tr>
+          {rateColumns.flatMap(({ group, columns }) =>
+            columns.map((column, index) => (
+              <Table.Th key={`${group}-${column}`} ta="right" className={index === 0 ? classes.first : undefined}>
+                {t(`watch:${column}`)}
+              </Table.Th>
+            )),
+          )}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -285,12 +317,17 @@ function Count({ value, goal }: { readonly value: number; readonly goal: Goal })
   return <Table.Td ta="right">{value === 0 ? '0' : <LinkAnchor {...goal}>{formatCount(value)}</LinkAnchor>}</Table.Td>
 }
 
-function Rate(props: { readonly met: number; readonly due: number; readonly missed: Goal; readonly all: Goal }) {
+function Ratio({ part, of }: { readonly part: number; readonly of: number }) {
+  return <Table.Td ta="right">{of === 0 ? '—' : formatRatio(part, of)}</Table.Td>
+}
+
+/** A promise: how many fell due, how many were missed, and the part that was kept. */
+function Kept(props: { readonly met: number; readonly due: number; readonly missed: Goal; readonly all: Goal }) {
   return (
     <>
       <Count value={props.due} goal={props.all} />
       <Count value={props.due - props.met} goal={props.missed} />
-      <Table.Td ta="right">{props.due === 0 ? '—' : formatRatio(props.met, props.due)}</Table.Td>
+      <Ratio part={props.met} of={props.due} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { trades } from '../../../contract/vocabulary.ts'
 import { finishPromises, type PromiseSpell, respondPromises } from '../../jobs/promised.ts'
-import { wasReworkedBy } from '../../jobs/rework.ts'
+import { isCompletionOn, wasReworkedBy } from '../../jobs/rework.ts'
 import type { ListQuery } from '../../lists/source.ts'
 import { requiredJobReturns } from '../../returns/required.ts'
 import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
@@ -55,8 +55,7 @@ const completions: RecordSet = {
     (
       db.selectFrom('job_completion') as unknown as ListQuery
     ).where(sql<boolean>`job_completion.on_date >= ${period.from}
-      AND job_completion.on_date <= ${period.to}
-      AND (job_completion.reopened_on IS NULL OR job_completion.reopened_on > ${period.asOf} OR job_completion.rework = 1)`),
+      AND job_completion.on_date <= ${period.to} AND ${isCompletionOn(period.asOf)}`),
   lend: (query) => query.innerJoin('job', (join) => join.on(sql<boolean>`job.id = job_completion.job_id`)),
   date: () => sql<string>`job_completion.on_date`,
   what: sql<string>`job.number`,
