@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DeskError, StaleError } from '../../electron/contract/errors.ts'
 import type { PersonFields } from '../../electron/contract/residents.ts'
 import type { Desk } from '../../electron/core/context.ts'
+import { unitDetail } from '../../electron/core/estate/repository.ts'
 import { addSpell } from '../../electron/core/estate/service.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { residentCard } from '../../electron/core/residents/repository.ts'
@@ -40,7 +41,7 @@ async function office() {
   const test = await newOffice()
   await importRows(test.desk, 'units', [
     home('101', { readyOn: '2020-01-01', handedOverOn: '2020-03-01', soldOn: '2019-06-01', movedInOn: '2020-06-01' }),
-    home('102', { readyOn: '2020-01-01' }),
+    home('102', { readyOn: '2020-01-01', dueOn: '2020-06-01' }),
   ])
   const { rows } = await listPage(test.desk, 'units', { filter: {}, offset: 0, limit: 10 })
   const unitId = (room: string) => rows.find((row) => row.room === room)?.id ?? 0
@@ -158,6 +159,33 @@ describe('a transfer of ownership', () => {
     expect(refusal.problems).toMatchObject([{ code: 'id-number-check-digit', field: 'idNumber' }])
     expect((await residentCard(desk, id)).units).toMatchObject([{ toOn: null }])
     expect(await search(desk, '王晓燕', 5)).toEqual([])
+  })
+})
+
+describe('a phone of a resident', () => {
+  it('is whole for whoever talks with residents, and masked for the workshop: card, unit, search, lists', async () => {
+    const { as, frontDesk, accountant, unitId } = await office()
+    const id = await createPerson(
+      frontDesk,
+      person('陈立新', { phone: '13812345678' }),
+      unitId('102'),
+      owner('2019-06-01'),
+    )
+    const seenBy = async (desk: Desk) => {
+      const page = { filter: {}, offset: 0, limit: 10 }
+      return [
+        (await residentCard(desk, id)).fields.phone,
+        (await unitDetail(desk, unitId('102'))).residents[0]?.phone,
+        (await search(desk, '13812345678', 5))[0]?.detail,
+        (await listPage(desk, 'residents', page)).rows[0]?.phone,
+        (await listPage(desk, 'handoverDue', page)).rows[0]?.phone,
+      ]
+    }
+    const whole = '13812345678'
+    const expected = (phone: string) => [phone, phone, expect.stringContaining(phone), phone, phone]
+    expect(await seenBy(frontDesk)).toEqual(expected(whole))
+    expect(await seenBy(accountant)).toEqual(expected(whole))
+    expect(await seenBy(as('吴师傅', 'engineering'))).toEqual(expected('138****5678'))
   })
 })
 

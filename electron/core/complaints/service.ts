@@ -6,6 +6,7 @@ import { AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Actor, Desk, Tx } from '../context.ts'
 import { calendarOf, dueAt, isMissed, respondDue, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
+import { shownPhone } from '../residents/phones.ts'
 import { complaintReturnBecomesDue, returnsDrop } from '../returns/due.ts'
 import { readSettings } from '../settings/index.ts'
 import { type ComplaintLevel, escalatesAt, stepsUp } from './rules.ts'
@@ -260,7 +261,7 @@ export async function complaintDetail(desk: Desk, id: number): Promise<Complaint
     place: row.place,
     personId: row.person_id,
     caller: row.caller,
-    phone: row.phone,
+    phone: shownPhone(desk, row.phone, null),
     kind: row.kind,
     against: row.against,
     content: row.content,

@@ -5,6 +5,7 @@ import type { BuildingMap, EstateTree, UnitDetail } from '../../contract/estate.
 import { unitHistory } from '../audit/history.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { owedByUnit } from '../fees/ledger.ts'
+import { residentPhone } from '../residents/phones.ts'
 import type { UnitFacts } from './facts.ts'
 import { ownersOn } from './list.ts'
 import { occupancyOf } from './occupancy.ts'
@@ -117,7 +118,7 @@ export async function unitDetail(desk: Desk, id: number): Promise<UnitDetail> {
       personId: row.person_id,
       name: row.name,
       role: row.role,
-      phone: row.phone,
+      phone: residentPhone(desk, row.phone),
       fromOn: row.from_on,
       toOn: row.to_on,
       current: row.from_on <= today && (row.to_on === null || row.to_on >= today),

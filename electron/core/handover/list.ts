@@ -4,6 +4,7 @@ import type { ListRow } from '../../contract/lists.ts'
 import { daysBetween, joined } from '../../db/dialect.ts'
 import { ownersOn, unitMatches, unitStandsIn, withPlace } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
+import { residentPhone } from '../residents/phones.ts'
 
 /** "Due soon" looks this many days ahead. */
 export const soonDays = 30
@@ -74,7 +75,8 @@ export const handoverDueSource: ListSource<'handoverDue'> = {
   },
   defaultSort: [{ by: 'dueOn' }, { by: 'place' }],
   tieBreak: 'unit.id',
-  row: (raw) => raw as ListRow<'handoverDue'>,
+  row: (raw, desk) =>
+    ({ ...raw, phone: raw.phone === null ? null : residentPhone(desk, String(raw.phone)) }) as ListRow<'handoverDue'>,
 }
 
 /** Handovers made or under way, the newest appointment first. */

@@ -6,6 +6,7 @@ import type { Schema } from '../../db/schema.ts'
 import { unitStandsIn, withPlace } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { matches } from '../search/index.ts'
+import { residentPhone } from './phones.ts'
 import { maskIdNumber, maySeeIdNumbers } from './rules.ts'
 
 /** Register 2: people by unit and role; one row per spell. */
@@ -70,6 +71,7 @@ export const residentsSource: ListSource<'residents'> = {
   row: (raw, desk) =>
     ({
       ...raw,
+      phone: residentPhone(desk, String(raw.phone)),
       idNumber: maySeeIdNumbers(desk.actor) ? raw.idNumber : maskIdNumber(raw.idNumber as string | null),
     }) as unknown as ListRow<'residents'>,
 }

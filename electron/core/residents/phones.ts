@@ -21,3 +21,8 @@ export function maskedPhone(phone: string): string {
 export function shownPhone(desk: Desk, phone: string, workerId: number | null): string {
   return maySeePhone(desk, workerId) ? phone : maskedPhone(phone)
 }
+
+/** The phone of a resident as the actor may see it: whole for whoever talks with residents about home or money. */
+export function residentPhone({ actor }: Pick<Desk, 'actor'>, phone: string): string {
+  return actor.roles.some((role) => role !== 'engineering') ? phone : maskedPhone(phone)
+}

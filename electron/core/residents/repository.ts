@@ -4,6 +4,7 @@ import { recordHistory } from '../audit/history.ts'
 import type { Desk } from '../context.ts'
 import { occupancyOf } from '../estate/occupancy.ts'
 import { spellsOf } from '../estate/repository.ts'
+import { residentPhone } from './phones.ts'
 import { ageOn, maskIdNumber } from './rules.ts'
 
 /** Everything about one person on one page. @throws DeskError `not-found` */
@@ -21,7 +22,7 @@ export async function residentCard(desk: Desk, id: number): Promise<ResidentCard
     fields: {
       kind: person.kind,
       name: person.name,
-      phone: person.phone,
+      phone: residentPhone(desk, person.phone),
       // Masked for everyone: whoever may see it asks for it, and that is recorded.
       idNumber: maskIdNumber(person.id_number),
       birthOn: person.birth_on,
@@ -109,7 +110,7 @@ async function householdOf(
     personId: row.id,
     name: row.name,
     role: row.role,
-    phone: row.phone,
+    phone: residentPhone(desk, row.phone),
     age: ageOn(row.birth_on, today),
     unit: row.display,
     unitId: row.unit_id,

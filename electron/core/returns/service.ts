@@ -6,6 +6,7 @@ import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { recordContact } from '../dunning/contacts.ts'
 import { owedByUnit } from '../fees/ledger.ts'
+import { residentPhone } from '../residents/phones.ts'
 import { writeSettings } from '../settings/index.ts'
 import { returnProblems, stateAfter } from './rules.ts'
 import { type Subject, subjectOf } from './subjects.ts'
@@ -120,7 +121,8 @@ async function owedOfUnit(db: Db | Tx, unitId: number, today: DateText): Promise
 }
 
 /** One case as the caller has it in front of them. @throws DeskError `not-found` */
-export async function returnCard({ db, clock }: Desk, id: number): Promise<ReturnCard> {
+export async function returnCard(desk: Desk, id: number): Promise<ReturnCard> {
+  const { db, clock } = desk
   const due = await db.selectFrom('return_due').selectAll().where('id', '=', id).executeTakeFirst()
   if (!due) throw new DeskError('not-found', { entity: 'return_due', id })
   const { visited: _, openAgain: __, finishedAt, ...subject } = await caseOf(db, due)
@@ -133,6 +135,7 @@ export async function returnCard({ db, clock }: Desk, id: number): Promise<Retur
     subject: due.subject_kind,
     subjectId: due.subject_id,
     ...subject,
+    phones: subject.phones.map((phone) => residentPhone(desk, phone)),
     finishedAt: shown(finishedAt) ?? due.finished_on,
     dueOn: due.due_on,
     isOverdue: due.state === 'open' && due.due_on < today,

@@ -70,7 +70,9 @@ export async function returnSummaryOf(
   const { rows: groups } = await sql<ReturnSums & { key: string }>`SELECT ${key} AS key, ${returnSums}
     FROM (${rows}) AS visit GROUP BY ${key} ORDER BY ${key}`.execute(db)
   const order = Object.keys(trades)
-  if (by === 'trade') groups.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key))
+  // Complaints, which have none, come last.
+  const rank = (key: string) => (key === '' ? order.length : order.indexOf(key))
+  if (by === 'trade') groups.sort((a, b) => rank(a.key) - rank(b.key))
   return { groups, total: groups.reduce(sumUp, nothing) }
 }
 

@@ -4,6 +4,7 @@ import { DeskError } from '../../contract/errors.ts'
 import { beginsWith, joined } from '../../db/dialect.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { normalizeKey, unitTerms } from '../estate/naming.ts'
+import { residentPhone } from '../residents/phones.ts'
 import { personTerms, plateTerms, tailTerm } from './terms.ts'
 
 type TermKind = 'unit' | 'person'
@@ -274,7 +275,9 @@ async function describePeople(desk: Desk, ids: readonly number[]): Promise<Descr
         kind: 'person' as const,
         id: row.id,
         title: row.name,
-        detail: [row.units ?? row.pastUnits, row.phone, row.plates].filter((text) => text).join(' · '),
+        detail: [row.units ?? row.pastUnits, residentPhone(desk, row.phone), row.plates]
+          .filter((text) => text)
+          .join(' · '),
         past: row.units === null,
       },
     ]),
