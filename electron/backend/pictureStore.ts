@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { PictureStore } from '../core/jobs/pictures.ts'
 
@@ -22,6 +22,10 @@ export function pictureStore(officeFile: string): PictureStore {
     async get(name) {
       const file = join(folder, name)
       return existsSync(file) ? readFile(file) : null
+    },
+    async sizeOf(name) {
+      const file = join(folder, name)
+      return existsSync(file) ? (await stat(file)).size : null
     },
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CompiledQuery } from 'kysely'
 import { describe, expect, it } from 'vitest'
@@ -15,7 +15,7 @@ import { intakeWordsNow } from '../../electron/core/intake/words.ts'
 import { addAbsence, endAbsence } from '../../electron/core/jobs/absence.ts'
 import { dispatchBoard, jobsOfPerson, openJobsOfBuilding } from '../../electron/core/jobs/board.ts'
 import { jobDetail } from '../../electron/core/jobs/detail.ts'
-import { addPicture, readPicture, removePicture } from '../../electron/core/jobs/pictures.ts'
+import { addPicture, pictureProblems, readPicture, removePicture } from '../../electron/core/jobs/pictures.ts'
 import { addReporter, mergeTargets } from '../../electron/core/jobs/reporters.ts'
 import { wasReworkedBy } from '../../electron/core/jobs/rework.ts'
 import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
@@ -469,9 +469,16 @@ describe('a picture of a job', () => {
     expect((await readPicture(now, store, id)).bytes).toEqual(Buffer.from(jpeg))
     const { pictures } = await jobDetail(now, jobId)
     expect(pictures).toMatchObject([{ id, moment: 'before', bytes: 7 }])
+    expect(await pictureProblems(now.db, store)).toEqual([])
+    const kept = join(folder, 'office-files', file)
+    writeFileSync(kept, jpeg.subarray(0, 3))
+    expect(await pictureProblems(now.db, store)).toMatchObject([
+      { code: 'check-picture', params: { bytes: 7, size: 3 } },
+    ])
+    writeFileSync(kept, jpeg)
     await removePicture(now, id, 1)
     expect((await jobDetail(now, jobId)).pictures).toEqual([])
-    expect(existsSync(join(folder, 'office-files', file))).toBe(true)
+    expect(existsSync(kept)).toBe(true)
     await expect(readPicture(now, store, id)).rejects.toMatchObject({ code: 'not-found' })
   })
 

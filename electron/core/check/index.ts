@@ -7,6 +7,7 @@ import type { Desk } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { differing } from '../fees/store.ts'
+import { type PictureStore, pictureProblems } from '../jobs/pictures.ts'
 import { figureRows, figures, summaryOf } from '../summary/engine.ts'
 import { asOfDate, periodOf } from '../summary/figure.ts'
 
@@ -19,8 +20,11 @@ export interface CheckResult {
 /** Problems of one kind told at most; the rest would say the same. */
 const told = 20
 
-/** Integrity of the file and of the books: whole file, no orphans, every fact possible, every figure equal to its rows. */
-export async function checkOffice(desk: Desk, sqlite: Database): Promise<CheckResult> {
+/**
+ * Integrity of the file and of the books: whole file, no orphans, every fact possible, every figure equal to its rows,
+ * every picture beside the file.
+ */
+export async function checkOffice(desk: Desk, sqlite: Database, pictures: PictureStore): Promise<CheckResult> {
   const checks = {
     file: () => fileProblems(sqlite),
     orphans: () => orphanProblems(sqlite),
@@ -31,6 +35,7 @@ export async function checkOffice(desk: Desk, sqlite: Database): Promise<CheckRe
     receipts: () => receiptProblems(desk),
     books: () => booksProblems(desk.db),
     figures: () => figureProblems(desk),
+    pictures: () => pictureProblems(desk.db, pictures),
   }
   const problems: Problem[] = []
   for (const check of Object.values(checks)) problems.push(...(await check()).slice(0, told))

@@ -1,8 +1,9 @@
+import type { Problem } from '../../contract/errors.ts'
 import { DeskError } from '../../contract/errors.ts'
 import { largestPicture, picturesPerJob } from '../../contract/jobs.ts'
 import type { JobMoment } from '../../contract/vocabulary.ts'
 import { write } from '../audit/writer.ts'
-import type { Desk } from '../context.ts'
+import type { Db, Desk } from '../context.ts'
 
 /** Kinds of pictures that are taken in, with the ending of their file's name. */
 const endings = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const
@@ -24,6 +25,8 @@ export interface PictureStore {
   put(name: string, bytes: Uint8Array): Promise<void>
   /** Null where the file is gone. */
   get(name: string): Promise<Uint8Array | null>
+  /** In bytes; null where the file is gone. */
+  sizeOf(name: string): Promise<number | null>
 }
 
 /**
@@ -88,6 +91,23 @@ export function removePicture(desk: Desk, id: number, version: number): Promise<
     await writer.update('job_picture', id, version, removed)
     return id
   })
+}
+
+/** Pictures whose file is gone or is not as large as it was. */
+export async function pictureProblems(db: Db, store: PictureStore): Promise<Problem[]> {
+  const rows = await db
+    .selectFrom('job_picture')
+    .innerJoin('job', 'job.id', 'job_picture.job_id')
+    .select(['job.number', 'job_picture.file_name', 'job_picture.bytes'])
+    .where('removed_at', 'is', null)
+    .orderBy('job_picture.id')
+    .execute()
+  const problems: Problem[] = []
+  for (const { number, file_name: file, bytes } of rows) {
+    const size = await store.sizeOf(file)
+    if (size !== bytes) problems.push({ code: 'check-picture', params: { number, file, bytes, size: size ?? 0 } })
+  }
+  return problems
 }
 
 function megabytes(bytes: number): string {
