@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildingLayout, type MapUnit, neighbour } from '../../renderer/features/estate/buildingLayout.ts'
+import { seriousOf } from './axe.ts'
 import { type Desk, startDesk } from './desk.ts'
 
 let desk: Desk
@@ -40,10 +40,9 @@ describe.each(['zh', 'en'] as const)('axe finds nothing serious in %s on', (lang
 })
 
 async function serious(page: Awaited<ReturnType<Desk['open']>>): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+  return (await seriousOf(page)).map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+  )
 }
 
 test('a hidden answer of the backend is shown as an error that can be tried again', async () => {

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../electron/contract/roles.ts'
+import { seriousOf } from './axe.ts'
 import { type Desk, signIn, startDesk } from './desk.ts'
 
 let desk: Desk
@@ -239,8 +239,7 @@ describe.each(['zh', 'en'] as const)('for everybody (%s)', (language) => {
 })
 
 async function expectNothingSerious(on: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: on }).exclude('header').analyze()
-  const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
+  const serious = await seriousOf(on, { without: 'header' })
   expect(serious.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)).toEqual([])
 }
 

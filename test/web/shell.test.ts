@@ -210,6 +210,20 @@ describe('every page', () => {
     '/settings',
   ]
 
+  it('is looked at by rules that see what is wrong', async () => {
+    const page = await desk.open()
+    await heading(page, '登录').waitFor()
+    await page.evaluate(() =>
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        '<img src="data:,"><p style="color:#bbb;background:#fff">看不清的字</p>',
+      ),
+    )
+    const findings = (await axe(page, 'sign-in')).join('\n')
+    expect(findings).toContain('sign-in: image-alt')
+    expect(findings).toContain('sign-in: color-contrast')
+  })
+
   it.each([
     { language: 'zh', dark: false },
     { language: 'zh', dark: true },
