@@ -223,7 +223,8 @@ test('the page says which version and which file it is, and takes language and l
 })
 
 describe.each(['zh', 'en'] as const)('for everybody (%s)', (language) => {
-  test.each(['mine', 'office', 'staff', 'activity', 'about'])('axe finds nothing serious on %s', async (tab) => {
+  // The first tab, one's own, is scanned with the shell.
+  test.each(['office', 'staff', 'activity', 'about'])('axe finds nothing serious on %s', async (tab) => {
     const page = await open(tab, 'administrator', language)
     await page.getByTestId(`tab-${tab}`).waitFor()
     await page.waitForLoadState('networkidle')
