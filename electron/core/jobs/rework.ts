@@ -9,14 +9,15 @@ import { stewardOf } from './list.ts'
 
 /**
  * Condition: the row `job_completion` was followed within 30 days, and by a day, by rework: the job reopened because the
- * fault came back, or another one linked to it. A completion taken back as a mistake was followed by none.
+ * fault came back, or another one linked to it and not called off. A completion taken back as a mistake was followed by
+ * none.
  */
 export function wasReworkedBy(asOf: DateText): RawBuilder<boolean> {
   const within = (date: RawBuilder<unknown>) =>
     sql`${daysBetween(sql`job_completion.on_date`, date)} BETWEEN 0 AND ${sql.lit(reworkDays)}`
   return sql<boolean>`((job_completion.rework = 1 AND job_completion.reopened_on <= ${asOf}
       AND ${within(sql`job_completion.reopened_on`)})
-    OR EXISTS (SELECT 1 FROM job AS again WHERE again.rework_of_id = job_completion.job_id
+    OR EXISTS (SELECT 1 FROM job AS again WHERE again.rework_of_id = job_completion.job_id AND again.state <> 'cancelled'
       AND again.registered_on <= ${asOf} AND ${within(sql`again.registered_on`)}))`
 }
 
@@ -42,7 +43,7 @@ function completions(asOf: DateText, filter: ListFilter<'jobReworks'>): RawBuild
       job_completion.on_date AS finished_on,
       CASE WHEN job_completion.rework = 1 THEN job_completion.reopened_on END AS reopened_on,
       min(again.registered_on) AS linked_on
-    FROM job_completion LEFT JOIN job AS again ON again.rework_of_id = job_completion.job_id
+    FROM job_completion LEFT JOIN job AS again ON again.rework_of_id = job_completion.job_id AND again.state <> 'cancelled'
       AND again.registered_on >= job_completion.on_date
     WHERE ${sql.join(conditions, sql` AND `)} GROUP BY job_completion.id)`
 }
@@ -51,7 +52,7 @@ function completions(asOf: DateText, filter: ListFilter<'jobReworks'>): RawBuild
 const isFollowedByRework = sql<boolean>`job_completion.id IN (
   SELECT id FROM job_completion WHERE rework = 1 AND reopened_on IS NOT NULL
   UNION SELECT before.id FROM job AS again JOIN job_completion AS before ON before.job_id = again.rework_of_id
-    AND before.on_date <= again.registered_on WHERE again.rework_of_id IS NOT NULL)`
+    AND before.on_date <= again.registered_on WHERE again.rework_of_id IS NOT NULL AND again.state <> 'cancelled')`
 
 const isLinked = sql`(done.reopened_on IS NULL OR done.linked_on < done.reopened_on)`
 const reworkOn = sql`CASE WHEN ${isLinked} THEN done.linked_on ELSE done.reopened_on END`
@@ -86,7 +87,7 @@ export const jobReworksSource: ListSource<'jobReworks'> = {
       .leftJoin('unit', (join) => join.on(sql<boolean>`unit.id = job.unit_id`))
       .leftJoin('job as again', (join) =>
         join.on(sql<boolean>`again.id = CASE WHEN ${isLinked} THEN (SELECT min(one.id) FROM job AS one
-          WHERE one.rework_of_id = done.job_id AND one.registered_on = done.linked_on) ELSE done.job_id END`),
+          WHERE one.rework_of_id = done.job_id AND one.registered_on = done.linked_on AND one.state <> 'cancelled') ELSE done.job_id END`),
       )
       .select([
         sql`done.key`.as('id'),

@@ -60,6 +60,19 @@ export async function returnsDrop(writer: AuditedWriter, { kind, id }: ReturnCas
   for (const due of standing) await writer.apply('return_due', { ...due }, { dropped_on: day })
 }
 
+/** True where somebody is still to be called about a case. */
+export async function hasOpenReturn(tx: Db | Tx, { kind, id }: ReturnCase): Promise<boolean> {
+  const open = await tx
+    .selectFrom('return_due')
+    .select('id')
+    .where('subject_kind', '=', kind)
+    .where('subject_id', '=', id)
+    .where('state', '=', 'open')
+    .where('dropped_on', 'is', null)
+    .executeTakeFirst()
+  return open !== undefined
+}
+
 /** The row of a return visit that becomes due. */
 export function newDue(of: ReturnCase, finishedOn: DateText, rule: ReturnRule): Row {
   return {

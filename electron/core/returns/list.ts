@@ -7,9 +7,9 @@ import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import { stewardAt } from '../jobs/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 
-/** Condition: nothing has come of it yet, and its case waits to be asked about. */
+/** Condition: nothing has come of it yet; a case that was closed meanwhile is asked about all the same. */
 const isOpen = sql<boolean>`(return_due.state = 'open' AND return_due.dropped_on IS NULL
-  AND coalesce(job.state = 'done', complaint.state = 'answered'))`
+  AND coalesce(job.state IN ('done', 'closed'), complaint.state IN ('answered', 'closed')))`
 
 /** A column of the case, whichever of the two it is. */
 const ofCase = (inJob: string, inComplaint = inJob) =>

@@ -52,7 +52,9 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
   const { t } = useTranslation()
   const mayStep = useMay('complaints.step')
   const [event, setEvent] = useState<ComplaintEvent | null>(null)
-  const possible = movesFrom(complaintMoves, complaint.state).filter((one) => one !== 'escalate' || complaint.level < 3)
+  const possible = movesFrom(complaintMoves, complaint.state).filter(
+    (one) => (one !== 'escalate' || complaint.level < 3) && (one !== 'handle' || complaint.respondedAt === null),
+  )
   const beginVisit = useReturnVisit('complaint', complaint.id)
   const begin = async (one: ComplaintEvent) => {
     if (one !== 'visit' || !(await beginVisit())) setEvent(one)

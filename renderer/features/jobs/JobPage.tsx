@@ -83,7 +83,9 @@ function Card({ job }: { readonly job: JobDetail }) {
     <Stack gap="sm" maw={1080} data-testid="job">
       {job.isLate && (
         <Alert color="red" role="status">
-          {t('jobs:late', { due: job.finishDueAt ?? '' })}
+          {job.isUnanswered
+            ? t('jobs:respondLate', { due: job.respondDueAt ?? '' })
+            : t('jobs:late', { due: job.finishDueAt ?? '' })}
         </Alert>
       )}
       <Paper p="md">
