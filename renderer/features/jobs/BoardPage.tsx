@@ -300,7 +300,7 @@ function Card(props: {
           {card.priority === 'urgent' && <Badge color="red">{t('vocabulary:jobPriority.urgent')}</Badge>}
           {card.state === 'waiting' && card.old && <Badge color="orange">{t('jobs:board.old')}</Badge>}
           {card.state === 'suspended' ? (
-            <Badge color="yellow" miw="max-content">
+            <Badge color="yellow" px={6}>
               {t(card.waitFor ? `vocabulary:jobWait.${card.waitFor}` : 'vocabulary:jobState.suspended')}
             </Badge>
           ) : (
