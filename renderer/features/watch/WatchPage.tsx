@@ -207,7 +207,9 @@ function Rates() {
           data-testid="to"
         />
       </Group>
-      <Loaded query={query}>{(rates) => <RatesTable rates={rates} by={by} spell={spell} />}</Loaded>
+      <div className={classes.wide}>
+        <Loaded query={query}>{(rates) => <RatesTable rates={rates} by={by} spell={spell} />}</Loaded>
+      </div>
     </Paper>
   )
 }
