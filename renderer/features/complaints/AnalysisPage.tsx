@@ -101,7 +101,7 @@ function Analysis(props: { readonly of: ComplaintAnalysis; readonly by: Analysis
           />
         </div>
       </Paper>
-      <Paper px="md" py="sm" style={{ overflowX: 'auto' }}>
+      <Paper px="md" py="sm" className="rolls">
         <Table horizontalSpacing={6} verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>

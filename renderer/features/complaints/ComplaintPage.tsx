@@ -112,7 +112,7 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
           ]}
         />
         {mayStep && event === null && (
-          <Group gap={8} mt="md">
+          <Group gap={8} mt="md" className="no-print">
             {steps.map((one) => (
               <Button
                 key={one}

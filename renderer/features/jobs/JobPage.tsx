@@ -129,7 +129,7 @@ function Card({ job }: { readonly job: JobDetail }) {
         />
         <FoundIn jobId={job.id} />
         {mayStep && event === null && (
-          <Group gap={8} mt="md">
+          <Group gap={8} mt="md" className="no-print">
             {steps.map((one) => (
               <Button
                 key={one}

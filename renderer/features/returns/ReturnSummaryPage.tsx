@@ -67,7 +67,7 @@ export function ReturnSummaryPage() {
             onChange={(day) => day && go({ to: day, from: day < spell.from ? `${day.slice(0, 4)}-01-01` : spell.from })}
           />
         </Group>
-        <div style={{ overflowX: 'auto' }}>
+        <div className="rolls">
           <Loaded query={query}>{(summary) => <SummaryTable summary={summary} by={by} spell={spell} />}</Loaded>
         </div>
       </Paper>

@@ -207,7 +207,7 @@ function Rates() {
           data-testid="to"
         />
       </Group>
-      <div className={classes.wide}>
+      <div className="rolls">
         <Loaded query={query}>{(rates) => <RatesTable rates={rates} by={by} spell={spell} />}</Loaded>
       </div>
     </Paper>
