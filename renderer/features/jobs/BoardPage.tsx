@@ -211,7 +211,7 @@ function Columns({ board }: { readonly board: Board }) {
                 )}
                 {worker.id === null && <Badge color="gray">{t('jobs:board.notStaff')}</Badge>}
               </Group>
-              <Group gap={4} wrap="nowrap">
+              <Group gap={4} wrap="nowrap" ml="auto">
                 {worker.late > 0 && <Badge color="red">{t('jobs:board.late', { count: worker.late })}</Badge>}
                 <Badge color="blue">{worker.open}</Badge>
                 {worker.id !== null && mayStep && (

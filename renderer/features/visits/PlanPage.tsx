@@ -287,7 +287,7 @@ function Day({ lines }: { readonly lines: readonly PlannedLine[] }) {
       <Title order={2} mb="xs">
         {t('visits:plan.done', { done: formatCount(done), all: formatCount(lines.length) })}
       </Title>
-      <Table verticalSpacing={3} className={classes.plan}>
+      <Table verticalSpacing={3} horizontalSpacing={6} className={classes.plan}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('visits:col.steward')}</Table.Th>
