@@ -37,6 +37,14 @@ export async function jobsBars(cache: string, fresh: boolean, report: Report): P
   const times: number[] = []
   for (const filter of filters) times.push(await median(page(filter)))
   report('500,000 jobs: slowest of nine list pages', Math.max(...times), 50, 'ms')
+  const returns = (filter: object) => () => listPage(desk, 'returnVisits', { filter, offset: 0, limit: 50 })
+  const returnTimes: number[] = []
+  for (const filter of [{}, { show: 'overdue' }, { show: 'done', dueFrom: '2026-01-01' }, { worker: '师傅3' }]) {
+    returnTimes.push(await median(returns(filter)))
+  }
+  report('500,000 jobs: slowest of four pages of return visits', Math.max(...returnTimes), 50, 'ms')
+  const reworks = () => listPage(desk, 'jobReworks', { filter: {}, offset: 0, limit: 50 })
+  report('500,000 jobs: list of reworks', await median(reworks), 50, 'ms')
   report('500,000 jobs: the badge on every screen', await median(() => watchCounts(desk)), 20, 'ms')
   report('500,000 jobs: service board', await median(() => glanceOf(desk)), 50, 'ms')
   report('500,000 jobs: rates of a year ÷ hand-written SQL', await ratesRatio(office, desk), 1.5, 'ratio')
@@ -55,12 +63,19 @@ async function ratesRatio(office: OfficeFile, desk: Desk): Promise<number> {
        UNION ALL SELECT job_id FROM job_completion WHERE due_on BETWEEN :from AND :to AND on_date > :to) AS missed
      WHERE NOT EXISTS (SELECT 1 FROM job_completion AS done WHERE done.job_id = missed.job_id
        AND done.on_date <= :to AND (done.reopened_on IS NULL OR done.reopened_on > :to))`,
+    `SELECT count(*), sum(rework = 1 AND reopened_on <= date(on_date, '+30 days') OR EXISTS (
+         SELECT 1 FROM job AS again WHERE again.rework_of_id = job_completion.job_id
+         AND again.registered_on BETWEEN on_date AND date(on_date, '+30 days')))
+       FROM job_completion WHERE on_date BETWEEN :from AND :to
+         AND (reopened_on IS NULL OR reopened_on > :to OR rework = 1)`,
+    `SELECT count(*), sum(reached_on <= :to) FROM return_due WHERE due_on BETWEEN :from AND :to
+       AND subject_kind = 'job' AND (dropped_on IS NULL OR dropped_on > :to)`,
   ].map((sql) => office.sqlite.prepare(sql))
   const bounds = { from: '2025-01-01', to: '2025-12-31' }
   const hand = await median(async () => {
     for (const statement of byHand) statement.all(bounds)
   })
-  const ids = ['jobs/respond-in-time', 'jobs/finish-in-time']
+  const ids = ['jobs/respond-in-time', 'jobs/finish-in-time', 'jobs/rework-rate', 'jobs/return-visit-rate']
   return (await median(() => figuresOf(desk.db, ids, 2025, bounds.to))) / hand
 }
 
@@ -74,11 +89,13 @@ async function jobsOffice(file: string): Promise<void> {
   const pick = <T>(of: readonly T[]) => of[Math.floor(next() * of.length)] as T
   const job = office.sqlite.prepare(`INSERT INTO job (id, number, registered_at, registered_on, source, unit_id, place,
       trade, content, priority, charge_class, state, worker, rule_id, respond_due_at, respond_due_on, responded_at,
-      finish_due_at, finish_due_on, finished_at)
-    VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, 'free', ?, ?, 2, ?, ?, ?, ?, ?, ?)`)
+      finish_due_at, finish_due_on, finished_at, rework_of_id)
+    VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, 'free', ?, ?, 2, ?, ?, ?, ?, ?, ?, ?)`)
   const done = office.sqlite.prepare(
     'INSERT INTO job_completion (id, job_id, on_date, at, due_at, due_on, worker) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
+  const due = office.sqlite.prepare(`INSERT INTO return_due (id, subject_kind, subject_id, finished_on, from_on, due_on,
+      state, reached_on) VALUES (?, 'job', ?, ?, ?, ?, ?, ?)`)
   office.sqlite.transaction(() => {
     for (let id = 1; id <= jobCount; id++) {
       const isOpen = id > jobCount - openCount
@@ -89,13 +106,14 @@ async function jobsOffice(file: string): Promise<void> {
       const [taken, late] = [next() < 0.9, next() < 0.05]
       const finished = isOpen ? null : at(late ? 5 : Math.floor(next() * 3), 8)
       const state = isOpen ? pick(['waiting', 'dispatched', 'working']) : pick(['done', 'visited', 'closed', 'closed'])
+      const source = pick(['resident', 'resident', 'patrol'])
       const worker = state === 'waiting' ? '' : `师傅${Math.floor(next() * 12)}`
       job.run(
         id,
         `GD-${id}`,
         at(0, 1),
         day,
-        pick(['resident', 'resident', 'patrol']),
+        source,
         1 + Math.floor(next() * 3_000),
         pick(['plumbing-electric', 'civil', 'lift', 'intelligent-systems']),
         '水管漏水',
@@ -108,7 +126,14 @@ async function jobsOffice(file: string): Promise<void> {
         at(3, 1),
         addDays(day, 3),
         finished,
+        // One in fifty does again what was done some days before.
+        id > 300 && next() < 0.02 ? id - 200 : null,
       )
+      if (finished && source === 'resident') {
+        const reached = state === 'done' ? null : finished.slice(0, 10)
+        const days = [2, 3].map((more) => addDays(finished.slice(0, 10), more))
+        due.run(id, id, finished.slice(0, 10), ...days, reached === null ? 'open' : 'reached', reached)
+      }
       if (finished) done.run(id, id, finished.slice(0, 10), finished, at(3, 1), addDays(day, 3), worker)
     }
   })()

@@ -19,15 +19,24 @@ interface StartOptions {
   readonly profile?: string
   /** Other arguments than those that open the application on the sample office. */
   readonly args?: readonly string[]
+  /** The office file; the sample office otherwise. */
+  readonly file?: string
+  /** The day on which the application stands. */
+  readonly today?: string
 }
 
 /** Starts the application on the sample office and waits for its first window. */
-export async function start({ profile, args }: StartOptions = {}): Promise<Application> {
+export async function start({
+  profile,
+  args,
+  file = inject('expected').file,
+  today,
+}: StartOptions = {}): Promise<Application> {
   const said: string[] = []
   // Where Playwright's launcher, through the `electron` package, finds the binary.
   process.env.ELECTRON_OVERRIDE_DIST_PATH = inject('electron').folder
   const app = await electron.launch({
-    args: [...switches(), ...(args ?? commandLine(inject('expected').file))],
+    args: [...switches(), ...(args ?? commandLine(file, today))],
     env: environment(profile ?? (await newProfile())),
     timeout: 30_000,
   })
@@ -64,9 +73,9 @@ function switches(): string[] {
   return process.platform === 'linux' ? ['--disable-gpu'] : []
 }
 
-function commandLine(file: string): string[] {
+function commandLine(file: string, today = '2026-01-15'): string[] {
   const bridge = inject('electron').needsBridge ? ['-r', join(here, 'bridge.cjs')] : []
-  return [...bridge, root, '--folder', inject('folder'), '--file', file, '--today', '2026-01-15']
+  return [...bridge, root, '--folder', inject('folder'), '--file', file, '--today', today]
 }
 
 /** A folder that holds what the application keeps on this PC. */

@@ -1,8 +1,9 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, inject, test } from 'vitest'
+import { today } from '../office/sample.ts'
 import { type Application, newProfile, start, startAgain } from './application.ts'
-import { firstUsefulScreen } from './page.ts'
+import { firstUsefulScreen, signIn } from './page.ts'
 
 let app: Application
 
@@ -55,6 +56,32 @@ test('the menu speaks the language of the page and its commands reach the page',
     await app.electron.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), command)
     await expect.poll(() => app.window.title()).toBe(`menu ${command}`)
   }
+})
+
+test('what is late is told by the system while another window is in front, and only once', async () => {
+  const file = join(inject('folder'), 'late.db')
+  await copyFile(inject('expected').file, file)
+  app = await start({ file, today })
+  await app.electron.evaluate(({ BrowserWindow, Notification }) => {
+    const told: string[] = []
+    Object.assign(globalThis, { told })
+    // There is no desktop here to show it, nor other windows: up to the call of the system the road is the real one.
+    Notification.isSupported = () => true
+    Notification.prototype.show = function () {
+      told.push(`${this.title} ${this.body}`)
+    }
+    for (const window of BrowserWindow.getAllWindows()) window.isFocused = () => false
+  })
+  const told = () => app.electron.evaluate(() => (globalThis as unknown as { told: string[] }).told)
+  await signIn(app.window)
+  await expect.poll(told).toContainEqual(expect.stringMatching(/^GD\d{8}-\d{3} 已超时 .+ · .+/))
+  await app.window.reload()
+  await signIn(app.window)
+  // Another page's answer comes after the one that might tell it again.
+  await app.window.locator('a[href="/watch"]').first().click()
+  await app.window.getByTestId('total').waitFor()
+  const all = await told()
+  expect(new Set(all).size).toBe(all.length)
 })
 
 test('another office file is opened through the dialog; a broken one is refused in words', async () => {

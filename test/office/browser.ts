@@ -1,4 +1,4 @@
-import { type BrowserServer, chromium } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { programPath } from './program.ts'
 
 /**
@@ -34,10 +34,13 @@ export function browserPath(): string {
   )
 }
 
-/** A browser to which every test file connects; each window of a test has a profile of its own. */
-export function startBrowser(): Promise<BrowserServer> {
-  return chromium.launchServer({
-    executablePath: browserPath(),
+/**
+ * A browser for one test file, driven from its own process: through a shared one every event of a page would pass two
+ * more. Each window of a test has a profile of its own.
+ */
+export function startBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -2,33 +2,27 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { BrowserServer } from 'playwright-core'
 import { buildStale } from '../../electron/build.ts'
-import { startBrowser } from './browser.ts'
+import { browserPath } from './browser.ts'
 import { sampleFile } from './sample.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 /**
  * What a run of tests makes once, when the first test asks for it, and all its workers share: the sample office, the
- * built pages, the browser. They ask over a loopback address (shared.ts), because they are processes of their own.
+ * built pages, the browser's program. They ask over a loopback address (shared.ts), because they are processes of their
+ * own.
  * @returns ends what was started
  */
 export default async function startRun(): Promise<() => Promise<void>> {
-  const browsers: BrowserServer[] = []
   const makers: Readonly<Record<string, () => Promise<string>>> = {
     sample: sampleFile,
     pages: async () => {
       await buildStale({ desktop: false })
       return join(root, 'dist', 'renderer')
     },
-    browser: async () => {
-      const browser = await startBrowser()
-      browsers.push(browser)
-      // One that has died is replaced for the files to come.
-      browser.on('close', () => made.delete('browser'))
-      return browser.wsEndpoint()
-    },
+    // Asked for once: two of its installations at a time would be in each other's way.
+    browser: async () => browserPath(),
   }
   const made = new Map<string, Promise<string>>()
   const server = createServer((request, response) => {
@@ -43,7 +37,6 @@ export default async function startRun(): Promise<() => Promise<void>> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   process.env.DESK_TEST_RUN = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return async () => {
-    for (const browser of browsers) await browser.close()
     server.closeAllConnections()
     server.close()
   }

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Something that the run makes once for everybody: `sample` and `pages` are paths, `browser` is where to connect.
+ * Something that the run makes once for everybody: the paths of the `sample` office, the built `pages`, the `browser`.
  * @throws what its making threw
  */
 export async function shared(name: 'sample' | 'pages' | 'browser'): Promise<string> {

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violations } from './axe.ts'
 import { type Desk, startDesk, today } from './desk.ts'
 
 let desk: Desk
@@ -42,8 +42,8 @@ describe('the books', () => {
       const page = await desk.open({ as: 'accountant', path: `/books?tab=${tab}` })
       await page.getByRole('tab', { selected: true }).waitFor()
       await page.locator('tbody tr').first().waitFor()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map((one) => [one.id, one.nodes.map((node) => node.target)])).toEqual([])
+      const found = await violations(page)
+      expect(found.map((one) => [one.id, one.nodes.map((node) => node.target)])).toEqual([])
     },
   )
 })

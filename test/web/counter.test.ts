@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accountView } from '../../electron/core/fees/ledger.ts'
+import { violations } from './axe.ts'
 import { type Desk, startDesk, today } from './desk.ts'
 import { printed } from './paper.ts'
 
@@ -49,8 +49,8 @@ test('a cashier takes cash by keyboard alone: find, amount, cash, change, receip
   expect(await owed(unit.id)).toBe(0)
   await page.keyboard.press('n')
   await page.getByTestId('payer-search').waitFor()
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map((one) => `${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+  const found = await violations(page)
+  expect(found.map((one) => `${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
   expect(desk.faults).toEqual([])
 })
 

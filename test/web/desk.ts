@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { Host } from '../../electron/backend/host.ts'
 import { type Serving, serveHttp } from '../../electron/backend/http.ts'
 import type { Role } from '../../electron/contract/roles.ts'
 import { sampleStaff } from '../../electron/core/sample/staff.ts'
+import { startBrowser } from '../office/browser.ts'
 import { today } from '../office/sample.ts'
 import { sampleCopy, shared } from '../office/shared.ts'
 
@@ -70,13 +71,12 @@ export async function startDesk(office: 'sample' | 'none' = 'sample'): Promise<D
     readClock: () => new Date(),
     today,
   })
-  const [pages, endpoint, file] = await Promise.all([
+  const [pages, browser, file] = await Promise.all([
     shared('pages'),
-    shared('browser'),
+    shared('browser').then(startBrowser),
     office === 'sample' ? sampleCopy(folder) : null,
   ])
   if (file !== null) await host.open(file)
-  const browser = await chromium.connect(endpoint)
   const servings: Serving[] = []
   const sessions = new Map<Role, Session>()
   return {

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildingLayout, type MapUnit, neighbour } from '../../renderer/features/estate/buildingLayout.ts'
+import { seriousOf } from './axe.ts'
 import { type Desk, startDesk } from './desk.ts'
 
 let desk: Desk
@@ -9,11 +9,9 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
+/** The list with its tree, a tower and a unit are scanned in every look with the shell. */
 const pages = [
-  { name: 'the list with its tree', path: '/estate?area=2', ready: 'place-tree' },
-  { name: 'a tower', path: '/estate/building/45', ready: 'building-grid' },
   { name: 'a map with one category standing out', path: '/estate/building/20?show=vacant', ready: 'building-grid' },
-  { name: 'a unit', path: '/estate/unit/25', ready: 'timeline' },
   { name: 'the zones', path: '/estate/zones', ready: 'new-zone' },
 ] as const
 
@@ -40,10 +38,9 @@ describe.each(['zh', 'en'] as const)('axe finds nothing serious in %s on', (lang
 })
 
 async function serious(page: Awaited<ReturnType<Desk['open']>>): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+  return (await seriousOf(page)).map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+  )
 }
 
 test('a hidden answer of the backend is shown as an error that can be tried again', async () => {

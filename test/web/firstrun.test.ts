@@ -1,6 +1,7 @@
-import { copyFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { sampleCopy } from '../office/shared.ts'
 import { axe } from './axe.ts'
 import { type Desk, signIn, startDesk } from './desk.ts'
 
@@ -51,9 +52,7 @@ it('a PIN that is too short is refused at its field before anything is sent', as
 })
 
 it('an existing file of the folder', async () => {
-  const made = await startDesk('sample')
-  copyFileSync(join(made.folder, 'sample.db'), join(desk.folder, '旧管理处.db'))
-  await made.close()
+  await sampleCopy(desk.folder, '旧管理处.db')
   const page = await desk.open()
   await page.getByRole('button', { name: /旧管理处\.db/ }).click()
   await signIn(page, 'front-desk')

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../electron/contract/roles.ts'
@@ -6,6 +5,7 @@ import type { Actor, Desk as Core } from '../../electron/core/context.ts'
 import { unitDetail } from '../../electron/core/estate/repository.ts'
 import { appointHandover, handoverDetail, recordHandover } from '../../electron/core/handover/service.ts'
 import { summaryOf } from '../../electron/core/summary/engine.ts'
+import { seriousOf } from './axe.ts'
 import { type Desk, startDesk, today } from './desk.ts'
 
 let desk: Desk
@@ -367,10 +367,9 @@ describe('on the page of a unit', () => {
 
 describe.each(['zh', 'en'] as const)('axe finds nothing serious in %s on', (language) => {
   async function findings(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    return violations
-      .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-      .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)
+    return (await seriousOf(page)).map(
+      (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    )
   }
 
   test('the lists, the appointment, the checklist and its end', async () => {

@@ -1,10 +1,10 @@
 import { closeSync, copyFileSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import ExcelJS from 'exceljs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { updateUnit } from '../../electron/core/estate/service.ts'
+import { seriousOf } from './axe.ts'
 import { type Desk, startDesk } from './desk.ts'
 
 let desk: Desk
@@ -389,8 +389,7 @@ describe.each(['zh', 'en'] as const)('for everybody (%s)', (language) => {
 })
 
 async function expectNothingSerious(on: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: on }).exclude('header').analyze()
-  const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
+  const serious = await seriousOf(on, { without: 'header' })
   expect(serious.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)).toEqual([])
 }
 

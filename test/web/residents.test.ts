@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -6,6 +5,7 @@ import type { ResidentRole } from '../../electron/contract/vocabulary.ts'
 import type { Actor, Desk as Core } from '../../electron/core/context.ts'
 import { residentCard } from '../../electron/core/residents/repository.ts'
 import { createPerson, updatePerson } from '../../electron/core/residents/service.ts'
+import { seriousOf } from './axe.ts'
 import { type Desk, startDesk, today } from './desk.ts'
 
 let desk: Desk
@@ -385,10 +385,9 @@ describe('a transfer of ownership', () => {
 
 describe.each(['zh', 'en'] as const)('axe finds nothing serious in %s on', (language) => {
   async function findings(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    return violations
-      .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-      .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)
+    return (await seriousOf(page)).map(
+      (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    )
   }
 
   test('the list, the card, the forms and the transfer', async () => {

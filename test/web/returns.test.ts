@@ -119,6 +119,33 @@ async function idOf(number: string): Promise<number> {
   return (await jobOf(number)).id
 }
 
+test('the return visit of an answered complaint is made from its page, and its call stands among its steps', async () => {
+  const { db } = desk.host.office
+  const complaint = await db
+    .selectFrom('return_due')
+    .innerJoin('complaint', 'complaint.id', 'return_due.subject_id')
+    .select(['complaint.id', 'complaint.number', 'complaint.content'])
+    .where('subject_kind', '=', 'complaint')
+    .executeTakeFirstOrThrow()
+  const page = await desk.open({ as: 'front-desk', path: '/returns?subject=complaint' })
+  await page.getByRole('cell', { name: complaint.number }).waitFor()
+  expect(await page.getByRole('cell', { name: '工单' }).count()).toBe(0)
+  await page.goto(new URL(`/complaints/${complaint.id}`, page.url()).href)
+  await page.getByTestId('step-visit').click()
+  await page.getByTestId('return-card').getByText(complaint.content).waitFor()
+  await page.keyboard.press('r')
+  await page.keyboard.press('n')
+  await page.keyboard.press('d')
+  await page.getByText('重开投诉，重新处理').waitFor()
+  await page.keyboard.press('y')
+  await page.keyboard.press('a')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(`${complaint.number} 的回访已记录`).waitFor()
+  await page.goto(new URL(`/complaints/${complaint.id}`, page.url()).href)
+  await page.getByText('回访，已解决，满意').waitFor()
+  expect(desk.faults).toEqual([])
+})
+
 test('a manager sets the rule, and the summary opens its cases', async () => {
   const page = await desk.open({ as: 'manager', path: '/returns' })
   await page.getByTestId('rule').click()

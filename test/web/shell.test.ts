@@ -197,11 +197,12 @@ describe('leaving and locking', () => {
 })
 
 describe('every page', () => {
+  /** As the administrator sees them, who may do everything; the tests of the registers scan what is none of these. */
   const pages = [
     '/',
-    '/estate',
-    '/estate/unit/1',
-    '/estate/building/1',
+    '/estate?area=2',
+    '/estate/unit/25',
+    '/estate/building/45',
     '/residents',
     '/residents/1',
     '/handover',
@@ -209,6 +210,20 @@ describe('every page', () => {
     '/imports',
     '/settings',
   ]
+
+  it('is looked at by rules that see what is wrong', async () => {
+    const page = await desk.open()
+    await heading(page, '登录').waitFor()
+    await page.evaluate(() =>
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        '<img src="data:,"><p style="color:#bbb;background:#fff">看不清的字</p>',
+      ),
+    )
+    const findings = (await axe(page, 'sign-in')).join('\n')
+    expect(findings).toContain('sign-in: image-alt')
+    expect(findings).toContain('sign-in: color-contrast')
+  })
 
   it.each([
     { language: 'zh', dark: false },

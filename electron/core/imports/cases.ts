@@ -2,6 +2,7 @@ import { type DateText, momentInZone, momentOf } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { Row } from '../audit/writer.ts'
 import type { ParsedRow } from './table.ts'
+import { placeOf, type UnitRows } from './unitRows.ts'
 
 /** When a case began and when it was over, as `YYYY-MM-DD HH:MM` on the office's clock. */
 export interface Moments {
@@ -15,8 +16,66 @@ interface MomentField {
   readonly column: string
 }
 
+interface CaseColumns {
+  readonly begun: MomentField
+  readonly ended: MomentField
+  /** Field of the workbook → column of the case, for what is taken over as it is. */
+  readonly plain: Readonly<Record<string, string>>
+}
+
+/** What every workbook of numbered cases says alike: the number, the unit, when it began and ended, the plain columns. */
+export interface CaseRow {
+  readonly number: string
+  readonly errors: Problem[]
+  readonly moments: Moments
+  /** What the row says, by column of the case. */
+  readonly patch: Row
+}
+
+export class CaseRows {
+  readonly #columns: CaseColumns
+  readonly #units: UnitRows
+  readonly #zone: string
+  readonly #today: DateText
+  /** Row in which a number stood first. */
+  readonly #rowOf = new Map<string, number>()
+
+  constructor(columns: CaseColumns, units: UnitRows, zone: string, today: DateText) {
+    this.#columns = columns
+    this.#units = units
+    this.#zone = zone
+    this.#today = today
+  }
+
+  /** @param before the case as it is stored, with the moment at which it ended under that column's name */
+  read(row: ParsedRow, before: Row | undefined): CaseRow {
+    const { begun, ended, plain } = this.#columns
+    const number = numberOf(row)
+    const errors: Problem[] = []
+    const first = this.#rowOf.get(number)
+    if (number !== '' && first !== undefined)
+      errors.push({ code: 'duplicate-row', field: 'number', params: { row: first } })
+    else this.#rowOf.set(number, row.row)
+    const patch: Row = {}
+    for (const [field, column] of Object.entries(plain)) {
+      const value = row.values[field]
+      if (value !== undefined) patch[column] = value
+    }
+    const unit = placeOf(row) === '' ? null : this.#units.find(row)
+    if (unit && 'problem' in unit) errors.push(unit.problem)
+    else if (unit) patch.unit_id = unit.id
+    const moments = momentsOf(row, begun, ended, before, this.#zone)
+    errors.push(...timeProblems(moments, begun, ended, this.#today))
+    return { number, errors, moments, patch }
+  }
+}
+
+export function numberOf(row: ParsedRow): string {
+  return String(row.values.number ?? '')
+}
+
 /** What the row says of both, and what stood there before where it says nothing. */
-export function momentsOf(
+function momentsOf(
   row: ParsedRow,
   begun: MomentField,
   ended: MomentField,
@@ -31,7 +90,7 @@ export function momentsOf(
   }
 }
 
-export function timeProblems(of: Moments, begun: MomentField, ended: MomentField, today: DateText): Problem[] {
+function timeProblems(of: Moments, begun: MomentField, ended: MomentField, today: DateText): Problem[] {
   const problems: Problem[] = []
   for (const [field, moment] of [
     [begun.field, of.begun],

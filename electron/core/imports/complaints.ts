@@ -8,11 +8,11 @@ import type { Db } from '../context.ts'
 import { calendarOf, dueAt, respondDue, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { readSettings } from '../settings/index.ts'
-import { day, iso, momentsOf, pick, timeProblems } from './cases.ts'
+import { CaseRows, day, iso, numberOf, pick } from './cases.ts'
 import { headerOf, importColumns } from './columns.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
-import { chunks, placeOf, UnitRows } from './unitRows.ts'
+import { chunks, UnitRows } from './unitRows.ts'
 
 /** Column of the workbook → column of `complaint`, for what is taken over as it is. */
 const plainColumns = { kind: 'kind', content: 'content', state: 'state', owner: 'owner' } as const
@@ -41,33 +41,13 @@ export async function planComplaints(
   const { escalation } = await readSettings(db)
   const morning = iso(`${today} 00:00`, calendar.zone)
   const notBefore = (moment: string | null) => (moment !== null && moment < morning ? null : moment)
-  const rowOf = new Map<string, number>()
+  const rows = new CaseRows({ begun, ended, plain: plainColumns }, units, calendar.zone, today)
   const operations: ImportOperation[] = []
   for (const row of table.rows) {
-    const number = String(row.values.number ?? '')
-    const errors: Problem[] = []
+    const before = stored.get(numberOf(row))
+    const standing = before && { ...before.row, closed_at: before.closing?.at ?? null }
+    const { number, errors, moments, patch } = rows.read(row, standing)
     const warnings: Problem[] = []
-    const before = stored.get(number)
-    const first = rowOf.get(number)
-    if (number !== '' && first !== undefined)
-      errors.push({ code: 'duplicate-row', field: 'number', params: { row: first } })
-    else rowOf.set(number, row.row)
-    const unit = placeOf(row) === '' ? null : units.find(row)
-    if (unit && 'problem' in unit) errors.push(unit.problem)
-    const moments = momentsOf(
-      row,
-      begun,
-      ended,
-      before && { ...before.row, closed_at: before.closing?.at ?? null },
-      calendar.zone,
-    )
-    errors.push(...timeProblems(moments, begun, ended, today))
-    const patch: Row = {}
-    for (const [field, column] of Object.entries(plainColumns)) {
-      const value = row.values[field]
-      if (value !== undefined) patch[column] = value
-    }
-    if (unit && 'id' in unit) patch.unit_id = unit.id
     if (row.values.receivedAt !== undefined) {
       Object.assign(patch, { received_at: iso(moments.begun, calendar.zone), received_on: day(moments.begun) })
     }

@@ -10,11 +10,11 @@ import { calendarOf, dueAt, finishDue, respondDue, ruleFor } from '../promises/c
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { newDue, returnRuleOf } from '../returns/due.ts'
 import { requiresReturn, returnDays } from '../returns/rules.ts'
-import { day, iso, momentsOf, pick, timeProblems } from './cases.ts'
+import { CaseRows, day, iso, numberOf, pick } from './cases.ts'
 import { headerOf, importColumns } from './columns.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
-import { chunks, placeOf, UnitRows } from './unitRows.ts'
+import { chunks, UnitRows } from './unitRows.ts'
 
 /** Column of the workbook → column of `job`, for what is taken over as it is. */
 const plainColumns = {
@@ -51,29 +51,14 @@ export async function planJobs(
   const calendar = await officeCalendar(db)
   const staff = await staffByName(db)
   const returnRule = await returnRuleOf(db)
-  const rowOf = new Map<string, number>()
+  const rows = new CaseRows({ begun, ended, plain: plainColumns }, units, calendar.zone, today)
   const operations: ImportOperation[] = []
   for (const row of table.rows) {
-    const number = String(row.values.number ?? '')
-    const errors: Problem[] = []
+    const before = stored.get(numberOf(row))
+    const { number, errors, moments, patch } = rows.read(row, before?.row)
     const warnings: Problem[] = []
-    const before = stored.get(number)
-    const first = rowOf.get(number)
-    if (number !== '' && first !== undefined)
-      errors.push({ code: 'duplicate-row', field: 'number', params: { row: first } })
-    else rowOf.set(number, row.row)
-    const unit = placeOf(row) === '' ? null : units.find(row)
-    if (unit && 'problem' in unit) errors.push(unit.problem)
-    const moments = momentsOf(row, begun, ended, before?.row, calendar.zone)
-    errors.push(...timeProblems(moments, begun, ended, today))
-    const patch: Row = {}
-    for (const [field, column] of Object.entries(plainColumns)) {
-      const value = row.values[field]
-      if (value !== undefined) patch[column] = value
-    }
     // A name that is not on the staff list, or twice on it, stays text.
     if (typeof patch.worker === 'string') patch.worker_id = staff.get(patch.worker) ?? null
-    if (unit && 'id' in unit) patch.unit_id = unit.id
     if (row.values.registeredAt !== undefined) {
       Object.assign(patch, {
         registered_at: iso(moments.begun, calendar.zone),

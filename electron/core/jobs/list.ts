@@ -6,6 +6,7 @@ import type { Desk } from '../context.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { shownPhone } from '../residents/phones.ts'
+import { seenNow } from '../summary/figure.ts'
 import { isAbsent } from './absence.ts'
 import { finishPromises, respondPromises } from './promised.ts'
 import { isLate } from './service.ts'
@@ -66,7 +67,12 @@ export const jobsSource: ListSource<'jobs'> = {
       if (name !== undefined) query = query.where(sql<boolean>`${column} = ${name === nobody ? '' : name}`)
     }
     if (filter.promise !== undefined) {
-      const spell = { from: filter.dueFrom ?? '', to: filter.dueTo ?? '9999', asOf: desk.clock.today() }
+      const spell = {
+        from: filter.dueFrom ?? '',
+        to: filter.dueTo ?? '9999',
+        asOf: desk.clock.today(),
+        seen: seenNow(desk.clock),
+      }
       const promises = filter.promise.startsWith('respond') ? respondPromises(spell) : finishPromises(spell)
       const wanted = filter.promise.endsWith('missed') ? sql`WHERE promised.met = 0` : sql``
       query = query.where(sql<boolean>`job.id IN (SELECT job_id FROM ${promises} AS promised ${wanted})`)

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
-import { type ListRow, nobody } from '../../contract/lists.ts'
+import { type ListFilter, type ListRow, nobody } from '../../contract/lists.ts'
 import { reworkDays } from '../../contract/watch.ts'
 import { daysBetween } from '../../db/dialect.ts'
 import { unitMatches } from '../estate/list.ts'
@@ -29,19 +29,29 @@ export function isCompletionOn(asOf: DateText): RawBuilder<boolean> {
     AND (job_completion.reopened_on IS NULL OR job_completion.reopened_on > ${asOf} OR job_completion.rework = 1))`
 }
 
-/** Jobs linked as rework of the row `job_completion`. */
-const linked = sql`FROM job AS again WHERE again.rework_of_id = job_completion.job_id
-  AND again.registered_on >= job_completion.on_date`
-
-/** Every completion that counts on a day, with the first rework that followed it. */
-function completions(asOf: DateText): RawBuilder<unknown> {
+/**
+ * Completions that count on a day, each with the first rework that followed it. What narrows them down stands inside:
+ * SQLite makes the whole table before it looks at conditions outside.
+ */
+function completions(asOf: DateText, filter: ListFilter<'jobReworks'>): RawBuilder<unknown> {
+  const conditions = [isCompletionOn(asOf)]
+  if (filter.show !== 'all') conditions.push(isFollowedByRework)
+  if (filter.finishedFrom !== undefined) conditions.push(sql`job_completion.on_date >= ${filter.finishedFrom}`)
+  if (filter.finishedTo !== undefined) conditions.push(sql`job_completion.on_date <= ${filter.finishedTo}`)
   return sql`(SELECT job_completion.id AS key, job_completion.job_id, job_completion.worker,
-      job_completion.on_date AS finished_on, job_completion.rework,
+      job_completion.on_date AS finished_on,
       CASE WHEN job_completion.rework = 1 THEN job_completion.reopened_on END AS reopened_on,
-      (SELECT min(again.registered_on) ${linked}) AS linked_on,
-      (SELECT again.id ${linked} ORDER BY again.registered_on, again.id LIMIT 1) AS linked_id
-    FROM job_completion WHERE ${isCompletionOn(asOf)})`
+      min(again.registered_on) AS linked_on
+    FROM job_completion LEFT JOIN job AS again ON again.rework_of_id = job_completion.job_id
+      AND again.registered_on >= job_completion.on_date
+    WHERE ${sql.join(conditions, sql` AND `)} GROUP BY job_completion.id)`
 }
+
+/** Few are: found by the two indexes on rework, whatever the number of completions. */
+const isFollowedByRework = sql<boolean>`job_completion.id IN (
+  SELECT id FROM job_completion WHERE rework = 1 AND reopened_on IS NOT NULL
+  UNION SELECT before.id FROM job AS again JOIN job_completion AS before ON before.job_id = again.rework_of_id
+    AND before.on_date <= again.registered_on WHERE again.rework_of_id IS NOT NULL)`
 
 const isLinked = sql`(done.reopened_on IS NULL OR done.linked_on < done.reopened_on)`
 const reworkOn = sql`CASE WHEN ${isLinked} THEN done.linked_on ELSE done.reopened_on END`
@@ -50,16 +60,8 @@ const days = daysBetween(sql`done.finished_on`, reworkOn)
 /** 返修: completions that were done again, those done again last first; on request all completions. */
 export const jobReworksSource: ListSource<'jobReworks'> = {
   from({ db, clock }, filter) {
-    let query = db
-      .selectFrom(completions(clock.today()).as('done') as never)
-      .innerJoin('job' as never, (join) => join.on(sql<boolean>`job.id = done.job_id`)) as unknown as ListQuery
-    if (filter.show !== 'all') {
-      // Few are: found by the two indexes on rework, whatever the number of completions.
-      query = query.where(sql<boolean>`done.key IN (
-        SELECT id FROM job_completion WHERE rework = 1 AND reopened_on IS NOT NULL
-        UNION SELECT before.id FROM job AS again JOIN job_completion AS before ON before.job_id = again.rework_of_id
-          AND before.on_date <= again.registered_on WHERE again.rework_of_id IS NOT NULL)`)
-    }
+    let query = db.selectFrom(completions(clock.today(), filter).as('done') as never) as unknown as ListQuery
+    if (asksJob(filter)) query = withJob(query)
     for (const [name, column] of [
       [filter.worker, sql`done.worker`],
       [filter.steward, stewardOf],
@@ -69,8 +71,6 @@ export const jobReworksSource: ListSource<'jobReworks'> = {
     if (filter.trade !== undefined) query = query.where(sql.ref('job.trade'), '=', filter.trade)
     if (filter.from !== undefined) query = query.where(sql<boolean>`${reworkOn} >= ${filter.from}`)
     if (filter.to !== undefined) query = query.where(sql<boolean>`${reworkOn} <= ${filter.to}`)
-    if (filter.finishedFrom !== undefined) query = query.where(sql.ref('done.finished_on'), '>=', filter.finishedFrom)
-    if (filter.finishedTo !== undefined) query = query.where(sql.ref('done.finished_on'), '<=', filter.finishedTo)
     if (filter.within !== undefined) query = query.where(days, '<=', filter.within)
     const text = filter.text?.trim()
     if (text) {
@@ -81,11 +81,12 @@ export const jobReworksSource: ListSource<'jobReworks'> = {
     }
     return query
   },
-  select: (query) =>
-    query
+  select: (query, _, filter) =>
+    (asksJob(filter) ? query : withJob(query))
       .leftJoin('unit', (join) => join.on(sql<boolean>`unit.id = job.unit_id`))
       .leftJoin('job as again', (join) =>
-        join.on(sql<boolean>`again.id = CASE WHEN ${isLinked} THEN done.linked_id ELSE done.job_id END`),
+        join.on(sql<boolean>`again.id = CASE WHEN ${isLinked} THEN (SELECT min(one.id) FROM job AS one
+          WHERE one.rework_of_id = done.job_id AND one.registered_on = done.linked_on) ELSE done.job_id END`),
       )
       .select([
         sql`done.key`.as('id'),
@@ -115,5 +116,15 @@ export const jobReworksSource: ListSource<'jobReworks'> = {
   }),
   defaultSort: [{ by: 'reworkOn', descending: true }],
   tieBreak: 'done.key',
+  picksBy: ['reworkOn', 'finishedOn', 'worker', 'days', 'way'],
   row: (raw) => raw as unknown as ListRow<'jobReworks'>,
+}
+
+/** True where the job itself has to be looked at to know what is in the list. */
+function asksJob({ trade, steward, text }: ListFilter<'jobReworks'>): boolean {
+  return trade !== undefined || steward !== undefined || Boolean(text?.trim())
+}
+
+function withJob(query: ListQuery): ListQuery {
+  return query.innerJoin('job', (join) => join.on(sql<boolean>`job.id = done.job_id`)) as unknown as ListQuery
 }

@@ -27,13 +27,37 @@ export interface Page<L extends ListId> {
 export async function listPage<L extends ListId>(desk: Desk, list: L, request: PageRequest<L>): Promise<Page<L>> {
   const source = sourceOf(list)
   const { filter, offset, limit } = request
-  const raw = limit === 0 ? [] : await ordered(source, desk, filter, request.sort).offset(offset).limit(limit).execute()
+  const raw = limit === 0 ? [] : await rowsOf(source, desk, request)
   const rows = raw.map((row) => source.row(row as Record<string, unknown>, desk))
   const seen = offset + rows.length
   // A page that is not full is the last: nothing needs to be counted.
   if (limit > 0 && rows.length < limit && (rows.length > 0 || offset === 0)) return { rows, total: seen, counted: true }
   if (request.count === false) return { rows, total: rows.length === 0 ? 0 : seen + 1, counted: false }
   return { rows, total: await totalOf(desk, list, source.from(desk, filter, true)), counted: true }
+}
+
+async function rowsOf<L extends ListId>(
+  source: ListSource<L>,
+  desk: Desk,
+  request: PageRequest<L>,
+): Promise<unknown[]> {
+  const { filter, sort, offset, limit } = request
+  const all = ordered(source, desk, filter, sort)
+  const sorts = [...(sort ? [sort] : []), ...source.defaultSort]
+  if (!sorts.every(({ by }) => source.picksBy?.includes(by))) return all.offset(offset).limit(limit).execute()
+  const key = sql.ref(source.tieBreak)
+  const keys = await inOrder(source.from(desk, filter, false).select(key.as('key')), source, desk, filter, sort)
+    .offset(offset)
+    .limit(limit)
+    .execute()
+  if (keys.length === 0) return []
+  return all
+    .where(
+      key,
+      'in',
+      keys.map((row) => (row as { key: number }).key),
+    )
+    .execute()
 }
 
 /** Totals counted last, by office; good until the next write, because every write leaves an audit line. */
@@ -75,8 +99,18 @@ function ordered<L extends ListId>(
   filter: ListFilter<L>,
   sort?: ListSort,
 ): ListQuery {
+  return inOrder(source.select(source.from(desk, filter, false), desk, filter), source, desk, filter, sort)
+}
+
+function inOrder<L extends ListId>(
+  unordered: ListQuery,
+  source: ListSource<L>,
+  desk: Desk,
+  filter: ListFilter<L>,
+  sort?: ListSort,
+): ListQuery {
   const expressions = source.order(desk, filter)
-  let query = source.select(source.from(desk, filter, false), desk, filter)
+  let query = unordered
   for (const { by, descending } of [...(sort ? [sort] : []), ...source.defaultSort]) {
     const expression = expressions[by]
     if (expression === undefined) throw new DeskError('unknown-sort', { column: by })

@@ -22,6 +22,11 @@ export interface ListSource<L extends ListId> {
   readonly defaultSort: readonly { readonly by: string; readonly descending?: boolean }[]
   /** A last column that makes the order total, so that pages never overlap. */
   readonly tieBreak: string
+  /**
+   * Columns whose order needs nothing that `select` joins. A page in such an order is picked by its keys first, and only
+   * its rows are lent the rest: SQLite would lend it to every row it sorts.
+   */
+  readonly picksBy?: readonly string[]
   /** Turns a database row into the list's row; masks what the actor may not see. */
   row(raw: Record<string, unknown>, desk: Desk): ListRow<L>
 }

@@ -26,7 +26,9 @@ export function ReturnSummaryPage() {
   const { today } = useOffice()
   const navigate = useNavigate({ from: '/returns/summary' })
   const search = useSearch({ from: '/returns/summary' })
-  const to = search.to ?? today
+  // Until yesterday: what may still be made today has not fallen due.
+  const yesterday = addDays(today, -1)
+  const to = search.to ?? yesterday
   const spell = { from: search.from ?? `${to.slice(0, 4)}-01-01`, to }
   const by = search.by ?? 'month'
   const query = useQuery({
@@ -68,7 +70,15 @@ export function ReturnSummaryPage() {
           />
         </Group>
         <div className="rolls">
-          <Loaded query={query}>{(summary) => <SummaryTable summary={summary} by={by} spell={spell} />}</Loaded>
+          <Loaded query={query}>
+            {(summary) => (
+              <SummaryTable
+                summary={summary}
+                by={by}
+                spell={{ ...spell, to: spell.to < today ? spell.to : yesterday }}
+              />
+            )}
+          </Loaded>
         </div>
       </Paper>
     </Page>
