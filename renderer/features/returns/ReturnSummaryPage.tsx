@@ -69,11 +69,17 @@ export function ReturnSummaryPage() {
             onChange={(day) => day && go({ to: day, from: day < spell.from ? `${day.slice(0, 4)}-01-01` : spell.from })}
           />
         </Group>
-        <Loaded query={query}>
-          {(summary) => (
-            <SummaryTable summary={summary} by={by} spell={{ ...spell, to: spell.to < today ? spell.to : yesterday }} />
-          )}
-        </Loaded>
+        <div className="rolls">
+          <Loaded query={query}>
+            {(summary) => (
+              <SummaryTable
+                summary={summary}
+                by={by}
+                spell={{ ...spell, to: spell.to < today ? spell.to : yesterday }}
+              />
+            )}
+          </Loaded>
+        </div>
       </Paper>
     </Page>
   )
@@ -117,7 +123,7 @@ function SummaryTable(props: {
         fw={key === null ? 600 : undefined}
         data-testid={key === null ? 'total' : `row-${key}`}
       >
-        <Table.Td>{name}</Table.Td>
+        <Table.Td style={{ whiteSpace: 'nowrap' }}>{name}</Table.Td>
         <Table.Td ta="right">{open(sums.due, {})}</Table.Td>
         {counted.map((column) => (
           <Table.Td key={column} ta="right">
@@ -146,7 +152,7 @@ function SummaryTable(props: {
         <Table.Tr>
           <Table.Th>{t(`watch:dimension.${by}`)}</Table.Th>
           {(['due', ...counted, 'rate', 'satisfiedRate', 'score'] as const).map((column) => (
-            <Table.Th key={column} ta="right">
+            <Table.Th key={column} ta="right" style={{ wordBreak: 'keep-all' }}>
               {t(`returns:summary.${column}`)}
             </Table.Th>
           ))}

@@ -14,7 +14,7 @@ export function FormsPage() {
         filters={
           <>
             <TextFilter />
-            <ChoiceFilter field="show" choices="surveyFormsShown" label={t('lists:surveyForms.filters.show')} w={130} />
+            <ChoiceFilter field="show" choices="surveyFormsShown" label={t('lists:surveyForms.filters.show')} w={150} />
             <ChoiceFilter field="grade" w={130} />
             <PlaceFilter />
           </>

@@ -208,9 +208,11 @@ function Rates() {
           data-testid="to"
         />
       </Group>
-      <Loaded query={query}>
-        {(rates) => <RatesTable rates={rates} by={by} spell={spell} yesterday={yesterday} />}
-      </Loaded>
+      <div className="rolls">
+        <Loaded query={query}>
+          {(rates) => <RatesTable rates={rates} by={by} spell={spell} yesterday={yesterday} />}
+        </Loaded>
+      </div>
     </Paper>
   )
 }
