@@ -36,7 +36,7 @@ export function isCompletionOn(asOf: DateText): RawBuilder<boolean> {
  */
 function completions(asOf: DateText, filter: ListFilter<'jobReworks'>): RawBuilder<unknown> {
   const conditions = [isCompletionOn(asOf)]
-  if (filter.show !== 'all') conditions.push(isFollowedByRework)
+  if (filter.show !== 'all') conditions.push(mayBeReworked)
   if (filter.finishedFrom !== undefined) conditions.push(sql`job_completion.on_date >= ${filter.finishedFrom}`)
   if (filter.finishedTo !== undefined) conditions.push(sql`job_completion.on_date <= ${filter.finishedTo}`)
   return sql`(SELECT job_completion.id AS key, job_completion.job_id, job_completion.worker,
@@ -48,11 +48,15 @@ function completions(asOf: DateText, filter: ListFilter<'jobReworks'>): RawBuild
     WHERE ${sql.join(conditions, sql` AND `)} GROUP BY job_completion.id)`
 }
 
-/** Few are: found by the two indexes on rework, whatever the number of completions. */
-const isFollowedByRework = sql<boolean>`job_completion.id IN (
-  SELECT id FROM job_completion WHERE rework = 1 AND reopened_on IS NOT NULL
-  UNION SELECT before.id FROM job AS again JOIN job_completion AS before ON before.job_id = again.rework_of_id
-    AND before.on_date <= again.registered_on WHERE again.rework_of_id IS NOT NULL AND again.state <> 'cancelled')`
+/**
+ * Few can be: found by the two indexes on rework, whatever the number of completions. Of a job that was done twice both
+ * are; `isReworked` tells which was followed by it.
+ */
+const mayBeReworked = sql<boolean>`(job_completion.id IN (SELECT id FROM job_completion WHERE rework = 1
+    AND reopened_on IS NOT NULL)
+  OR job_completion.job_id IN (SELECT rework_of_id FROM job WHERE rework_of_id IS NOT NULL AND state <> 'cancelled'))`
+
+const isReworked = sql<boolean>`(done.reopened_on IS NOT NULL OR done.linked_on IS NOT NULL)`
 
 const isLinked = sql`(done.reopened_on IS NULL OR done.linked_on < done.reopened_on)`
 const reworkOn = sql`CASE WHEN ${isLinked} THEN done.linked_on ELSE done.reopened_on END`
@@ -62,6 +66,7 @@ const days = daysBetween(sql`done.finished_on`, reworkOn)
 export const jobReworksSource: ListSource<'jobReworks'> = {
   from({ db, clock }, filter) {
     let query = db.selectFrom(completions(clock.today(), filter).as('done') as never) as unknown as ListQuery
+    if (filter.show !== 'all') query = query.where(isReworked)
     if (asksJob(filter)) query = withJob(query)
     for (const [name, column] of [
       [filter.worker, sql`done.worker`],
