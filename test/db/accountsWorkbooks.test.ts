@@ -8,6 +8,7 @@ import { scopeOf } from '../../electron/core/accounts/scope.ts'
 import { workbookView } from '../../electron/core/accounts/view.ts'
 import { officeClock } from '../../electron/core/clock.ts'
 import type { Desk } from '../../electron/core/context.ts'
+import { seenNow } from '../../electron/core/summary/figure.ts'
 import { type OfficeFile, openOffice, openOfficeReader } from '../../electron/db/open.ts'
 import { exportWorkbook } from '../../electron/documents/accounts/workbook.ts'
 import { writeWorkbook } from '../../electron/documents/excel/write.ts'
@@ -76,7 +77,7 @@ const all = cases.flatMap((one) => workbookIds.map((workbook) => [one.name, work
 describe('every workbook of the accountant', () => {
   test.each(all)('%s %s: its totals are those of the database, as SUM formulas', async (_, workbook, one) => {
     const { desk } = deskOf(one)
-    const view = await workbookView(desk.db, workbook, scopeOf(one.year, one.asOf))
+    const view = await workbookView(desk.db, workbook, scopeOf(one.year, one.asOf, undefined, seenNow(desk.clock)))
     const book = await opened(fileOf(one, workbook))
     let formulas = 0
     for (const [at, sheet] of view.sheets.entries()) {
