@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 import { StaleError } from '../../electron/contract/errors.ts'
+import type { ListFilter } from '../../electron/contract/lists.ts'
 import { type ReplyFields, replyFields } from '../../electron/contract/surveys.ts'
 import { scopeOf } from '../../electron/core/accounts/scope.ts'
 import { Totals } from '../../electron/core/accounts/totals.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
 import { figureOf, summaryOf } from '../../electron/core/summary/engine.ts'
 import { figureJson, summaryJson } from '../../electron/core/summary/json.ts'
 import { editions, saveQuestionnaire } from '../../electron/core/surveys/questionnaires.ts'
@@ -89,6 +91,39 @@ it('a reply is keyed by its code; the second clerk with the same form is told', 
     low: 206,
     high: 1000,
   })
+})
+
+it('its numbers open the forms behind them: by area, grade and answer', async () => {
+  const { desk, codes, surveyId } = await issued()
+  for (const [code, grade, way] of [
+    [codes[0], 'satisfied', '微信'],
+    [codes[1], 'so-so', '微信'],
+    [codes[2], null, '电话'],
+  ] as const) {
+    const form = await formByCode(desk, code ?? '')
+    const questionId = form.edition?.questions[1]?.id ?? 0
+    await keyReply(desk, form.id, form.version, reply({ grade, answers: [{ questionId, value: way }] }))
+  }
+  const opened = async (filter: ListFilter<'surveyForms'>) =>
+    (await listPage(desk, 'surveyForms', { filter: { surveyId, ...filter }, offset: 0, limit: 50 })).total
+  const detail = await surveyDetail(desk, surveyId)
+  expect(detail.rows.map(({ area, valid }) => [area, valid])).toEqual([
+    ['B区', 2],
+    ['别墅区', 0],
+    [null, 2],
+  ])
+  for (const { areaId, issued, returned, valid, satisfied } of detail.rows) {
+    const where = areaId === null ? {} : { area: areaId }
+    expect(await opened(where)).toBe(issued)
+    expect(await opened({ ...where, show: 'returned' })).toBe(returned)
+    expect(await opened({ ...where, show: 'valid' })).toBe(valid)
+    expect(await opened({ ...where, show: 'satisfied' })).toBe(satisfied)
+  }
+  for (const { grade, count } of detail.grades) expect(await opened({ grade })).toBe(count)
+  expect(detail.answers).toHaveLength(2)
+  for (const { questionId, value, count } of detail.answers) {
+    expect(await opened({ questionId, answer: value })).toBe(count)
+  }
 })
 
 it('refuses a mistyped code, one never issued, a wrong answer, a day to come, and what is too long', async () => {
