@@ -67,6 +67,8 @@ const caller = z.object({
   name: z.string(),
   role: z.enum(codesOf(residentRoles)),
   phone: z.string(),
+  /** The phone is not shown whole; a call that is taken down without one gets it all the same. */
+  isMasked: z.boolean(),
   unitId: z.number(),
   unit: z.string(),
   area: z.string(),
