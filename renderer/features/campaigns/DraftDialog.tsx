@@ -81,10 +81,11 @@ function DraftForm(props: { readonly onClose: () => void; readonly onSaved: (id:
         {...form.getInputProps('purpose')}
         data-testid="purpose"
       />
-      <FilterFields filter={filter} onNarrow={narrow} />
-      <Text className="figure" fw={600} ta="right" data-testid="people">
-        {t('campaigns:people', { count: formatCount(found.data?.people ?? 0) })}
-      </Text>
+      <FilterFields filter={filter} onNarrow={narrow}>
+        <Text ml="auto" className="figure" fw={600} data-testid="people">
+          {t('campaigns:people', { count: formatCount(found.data?.people ?? 0) })}
+        </Text>
+      </FilterFields>
       <Stack gap={6}>
         <Text size="sm" fw={500}>
           {t('campaigns:questions')}

@@ -1,6 +1,7 @@
 import { Checkbox, Group, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignFilter } from '../../../electron/contract/campaigns.ts'
 import { clientClasses, codesOf, occupancyCategories, residentRoles } from '../../../electron/contract/vocabulary.ts'
@@ -21,6 +22,8 @@ export function FilterFields(props: {
   readonly filter: CampaignFilter
   /** `undefined` takes a condition away. */
   readonly onNarrow: (patch: Partial<CampaignFilter>) => void
+  /** What stands at the end of the last row. */
+  readonly children: ReactNode
 }) {
   const { t } = useTranslation()
   const { filter, onNarrow } = props
@@ -100,6 +103,7 @@ export function FilterFields(props: {
             onChange={(event) => onNarrow({ [field]: event.currentTarget.checked })}
           />
         ))}
+        {props.children}
       </Group>
     </>
   )
