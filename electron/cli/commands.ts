@@ -17,7 +17,7 @@ import { mayApply } from '../core/imports/plan.ts'
 import { unitNamed } from '../core/search/index.ts'
 import { writeSettings } from '../core/settings/index.ts'
 import { figureById, figureOf, figureRecord, figureRows, summaryOf } from '../core/summary/engine.ts'
-import { periodOf, yearEnd } from '../core/summary/figure.ts'
+import { periodOf, seenNow, yearEnd } from '../core/summary/figure.ts'
 import { figureJson, summaryJson } from '../core/summary/json.ts'
 import { openOffice } from '../db/open.ts'
 import { exportWorkbook } from '../documents/accounts/workbook.ts'
@@ -156,7 +156,7 @@ async function summary(invocation: Invocation): Promise<number> {
     if (format === 'xlsx' && out !== undefined) {
       await exportSummary(desk, office, { year, asOf, language: 'zh' }, out)
     } else {
-      const text = `${JSON.stringify(summaryJson(await summaryOf(desk.db, year, asOf)), null, 2)}\n`
+      const text = `${JSON.stringify(summaryJson(await summaryOf(desk.db, year, asOf, seenNow(desk.clock))), null, 2)}\n`
       if (out === undefined) {
         process.stdout.write(text)
         return 0
@@ -175,10 +175,11 @@ async function figure(invocation: Invocation): Promise<number> {
   const part = partOption(invocation, id)
   return invocation.withOffice(async (desk) => {
     const asOf = asked ?? yearEnd(year)
-    const result = await figureOf(desk.db, id, year, asOf)
+    const seen = seenNow(desk.clock)
+    const result = await figureOf(desk.db, id, year, asOf, seen)
     const value = figureJson(part === undefined ? result : partOf(result, part))
     const rows = invocation.options.rows
-      ? (await figureRows(desk.db, id, periodOf(year, asOf), { part }).execute()).map((row) =>
+      ? (await figureRows(desk.db, id, periodOf(year, asOf, seen), { part }).execute()).map((row) =>
           figureRecord(row as Record<string, unknown>),
         )
       : undefined

@@ -52,19 +52,22 @@ export const jobMoves = {
   merge: { from: ['waiting', 'dispatched', 'working', 'suspended'], to: 'cancelled', needsReason: false },
   /** 撤销完成: entered by mistake; the clock runs on as if it had never stopped. */
   'undo-complete': { from: ['done'], to: 'working', needsReason: true },
-  /** 撤销关闭: closed by mistake; it is done as before. */
+  /** 撤销关闭: closed by mistake; it is done, or visited, as it was before. */
   'undo-close': { from: ['closed'], to: 'done', needsReason: true },
 } as const satisfies Record<string, Move<JobState>>
 export type JobEvent = keyof typeof jobMoves
 
 export const complaintMoves = {
-  handle: { from: ['received'], to: 'handling', needsReason: false },
+  /** 首次回复: also of one that went up a level before anybody had replied. */
+  handle: { from: ['received', 'handling', 'escalated'], to: 'handling', needsReason: false },
   escalate: { from: ['received', 'handling', 'escalated'], to: 'escalated', needsReason: true },
   answer: { from: ['received', 'handling', 'escalated'], to: 'answered', needsReason: false },
   visit: { from: ['answered'], to: 'visited', needsReason: false },
   close: { from: ['answered', 'visited'], to: 'closed', needsReason: false },
   reopen: { from: ['answered', 'visited', 'closed', 'withdrawn'], to: 'handling', needsReason: true },
   withdraw: { from: ['received', 'handling', 'escalated'], to: 'withdrawn', needsReason: true },
+  /** 撤销结案: closed by mistake; it is answered, or visited, as it was before. */
+  'undo-close': { from: ['closed'], to: 'answered', needsReason: true },
 } as const satisfies Record<string, Move<ComplaintState>>
 export type ComplaintEvent = keyof typeof complaintMoves
 

@@ -140,6 +140,8 @@ export const jobDetail = jobFields.extend({
   finishDueAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
   isLate: z.boolean(),
+  /** Late because nobody has begun by the time that was promised. */
+  isUnanswered: z.boolean(),
   /** Minutes of the promise that are left while the clock stands still. */
   leftMinutes: z.number().nullable(),
   promise: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { ActionIcon, AppShell, Badge, Box, Group, NavLink, Text, Tooltip, VisuallyHidden } from '@mantine/core'
-import { useDisclosure, useLocalStorage, useWindowEvent } from '@mantine/hooks'
+import { useDisclosure, useLocalStorage, useMediaQuery, useWindowEvent } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
@@ -28,11 +28,14 @@ const ManualDrawer = lazy(async () => ({ default: (await import('../features/man
 /** Navigation and bar around every page once somebody is signed in. */
 export function Shell({ children }: { readonly children: ReactNode }): ReactNode {
   const { t } = useTranslation()
-  const [narrow, setNarrow] = useLocalStorage({
+  // Until somebody chose, a tablet upright keeps the width for the page.
+  const isSmall = useMediaQuery('(max-width: 900px)', undefined, { getInitialValueInEffect: false })
+  const [chosen, setNarrow] = useLocalStorage<boolean | null>({
     key: 'desk.narrow',
-    defaultValue: false,
+    defaultValue: null,
     getInitialValueInEffect: false,
   })
+  const narrow = chosen ?? isSmall
   const [manualOpen, manual] = useDisclosure(false)
   useIdleLock()
   const [call, setCall] = useState<{ readonly kind: string | undefined } | null>(null)
@@ -89,14 +92,10 @@ function Bar({ onManual }: { readonly onManual: () => void }) {
         <Text size="sm" c="dimmed" truncate title={office.name} className={classes.officeName}>
           {office.name}
         </Text>
-        {office.sample && (
-          <Badge color="orange" miw="max-content">
-            {t('common:sample')}
-          </Badge>
-        )}
+        {office.sample && <Badge color="orange">{t('common:sample')}</Badge>}
       </Group>
       <SearchBox />
-      <Group gap={4} wrap="nowrap" ml="auto">
+      <Group gap={4} wrap="nowrap" ml="auto" flex="none">
         <WatchBadge />
         <Text size="sm" c="dimmed" className={classes.today} title={t('common:officeToday')}>
           {office.today}

@@ -11,7 +11,7 @@ export interface Fact {
 /** Facts of a record: name and value, in as many columns as fit. */
 export function FactTable({ facts, columns = 2 }: { readonly facts: readonly Fact[]; readonly columns?: 1 | 2 | 3 }) {
   return (
-    <dl className={classes.facts} style={{ '--fact-columns': columns } as React.CSSProperties}>
+    <dl className={classes.facts} data-columns={columns}>
       {facts.map((fact) => (
         <div key={fact.label} className={classes.fact}>
           <dt>{fact.label}</dt>

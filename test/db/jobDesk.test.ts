@@ -310,7 +310,7 @@ describe('dispatch', () => {
       ['郑师傅', 1, 1],
     ])
     expect(board.workers[1]?.jobs[0]?.content).toHaveLength(120)
-    expect(await openJobsOfBuilding(at('2026-11-20 09:00'), 1)).toEqual([{ unitId: 1, open: 4, late: 1 }])
+    expect(await openJobsOfBuilding(at('2026-11-20 09:00'), 1)).toEqual([{ unitId: 1, open: 4, late: 2 }])
     expect((await jobsOfPerson(at('2026-11-20 09:00'), 1))[0]).toMatchObject({ unit: '1栋101' })
   })
 })

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import type { PromiseRuleFields } from '../../electron/contract/promises.ts'
+import { complaintDetail, receiveComplaint } from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { jobDetail } from '../../electron/core/jobs/detail.ts'
 import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
 import {
   addRule,
   endRule,
@@ -16,7 +18,7 @@ import {
 } from '../../electron/core/promises/service.ts'
 import { createStaff } from '../../electron/core/staff/service.ts'
 import { figureRows, figuresOf } from '../../electron/core/summary/engine.ts'
-import { periodOf } from '../../electron/core/summary/figure.ts'
+import { periodOf, seenNow } from '../../electron/core/summary/figure.ts'
 import { takeAlerts, watchCounts } from '../../electron/core/watch/now.ts'
 import { ratesOf } from '../../electron/core/watch/rates.ts'
 import { home, importRows, newOffice } from './office.ts'
@@ -236,10 +238,16 @@ describe('whether it was kept', () => {
 it('tells of a case that is nearly late, and of one that is, each once', async () => {
   const { at, register, step } = await office()
   const id = await register('2026-11-20 09:00', { priority: 'urgent' })
-  await register('2026-11-20 09:00')
+  const other = await register('2026-11-20 09:00')
   expect(await takeAlerts(at('2026-11-20 10:00'))).toEqual([])
+  // To be begun in two hours.
+  expect(await watchCounts(at('2026-11-20 10:00'))).toEqual({ late: 0, soon: 1, waiting: 2, complaints: 0 })
+  for (const one of [id, other]) {
+    await step('2026-11-20 10:30', one, 'dispatch')
+    await step('2026-11-20 10:40', one, 'start')
+  }
   const soon = at('2026-11-21 08:00')
-  expect(await watchCounts(soon)).toEqual({ late: 0, soon: 1, waiting: 2, complaints: 0 })
+  expect(await watchCounts(soon)).toEqual({ late: 0, soon: 1, waiting: 0, complaints: 0 })
   expect(await takeAlerts(soon)).toMatchObject([
     { id, kind: 'soon', subject: 'job', place: '1栋101', content: '水管漏水' },
   ])
@@ -247,5 +255,88 @@ it('tells of a case that is nearly late, and of one that is, each once', async (
   expect(await takeAlerts(at('2026-11-21 09:01'))).toMatchObject([{ id, kind: 'late' }])
   expect(await takeAlerts(at('2026-11-21 12:00'))).toEqual([])
   await step('2026-11-21 13:00', id, 'cancel')
-  expect(await watchCounts(at('2026-11-21 13:00'))).toEqual({ late: 0, soon: 0, waiting: 1, complaints: 0 })
+  expect(await watchCounts(at('2026-11-21 13:00'))).toEqual({ late: 0, soon: 0, waiting: 0, complaints: 0 })
+})
+
+it('counts a job that nobody has begun in the time promised for that as late, everywhere', async () => {
+  const { at, register, step } = await office()
+  const id = await register('2026-11-20 09:00', { priority: 'urgent' })
+  const late = async (when: string) => {
+    const here = at(when)
+    const { rows } = await listPage(here, 'jobs', { filter: { show: 'late' }, offset: 0, limit: 10 })
+    const { isLate, isUnanswered } = await jobDetail(here, id)
+    return [(await watchCounts(here)).late, rows.map((row) => row.late), isLate, isUnanswered]
+  }
+  expect(await late('2026-11-20 10:59')).toEqual([0, [], false, false])
+  expect(await late('2026-11-20 11:01')).toEqual([1, [true], true, true])
+  expect(await takeAlerts(at('2026-11-20 11:01'))).toMatchObject([{ id, kind: 'late' }])
+  await step('2026-11-20 11:10', id, 'dispatch')
+  expect(await late('2026-11-20 11:11')).toEqual([1, [true], true, true])
+  await step('2026-11-20 11:20', id, 'start')
+  expect(await late('2026-11-20 11:21')).toEqual([0, [], false, false])
+})
+
+it('has not fallen due before its moment, whatever day is asked for', async () => {
+  const { at, register, desk } = await office()
+  await register('2026-11-20 09:00', { priority: 'urgent' })
+  const due = async (when: string) => {
+    const ids = ['jobs/respond-in-time', 'jobs/finish-in-time']
+    const figures = await figuresOf(desk.db, ids, 2026, '2026-12-31', true, seenNow(at(when).clock))
+    return figures.map(({ value, denominator }) => [value, denominator])
+  }
+  expect(await due('2026-11-20 10:00')).toEqual([
+    [0, 0],
+    [0, 0],
+  ])
+  expect(await due('2026-11-20 11:01')).toEqual([
+    [0, 1],
+    [0, 0],
+  ])
+  expect(await due('2026-11-21 09:01')).toEqual([
+    [0, 1],
+    [0, 1],
+  ])
+})
+
+it('goes on with what was left of the first response when a case that was called off is opened again', async () => {
+  const { at, register, step } = await office()
+  const id = await register('2026-11-20 09:00', { priority: 'urgent' })
+  await step('2026-11-20 09:30', id, 'cancel')
+  await step('2026-11-20 12:00', id, 'reopen')
+  expect((await jobDetail(at('2026-11-20 12:00'), id)).respondDueAt).toBe('2026-11-20 13:30')
+})
+
+it('moves complaints with the calendar too, and nothing that the change does not touch', async () => {
+  const { at, desk, register } = await office()
+  const now = at('2026-11-20 16:00')
+  const [rule] = (await ruleRows(desk.db)).filter((one) => one.subject === 'complaint')
+  if (!rule) throw new Error('no rule for complaints')
+  const { id: ruleId, version, toOn: _, cases, ...fields } = rule
+  expect(cases).toBe(0)
+  await updateRule(now, { ...fields, hours: 'office', respondMinutes: 120, id: ruleId, version })
+  const complaint = {
+    unitId: 1,
+    place: '',
+    personId: null,
+    caller: '',
+    phone: '',
+    kind: 'other',
+    content: '噪音',
+    against: '',
+  } as const
+  const { id } = await receiveComplaint(now, { ...complaint, requestKey: null })
+  const job = await register('2026-11-20 16:00')
+  const due = async () => [(await complaintDetail(now, id)).respondDueAt, (await jobDetail(now, job)).finishDueAt]
+  const [before, finish] = await due()
+  expect(await markDays(now, { from: '2027-10-01', to: '2027-10-03', kind: 'holiday', name: '国庆' })).toBe(0)
+  expect(await due()).toEqual([before, finish])
+  expect(await markDays(now, { from: '2026-11-21', to: '2026-11-22', kind: 'holiday', name: '停工' })).toBeGreaterThan(
+    0,
+  )
+  expect((await due())[0]).toBe(before?.replace('11-21', '11-23'))
+  const [used] = (await ruleRows(desk.db)).filter((one) => one.id === ruleId)
+  expect(used?.cases).toBe(1)
+  await expect(
+    updateRule(now, { ...fields, hours: 'office', respondMinutes: 60, id: ruleId, version: used?.version ?? 0 }),
+  ).rejects.toMatchObject({ code: 'promise-used' })
 })

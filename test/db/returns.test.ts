@@ -13,7 +13,7 @@ import { openReturnOf, recordReturn, returnCard, saveReturnRule } from '../../el
 import { returnSummaryOf } from '../../electron/core/returns/summary.ts'
 import { createStaff } from '../../electron/core/staff/service.ts'
 import { figureRows, figuresOf } from '../../electron/core/summary/engine.ts'
-import { periodOf } from '../../electron/core/summary/figure.ts'
+import { periodOf, seenNow } from '../../electron/core/summary/figure.ts'
 import { home, importRows, newOffice } from './office.ts'
 
 const leak: JobFields = {
@@ -328,12 +328,51 @@ describe('the rate of return visits', () => {
     await step('2026-11-20 11:00', first.job, 'dispatch')
     await step('2026-11-20 12:00', first.job, 'complete')
     expect(await rate('2026-11-19')).toEqual([2, 2])
-    expect(await rate('2026-11-20')).toEqual([1, 1])
-    expect(await rate('2026-11-23')).toEqual([1, 2])
+    // A visit that was made stays made; another finish asks for another one.
+    expect(await rate('2026-11-20')).toEqual([2, 2])
+    expect(await rate('2026-11-23')).toEqual([2, 3])
     const rows = await figureRows(desk.db, 'jobs/return-visit-rate', periodOf(2026, '2026-11-23'), {
       side: 'denominator',
     }).execute()
-    expect(rows).toHaveLength(2)
+    expect(rows).toHaveLength(3)
+  })
+
+  it('keeps the answer that opened the case again in every number, and drops only what nobody was asked', async () => {
+    const { at, finished, call, step, rate } = await office()
+    const [angry, happyOne, opened] = [
+      await finished('2026-11-10 10:00'),
+      await finished('2026-11-10 10:00'),
+      await finished('2026-11-10 10:00'),
+    ]
+    const dissatisfied = { ...happy, solved: false, attitude: 'dissatisfied', followUp: true } as const
+    await call('2026-11-12 10:00', angry.due, dissatisfied)
+    await call('2026-11-12 10:00', happyOne.due, happy)
+    await step('2026-11-12 11:00', opened.job, 'reopen')
+    const { total } = await returnSummaryOf(at('2026-11-20 09:00'), {
+      from: '2026-11-01',
+      to: '2026-11-30',
+      by: 'month',
+    })
+    expect([total.due, total.reached, total.satisfied, total.dissatisfied]).toEqual([2, 2, 1, 1])
+    expect(await rate('2026-11-20')).toEqual([2, 2])
+  })
+
+  it('has not fallen due while its day is not over', async () => {
+    const { at, finished, desk } = await office()
+    await finished('2026-11-10 10:00')
+    const seen = async (when: string) => {
+      const [figure] = await figuresOf(
+        desk.db,
+        ['jobs/return-visit-rate'],
+        2026,
+        '2026-12-31',
+        true,
+        seenNow(at(when).clock),
+      )
+      return figure?.denominator
+    }
+    expect(await seen('2026-11-13 23:00')).toBe(0)
+    expect(await seen('2026-11-14 00:01')).toBe(1)
   })
 
   it('keeps the days of the rule under which a job was done', async () => {

@@ -5,8 +5,8 @@ import { type Column, equals, figure, type Sheet, type Workbook } from './workbo
 
 /** The return visits that fell due within the year as they stood on the day, with the unit each is about. */
 function visits(scope: Scope): RawBuilder<unknown> {
-  const { from, to, asOf } = scope
-  return sql`(SELECT due.*, unit.display AS unit FROM (${returnRows({ from, to, asOf })}) AS due
+  const { from, to, asOf, seen } = scope
+  return sql`(SELECT due.*, unit.display AS unit FROM (${returnRows({ from, to, asOf, seen })}) AS due
     LEFT JOIN unit ON unit.id = due.unit_id LEFT JOIN building ON building.id = unit.building_id
     LEFT JOIN area ON area.id = building.area_id WHERE ${inArea(scope)})`
 }

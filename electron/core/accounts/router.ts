@@ -1,7 +1,7 @@
 import type { DateText } from '../../contract/dates.ts'
 import type { Desk } from '../context.ts'
 import { procedures } from '../procedure.ts'
-import { asOfDate } from '../summary/figure.ts'
+import { asOfDate, seenNow } from '../summary/figure.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import { workbookChecks, workbookView } from './view.ts'
 
@@ -27,5 +27,5 @@ interface Asked {
 }
 
 function scopeAsked({ clock }: Desk, { year, asOf, area }: Asked): Scope {
-  return scopeOf(year, asOfDate(year, asOf, clock.today()), area)
+  return scopeOf(year, asOfDate(year, asOf, clock.today()), area, seenNow(clock))
 }

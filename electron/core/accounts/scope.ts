@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { addDays, type DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
 import { unitStandsIn } from '../estate/list.ts'
-import { type Period, periodOf, yearEnd } from '../summary/figure.ts'
+import { type Period, periodOf, type Seen, yearEnd } from '../summary/figure.ts'
 
 /** What an accountant's workbook covers: a year as of a day, all areas or one. */
 export interface Scope extends Period {
@@ -14,8 +14,8 @@ export interface Scope extends Period {
 }
 
 /** @throws DeskError `as-of-before-year` */
-export function scopeOf(year: number, asOf: DateText, area?: number | undefined): Scope {
-  const period = periodOf(year, asOf)
+export function scopeOf(year: number, asOf: DateText, area?: number | undefined, seen?: Seen): Scope {
+  const period = periodOf(year, asOf, seen)
   if (asOf < period.from) throw new DeskError('as-of-before-year', { year, asOf })
   return { ...period, opening: addDays(period.from, -1), yearEnd: yearEnd(year), area }
 }

@@ -180,7 +180,7 @@ export class Totals {
       const [{ at, figure }] = some as [FigureTerm, ...FigureTerm[]]
       const { year, asOf } = this.#periodOf({ at })
       const ids = [...new Set(some.map((term) => term.figure))]
-      const results = await figuresOf(this.#db, ids, year, asOf, split.has(figure))
+      const results = await figuresOf(this.#db, ids, year, asOf, split.has(figure), this.#scope.seen)
       const byId = new Map(results.map((result) => [result.id, result]))
       for (const term of some) this.#known.set(keyOf(own, term), sideOf(byId.get(term.figure), term))
     }
@@ -236,7 +236,7 @@ export class Totals {
     const { year, asOf } = this.#periodOf(term)
     const { unit } = figureById(term.figure)
     const side = unit === 'ratio' ? (term.side ?? 'numerator') : undefined
-    const records = figureRows(this.#db, term.figure, periodOf(year, asOf), { part: term.part, side })
+    const records = figureRows(this.#db, term.figure, periodOf(year, asOf, this.#scope.seen), { part: term.part, side })
       .where(sql<boolean>`area.id = ${area}`)
       .clearOrderBy()
     const value = unit === 'yuan' ? sumOf(sql`record.amount`) : sql<number>`count(*)`

@@ -9,7 +9,7 @@ import { factsOf } from '../estate/repository.ts'
 import { differing } from '../fees/store.ts'
 import { type PictureStore, pictureProblems } from '../jobs/pictures.ts'
 import { figureRows, figures, summaryOf } from '../summary/engine.ts'
-import { asOfDate, periodOf } from '../summary/figure.ts'
+import { asOfDate, periodOf, seenNow } from '../summary/figure.ts'
 
 export interface CheckResult {
   /** Names of the checks that were made. */
@@ -116,10 +116,11 @@ async function figureProblems(desk: Desk): Promise<Problem[]> {
   const thisYear = Number(today.slice(0, 4))
   for (const year of [thisYear - 1, thisYear]) {
     const asOf = asOfDate(year, undefined, today)
-    const summary = await summaryOf(desk.db, year, asOf)
+    const seen = seenNow(desk.clock)
+    const summary = await summaryOf(desk.db, year, asOf, seen)
     for (const figure of figures) {
       const shown = summary.figures.find((candidate) => candidate.id === figure.id)
-      const rows = (await figureRows(desk.db, figure.id, periodOf(year, asOf)).execute()) as {
+      const rows = (await figureRows(desk.db, figure.id, periodOf(year, asOf, seen)).execute()) as {
         areaCenti: number
         amount: number
         counted: number

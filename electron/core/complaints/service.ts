@@ -1,13 +1,13 @@
-import { complaintMoves } from '../../contract/caseStates.ts'
+import { type ComplaintState, complaintMoves } from '../../contract/caseStates.ts'
 import type { ComplaintDetail, ComplaintFields, ComplaintStep } from '../../contract/complaints.ts'
 import { dateInZone, momentInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import { AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Actor, Desk, Tx } from '../context.ts'
-import { calendarOf, dueAt, isMissed, respondDue, ruleFor } from '../promises/clock.ts'
+import { calendarOf, dueAt, isMissed, respondDue, responseAgain, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { shownPhone } from '../residents/phones.ts'
-import { complaintReturnBecomesDue, returnsDrop } from '../returns/due.ts'
+import { complaintReturnBecomesDue, hasOpenReturn, returnsDrop } from '../returns/due.ts'
 import { readSettings } from '../settings/index.ts'
 import { type ComplaintLevel, escalatesAt, stepsUp } from './rules.ts'
 
@@ -20,7 +20,15 @@ export function receiveComplaint(
   desk: Desk,
   { requestKey, ...fields }: ComplaintFields & { readonly requestKey: string | null },
 ): Promise<{ id: number; number: string }> {
-  return write(desk, async (writer) => {
+  return write(desk, receiving(desk, { requestKey, ...fields }))
+}
+
+/** As `receiveComplaint`, for a transaction that writes more. */
+export function receiving(
+  desk: Desk,
+  { requestKey, ...fields }: ComplaintFields & { readonly requestKey: string | null },
+): (writer: AuditedWriter) => Promise<{ id: number; number: string }> {
+  return async (writer) => {
     const again =
       requestKey !== null &&
       (await writer.tx
@@ -59,7 +67,7 @@ export function receiveComplaint(
     })
     await note(writer, desk.actor, { complaint_id: id, at: now, event: 'receive', to_state: 'received', level: 1 })
     return { id, number }
-  })
+  }
 }
 
 /**
@@ -78,7 +86,9 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
     const move = complaintMoves[step.event]
     // Who has not seen a colleague's change is told of that before anything else.
     await writer.update('complaint', step.id, step.version, {})
-    if (!(move.from as readonly string[]).includes(complaint.state)) {
+    // The first reply is given once; what is said later is said with the answer.
+    const isReplied = step.event === 'handle' && complaint.responded_at !== null
+    if (isReplied || !(move.from as readonly string[]).includes(complaint.state)) {
       throw new DeskError('complaint-not-so', { state: complaint.state })
     }
     if (move.needsReason && step.reason === '') throw refusal({ code: 'reason-needed', field: 'reason' })
@@ -103,7 +113,16 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
         Object.assign(patch, respondDue(null, desk.clock.zone))
       }
     }
-    if (step.event === 'reopen') patch.escalate_at = escalatesAt(level, now, escalation)
+    if (step.event === 'visit' && (await hasOpenReturn(writer.tx, { kind: 'complaint', id: step.id }))) {
+      throw new DeskError('return-open')
+    }
+    if (step.event === 'undo-close') {
+      patch.state = (await lastStepInto(writer.tx, step.id, 'closed'))?.from_state ?? move.to
+    }
+    if (step.event === 'reopen') {
+      patch.escalate_at = escalatesAt(level, now, escalation)
+      Object.assign(patch, await responseOfReopened(writer.tx, desk, complaint, now))
+    }
     if (step.event === 'close') {
       if (step.outcome === '') throw refusal({ code: 'outcome-needed', field: 'outcome' })
       if (step.cause === null) throw refusal({ code: 'cause-needed', field: 'cause' })
@@ -115,8 +134,8 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
     if (step.event === 'close') {
       await writer.insert('complaint_closing', { complaint_id: step.id, on_date: on, at: now, reopened_on: null })
     }
-    if (step.event === 'reopen') {
-      await returnsDrop(writer, { kind: 'complaint', id: step.id }, on)
+    if (step.event === 'reopen') await returnsDrop(writer, { kind: 'complaint', id: step.id }, on)
+    if (step.event === 'reopen' || step.event === 'undo-close') {
       const closings = await writer.tx
         .selectFrom('complaint_closing')
         .selectAll()
@@ -130,13 +149,44 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
       at: now,
       event: step.event,
       from_state: complaint.state,
-      to_state: move.to,
+      to_state: patch.state ?? move.to,
       level,
       reason: step.reason,
       note: step.event === 'close' ? step.outcome : step.reply,
     })
     return step.id
   }
+}
+
+function lastStepInto(tx: Tx, id: number, state: ComplaintState) {
+  return tx
+    .selectFrom('complaint_event')
+    .select(['at', 'from_state'])
+    .where('complaint_id', '=', id)
+    .where('to_state', '=', state)
+    .where('from_state', '<>', state)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Until when a complaint that was withdrawn before anybody replied is to be replied to, opened again. */
+async function responseOfReopened(
+  tx: Tx,
+  desk: Desk,
+  complaint: { id: number; responded_at: string | null; respond_due_at: string | null } & Record<
+    'received_at' | 'rule_id',
+    unknown
+  >,
+  now: string,
+): Promise<Row> {
+  if (complaint.responded_at !== null || complaint.respond_due_at !== null) return {}
+  const rule = (await promiseRules(tx)).find((one) => one.id === complaint.rule_id)
+  const withdrawn = await lastStepInto(tx, complaint.id, 'withdrawn')
+  if (!rule || !withdrawn) return {}
+  const calendar = calendarOf(rule, await officeCalendar(tx))
+  const promised = { at: String(complaint.received_at), minutes: rule.respondMinutes }
+  return respondDue(responseAgain(promised, withdrawn.at, calendar, now), desk.clock.zone)
 }
 
 /**

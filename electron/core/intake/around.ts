@@ -84,6 +84,7 @@ function rows({ db }: Desk) {
     .leftJoin('unit', 'unit.id', 'job.unit_id')
     .select(['job.id', 'job.number', 'job.registered_at', 'job.unit_id', 'job.person_id', 'job.phone', 'job.place'])
     .select(['job.trade', 'job.priority', 'job.state', 'job.worker', 'job.finish_due_at', 'job.finished_at'])
+    .select(['job.respond_due_at', 'job.responded_at'])
     .select(['unit.display as unit', 'unit.building_id'])
     .select(sql<string>`substr(job.content, 1, 300)`.as('content'))
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { momentInZone } from '../../contract/dates.ts'
 import { type Board, type BoardCard, boardCards } from '../../contract/jobs.ts'
 import type { Desk } from '../context.ts'
-import { isOpen, jobWorkers } from './list.ts'
+import { dueBefore, isOpen, jobWorkers } from './list.ts'
 import { isLate } from './service.ts'
 
 /** Characters of a description that a card has room for. */
@@ -17,6 +17,7 @@ function cards(desk: Desk) {
     .leftJoin('unit', 'unit.id', 'job.unit_id')
     .select(['job.id', 'job.version', 'job.number', 'job.place', 'job.trade', 'job.priority', 'job.state'])
     .select(['job.wait_for', 'job.registered_at', 'job.registered_on', 'job.appointment', 'job.finish_due_at'])
+    .select(['job.respond_due_at', 'job.responded_at'])
     .select(['job.finished_at', 'job.worker', 'job.worker_id', 'unit.display as unit'])
     .select(sql<string>`substr(job.content, 1, ${wordsOfCard})`.as('content'))
 }
@@ -151,7 +152,7 @@ export async function jobsOfPerson(desk: Desk, personId: number): Promise<BoardC
 export async function openJobsOfBuilding({ db, clock }: Desk, buildingId: number) {
   const { rows } = await sql<{ unitId: number; open: number; late: number }>`
     SELECT unit.id AS "unitId", count(*) AS open,
-      sum(CASE WHEN job.finish_due_at < ${clock.now().toISOString()} THEN 1 ELSE 0 END) AS late
+      sum(CASE WHEN ${dueBefore(clock.now().toISOString())} THEN 1 ELSE 0 END) AS late
     FROM unit JOIN job ON job.unit_id = unit.id AND ${isOpen}
     WHERE unit.building_id = ${buildingId} GROUP BY unit.id`.execute(db)
   return rows

@@ -27,21 +27,22 @@ interface Done {
 /**
  * The moment a job was finished: now, or what the worker says.
  * @param said `YYYY-MM-DD HH:MM` on the office's clock, or empty
- * @throws DeskError `finish-before-start` naming when it was registered or reopened, `finish-in-future`
+ * @throws DeskError `finish-before-start` naming when it was registered, reopened or begun, `finish-in-future`
  */
 export async function finishedMoment(tx: Tx, desk: Desk, job: DoneJob, said: string): Promise<string> {
   const now = desk.clock.now()
   if (said === '') return now.toISOString()
   const { zone } = desk.clock
-  const reopened = await tx
+  // Nobody finishes what nobody has begun.
+  const begun = await tx
     .selectFrom('job_event')
     .select('at')
     .where('job_id', '=', job.id)
-    .where('event', '=', 'reopen')
+    .where('event', 'in', ['reopen', 'start'])
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const since = reopened?.at ?? job.registered_at
+  const since = begun?.at ?? job.registered_at
   const start = momentInZone(new Date(since), zone)
   if (said < start) throw refusal({ code: 'finish-before-start', field: 'finishedAt', params: { start } })
   const minutes = Number(said.slice(11, 13)) * 60 + Number(said.slice(14, 16))
@@ -118,7 +119,7 @@ async function chargeOf(
 }
 
 /** The charge of a completion that was entered by mistake, if it still stands. */
-async function mistakenCharge(tx: Tx, jobId: number): Promise<{ id: number; amount: number } | undefined> {
+export async function mistakenCharge(tx: Tx, jobId: number): Promise<{ id: number; amount: number } | undefined> {
   const last = await tx
     .selectFrom('job_completion')
     .innerJoin('charge', 'charge.id', 'job_completion.charge_id')
@@ -144,8 +145,8 @@ async function repairItemId(writer: AuditedWriter): Promise<number> {
 }
 
 /**
- * The latest day of the year up to today without a charge of this unit and item: two charges never share a period, and
- * two paid jobs at one unit on one day are no rarity.
+ * The latest day of the year up to today without a charge of this unit and item, or the first one after it: two charges
+ * never share a period, and two paid jobs at one unit on one day are no rarity.
  */
 async function freeDay(tx: Tx, unitId: number, itemId: number, today: DateText): Promise<DateText> {
   const taken = await tx
@@ -161,6 +162,9 @@ async function freeDay(tx: Tx, unitId: number, itemId: number, today: DateText):
     const other = taken.find((one) => one.from_on <= day && one.to_on >= day)
     if (!other) return day
     day = addDays(other.from_on, -1)
+  }
+  for (day = addDays(today, 1); yearOf(day) === yearOf(today); day = addDays(day, 1)) {
+    if (!taken.some((one) => one.from_on <= day && one.to_on >= day)) return day
   }
   return today
 }

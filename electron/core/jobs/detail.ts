@@ -5,7 +5,7 @@ import { costOf, type JobDetail } from '../../contract/jobs.ts'
 import type { Db, Desk } from '../context.ts'
 import { holdsOn } from '../fees/ledger.ts'
 import { shownPhone } from '../residents/phones.ts'
-import { isLate } from './service.ts'
+import { isLate, isUnanswered } from './service.ts'
 
 /** One job with every step of its life, and of those merged into it. @throws DeskError `not-found` */
 export async function jobDetail(desk: Desk, id: number): Promise<JobDetail> {
@@ -77,6 +77,7 @@ export async function jobDetail(desk: Desk, id: number): Promise<JobDetail> {
     finishDueAt: shown(row.finish_due_at),
     finishedAt: shown(row.finished_at),
     isLate: isLate(row, clock.now()),
+    isUnanswered: isUnanswered(row, clock.now()),
     leftMinutes: row.left_minutes,
     promise: row.promise,
     result: row.result,

@@ -6,6 +6,7 @@ import type { Desk } from '../context.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { shownPhone } from '../residents/phones.ts'
+import { seenNow } from '../summary/figure.ts'
 import { isAbsent } from './absence.ts'
 import { finishPromises, respondPromises } from './promised.ts'
 import { isLate } from './service.ts'
@@ -15,9 +16,10 @@ export const soonMinutes = 120
 
 export const isOpen = sql<boolean>`job.state IN (${sql.join(openJobStates.map((state) => sql.lit(state)))})`
 
-/** Condition: an open job's promise ends before a moment. */
-function dueBefore(moment: string): RawBuilder<boolean> {
-  return sql<boolean>`(${isOpen} AND job.finish_due_at < ${moment})`
+/** Condition: an open job's promise ends before a moment: to finish it, or to begin where nobody has. */
+export function dueBefore(moment: string): RawBuilder<boolean> {
+  return sql<boolean>`(${isOpen} AND (job.finish_due_at < ${moment}
+    OR (job.responded_at IS NULL AND job.respond_due_at < ${moment})))`
 }
 
 /** Name of the butler zone that `job` stands in; empty for what is common to all. */
@@ -33,6 +35,11 @@ export function stewardAt(unitId: RawBuilder<unknown>): RawBuilder<string> {
 
 /** Name of the steward of the zone that `job` stands in; empty where there is none. */
 export const stewardOf = stewardAt(sql`job.unit_id`)
+
+/** What tells whether a job is late. */
+const promisedColumns = (['respond_due_at', 'responded_at', 'finish_due_at', 'finished_at'] as const).map((column) =>
+  sql.ref<string | null>(`job.${column}`).as(column),
+)
 
 const soon = (now: Date) => new Date(now.getTime() + soonMinutes * 60_000).toISOString()
 
@@ -51,11 +58,11 @@ export const jobsSource: ListSource<'jobs'> = {
     if (filter.show === 'waiting') query = query.where(sql<boolean>`job.state = 'waiting'`)
     if (filter.show === 'late') query = query.where(dueBefore(now.toISOString()))
     if (filter.show === 'soon') {
-      query = query.where(dueBefore(soon(now))).where(sql<boolean>`job.finish_due_at >= ${now.toISOString()}`)
+      query = query.where(dueBefore(soon(now))).where(sql<boolean>`NOT ${dueBefore(now.toISOString())}`)
     }
     if (filter.show === 'today') {
       const tomorrow = new Date(momentOf(addDays(desk.clock.today(), 1), 0, desk.clock.zone)).toISOString()
-      query = query.where(dueBefore(tomorrow)).where(sql<boolean>`job.finish_due_at >= ${now.toISOString()}`)
+      query = query.where(dueBefore(tomorrow)).where(sql<boolean>`NOT ${dueBefore(now.toISOString())}`)
     }
     if (filter.show === 'done') query = query.where(sql<boolean>`job.state IN ('done', 'visited', 'closed')`)
     for (const [name, column] of [
@@ -66,7 +73,12 @@ export const jobsSource: ListSource<'jobs'> = {
       if (name !== undefined) query = query.where(sql<boolean>`${column} = ${name === nobody ? '' : name}`)
     }
     if (filter.promise !== undefined) {
-      const spell = { from: filter.dueFrom ?? '', to: filter.dueTo ?? '9999', asOf: desk.clock.today() }
+      const spell = {
+        from: filter.dueFrom ?? '',
+        to: filter.dueTo ?? '9999',
+        asOf: desk.clock.today(),
+        seen: seenNow(desk.clock),
+      }
       const promises = filter.promise.startsWith('respond') ? respondPromises(spell) : finishPromises(spell)
       const wanted = filter.promise.endsWith('missed') ? sql`WHERE promised.met = 0` : sql``
       query = query.where(sql<boolean>`job.id IN (SELECT job_id FROM ${promises} AS promised ${wanted})`)
@@ -106,8 +118,7 @@ export const jobsSource: ListSource<'jobs'> = {
         sql`job.phone`.as('phone'),
         sql`job.kind`.as('kind'),
         sql`job.worker_id`.as('worker_id'),
-        sql`job.finish_due_at`.as('finish_due_at'),
-        sql`job.finished_at`.as('finished_at'),
+        ...promisedColumns,
       ]) as unknown as ListQuery,
   order: () => ({
     number: 'job.number',
@@ -123,10 +134,13 @@ export const jobsSource: ListSource<'jobs'> = {
   defaultSort: [{ by: 'registeredAt', descending: true }],
   tieBreak: 'job.id',
   row: (raw, desk) => {
-    const { finish_due_at, finished_at, registeredAt, worker_id, phone, ...row } = raw as Record<string, string | null>
+    const { respond_due_at, responded_at, finish_due_at, finished_at, registeredAt, worker_id, phone, ...row } =
+      raw as Record<string, string | null>
     const shown = (moment: string | null | undefined) => moment && momentInZone(new Date(moment), desk.clock.zone)
     const times = {
       state: row.state as JobState,
+      respond_due_at: respond_due_at ?? null,
+      responded_at: responded_at ?? null,
       finish_due_at: finish_due_at ?? null,
       finished_at: finished_at ?? null,
     }
@@ -189,18 +203,21 @@ export const openJobsSource: ListSource<'openJobs'> = {
         sql`job.worker_id`.as('worker_id'),
         sql`job.caller`.as('caller'),
         sql`job.phone`.as('phone'),
-        sql`job.finish_due_at`.as('finish_due_at'),
-        sql`job.finished_at`.as('finished_at'),
+        ...promisedColumns,
       ]) as unknown as ListQuery,
   order: jobsSource.order as unknown as ListSource<'openJobs'>['order'],
   defaultSort: [{ by: 'registeredAt' }],
   tieBreak: 'job.id',
   row: (raw, desk) => {
-    const { finish_due_at, finished_at, registered_on, registeredAt, worker_id, phone, ...row } = raw as Raw
+    const { respond_due_at, responded_at, finish_due_at, finished_at, registered_on, registeredAt, ...rest } =
+      raw as Raw
+    const { worker_id, phone, ...row } = rest
     const shown = (moment: unknown) =>
       typeof moment === 'string' ? momentInZone(new Date(moment), desk.clock.zone) : null
     const times = {
       state: row.state as JobState,
+      respond_due_at: respond_due_at as string | null,
+      responded_at: responded_at as string | null,
       finish_due_at: finish_due_at as string | null,
       finished_at: finished_at as string | null,
     }

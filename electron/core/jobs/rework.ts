@@ -9,14 +9,15 @@ import { stewardOf } from './list.ts'
 
 /**
  * Condition: the row `job_completion` was followed within 30 days, and by a day, by rework: the job reopened because the
- * fault came back, or another one linked to it. A completion taken back as a mistake was followed by none.
+ * fault came back, or another one linked to it and not called off. A completion taken back as a mistake was followed by
+ * none.
  */
 export function wasReworkedBy(asOf: DateText): RawBuilder<boolean> {
   const within = (date: RawBuilder<unknown>) =>
     sql`${daysBetween(sql`job_completion.on_date`, date)} BETWEEN 0 AND ${sql.lit(reworkDays)}`
   return sql<boolean>`((job_completion.rework = 1 AND job_completion.reopened_on <= ${asOf}
       AND ${within(sql`job_completion.reopened_on`)})
-    OR EXISTS (SELECT 1 FROM job AS again WHERE again.rework_of_id = job_completion.job_id
+    OR EXISTS (SELECT 1 FROM job AS again WHERE again.rework_of_id = job_completion.job_id AND again.state <> 'cancelled'
       AND again.registered_on <= ${asOf} AND ${within(sql`again.registered_on`)}))`
 }
 
@@ -35,23 +36,27 @@ export function isCompletionOn(asOf: DateText): RawBuilder<boolean> {
  */
 function completions(asOf: DateText, filter: ListFilter<'jobReworks'>): RawBuilder<unknown> {
   const conditions = [isCompletionOn(asOf)]
-  if (filter.show !== 'all') conditions.push(isFollowedByRework)
+  if (filter.show !== 'all') conditions.push(mayBeReworked)
   if (filter.finishedFrom !== undefined) conditions.push(sql`job_completion.on_date >= ${filter.finishedFrom}`)
   if (filter.finishedTo !== undefined) conditions.push(sql`job_completion.on_date <= ${filter.finishedTo}`)
   return sql`(SELECT job_completion.id AS key, job_completion.job_id, job_completion.worker,
       job_completion.on_date AS finished_on,
       CASE WHEN job_completion.rework = 1 THEN job_completion.reopened_on END AS reopened_on,
       min(again.registered_on) AS linked_on
-    FROM job_completion LEFT JOIN job AS again ON again.rework_of_id = job_completion.job_id
+    FROM job_completion LEFT JOIN job AS again ON again.rework_of_id = job_completion.job_id AND again.state <> 'cancelled'
       AND again.registered_on >= job_completion.on_date
     WHERE ${sql.join(conditions, sql` AND `)} GROUP BY job_completion.id)`
 }
 
-/** Few are: found by the two indexes on rework, whatever the number of completions. */
-const isFollowedByRework = sql<boolean>`job_completion.id IN (
-  SELECT id FROM job_completion WHERE rework = 1 AND reopened_on IS NOT NULL
-  UNION SELECT before.id FROM job AS again JOIN job_completion AS before ON before.job_id = again.rework_of_id
-    AND before.on_date <= again.registered_on WHERE again.rework_of_id IS NOT NULL)`
+/**
+ * Few can be: found by the two indexes on rework, whatever the number of completions. Of a job that was done twice both
+ * are; `isReworked` tells which was followed by it.
+ */
+const mayBeReworked = sql<boolean>`(job_completion.id IN (SELECT id FROM job_completion WHERE rework = 1
+    AND reopened_on IS NOT NULL)
+  OR job_completion.job_id IN (SELECT rework_of_id FROM job WHERE rework_of_id IS NOT NULL AND state <> 'cancelled'))`
+
+const isReworked = sql<boolean>`(done.reopened_on IS NOT NULL OR done.linked_on IS NOT NULL)`
 
 const isLinked = sql`(done.reopened_on IS NULL OR done.linked_on < done.reopened_on)`
 const reworkOn = sql`CASE WHEN ${isLinked} THEN done.linked_on ELSE done.reopened_on END`
@@ -61,6 +66,7 @@ const days = daysBetween(sql`done.finished_on`, reworkOn)
 export const jobReworksSource: ListSource<'jobReworks'> = {
   from({ db, clock }, filter) {
     let query = db.selectFrom(completions(clock.today(), filter).as('done') as never) as unknown as ListQuery
+    if (filter.show !== 'all') query = query.where(isReworked)
     if (asksJob(filter)) query = withJob(query)
     for (const [name, column] of [
       [filter.worker, sql`done.worker`],
@@ -86,7 +92,7 @@ export const jobReworksSource: ListSource<'jobReworks'> = {
       .leftJoin('unit', (join) => join.on(sql<boolean>`unit.id = job.unit_id`))
       .leftJoin('job as again', (join) =>
         join.on(sql<boolean>`again.id = CASE WHEN ${isLinked} THEN (SELECT min(one.id) FROM job AS one
-          WHERE one.rework_of_id = done.job_id AND one.registered_on = done.linked_on) ELSE done.job_id END`),
+          WHERE one.rework_of_id = done.job_id AND one.registered_on = done.linked_on AND one.state <> 'cancelled') ELSE done.job_id END`),
       )
       .select([
         sql`done.key`.as('id'),

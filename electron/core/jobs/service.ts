@@ -1,38 +1,48 @@
 import { type JobEvent, type JobState, jobMoves, openJobStates } from '../../contract/caseStates.ts'
-import type { DateText } from '../../contract/dates.ts'
+import { type DateText, dateInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { JobCompletion, JobFields } from '../../contract/jobs.ts'
 import type { JobKind, JobWait } from '../../contract/vocabulary.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
-import { calendarOf, dueAt, finishDue, isMissed, respondDue, resumed, ruleFor, stopped } from '../promises/clock.ts'
+import {
+  calendarOf,
+  dueAt,
+  finishDue,
+  isMissed,
+  respondDue,
+  responseAgain,
+  resumed,
+  ruleFor,
+  stopped,
+} from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
-import { jobReturnBecomesDue, returnsDrop } from '../returns/due.ts'
+import { hasOpenReturn, jobReturnBecomesDue, returnsDrop } from '../returns/due.ts'
 import { absenceOn } from './absence.ts'
-import { completeJob, finishedMoment, standingCompletion } from './completion.ts'
+import { completeJob, finishedMoment, mistakenCharge, standingCompletion } from './completion.ts'
+
+export type JobCall = JobFields & {
+  readonly requestKey: string | null
+  readonly kind?: JobKind | undefined
+  /** The finished job whose work is done again. */
+  readonly reworkOfId?: number | null | undefined
+}
 
 /**
  * Registers a job: numbered by day, promised by the rule that is valid that day.
  * @returns its id and number; of the one made the first time where the request comes again
- * @throws DeskError `job-without-place`, `not-found`, `rework-not-done`
+ * @throws DeskError `job-without-place`, `not-found`, `rework-not-done`, `rework-elsewhere`
  */
-export function registerJob(
+export function registerJob(desk: Desk, call: JobCall): Promise<{ id: number; number: string }> {
+  return write(desk, registering(desk, call))
+}
+
+/** As `registerJob`, for a transaction that writes more. */
+export function registering(
   desk: Desk,
-  {
-    requestKey,
-    appointedOn,
-    appointedTime,
-    kind = 'repair',
-    reworkOfId = null,
-    ...fields
-  }: JobFields & {
-    readonly requestKey: string | null
-    readonly kind?: JobKind | undefined
-    /** The finished job whose work is done again. */
-    readonly reworkOfId?: number | null | undefined
-  },
-): Promise<{ id: number; number: string }> {
-  return write(desk, async (writer) => {
+  { requestKey, appointedOn, appointedTime, kind = 'repair', reworkOfId = null, ...fields }: JobCall,
+): (writer: AuditedWriter) => Promise<{ id: number; number: string }> {
+  return async (writer) => {
     const again =
       requestKey !== null &&
       (await writer.tx
@@ -44,7 +54,7 @@ export function registerJob(
     if (fields.unitId === null && fields.place === '') throw refusal({ code: 'job-without-place', field: 'place' })
     if (fields.unitId !== null) await refuseUnknown(writer.tx, 'unit', fields.unitId)
     if (fields.personId !== null) await refuseUnknown(writer.tx, 'person', fields.personId)
-    if (reworkOfId !== null) await refuseUndone(writer.tx, reworkOfId)
+    if (reworkOfId !== null) await refuseUndone(writer.tx, reworkOfId, fields.unitId)
     const now = desk.clock.now().toISOString()
     const today = desk.clock.today()
     const number = await nextNumber(writer.tx, today)
@@ -83,7 +93,7 @@ export function registerJob(
     })
     await note(writer, desk, id, { event: 'register', from_state: null, to_state: 'waiting' })
     return { id, number }
-  })
+  }
 }
 
 export interface JobStep {
@@ -124,16 +134,22 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     const patch: Row = { state: move.to }
     let told = ''
     if (step.event === 'dispatch' || step.event === 'transfer') {
-      const worker = await workerOf(writer.tx, step.workerId, today)
+      const worker = await workerOf(writer.tx, step.workerId, later(today, job.appointment?.slice(0, 10)))
       if (worker.id === job.worker_id) throw refusal({ code: 'worker-same', field: 'workerId' })
       Object.assign(patch, { worker_id: worker.id, worker: worker.name })
       told = worker.name
     }
+    if (step.event === 'visit' && (await hasOpenReturn(writer.tx, { kind: 'job', id: job.id }))) {
+      throw new DeskError('return-open')
+    }
+    if (step.event === 'undo-close') patch.state = await stateBefore(writer.tx, job.id, 'closed')
     if (step.event === 'return') Object.assign(patch, { worker_id: null, worker: '' })
     const { zone } = desk.clock
     // Whoever puts a job off has spoken with the resident or looked at it: that is the first response too.
     if ((step.event === 'start' || step.event === 'suspend') && job.responded_at === null) patch.responded_at = now
     const ends = step.event === 'cancel' || step.event === 'merge'
+    if (ends) await refuseCharged(writer.tx, job.id)
+    if (step.event === 'undo-complete') await refuseReworked(writer.tx, job.id)
     const restarted = () => ({ ...finishDue(resumed(job.left_minutes, calendar, now), zone), left_minutes: null })
     if (job.state === 'suspended') {
       patch.wait_for = null
@@ -165,6 +181,12 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     if (step.event === 'reopen') {
       Object.assign(patch, { finished_at: null, left_minutes: null, worker_id: null, worker: '', merged_into_id: null })
       if (job.left_minutes !== null && job.left_minutes >= 0) Object.assign(patch, restarted())
+      if (job.responded_at === null && job.respond_due_at === null && rule) {
+        const calledOff = await momentOfStep(writer.tx, job.id, 'cancelled')
+        const promised = { at: job.registered_at, minutes: rule.respondMinutes }
+        if (calledOff !== null)
+          Object.assign(patch, respondDue(responseAgain(promised, calledOff, calendar, now), zone))
+      }
     }
     // The promise still ends when it did: a mistaken completion has stopped no clock.
     if (step.event === 'undo-complete') Object.assign(patch, { finished_at: null, left_minutes: null, result: '' })
@@ -176,7 +198,7 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     await writer.update('job', job.id, step.version, patch, { unitId: job.unit_id, reason: step.reason })
     if (step.event === 'complete') {
       await completeJob(writer, desk, job, { finished: String(patch.finished_at), ...step })
-      await jobReturnBecomesDue(writer, job, today)
+      await jobReturnBecomesDue(writer, job, dateInZone(new Date(String(patch.finished_at)), zone))
     }
     if (step.event === 'reopen' || step.event === 'undo-complete') {
       await returnsDrop(writer, { kind: 'job', id: job.id }, today)
@@ -189,7 +211,13 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
         )
       }
     }
-    const event = { event: step.event, from_state: job.state, to_state: move.to, reason: step.reason, note: told }
+    const event = {
+      event: step.event,
+      from_state: job.state,
+      to_state: patch.state ?? move.to,
+      reason: step.reason,
+      note: told,
+    }
     await note(writer, desk, job.id, event)
     if (into) {
       await note(writer, desk, into.id, {
@@ -212,6 +240,44 @@ async function survivorOf(tx: Tx, id: number, intoId: number | undefined) {
     throw refusal({ code: 'merge-into-closed', field: 'intoId', params: { number: into.number } })
   }
   return into
+}
+
+/** The state a job was in before its last step into another. */
+async function stateBefore(tx: Tx, jobId: number, state: JobState): Promise<JobState> {
+  const step = await lastStepInto(tx, jobId, state)
+  return (step?.from_state as JobState | null | undefined) ?? 'done'
+}
+
+async function momentOfStep(tx: Tx, jobId: number, state: JobState): Promise<string | null> {
+  return (await lastStepInto(tx, jobId, state))?.at ?? null
+}
+
+function lastStepInto(tx: Tx, jobId: number, state: JobState) {
+  return tx
+    .selectFrom('job_event')
+    .select(['at', 'from_state'])
+    .where('job_id', '=', jobId)
+    .where('to_state', '=', state)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Nobody owes for a job that was called off. */
+async function refuseCharged(tx: Tx, jobId: number): Promise<void> {
+  const charge = await mistakenCharge(tx, jobId)
+  if (charge) throw new DeskError('job-still-charged', { amount: (charge.amount / 100).toFixed(2) })
+}
+
+/** What was done again was done. */
+async function refuseReworked(tx: Tx, jobId: number): Promise<void> {
+  const rework = await tx
+    .selectFrom('job')
+    .select('number')
+    .where('rework_of_id', '=', jobId)
+    .where('state', '<>', 'cancelled')
+    .executeTakeFirst()
+  if (rework) throw new DeskError('job-reworked', { number: rework.number })
 }
 
 function note(writer: AuditedWriter, desk: Desk, jobId: number, event: Row): Promise<number> {
@@ -251,12 +317,14 @@ async function workerOf(tx: Tx, id: number | null, today: DateText): Promise<{ i
   return worker
 }
 
-/** Only work that was done can be done again. */
-async function refuseUndone(tx: Tx, id: number): Promise<void> {
-  const job = await tx.selectFrom('job').select('number').where('id', '=', id).executeTakeFirst()
+/** Only work that was done can be done again, and only where it was done. */
+async function refuseUndone(tx: Tx, id: number, unitId: number | null): Promise<void> {
+  const job = await tx.selectFrom('job').select(['number', 'unit_id']).where('id', '=', id).executeTakeFirst()
   if (!job) throw new DeskError('not-found', { entity: 'job', id })
   const done = await standingCompletion(tx, id)
-  if (!done) throw refusal({ code: 'rework-not-done', field: 'reworkOfId', params: { number: job.number } })
+  const params = { number: job.number }
+  if (!done) throw refusal({ code: 'rework-not-done', field: 'reworkOfId', params })
+  if (job.unit_id !== unitId) throw refusal({ code: 'rework-elsewhere', field: 'reworkOfId', params })
 }
 
 async function refuseUnknown(tx: Tx, entity: 'unit' | 'person', id: number): Promise<void> {
@@ -264,10 +332,30 @@ async function refuseUnknown(tx: Tx, entity: 'unit' | 'person', id: number): Pro
   if (!found) throw new DeskError('not-found', { entity, id })
 }
 
-/** Past its promise: finished after it, or still open after it. A cancelled job is waited for by nobody. */
-export function isLate(
-  job: { readonly state: JobState; readonly finish_due_at: string | null; readonly finished_at: string | null },
-  now: Date,
-): boolean {
-  return job.state !== 'cancelled' && isMissed(job.finish_due_at, job.finished_at ?? now.toISOString())
+/** What is promised of a job, and what has been done of it. */
+export interface PromisedTimes {
+  readonly state: JobState
+  readonly respond_due_at: string | null
+  readonly responded_at: string | null
+  readonly finish_due_at: string | null
+  readonly finished_at: string | null
+}
+
+/**
+ * Past its promise: finished after it, or still open after it, or nobody has begun by the time that was promised for
+ * it. A cancelled job is waited for by nobody.
+ */
+export function isLate(job: PromisedTimes, now: Date): boolean {
+  if (job.state === 'cancelled') return false
+  return isMissed(job.finish_due_at, job.finished_at ?? now.toISOString()) || isUnanswered(job, now)
+}
+
+/** True where the first response is overdue. */
+export function isUnanswered(job: PromisedTimes, now: Date): boolean {
+  const isOpen = (openJobStates as readonly string[]).includes(job.state)
+  return isOpen && job.responded_at === null && isMissed(job.respond_due_at, now.toISOString())
+}
+
+function later(today: DateText, appointed: string | undefined): DateText {
+  return appointed !== undefined && appointed > today ? appointed : today
 }

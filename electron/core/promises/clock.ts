@@ -74,6 +74,21 @@ export function resumed(left: number | null, calendar: WorkCalendar | null, now:
   return left >= 0 ? dueAt(left, calendar, now) : iso(Date.parse(now) + left * 60_000)
 }
 
+/**
+ * The first response of a case that was called off and is opened again: what was left of its promise when it was called
+ * off runs from now.
+ * @param promised when the case was promised it, and how many minutes
+ * @param calledOff when it was called off, as an ISO moment
+ */
+export function responseAgain(
+  promised: { readonly at: string; readonly minutes: number | null },
+  calledOff: string,
+  calendar: WorkCalendar | null,
+  now: string,
+): string | null {
+  return resumed(stopped(dueAt(promised.minutes, calendar, promised.at), calendar, calledOff), calendar, now)
+}
+
 function iso(moment: number): string {
   return new Date(moment).toISOString()
 }

@@ -1,12 +1,14 @@
+import { sql } from 'kysely'
+import { openComplaintStates } from '../../contract/caseStates.ts'
 import { addDays, type DateText } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { OfficeHours, PromiseRuleFields, PromiseRuleRow } from '../../contract/promises.ts'
 import type { DayKind } from '../../contract/workdays.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
-import type { WorkCalendar } from '../calendar/workingTime.ts'
+import { afterWorking, type WorkCalendar, workingBetween } from '../calendar/workingTime.ts'
 import type { Db, Desk } from '../context.ts'
 import { readSettings, writeSettings } from '../settings/index.ts'
-import { dueAt, finishDue, isMissed, respondDue, stopped } from './clock.ts'
+import { finishDue, isMissed, respondDue } from './clock.ts'
 import { officeCalendar } from './repository.ts'
 
 /** Every rule there is or was, those of one subject together, the younger first. */
@@ -14,12 +16,9 @@ export async function ruleRows(db: Db): Promise<PromiseRuleRow[]> {
   const rows = await db
     .selectFrom('promise_rule')
     .selectAll()
-    .select((of) =>
-      of
-        .selectFrom('job')
-        .select(of.fn.countAll<number>().as('n'))
-        .whereRef('job.rule_id', '=', 'promise_rule.id')
-        .as('cases'),
+    .select(
+      sql<number>`(SELECT count(*) FROM job WHERE job.rule_id = promise_rule.id)
+        + (SELECT count(*) FROM complaint WHERE complaint.rule_id = promise_rule.id)`.as('cases'),
     )
     .orderBy('subject', 'desc')
     .orderBy('from_on', 'desc')
@@ -37,7 +36,7 @@ export async function ruleRows(db: Db): Promise<PromiseRuleRow[]> {
     fromOn: row.from_on,
     toOn: row.to_on,
     source: row.source,
-    cases: row.cases ?? 0,
+    cases: row.cases,
   }))
 }
 
@@ -82,7 +81,8 @@ export function updateRule(
     const kept = Object.keys(next).filter((column) => column !== 'name' && column !== 'source')
     const changed = kept.find((column) => next[column] !== (before as unknown as Row)[column])
     if (changed) {
-      const used = await writer.tx.selectFrom('job').select('id').where('rule_id', '=', id).limit(1).executeTakeFirst()
+      const table = before.subject === 'job' ? 'job' : 'complaint'
+      const used = await writer.tx.selectFrom(table).select('id').where('rule_id', '=', id).limit(1).executeTakeFirst()
       if (used) throw refusal({ code: 'promise-used', field: fieldOf[changed] ?? 'fromOn' })
     }
     await writer.update('promise_rule', id, version, next)
@@ -206,7 +206,7 @@ async function moveDeadlines(writer: AuditedWriter, desk: Desk, before: WorkCale
   const after = await officeCalendar(writer.tx)
   const now = desk.clock.now().toISOString()
   const { zone } = desk.clock
-  const moved = (due: string | null) => (isMissed(due, now) ? due : dueAt(stopped(due, before, now), after, now))
+  const moved = (due: string | null) => movedDue(due, before, after, now)
   const open = await writer.tx
     .selectFrom('job')
     .innerJoin('promise_rule', 'promise_rule.id', 'job.rule_id')
@@ -226,5 +226,29 @@ async function moveDeadlines(writer: AuditedWriter, desk: Desk, before: WorkCale
     count += 1
     await writer.apply('job', { ...job } as Row, patch)
   }
+  const unanswered = await writer.tx
+    .selectFrom('complaint')
+    .innerJoin('promise_rule', 'promise_rule.id', 'complaint.rule_id')
+    .selectAll('complaint')
+    .where('promise_rule.hours', '=', 'office')
+    .where('complaint.state', 'in', openComplaintStates)
+    .where('complaint.responded_at', 'is', null)
+    .execute()
+  for (const complaint of unanswered) {
+    const patch = respondDue(moved(complaint.respond_due_at), zone)
+    if (patch.respond_due_at === complaint.respond_due_at) continue
+    count += 1
+    await writer.apply('complaint', { ...complaint } as Row, patch)
+  }
   return count
+}
+
+const second = 1000
+
+/** When what is left of a promise ends by another calendar; what is missed, or ends at the same second, stays. */
+function movedDue(due: string | null, before: WorkCalendar, after: WorkCalendar, now: string): string | null {
+  if (due === null || isMissed(due, now)) return due
+  const [end, at] = [Date.parse(due), Date.parse(now)]
+  const next = afterWorking(after, at, workingBetween(before, at, end))
+  return Math.abs(next - end) < second ? due : new Date(next).toISOString()
 }

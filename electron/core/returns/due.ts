@@ -44,16 +44,33 @@ export async function complaintReturnBecomesDue(
   })
 }
 
-/** A case was opened again: from that day on nothing is asked about the finish it had. */
+/**
+ * A case was opened again: from that day on nothing is asked any more about the finish it had. A visit that was made, or
+ * tried three times, stays what it was: the answer may be why the case was opened.
+ */
 export async function returnsDrop(writer: AuditedWriter, { kind, id }: ReturnCase, day: DateText): Promise<void> {
   const standing = await writer.tx
     .selectFrom('return_due')
     .selectAll()
     .where('subject_kind', '=', kind)
     .where('subject_id', '=', id)
+    .where('state', '=', 'open')
     .where('dropped_on', 'is', null)
     .execute()
   for (const due of standing) await writer.apply('return_due', { ...due }, { dropped_on: day })
+}
+
+/** True where somebody is still to be called about a case. */
+export async function hasOpenReturn(tx: Db | Tx, { kind, id }: ReturnCase): Promise<boolean> {
+  const open = await tx
+    .selectFrom('return_due')
+    .select('id')
+    .where('subject_kind', '=', kind)
+    .where('subject_id', '=', id)
+    .where('state', '=', 'open')
+    .where('dropped_on', 'is', null)
+    .executeTakeFirst()
+  return open !== undefined
 }
 
 /** The row of a return visit that becomes due. */

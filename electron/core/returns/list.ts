@@ -1,15 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import { addDays, momentInZone, momentOf } from '../../contract/dates.ts'
-import { type ListRow, nobody } from '../../contract/lists.ts'
+import { type ListFilter, type ListRow, nobody } from '../../contract/lists.ts'
 import type { ReturnsShown } from '../../contract/returnWords.ts'
 import type { Desk } from '../context.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import { stewardAt } from '../jobs/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 
-/** Condition: nothing has come of it yet, and its case waits to be asked about. */
+/** Condition: nothing has come of it yet; a case that was closed meanwhile is asked about all the same. */
 const isOpen = sql<boolean>`(return_due.state = 'open' AND return_due.dropped_on IS NULL
-  AND coalesce(job.state = 'done', complaint.state = 'answered'))`
+  AND coalesce(job.state IN ('done', 'closed'), complaint.state IN ('answered', 'closed')))`
 
 /** A column of the case, whichever of the two it is. */
 const ofCase = (inJob: string, inComplaint = inJob) =>
@@ -52,14 +52,8 @@ const lastCall = (column: string) =>
 /** Return visits that are to be made and that were made: those whose day is the oldest first. */
 export const returnVisitsSource: ListSource<'returnVisits'> = {
   from(desk, filter) {
-    let query = (desk.db.selectFrom('return_due') as unknown as ListQuery)
-      .leftJoin('job', (join) =>
-        join.on(sql<boolean>`job.id = return_due.subject_id AND return_due.subject_kind = 'job'`),
-      )
-      .leftJoin('complaint', (join) =>
-        join.on(sql<boolean>`complaint.id = return_due.subject_id AND return_due.subject_kind = 'complaint'`),
-      )
-      .where(isShown(filter.show ?? 'todo', desk)) as unknown as ListQuery
+    const dues = desk.db.selectFrom('return_due') as unknown as ListQuery
+    let query = (asksCase(filter) ? withCase(dues) : dues).where(isShown(filter.show ?? 'todo', desk))
     for (const [name, column] of [
       [filter.worker, ofCase('worker', 'owner')],
       [filter.steward, stewardAt(ofCase('unit_id'))],
@@ -98,8 +92,8 @@ export const returnVisitsSource: ListSource<'returnVisits'> = {
     }
     return query
   },
-  select: (query) =>
-    query
+  select: (query, _, filter) =>
+    (asksCase(filter) ? query : withCase(query))
       .leftJoin('unit', (join) => join.on(sql<boolean>`unit.id = ${ofCase('unit_id')}`))
       .select([
         sql`return_due.id`.as('id'),
@@ -150,4 +144,20 @@ export const returnVisitsSource: ListSource<'returnVisits'> = {
       isOverdue: row.state === 'open' && row.droppedOn === null && String(row.dueOn) < desk.clock.today(),
     } as unknown as ListRow<'returnVisits'>
   },
+}
+
+/** True where the case itself has to be looked at to know what is in the list. */
+function asksCase({ show, trade, worker, steward, estate, area, building, text }: ListFilter<'returnVisits'>): boolean {
+  if (show !== 'done' && show !== 'all') return true
+  return [trade, worker, steward, estate, area, building, text?.trim() || undefined].some((one) => one !== undefined)
+}
+
+function withCase(query: ListQuery): ListQuery {
+  return query
+    .leftJoin('job', (join) =>
+      join.on(sql<boolean>`job.id = return_due.subject_id AND return_due.subject_kind = 'job'`),
+    )
+    .leftJoin('complaint', (join) =>
+      join.on(sql<boolean>`complaint.id = return_due.subject_id AND return_due.subject_kind = 'complaint'`),
+    ) as unknown as ListQuery
 }

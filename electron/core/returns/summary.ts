@@ -4,6 +4,7 @@ import { trades } from '../../contract/vocabulary.ts'
 import type { Desk } from '../context.ts'
 import { stewardAt } from '../jobs/list.ts'
 import type { PromiseSpell } from '../jobs/promised.ts'
+import { seenNow } from '../summary/figure.ts'
 import { requiredReturns } from './required.ts'
 
 const unitId = sql`coalesce(job.unit_id, complaint.unit_id)`
@@ -65,7 +66,7 @@ export async function returnSummaryOf(
   { db, clock }: Desk,
   { from, to, by }: { readonly from: string; readonly to: string; readonly by: ReturnDimension },
 ): Promise<ReturnSummary> {
-  const rows = returnRows({ from, to, asOf: clock.today() })
+  const rows = returnRows({ from, to, asOf: clock.today(), seen: seenNow(clock) })
   const key = sql.ref(`visit.${by}`)
   const { rows: groups } = await sql<ReturnSums & { key: string }>`SELECT ${key} AS key, ${returnSums}
     FROM (${rows}) AS visit GROUP BY ${key} ORDER BY ${key}`.execute(db)

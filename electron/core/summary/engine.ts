@@ -5,7 +5,7 @@ import type { FigureRecord, FigureResult, RecordSort, SummaryResult, Words } fro
 import type { Db } from '../context.ts'
 import { withPlace } from '../estate/list.ts'
 import type { ListQuery } from '../lists/source.ts'
-import { type Figure, type Parts, type Period, periodOf, type RecordSet } from './figure.ts'
+import { type Figure, type Parts, type Period, periodOf, type RecordSet, type Seen } from './figure.ts'
 import { complaintsFigures } from './figures/complaints.ts'
 import { feesFigures } from './figures/fees.ts'
 import { handoverFigures } from './figures/handover.ts'
@@ -37,13 +37,13 @@ interface Tally {
 }
 
 /** All figures of a year as of a day. Each record set is read once, however many figures stand on it. */
-export async function summaryOf(db: Db, year: number, asOf: DateText): Promise<SummaryResult> {
-  return { year, asOf, figures: await resultsOf(db, figures, periodOf(year, asOf)) }
+export async function summaryOf(db: Db, year: number, asOf: DateText, seen?: Seen): Promise<SummaryResult> {
+  return { year, asOf, figures: await resultsOf(db, figures, periodOf(year, asOf, seen)) }
 }
 
 /** One figure of a year as of a day, without the others. @throws DeskError `unknown-figure` */
-export async function figureOf(db: Db, id: string, year: number, asOf: DateText): Promise<FigureResult> {
-  const [result] = await figuresOf(db, [id], year, asOf)
+export async function figureOf(db: Db, id: string, year: number, asOf: DateText, seen?: Seen): Promise<FigureResult> {
+  const [result] = await figuresOf(db, [id], year, asOf, true, seen)
   if (!result) throw new Error(`no value for ${id}`)
   return result
 }
@@ -59,10 +59,11 @@ export async function figuresOf(
   year: number,
   asOf: DateText,
   withParts = true,
+  seen?: Seen,
 ): Promise<FigureResult[]> {
   const whole = ({ parts: _, ...figure }: Figure): Figure => figure
   const wanted = ids.map(figureById)
-  return resultsOf(db, withParts ? wanted : wanted.map(whole), periodOf(year, asOf))
+  return resultsOf(db, withParts ? wanted : wanted.map(whole), periodOf(year, asOf, seen))
 }
 
 async function resultsOf(db: Db, wanted: readonly Figure[], period: Period): Promise<FigureResult[]> {

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
 import type { Words } from '../../contract/summary.ts'
-import type { Db } from '../context.ts'
+import type { Clock, Db } from '../context.ts'
 import type { ListQuery } from '../lists/source.ts'
 
 /** A year seen from a day: `to` is the earlier of the year's end and `asOf`, so "within the year" also means "by asOf". */
@@ -10,7 +10,22 @@ export interface Period {
   readonly asOf: DateText
   readonly from: DateText
   readonly to: DateText
+  readonly seen: Seen
 }
+
+/** The moment at which figures are looked at: a promise that ends later has not fallen due, whatever day is asked for. */
+export interface Seen {
+  /** ISO. */
+  readonly moment: string
+  readonly today: DateText
+}
+
+export function seenNow(clock: Clock): Seen {
+  return { moment: clock.now().toISOString(), today: clock.today() }
+}
+
+/** For figures that ask for no promises, and for days long gone. */
+const longAfter: Seen = { moment: '9999', today: '9999' }
 
 /** A set of records behind figures. Counts and lists both come from `from`, so they cannot differ. */
 export interface RecordSet {
@@ -83,9 +98,9 @@ export interface ShareFigure extends FigureWords {
 export type Figure = AmountFigure | RatioFigure | ShareFigure
 
 /** Bounds of a year's figures as of a day. */
-export function periodOf(year: number, asOf: string): Period {
+export function periodOf(year: number, asOf: string, seen: Seen = longAfter): Period {
   const end = yearEnd(year)
-  return { year, asOf, from: `${year}-01-01`, to: asOf < end ? asOf : end }
+  return { year, asOf, from: `${year}-01-01`, to: asOf < end ? asOf : end, seen }
 }
 
 /** 31 December of the year: the day a year is seen from unless another is given (product page, Definitions). */

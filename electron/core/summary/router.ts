@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addMonths } from '../../contract/dates.ts'
 import { procedures } from '../procedure.ts'
 import { figureRecord, figureRows, summaryOf } from './engine.ts'
-import { asOfDate, periodOf } from './figure.ts'
+import { asOfDate, periodOf, seenNow } from './figure.ts'
 
 const { summary } = procedures
 
@@ -11,13 +11,13 @@ export const summaryRouter = summary.router({
     const { db, clock } = context.desk()
     const asOf = asOfDate(input.year, input.asOf, clock.today())
     return {
-      current: await summaryOf(db, input.year, asOf),
-      previous: await summaryOf(db, input.year - 1, addMonths(asOf, -12)),
+      current: await summaryOf(db, input.year, asOf, seenNow(clock)),
+      previous: await summaryOf(db, input.year - 1, addMonths(asOf, -12), seenNow(clock)),
     }
   }),
   rows: summary.rows.handler(async ({ context, input }) => {
     const { db, clock } = context.desk()
-    const period = periodOf(input.year, asOfDate(input.year, input.asOf, clock.today()))
+    const period = periodOf(input.year, asOfDate(input.year, input.asOf, clock.today()), seenNow(clock))
     const query = figureRows(db, input.figure, period, input)
     const counted = await db
       .selectFrom(query.as('record'))

@@ -4,9 +4,9 @@ import type { JobFields } from '../../contract/jobs.ts'
 import type { VisitDetail, VisitFields } from '../../contract/visits.ts'
 import type { Trade } from '../../contract/vocabulary.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
-import { receiveComplaint } from '../complaints/service.ts'
+import { receiving } from '../complaints/service.ts'
 import type { Desk, Tx } from '../context.ts'
-import { registerJob } from '../jobs/service.ts'
+import { registering } from '../jobs/service.ts'
 import { tickOff } from './planner.ts'
 
 /**
@@ -43,13 +43,18 @@ export function recordVisit(
 
 /**
  * Corrects a visit. Findings that a case was made of stay; the others become those given.
- * @throws StaleError; DeskError as `recordVisit`, `finding-has-case`
+ * @throws StaleError; DeskError as `recordVisit`, `finding-has-case`, `visit-has-case`
  */
 export function updateVisit(desk: Desk, id: number, version: number, fields: VisitFields): Promise<number> {
   return write(desk, async (writer) => {
     const row = await rowOf(writer.tx, desk, fields)
+    const before = await writer.tx.selectFrom('visit').select('unit_id').where('id', '=', id).executeTakeFirst()
+    if (!before) throw new DeskError('not-found', { entity: 'visit', id })
     await writer.update('visit', id, version, row)
     const stored = await writer.tx.selectFrom('visit_finding').selectAll().where('visit_id', '=', id).execute()
+    if (before.unit_id !== fields.unitId && stored.some((one) => one.case_id !== null)) {
+      throw refusal({ code: 'visit-has-case', field: 'unitId' })
+    }
     const given = fields.findings.map(({ kind, content }) => ({ kind, content, key: `${kind} ${content}` }))
     const kept = new Set<number>()
     for (const finding of given) {
@@ -115,8 +120,8 @@ async function rowOf(tx: Tx, desk: Desk, fields: VisitFields) {
 }
 
 /**
- * Makes a job of a finding. The key of the request is the finding's own, so that a second click, or one after the power
- * went between the two, finds the job that is there.
+ * Makes a job of a finding. The key of the request is the finding's own, so that a second click finds the job that is
+ * there.
  * @throws StaleError; DeskError `not-found`
  */
 export async function findingToJob(
@@ -153,11 +158,12 @@ export async function findingToJob(
     appointedOn: null,
     appointedTime: '',
   }
-  const made = await registerJob(desk, { ...job, requestKey: `visit-finding-${id}` })
-  await write(desk, (writer) =>
-    writer.update('visit_finding', id, version, { case_kind: 'job', case_id: made.id }, { unitId: finding.unit_id }),
-  )
-  return made
+  return write(desk, async (writer) => {
+    const made = await registering(desk, { ...job, requestKey: `visit-finding-${id}` })(writer)
+    const became = { case_kind: 'job', case_id: made.id }
+    await writer.update('visit_finding', id, version, became, { unitId: finding.unit_id })
+    return made
+  })
 }
 
 /**
@@ -185,7 +191,7 @@ export async function findingToComplaint(
       .executeTakeFirstOrThrow()
   }
   if (finding.case_kind !== null) throw new DeskError('finding-has-case')
-  const made = await receiveComplaint(desk, {
+  const complaint = {
     unitId: finding.unit_id,
     place: '',
     personId: null,
@@ -195,17 +201,13 @@ export async function findingToComplaint(
     against: '',
     content: finding.content || '走访反映的问题',
     requestKey: `visit-finding-${id}`,
+  }
+  return write(desk, async (writer) => {
+    const made = await receiving(desk, complaint)(writer)
+    const became = { case_kind: 'complaint', case_id: made.id }
+    await writer.update('visit_finding', id, version, became, { unitId: finding.unit_id })
+    return made
   })
-  await write(desk, (writer) =>
-    writer.update(
-      'visit_finding',
-      id,
-      version,
-      { case_kind: 'complaint', case_id: made.id },
-      { unitId: finding.unit_id },
-    ),
-  )
-  return made
 }
 
 /** One visit with its findings and their cases. @throws DeskError `not-found` */

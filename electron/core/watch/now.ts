@@ -4,7 +4,7 @@ import type { CaseAlert, DeskGlance } from '../../contract/watch.ts'
 import { isComplaintOpen, isUrgent } from '../complaints/list.ts'
 import { escalateDue } from '../complaints/service.ts'
 import type { Desk } from '../context.ts'
-import { isOpen, soonMinutes } from '../jobs/list.ts'
+import { dueBefore, isOpen, soonMinutes } from '../jobs/list.ts'
 
 /** The bounds of "late" and "soon" as ISO moments. */
 function bounds({ clock }: Desk) {
@@ -19,7 +19,7 @@ export async function watchCounts(
   await escalateDue(desk)
   const { now, soon } = bounds(desk)
   const { rows } = await sql<{ late: number | null; soon: number | null; waiting: number | null; complaints: number }>`
-    SELECT sum(finish_due_at < ${now}) AS late, sum(finish_due_at >= ${now} AND finish_due_at < ${soon}) AS soon,
+    SELECT coalesce(sum(${dueBefore(now)}), 0) AS late, sum(${dueBefore(soon)} AND NOT ${dueBefore(now)}) AS soon,
       sum(state = 'waiting') AS waiting,
       (SELECT count(*) FROM complaint WHERE ${isUrgent(now)}) AS complaints
     FROM job WHERE ${isOpen}`.execute(desk.db)
@@ -28,20 +28,24 @@ export async function watchCounts(
 }
 
 /**
- * Cases that have become late or will soon be, and complaints that have gone up, of which nobody has been told; they
- * count as told from now on, whoever asks next.
+ * Cases that have become late or will soon be, of which nobody has been told, and complaints at a level of which nobody
+ * has been told; they count as told from now on, whoever asks next. Each is told of once as nearly late and once as
+ * late; a complaint that has gone up is told of by its level alone. An urgent job is to be begun in two hours: were that
+ * told as nearly late, each would be told of as soon as it is taken down.
  */
 export async function takeAlerts(desk: Desk): Promise<CaseAlert[]> {
   await escalateDue(desk)
   const { now, soon } = bounds(desk)
   const jobs = sql`SELECT 'job' AS subject, job.id, job.number, job.content, coalesce(unit.display, job.place) AS place,
-      CASE WHEN job.finish_due_at < ${now} THEN 'late' ELSE 'soon' END AS kind, job.finish_due_at AS due
-    FROM job LEFT JOIN unit ON unit.id = job.unit_id WHERE ${isOpen} AND job.finish_due_at < ${soon}`
+      CASE WHEN ${dueBefore(now)} THEN 'late' ELSE 'soon' END AS kind, job.finish_due_at AS due
+    FROM job LEFT JOIN unit ON unit.id = job.unit_id
+    WHERE ${isOpen} AND (${dueBefore(now)} OR job.finish_due_at < ${soon})`
   const complaint = sql`complaint.id, complaint.number, complaint.content, coalesce(unit.display, complaint.place) AS place`
   const complaints = sql`SELECT 'complaint' AS subject, ${complaint},
       CASE WHEN complaint.respond_due_at < ${now} THEN 'late' ELSE 'soon' END AS kind, complaint.respond_due_at AS due
     FROM complaint LEFT JOIN unit ON unit.id = complaint.unit_id
-    WHERE ${isComplaintOpen} AND complaint.responded_at IS NULL AND complaint.respond_due_at < ${soon}
+    WHERE ${isComplaintOpen} AND complaint.level = 1
+      AND complaint.responded_at IS NULL AND complaint.respond_due_at < ${soon}
     UNION ALL SELECT 'complaint' AS subject, ${complaint}, 'level-' || complaint.level AS kind, complaint.received_at AS due
     FROM complaint LEFT JOIN unit ON unit.id = complaint.unit_id WHERE ${isComplaintOpen} AND complaint.level > 1`
   return desk.db.transaction().execute(async (tx) => {
@@ -63,8 +67,8 @@ export async function glanceOf(desk: Desk): Promise<DeskGlance> {
   const today = clock.today()
   const { now } = bounds(desk)
   const tomorrow = new Date(momentOf(addDays(today, 1), 0, clock.zone)).toISOString()
-  const sums = sql`count(*) AS open, coalesce(sum(job.finish_due_at < ${now}), 0) AS late,
-    coalesce(sum(job.finish_due_at >= ${now} AND job.finish_due_at < ${tomorrow}), 0) AS "dueToday",
+  const sums = sql`count(*) AS open, coalesce(sum(${dueBefore(now)}), 0) AS late,
+    coalesce(sum(${dueBefore(tomorrow)} AND NOT ${dueBefore(now)}), 0) AS "dueToday",
     coalesce(sum(job.state = 'waiting'), 0) AS waiting`
   const trades = await rowsOf<DeskGlance['byTrade'][number]>(sql`SELECT job.trade, ${sums} FROM job WHERE ${isOpen}
     GROUP BY job.trade ORDER BY open DESC, job.trade`)

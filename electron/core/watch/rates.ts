@@ -6,6 +6,7 @@ import { stewardOf } from '../jobs/list.ts'
 import { finishPromises, type PromiseSpell, respondPromises } from '../jobs/promised.ts'
 import { isCompletionOn, wasReworkedBy } from '../jobs/rework.ts'
 import { returnRows } from '../returns/summary.ts'
+import { seenNow } from '../summary/figure.ts'
 
 /** By what a job is told apart; `on` is the day that counts in the row at hand, `worker` whose work it was. */
 const keys: Readonly<
@@ -40,7 +41,7 @@ export async function ratesOf(
   desk: Desk,
   { from, to, by }: { readonly from: string; readonly to: string; readonly by: RateDimension },
 ): Promise<ServiceRates> {
-  const spell: PromiseSpell = { from, to, asOf: desk.clock.today() }
+  const spell: PromiseSpell = { from, to, asOf: desk.clock.today(), seen: seenNow(desk.clock) }
   const groups = new Map<string, RateCounts>()
   const key = keys[by]
   const add = (of: string, more: Partial<RateCounts>) => groups.set(of, { ...nothing, ...groups.get(of), ...more })

@@ -5,6 +5,7 @@ import { Totals } from '../../core/accounts/totals.ts'
 import type { Measure, Row, Sheet, Workbook } from '../../core/accounts/workbook.ts'
 import { measureOf, workbookOf } from '../../core/accounts/workbooks.ts'
 import type { Db, Desk } from '../../core/context.ts'
+import { seenNow } from '../../core/summary/figure.ts'
 import type { OfficeFile } from '../../db/open.ts'
 import { type CellInput, type SheetSpec, type WrittenSheet, writeWorkbook } from '../excel/write.ts'
 import { aboutExport, type ExportOptions } from '../export/list.ts'
@@ -33,7 +34,7 @@ export async function exportWorkbook(
   file: string,
   options: ExportOptions = {},
 ): Promise<{ rows: number; bytes: number; name: string }> {
-  const scope = scopeOf(request.year, request.asOf, request.area)
+  const scope = scopeOf(request.year, request.asOf, request.area, seenNow(desk.clock))
   office.sqlite.exec('BEGIN')
   try {
     return await write(desk, scope, request, file, options)

@@ -9,7 +9,7 @@ import {
   type RowsRequest,
   summaryOf,
 } from '../../core/summary/engine.ts'
-import { periodOf } from '../../core/summary/figure.ts'
+import { periodOf, type Seen, seenNow } from '../../core/summary/figure.ts'
 import type { OfficeFile } from '../../db/open.ts'
 import { type CellInput, type SheetSpec, writeWorkbook } from '../excel/write.ts'
 import { type Language, type Words, wordsIn } from '../words.ts'
@@ -28,15 +28,16 @@ export async function exportSummary(
 ): Promise<{ rows: number; bytes: number; name: string }> {
   const { year, asOf, language } = request
   const words = wordsIn(language)
-  const current = await summaryOf(desk.db, year, asOf)
-  const previous = await summaryOf(desk.db, year - 1, addMonths(asOf, -12))
+  const seen = seenNow(desk.clock)
+  const current = await summaryOf(desk.db, year, asOf, seen)
+  const previous = await summaryOf(desk.db, year - 1, addMonths(asOf, -12), seen)
   const title = words('documents:summary.title', { year })
   const written = await writeWorkbook(
     file,
     {
       sheets: [
         figuresSheet(current, previous, words, language),
-        ...current.figures.map((figure) => recordsSheet(desk, office, current, figure, words, language)),
+        ...current.figures.map((figure) => recordsSheet(desk, office, current, figure, words, language, seen)),
       ],
       about: [
         ...(await aboutExport(
@@ -75,7 +76,8 @@ export async function exportFigure(
   const { year, asOf, language, part, side, sort } = request
   const words = wordsIn(language)
   const declared = figureById(request.figure)
-  const figure = await figureOf(desk.db, declared.id, year, asOf)
+  const seen = seenNow(desk.clock)
+  const figure = await figureOf(desk.db, declared.id, year, asOf, seen)
   const summary = { year, asOf }
   const title = figure.label[language]
   const partLabel = part === undefined ? undefined : (declared.parts?.labels[part]?.[language] ?? part)
@@ -88,7 +90,7 @@ export async function exportFigure(
   const written = await writeWorkbook(
     file,
     {
-      sheets: [recordsSheet(desk, office, summary, figure, words, language, { part, side, sort })],
+      sheets: [recordsSheet(desk, office, summary, figure, words, language, seen, { part, side, sort })],
       about: [
         ...(await aboutExport(desk, words, title, conditions.join('; '))),
         { label: title, value: figure.definition[language] },
@@ -167,10 +169,11 @@ function recordsSheet(
   figure: FigureResult,
   words: Words,
   language: Language,
+  seen: Seen,
   request: RowsRequest = {},
 ): SheetSpec {
   const declared = figureById(figure.id)
-  const compiled = figureRows(desk.db, figure.id, periodOf(summary.year, summary.asOf), request).compile()
+  const compiled = figureRows(desk.db, figure.id, periodOf(summary.year, summary.asOf, seen), request).compile()
   const header = (key: string) => words(`documents:summary.${key}`)
   const partLabels = declared.parts?.labels ?? null
   const isMoney = figure.unit === 'yuan'

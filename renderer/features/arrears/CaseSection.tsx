@@ -20,11 +20,7 @@ const colors: Readonly<Record<LegalState, string>> = {
 /** How far a case is, in the word and colour it has everywhere. */
 export function CaseStateBadge({ state }: { readonly state: LegalState }) {
   const { t } = useTranslation()
-  return (
-    <Badge color={colors[state]} miw="max-content">
-      {t(`vocabulary:legalState.${state}`)}
-    </Badge>
-  )
+  return <Badge color={colors[state]}>{t(`vocabulary:legalState.${state}`)}</Badge>
 }
 
 /** The unit's cases with their steps. */

@@ -52,9 +52,7 @@ export function NoticesTab() {
         ),
         addressee: (row) => row.addressee || '—',
         state: (row) => (
-          <Badge miw="max-content" color={row.state === 'valid' ? 'teal' : 'gray'}>
-            {t(`vocabulary:noticeState.${row.state}`)}
-          </Badge>
+          <Badge color={row.state === 'valid' ? 'teal' : 'gray'}>{t(`vocabulary:noticeState.${row.state}`)}</Badge>
         ),
       }}
       more={

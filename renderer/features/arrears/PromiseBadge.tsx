@@ -7,9 +7,5 @@ const colors: Readonly<Record<PromiseState, string>> = { open: 'blue', kept: 'te
 /** Whether a promise was kept, in the word and colour it has everywhere. */
 export function PromiseBadge({ state }: { readonly state: PromiseState }) {
   const { t } = useTranslation()
-  return (
-    <Badge color={colors[state]} miw="max-content">
-      {t(`vocabulary:promiseState.${state}`)}
-    </Badge>
-  )
+  return <Badge color={colors[state]}>{t(`vocabulary:promiseState.${state}`)}</Badge>
 }

@@ -122,22 +122,26 @@ function Analysis(props: { readonly of: ComplaintAnalysis; readonly by: Analysis
             yAxisProps={{ width: 28, allowDecimals: false }}
             maxBarWidth={40}
             barProps={{ isAnimationActive: false }}
-            barChartProps={{ accessibilityLayer: false }}
+            barChartProps={{ accessibilityLayer: false, margin: { top: 8 } }}
           />
         </div>
       </Paper>
-      <Paper px="md" py="sm">
+      <Paper px="md" py="sm" className="rolls">
         <Table horizontalSpacing={6} verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t(`complaints:byColumn.${by}`)}</Table.Th>
               {monthNumbers.map((month) => (
-                <Table.Th key={month} ta="right">
+                <Table.Th key={month} ta="right" style={{ whiteSpace: 'nowrap' }}>
                   {t('complaints:month', { month })}
                 </Table.Th>
               ))}
-              <Table.Th ta="right">{t('complaints:total')}</Table.Th>
-              <Table.Th ta="right">{t('complaints:closed')}</Table.Th>
+              <Table.Th ta="right" style={{ whiteSpace: 'nowrap' }}>
+                {t('complaints:total')}
+              </Table.Th>
+              <Table.Th ta="right" style={{ whiteSpace: 'nowrap' }}>
+                {t('complaints:closed')}
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -11,6 +11,7 @@ import { askReason } from '../../ui/ConfirmReason.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { LinkAnchor } from '../../ui/links.tsx'
+import { nextStepFirst } from '../../ui/nextStep.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
@@ -52,7 +53,10 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
   const { t } = useTranslation()
   const mayStep = useMay('complaints.step')
   const [event, setEvent] = useState<ComplaintEvent | null>(null)
-  const possible = movesFrom(complaintMoves, complaint.state).filter((one) => one !== 'escalate' || complaint.level < 3)
+  const possible = movesFrom(complaintMoves, complaint.state).filter(
+    (one) => (one !== 'escalate' || complaint.level < 3) && (one !== 'handle' || complaint.respondedAt === null),
+  )
+  const { next, steps } = nextStepFirst(complaintMoves, possible)
   const beginVisit = useReturnVisit('complaint', complaint.id)
   const begin = async (one: ComplaintEvent) => {
     if (one !== 'visit' || !(await beginVisit())) setEvent(one)
@@ -110,11 +114,11 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
           ]}
         />
         {mayStep && event === null && (
-          <Group gap={8} mt="md">
-            {possible.map((one, index) => (
+          <Group gap={8} mt="md" className="no-print">
+            {steps.map((one) => (
               <Button
                 key={one}
-                variant={index === 0 ? 'filled' : 'default'}
+                variant={one === next ? 'filled' : 'default'}
                 onClick={() => void begin(one)}
                 data-testid={`step-${one}`}
               >

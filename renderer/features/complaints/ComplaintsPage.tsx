@@ -47,7 +47,7 @@ export function ComplaintsPage() {
         list="complaints"
         filters={
           <>
-            <TextFilter placeholder={t('complaints:find')} />
+            <TextFilter placeholder={t('complaints:find')} w={230} />
             <ChoiceFilter field="show" choices="complaintsShown" label={t('lists:complaints.filters.show')} w={130} />
             <ChoiceFilter field="state" w={104} />
             <ChoiceFilter field="kind" w={150} />

@@ -211,7 +211,7 @@ function Columns({ board }: { readonly board: Board }) {
                 )}
                 {worker.id === null && <Badge color="gray">{t('jobs:board.notStaff')}</Badge>}
               </Group>
-              <Group gap={4} wrap="nowrap">
+              <Group gap={4} wrap="nowrap" ml="auto">
                 {worker.late > 0 && <Badge color="red">{t('jobs:board.late', { count: worker.late })}</Badge>}
                 <Badge color="blue">{worker.open}</Badge>
                 {worker.id !== null && mayStep && (
@@ -300,7 +300,7 @@ function Card(props: {
           {card.priority === 'urgent' && <Badge color="red">{t('vocabulary:jobPriority.urgent')}</Badge>}
           {card.state === 'waiting' && card.old && <Badge color="orange">{t('jobs:board.old')}</Badge>}
           {card.state === 'suspended' ? (
-            <Badge color="yellow" miw="max-content">
+            <Badge color="yellow" px={6}>
               {t(card.waitFor ? `vocabulary:jobWait.${card.waitFor}` : 'vocabulary:jobState.suspended')}
             </Badge>
           ) : (

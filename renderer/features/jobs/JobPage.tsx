@@ -13,6 +13,7 @@ import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { formatArea, formatMoney } from '../../ui/format.ts'
 import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
+import { nextStepFirst } from '../../ui/nextStep.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
@@ -74,7 +75,7 @@ function Card({ job }: { readonly job: JobDetail }) {
   const { t } = useTranslation()
   const mayStep = useMay('jobs.step')
   const [event, setEvent] = useState<JobEvent | null>(null)
-  const possible = movesFrom(jobMoves, job.state)
+  const { next, steps } = nextStepFirst(jobMoves, movesFrom(jobMoves, job.state))
   const beginVisit = useReturnVisit('job', job.id)
   const begin = async (one: JobEvent) => {
     if (one !== 'visit' || !(await beginVisit())) setEvent(one)
@@ -83,7 +84,9 @@ function Card({ job }: { readonly job: JobDetail }) {
     <Stack gap="sm" maw={1080} data-testid="job">
       {job.isLate && (
         <Alert color="red" role="status">
-          {t('jobs:late', { due: job.finishDueAt ?? '' })}
+          {job.isUnanswered
+            ? t('jobs:respondLate', { due: job.respondDueAt ?? '' })
+            : t('jobs:late', { due: job.finishDueAt ?? '' })}
         </Alert>
       )}
       <Paper p="md">
@@ -128,11 +131,11 @@ function Card({ job }: { readonly job: JobDetail }) {
         />
         <FoundIn jobId={job.id} />
         {mayStep && event === null && (
-          <Group gap={8} mt="md">
-            {possible.map((one, index) => (
+          <Group gap={8} mt="md" className="no-print">
+            {steps.map((one) => (
               <Button
                 key={one}
-                variant={index === 0 ? 'filled' : 'default'}
+                variant={one === next ? 'filled' : 'default'}
                 onClick={() => void begin(one)}
                 data-testid={`step-${one}`}
               >

@@ -15,9 +15,5 @@ const colours: Readonly<Record<JobState, string>> = {
 
 export function JobStateBadge({ state }: { readonly state: JobState }) {
   const { t } = useTranslation()
-  return (
-    <Badge color={colours[state]} miw="max-content">
-      {t(`vocabulary:jobState.${state}`)}
-    </Badge>
-  )
+  return <Badge color={colours[state]}>{t(`vocabulary:jobState.${state}`)}</Badge>
 }

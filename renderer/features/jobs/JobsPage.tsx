@@ -43,14 +43,14 @@ export function JobsPage() {
         list="jobs"
         filters={
           <>
-            <TextFilter placeholder={t('jobs:find')} />
+            <TextFilter placeholder={t('jobs:find')} w={190} />
             <ChoiceFilter field="show" choices="jobsShown" label={t('lists:jobs.filters.show')} w={130} />
             <ChoiceFilter field="state" w={100} />
             <ChoiceFilter field="trade" w={100} />
             <ChoiceFilter field="priority" w={96} />
             <PlaceFilter />
-            <DateFilter field="from" label={t('lists:jobs.filters.from')} />
-            <DateFilter field="to" label={t('lists:jobs.filters.to')} />
+            <DateFilter field="from" label={t('lists:jobs.filters.from')} w={150} />
+            <DateFilter field="to" label={t('lists:jobs.filters.to')} w={150} />
             <LinkedFilters fields={['worker', 'zone', 'steward', 'promise', 'dueFrom', 'dueTo']} />
           </>
         }

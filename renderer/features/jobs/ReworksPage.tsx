@@ -22,7 +22,7 @@ export function ReworksPage() {
         list="jobReworks"
         filters={
           <>
-            <TextFilter placeholder={t('jobs:find')} />
+            <TextFilter placeholder={t('jobs:find')} w={190} />
             <ChoiceFilter field="trade" w={110} />
             <DateFilter field="from" label={t('lists:jobReworks.filters.from')} />
             <DateFilter field="to" label={t('lists:jobReworks.filters.to')} />

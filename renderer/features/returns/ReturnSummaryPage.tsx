@@ -26,7 +26,9 @@ export function ReturnSummaryPage() {
   const { today } = useOffice()
   const navigate = useNavigate({ from: '/returns/summary' })
   const search = useSearch({ from: '/returns/summary' })
-  const to = search.to ?? today
+  // Until yesterday: what may still be made today has not fallen due.
+  const yesterday = addDays(today, -1)
+  const to = search.to ?? yesterday
   const spell = { from: search.from ?? `${to.slice(0, 4)}-01-01`, to }
   const by = search.by ?? 'month'
   const query = useQuery({
@@ -67,7 +69,17 @@ export function ReturnSummaryPage() {
             onChange={(day) => day && go({ to: day, from: day < spell.from ? `${day.slice(0, 4)}-01-01` : spell.from })}
           />
         </Group>
-        <Loaded query={query}>{(summary) => <SummaryTable summary={summary} by={by} spell={spell} />}</Loaded>
+        <div className="rolls">
+          <Loaded query={query}>
+            {(summary) => (
+              <SummaryTable
+                summary={summary}
+                by={by}
+                spell={{ ...spell, to: spell.to < today ? spell.to : yesterday }}
+              />
+            )}
+          </Loaded>
+        </div>
       </Paper>
     </Page>
   )
@@ -121,7 +133,7 @@ function SummaryTable(props: {
         fw={key === null ? 600 : undefined}
         data-testid={key === null ? 'total' : `row-${key}`}
       >
-        <Table.Td>{name}</Table.Td>
+        <Table.Td style={{ whiteSpace: 'nowrap' }}>{name}</Table.Td>
         <Table.Td ta="right">{open(sums.due, {})}</Table.Td>
         {countedColumns.map((column) => (
           <Table.Td key={column} ta="right" data-testid={column}>
@@ -146,7 +158,7 @@ function SummaryTable(props: {
         <Table.Tr>
           <Table.Th>{t(`watch:dimension.${by}`)}</Table.Th>
           {(['due', ...countedColumns, 'rate', 'satisfiedRate', 'score'] as const).map((column) => (
-            <Table.Th key={column} ta="right">
+            <Table.Th key={column} ta="right" style={{ wordBreak: 'keep-all' }}>
               {t(`returns:summary.${column}`)}
             </Table.Th>
           ))}

@@ -45,9 +45,9 @@ export function ReturnsPage() {
         filters={
           <>
             <TextFilter placeholder={t('returns:find')} />
-            <ChoiceFilter field="show" choices="returnsShown" label={t('returns:todo')} w={130} />
-            <ChoiceFilter field="subject" w={100} />
-            <ChoiceFilter field="trade" w={100} />
+            <ChoiceFilter field="show" choices="returnsShown" label={t('returns:todo')} w={118} />
+            <ChoiceFilter field="subject" w={88} />
+            <ChoiceFilter field="trade" w={92} />
             <ChoiceFilter field="attitude" w={100} />
             <PlaceFilter />
             <LinkedFilters fields={['worker', 'steward', 'state', 'solved', 'tookMoney', 'dueFrom', 'dueTo']} />

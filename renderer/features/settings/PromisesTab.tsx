@@ -8,6 +8,7 @@ import { orpc } from '../../api/client.ts'
 import { useMay, useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
+import { formatCount } from '../../ui/format.ts'
 import { DaysDialog } from './DaysDialog.tsx'
 import { HoursDialog } from './HoursDialog.tsx'
 import { MarkedDays } from './MarkedDays.tsx'
@@ -156,7 +157,7 @@ function RulesTable(props: {
               )}
             </Table.Td>
             <Table.Td>{rule.source || '—'}</Table.Td>
-            <Table.Td ta="right">{rule.cases}</Table.Td>
+            <Table.Td ta="right">{formatCount(rule.cases)}</Table.Td>
             {onEdit && (
               <Table.Td className="no-print" ta="right">
                 <Button

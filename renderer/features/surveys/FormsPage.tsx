@@ -28,7 +28,7 @@ export function FormsPage() {
         filters={
           <>
             <TextFilter />
-            <ChoiceFilter field="show" choices="surveyFormsShown" label={t('lists:surveyForms.filters.show')} w={130} />
+            <ChoiceFilter field="show" choices="surveyFormsShown" label={t('lists:surveyForms.filters.show')} w={150} />
             <ChoiceFilter field="grade" w={130} />
             <PlaceFilter />
             <LinkedFilters fields={['answer']} choices={{ answer: 'grade' }} />

@@ -99,7 +99,15 @@ function Sheet({ lines, day }: { readonly lines: readonly PlannedLine[]; readonl
               <td>
                 {line.reasons.map((reason) => t(`vocabulary:visitReason.${reason}`)).join(t('common:listSeparator'))}
               </td>
-              <td>{t('visits:paper.results')}</td>
+              <td>
+                {t('visits:paper.results')
+                  .split(' ')
+                  .map((result) => (
+                    <div key={result} className={classes.tick}>
+                      {result}
+                    </div>
+                  ))}
+              </td>
               <td />
             </tr>
           ))}

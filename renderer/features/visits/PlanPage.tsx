@@ -28,6 +28,7 @@ import { Page } from '../../ui/Page.tsx'
 import { useWrite } from '../../ui/write.ts'
 import { VisitDialog } from './VisitDialog.tsx'
 import { VisitResultBadge } from './VisitResultBadge.tsx'
+import classes from './visits.module.css'
 
 /** Whom to visit on a day and why; what came of it is recorded in the same rows. */
 export function PlanPage() {
@@ -286,7 +287,7 @@ function Day({ lines }: { readonly lines: readonly PlannedLine[] }) {
       <Title order={2} mb="xs">
         {t('visits:plan.done', { done: formatCount(done), all: formatCount(lines.length) })}
       </Title>
-      <Table verticalSpacing={3}>
+      <Table verticalSpacing={3} horizontalSpacing={6} className={classes.plan}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('visits:col.steward')}</Table.Th>

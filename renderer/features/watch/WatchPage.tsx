@@ -167,7 +167,8 @@ function Rates() {
   const navigate = useNavigate({ from: '/watch' })
   const search = useSearch({ from: '/watch' })
   // Until yesterday: what falls due later today is neither kept nor missed yet.
-  const to = search.to ?? addDays(today, -1)
+  const yesterday = addDays(today, -1)
+  const to = search.to ?? yesterday
   const spell = { from: search.from ?? `${to.slice(0, 4)}-01-01`, to }
   const by = search.by ?? 'trade'
   const query = useQuery({
@@ -207,7 +208,11 @@ function Rates() {
           data-testid="to"
         />
       </Group>
-      <Loaded query={query}>{(rates) => <RatesTable rates={rates} by={by} spell={spell} />}</Loaded>
+      <div className="rolls">
+        <Loaded query={query}>
+          {(rates) => <RatesTable rates={rates} by={by} spell={spell} yesterday={yesterday} />}
+        </Loaded>
+      </div>
     </Paper>
   )
 }
@@ -225,9 +230,10 @@ function RatesTable(props: {
   readonly rates: ServiceRates
   readonly by: RateDimension
   readonly spell: { readonly from: DateText; readonly to: DateText }
+  readonly yesterday: DateText
 }) {
   const { t } = useTranslation()
-  const { by, spell } = props
+  const { by, spell, yesterday } = props
   if (props.rates.groups.length === 0)
     return (
       <Text size="sm" c="dimmed">
@@ -264,7 +270,15 @@ function RatesTable(props: {
     })
     const returns = (more: Record<string, unknown>): Goal => ({
       to: '/returns',
-      search: { ...whose(key), show: 'all', subject: 'job', dueFrom: from, dueTo: to, ...more } as never,
+      // What may still be made today has not fallen due.
+      search: {
+        ...whose(key),
+        show: 'all',
+        subject: 'job',
+        dueFrom: from,
+        dueTo: to < yesterday ? to : yesterday,
+        ...more,
+      } as never,
     })
     return (
       <Table.Tr key={name} fw={key === null ? 600 : undefined} data-testid={key === null ? 'total' : `rate-${key}`}>

@@ -25,7 +25,8 @@ const replies: RecordSet = {
   unit: 'complaint.unit_id',
   from: (db, period) =>
     (db.selectFrom('complaint') as unknown as ListQuery).where(
-      sql<boolean>`complaint.respond_due_on >= ${period.from} AND complaint.respond_due_on <= ${period.to}`,
+      sql<boolean>`complaint.respond_due_on >= ${period.from} AND complaint.respond_due_on <= ${period.to}
+        AND complaint.respond_due_at <= ${period.seen.moment}`,
     ),
   date: () => sql<string>`complaint.respond_due_on`,
   what: sql<string>`complaint.number`,
@@ -64,8 +65,8 @@ export const complaintsFigures: readonly Figure[] = [
     isCounted: 'met',
     label: { zh: '投诉首次回复及时率', en: 'First reply in time' },
     definition: {
-      zh: '按承诺时限首次回复的投诉 ÷ 回复时限在本年内且不晚于统计日的投诉。导入的已处理投诉没有回复时间，不计。',
-      en: 'Complaints first replied to within the promise ÷ complaints whose reply fell due within the year and by the as-of date. Imported ones that had been taken up do not say when, and are left out.',
+      zh: '按承诺时限首次回复的投诉 ÷ 回复时限在本年内、不晚于统计日且已到的投诉。导入的已处理投诉没有回复时间，不计。',
+      en: 'Complaints first replied to within the promise ÷ complaints whose reply fell due within the year, by the as-of date and by now. Imported ones that had been taken up do not say when, and are left out.',
     },
   },
 ]

@@ -33,10 +33,14 @@ function jobsOf(id: string, only: 'resident' | null, isDone: boolean): RecordSet
 }
 
 /** Promises that fell due in the year; `met` is 1 where it was kept. */
-function promisesOf(id: string, table: (spell: PromiseSpell) => RawBuilder<unknown>): RecordSet {
+function promisesOf(
+  id: string,
+  table: (spell: PromiseSpell) => RawBuilder<unknown>,
+  record = 'promised.job_id',
+): RecordSet {
   return {
     id,
-    record: 'promised.job_id',
+    record,
     unit: 'job.unit_id',
     from: (db, period) => db.selectFrom(table(period).as<'promised'>(sql.ref('promised'))) as unknown as ListQuery,
     lend: (query) => query.innerJoin('job', (join) => join.on(sql<boolean>`job.id = promised.job_id`)),
@@ -147,8 +151,8 @@ export const jobsFigures: readonly Figure[] = [
     isCounted: 'met',
     label: { zh: '响应及时率', en: 'First response in time' },
     definition: {
-      zh: '按承诺时限响应的工单 ÷ 响应时限在本年内且不晚于统计日的工单。导入的已派工工单没有响应时间，不计。',
-      en: 'Jobs first responded to within the promise ÷ jobs whose response fell due within the year and by the as-of date. Imported jobs that had been sent out already do not say when, and are left out.',
+      zh: '按承诺时限响应的工单 ÷ 响应时限在本年内、不晚于统计日且已到的工单。导入的已派工工单没有响应时间，不计。',
+      en: 'Jobs first responded to within the promise ÷ jobs whose response fell due within the year, by the as-of date and by now. Imported jobs that had been sent out already do not say when, and are left out.',
     },
   },
   {
@@ -159,20 +163,21 @@ export const jobsFigures: readonly Figure[] = [
     isCounted: 'met',
     label: { zh: '完成及时率', en: 'Finished in time' },
     definition: {
-      zh: '按承诺时限完成的工单 ÷ 完成时限在本年内且不晚于统计日的工单。等待期间停表；超时以后挂起、取消或重开仍算超时。',
-      en: 'Jobs finished within the promise ÷ jobs whose promise to be finished fell due within the year and by the as-of date. Waiting stops the clock; once missed, suspending, cancelling or reopening does not undo it.',
+      zh: '按承诺时限完成的工单 ÷ 完成时限在本年内、不晚于统计日且已到的工单。等待期间停表；超时以后挂起、取消或重开仍算超时。',
+      en: 'Jobs finished within the promise ÷ jobs whose promise to be finished fell due within the year, by the as-of date and by now. Waiting stops the clock; once missed, suspending, cancelling or reopening does not undo it.',
     },
   },
   {
     id: 'jobs/return-visit-rate',
     section: 'jobs',
     unit: 'ratio',
-    of: promisesOf('return-visits-due', requiredJobReturns),
+    // A job that was done twice may be asked about twice.
+    of: promisesOf('return-visits-due', requiredJobReturns, 'promised.due_id'),
     isCounted: 'met',
     label: { zh: '回访率', en: 'Return visits made' },
     definition: {
-      zh: '到统计日已回访到本人的 ÷ 回访期限（完成后第三天，按完成当时的回访规则）在本年内且不晚于统计日的已完成报修。有房屋或电话的才需要回访；到统计日已重开的不计；三次未接通或拒访的算未回访。',
-      en: 'Cases where somebody was reached by the as-of date ÷ completed jobs whose return visit fell due (the third day after completion, by the rule of that day) within the year and by the as-of date. Asked only where there is a unit or a phone; reopened by the as-of date not counted; unreachable after three calls, or refused, counts as not visited.',
+      zh: '到统计日已回访到本人的 ÷ 回访期限（完成后第三天，按完成当时的回访规则）在本年内、不晚于统计日且已过的已完成报修。有房屋或电话的才需要回访；未访到就已重开的不计；三次未接通或拒访的算未回访。',
+      en: 'Cases where somebody was reached by the as-of date ÷ completed jobs whose return visit fell due (the third day after completion, by the rule of that day) within the year and by the as-of date, what is due today not yet. Asked only where there is a unit or a phone; reopened before anybody was reached not counted; unreachable after three calls, or refused, counts as not visited.',
     },
   },
   {

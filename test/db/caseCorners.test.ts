@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest'
+import { dateInZone } from '../../electron/contract/dates.ts'
+import type { JobFields } from '../../electron/contract/jobs.ts'
+import type { ReturnFields } from '../../electron/contract/returns.ts'
+import { complaintDetail, receiveComplaint, stepComplaint } from '../../electron/core/complaints/service.ts'
+import type { Desk } from '../../electron/core/context.ts'
+import { addAbsence } from '../../electron/core/jobs/absence.ts'
+import { jobDetail } from '../../electron/core/jobs/detail.ts'
+import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
+import { openReturnOf, recordReturn, returnCard } from '../../electron/core/returns/service.ts'
+import { createStaff } from '../../electron/core/staff/service.ts'
+import { figureOf } from '../../electron/core/summary/engine.ts'
+import { findingToJob, recordVisit, updateVisit, visitDetail } from '../../electron/core/visits/service.ts'
+import { home, importRows, newOffice } from './office.ts'
+
+/** What goes wrong at a desk and is put right again: closed by mistake, charged and called off, done elsewhere. */
+
+const leak: JobFields = {
+  source: 'resident',
+  unitId: 1,
+  place: '',
+  personId: null,
+  caller: '陈女士',
+  phone: '13800001234',
+  trade: 'plumbing-electric',
+  content: '厨房水管漏水',
+  priority: 'normal',
+  chargeClass: 'free',
+  appointedOn: null,
+  appointedTime: '',
+}
+const paid = { finishedAt: '', chargeClass: 'paid', materials: [], labourCenti: 100, labourPrice: 5000, charged: 5000 }
+const reached: ReturnFields = {
+  outcome: 'reached',
+  callbackAt: null,
+  solved: true,
+  attitude: 'satisfied',
+  tookMoney: null,
+  score: null,
+  suggestion: '',
+  followUp: false,
+  remind: false,
+}
+
+async function office(today = '2026-11-20') {
+  const { desk } = await newOffice(today)
+  const handedOver = { readyOn: '2020-01-01', handedOverOn: '2020-03-10', soldOn: '2019-05-01' }
+  await importRows(desk, 'units', [home('101', handedOver), home('102', handedOver)])
+  await importRows(desk, 'residents', [
+    { area: 'B区', building: '1栋', room: '101', fromOn: '2020-03-10', name: '陈美华', role: 'owner' },
+  ])
+  const worker = await createStaff(desk, { name: '吴师傅', roles: ['engineering'], secret: '4404' })
+  let now = Date.parse(`${today}T01:00:00Z`)
+  const zone = 'Asia/Shanghai'
+  const clock = { zone, now: () => new Date(now), today: () => dateInZone(new Date(now), zone) }
+  const at = (text: string): Desk => {
+    now = Date.parse(`${text.replace(' ', 'T')}:00+08:00`)
+    return { ...desk, clock }
+  }
+  const register = async (when: string, more: object = {}) =>
+    (await registerJob(at(when), { ...leak, requestKey: null, ...more })).id
+  const step = async (when: string, id: number, event: Parameters<typeof stepJob>[1]['event'], more: object = {}) => {
+    const here = at(when)
+    const { version } = await jobDetail(here, id)
+    await stepJob(here, { id, version, event, reason: '缘由', workerId: worker, result: '', ...more })
+    return (await jobDetail(here, id)).state
+  }
+  const done = async (when: string, more: object = {}, completion: object = {}) => {
+    const id = await register(when, more)
+    await step(when, id, 'dispatch')
+    await step(when, id, 'complete', completion)
+    return id
+  }
+  const call = async (when: string, id: number) => {
+    const here = at(when)
+    const { version } = await returnCard(here, id)
+    await recordReturn(here, { ...reached, id, version, requestKey: null })
+  }
+  const rework = async () => {
+    const { value, denominator } = await figureOf(desk.db, 'jobs/rework-rate', 2026, '2026-12-31')
+    return [value, denominator]
+  }
+  return { desk, at, register, step, done, call, worker, rework }
+}
+
+describe('closed by mistake', () => {
+  it('a job is again what it was: visited, or done', async () => {
+    const { desk, step, done, call } = await office()
+    const [visited, plain] = [await done('2026-11-10 09:00'), await done('2026-11-10 09:00')]
+    await call('2026-11-12 09:00', (await openReturnOf(desk.db, 'job', visited)) ?? 0)
+    for (const id of [visited, plain]) await step('2026-11-13 09:00', id, 'close')
+    expect(await step('2026-11-13 09:05', visited, 'undo-close')).toBe('visited')
+    expect(await step('2026-11-13 09:05', plain, 'undo-close')).toBe('done')
+  })
+
+  it('a complaint is answered as before, asks for no second return visit, and counted as closed until that day', async () => {
+    const { desk, at } = await office()
+    const complaint = {
+      unitId: 1,
+      place: '',
+      personId: null,
+      caller: '',
+      phone: '',
+      kind: 'other',
+      content: '噪音',
+    } as const
+    const { id } = await receiveComplaint(at('2026-11-10 09:00'), { ...complaint, against: '', requestKey: null })
+    const step = async (when: string, event: Parameters<typeof stepComplaint>[1]['event']) => {
+      const here = at(when)
+      const { version } = await complaintDetail(here, id)
+      const said = { reason: '误点', reply: '已答复', outcome: '已处理', cause: 'other', prevention: '' } as const
+      await stepComplaint(here, { id, version, event, ...said })
+    }
+    await step('2026-11-10 10:00', 'answer')
+    const due = await openReturnOf(desk.db, 'complaint', id)
+    await step('2026-11-11 10:00', 'close')
+    await step('2026-11-12 10:00', 'undo-close')
+    expect((await complaintDetail(at('2026-11-12 10:00'), id)).state).toBe('answered')
+    expect(await openReturnOf(desk.db, 'complaint', id)).toBe(due)
+    const closed = async (asOf: string) => (await figureOf(desk.db, 'complaints/done', 2026, asOf)).value
+    expect([await closed('2026-11-11'), await closed('2026-11-12')]).toEqual([1, 0])
+  })
+})
+
+describe('a return visit', () => {
+  it('is made by calling, not by a step, and is still to be made when its job was closed', async () => {
+    const { desk, at, step, done, call } = await office()
+    const id = await done('2026-11-10 09:00')
+    await expect(step('2026-11-12 09:00', id, 'visit')).rejects.toMatchObject({ code: 'return-open' })
+    await step('2026-11-12 09:00', id, 'close')
+    const todo = async () =>
+      (await listPage(at('2026-11-13 09:00'), 'returnVisits', { filter: {}, offset: 0, limit: 9 })).rows.length
+    expect(await todo()).toBe(1)
+    await call('2026-11-13 09:00', (await openReturnOf(desk.db, 'job', id)) ?? 0)
+    expect(await todo()).toBe(0)
+    expect((await jobDetail(at('2026-11-13 09:00'), id)).state).toBe('closed')
+  })
+
+  it('counts its days from the day the work was done, whenever that is written down', async () => {
+    const { desk, at, register, step } = await office()
+    const id = await register('2026-11-10 09:00')
+    await step('2026-11-10 09:00', id, 'dispatch')
+    const completion = { ...paid, chargeClass: 'free', charged: 0, finishedAt: '2026-11-12 15:00' }
+    await step('2026-11-20 09:00', id, 'complete', { completion })
+    const due = (await openReturnOf(desk.db, 'job', id)) ?? 0
+    expect((await returnCard(at('2026-11-20 09:00'), due)).dueOn).toBe('2026-11-15')
+  })
+})
+
+describe('money', () => {
+  it('is not owed for a job that was called off: the charge comes first', async () => {
+    const { step, done } = await office()
+    const id = await done('2026-11-20 09:00', {}, { completion: paid })
+    await step('2026-11-20 10:00', id, 'undo-complete')
+    await expect(step('2026-11-20 10:05', id, 'cancel')).rejects.toMatchObject({
+      code: 'job-still-charged',
+      params: { amount: '50.00' },
+    })
+  })
+
+  it('is charged for two paid jobs at one home on the first day of a year', async () => {
+    const { desk, done } = await office('2027-01-01')
+    await done('2027-01-01 09:00', {}, { completion: paid })
+    await done('2027-01-01 10:00', {}, { completion: paid })
+    const charges = await desk.db.selectFrom('charge').select(['from_on', 'due_on']).orderBy('id').execute()
+    expect(charges).toEqual([
+      { from_on: '2027-01-01', due_on: '2027-01-01' },
+      { from_on: '2027-01-02', due_on: '2027-01-01' },
+    ])
+  })
+})
+
+describe('a job', () => {
+  it('is not finished before it was begun', async () => {
+    const { register, step } = await office()
+    const id = await register('2026-11-20 09:00')
+    await step('2026-11-20 15:00', id, 'dispatch')
+    await step('2026-11-20 16:00', id, 'start')
+    const completion = { ...paid, chargeClass: 'free', charged: 0, finishedAt: '2026-11-20 09:10' }
+    await expect(step('2026-11-20 17:00', id, 'complete', { completion })).rejects.toMatchObject({
+      problems: [{ code: 'finish-before-start', params: { start: '2026-11-20 16:00' } }],
+    })
+  })
+
+  it('is not given to somebody who is away on the day that was agreed', async () => {
+    const { at, register, step, worker } = await office()
+    await addAbsence(at('2026-11-20 08:00'), { staffId: worker, fromOn: '2026-11-21', toOn: '2026-11-21', reason: '' })
+    const id = await register('2026-11-20 09:00', { appointedOn: '2026-11-21', appointedTime: '10:00' })
+    await expect(step('2026-11-20 09:10', id, 'dispatch')).rejects.toMatchObject({
+      problems: [{ code: 'worker-absent' }],
+    })
+    expect(await step('2026-11-20 09:10', await register('2026-11-20 09:00'), 'dispatch')).toBe('dispatched')
+  })
+})
+
+describe('rework', () => {
+  it('that was called off counts nowhere; what was done again is not undone', async () => {
+    const { step, done, register, rework } = await office()
+    const id = await done('2026-11-10 09:00')
+    const again = await register('2026-11-12 09:00', { reworkOfId: id })
+    expect(await rework()).toEqual([1, 1])
+    await expect(step('2026-11-12 10:00', id, 'undo-complete')).rejects.toMatchObject({ code: 'job-reworked' })
+    await step('2026-11-12 10:00', again, 'cancel')
+    expect(await rework()).toEqual([0, 1])
+    expect(await step('2026-11-12 10:05', id, 'undo-complete')).toBe('working')
+  })
+
+  it('belongs to the place where the work was done', async () => {
+    const { done, register } = await office()
+    const id = await done('2026-11-10 09:00')
+    await expect(register('2026-11-12 09:00', { reworkOfId: id, unitId: 2 })).rejects.toMatchObject({
+      problems: [{ code: 'rework-elsewhere' }],
+    })
+  })
+})
+
+it('a complaint that went up before anybody replied is replied to once, and no second time', async () => {
+  const { at } = await office()
+  const complaint = {
+    unitId: 1,
+    place: '',
+    personId: null,
+    caller: '',
+    phone: '',
+    kind: 'other',
+    content: '噪音',
+  } as const
+  const { id } = await receiveComplaint(at('2026-11-10 09:00'), { ...complaint, against: '', requestKey: null })
+  const handle = async (when: string) => {
+    const here = at(when)
+    const { version, state } = await complaintDetail(here, id)
+    const said = { reason: '', reply: '已联系施工方', outcome: '', cause: null, prevention: '' }
+    await stepComplaint(here, { id, version, event: 'handle', ...said })
+    return [state, (await complaintDetail(here, id)).state]
+  }
+  expect(await handle('2026-11-11 10:00')).toEqual(['escalated', 'handling'])
+  await expect(handle('2026-11-11 11:00')).rejects.toMatchObject({ code: 'complaint-not-so' })
+})
+
+describe('a finding of a visit', () => {
+  it('and its job are made together, or neither; the visit then stays where it was', async () => {
+    const { desk, at } = await office()
+    const here = at('2026-11-20 09:00')
+    const visit = {
+      unitId: 1,
+      onDate: '2026-11-20',
+      result: 'met',
+      visitorId: null,
+      person: '陈女士',
+      note: '',
+      findings: [{ kind: 'facilities', content: '灯不亮' }],
+    } as const
+    const id = await recordVisit(here, {
+      ...visit,
+      findings: [...visit.findings],
+      plannedId: null,
+      requestKey: 'key-1',
+    })
+    const [finding] = (await visitDetail(here, id)).findings
+    if (!finding) throw new Error('no finding')
+    const stale = { id: finding.id, version: finding.version + 1, trade: 'other' } as const
+    await expect(findingToJob(here, stale)).rejects.toMatchObject({ code: 'stale' })
+    expect(await desk.db.selectFrom('job').select('id').execute()).toEqual([])
+    await findingToJob(here, { ...stale, version: finding.version })
+    const { version } = await visitDetail(here, id)
+    await expect(
+      updateVisit(here, id, version, { ...visit, findings: [...visit.findings], unitId: 2 }),
+    ).rejects.toMatchObject({ problems: [{ code: 'visit-has-case' }] })
+  })
+})
