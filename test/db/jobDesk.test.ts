@@ -376,7 +376,7 @@ describe('a call', () => {
     const around = await casesAround(at('2026-11-20 10:00'), { ...call, content: '音响太吵了' })
     expect(around.map((one) => [one.subject, one.id, one.why, one.isLate])).toEqual([
       ['complaint', neighbour, 'duplicate', true],
-      ['job', job.id, 'open', false],
+      ['job', job.id, 'open', true],
       ['complaint', waiting, 'open', true],
       ['complaint', answered, 'repeat', false],
     ])
