@@ -114,6 +114,26 @@ test('while the next call is taken what it may be about is shown; the caller joi
   await page.getByTestId('intake-saved').getByText('ZX20261121-001').waitFor()
 })
 
+test('the workshop takes a call without seeing the whole phone, which is kept all the same', async () => {
+  const page = await desk.open({ as: 'engineering', path: '/jobs' })
+  await page.getByTestId('intake').click()
+  await page.getByTestId('intake-unit').fill('1-101')
+  await page.keyboard.press('Enter')
+  const phone = page.getByTestId('intake-phone')
+  await expect.poll(() => phone.getAttribute('placeholder')).toMatch(/^1\d\d\*{4}\d{4}$/)
+  expect(await phone.inputValue()).toBe('')
+  await page.getByTestId('intake-content').fill('单元门关不上')
+  await page.keyboard.press('Control+Enter')
+  await page.getByTestId('intake-saved').waitFor()
+  const job = await desk.host.office.db
+    .selectFrom('job')
+    .select('phone')
+    .where('content', '=', '单元门关不上')
+    .executeTakeFirstOrThrow()
+  expect(job.phone).toMatch(/^1\d{10}$/)
+  expect(desk.faults).toEqual([])
+})
+
 test('a card of the board goes to a worker by key or by drag, never to one who is away', async () => {
   const page = await desk.open({ as: 'front-desk', path: '/jobs/board' })
   const waiting = page.getByTestId('column-waiting').getByTestId('card')
