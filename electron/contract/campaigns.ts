@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { base, saved, versioned } from './base.ts'
+import { base, dateText, saved, versioned } from './base.ts'
 import { returnOutcomes, returnStates } from './returnWords.ts'
+import { clientClasses, codesOf, occupancyCategories } from './vocabulary.ts'
 
 export const campaignStates = ['draft', 'approved', 'running', 'finished'] as const
 export type CampaignState = (typeof campaignStates)[number]
@@ -17,6 +18,8 @@ export const campaignQuestion = z.discriminatedUnion('kind', [
 ])
 export type CampaignQuestion = z.infer<typeof campaignQuestion>
 
+const months = z.number().int().min(1).max(120)
+
 /** Whom it is for: residents of today, narrowed down. */
 export const campaignFilter = z.object({
   area: z.number().int().optional(),
@@ -26,6 +29,19 @@ export const campaignFilter = z.object({
   elderly: z.boolean().optional(),
   /** Of units that owe something on the day it starts. */
   owing: z.boolean().optional(),
+  clientClass: z.enum(codesOf(clientClasses)).optional(),
+  /** One of the person's tags, whole. */
+  tag: z.string().trim().min(1).max(20).optional(),
+  /** Of units in the category on the day it starts. */
+  occupancy: z.enum(occupancyCategories).optional(),
+  /** Of units that somebody moved into on the day or later, and lives in. */
+  movedInSince: dateText.optional(),
+  /** Of units from which a valid complaint came within so many months. */
+  complainedWithin: months.optional(),
+  /** Of units where nobody was met on a visit for so many months. */
+  notVisitedFor: months.optional(),
+  /** Of units that a job was registered for within so many months. */
+  jobWithin: months.optional(),
 })
 export type CampaignFilter = z.infer<typeof campaignFilter>
 

@@ -15,6 +15,16 @@ export type ReportId = (typeof reportIds)[number]
 export const deskWorkbooks = ['visit-summary', 'survey-summary', 'return-summary'] as const satisfies WorkbookId[]
 export type DeskReport = ReportId | (typeof deskWorkbooks)[number]
 
+/** What a report shows: whoever may call this may have it. */
+export const reportNeeds = {
+  'job-summary': 'lists.jobs',
+  'complaint-analysis': 'complaints.analysis',
+  'campaign-results': 'lists.campaigns',
+  'visit-summary': 'lists.visits',
+  'survey-summary': 'lists.surveys',
+  'return-summary': 'returns.summary',
+} as const satisfies Readonly<Record<DeskReport, string>>
+
 export const reportYear = z.number().int().min(1990).max(2199)
 
 export const exportsContract = {

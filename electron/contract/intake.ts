@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { base, saved } from './base.ts'
-import { jobStates } from './caseStates.ts'
+import { complaintStates, jobStates } from './caseStates.ts'
 import { longestContent } from './jobs.ts'
-import { codesOf, enquiryKinds, jobPriorities, residentRoles, trades } from './vocabulary.ts'
+import { codesOf, complaintKinds, enquiryKinds, jobPriorities, residentRoles, trades } from './vocabulary.ts'
 
 /** When a greeting is said: by season, or on a public holiday. */
 export const greetingOccasions = ['spring', 'summer', 'autumn', 'winter', 'holiday'] as const
@@ -67,28 +67,44 @@ const caller = z.object({
   name: z.string(),
   role: z.enum(codesOf(residentRoles)),
   phone: z.string(),
+  /** The phone is not shown whole; a call that is taken down without one gets it all the same. */
+  isMasked: z.boolean(),
   unitId: z.number(),
   unit: z.string(),
   area: z.string(),
 })
 export type Caller = z.infer<typeof caller>
 
-/** A case that the call may be about already. */
-export const caseAround = z.object({
+const around = z.object({
   id: z.number(),
   number: z.string(),
   registeredAt: z.string(),
   unit: z.string().nullable(),
   place: z.string(),
-  trade: z.enum(codesOf(trades)),
   content: z.string(),
-  priority: z.enum(codesOf(jobPriorities)),
-  state: z.enum(codesOf(jobStates)),
-  worker: z.string(),
   isLate: z.boolean(),
   /** Likely the same thing; open at the place; or closed, of the same unit, caller or trade within 30 days. */
   why: z.enum(['duplicate', 'open', 'repeat']),
 })
+const jobAround = around.extend({
+  subject: z.literal('job'),
+  trade: z.enum(codesOf(trades)),
+  priority: z.enum(codesOf(jobPriorities)),
+  state: z.enum(codesOf(jobStates)),
+  worker: z.string(),
+})
+export type JobAround = z.infer<typeof jobAround>
+const complaintAround = around.extend({
+  subject: z.literal('complaint'),
+  kind: z.enum(codesOf(complaintKinds)),
+  state: z.enum(codesOf(complaintStates)),
+  /** Who answers for it. */
+  owner: z.string(),
+})
+export type ComplaintAround = z.infer<typeof complaintAround>
+
+/** A case that the call may be about already. */
+export const caseAround = z.discriminatedUnion('subject', [jobAround, complaintAround])
 export type CaseAround = z.infer<typeof caseAround>
 
 export const intakeContract = {

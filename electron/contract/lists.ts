@@ -64,6 +64,8 @@ const unitKind = z.enum(codesOf(unitKinds))
 /** In a filter by name: what has no name there. An address cannot carry an empty one. */
 export const nobody = '-'
 
+const yesNo = z.enum(['yes', 'no'])
+
 export const lists = {
   units: {
     columns: [
@@ -767,6 +769,12 @@ export const lists = {
       personId: z.number().int().optional(),
       from: date.optional(),
       to: date.optional(),
+      /** As it stands today: has ground; closed and not reopened. */
+      valid: yesNo.optional(),
+      closed: yesNo.optional(),
+      areaName: z.string().max(100).optional(),
+      cause: z.enum([...codesOf(complaintCauses), nobody]).optional(),
+      against: z.string().max(100).optional(),
     }),
     row: z.object({
       id: z.number(),
@@ -869,7 +877,10 @@ export const lists = {
       ...place,
       surveyId: z.number().int().optional(),
       grade: z.enum(codesOf(grades)).optional(),
-      show: z.enum(['outstanding', 'returned', 'comments']).optional(),
+      show: z.enum(['outstanding', 'returned', 'valid', 'satisfied', 'comments']).optional(),
+      /** An answer to one of the questions; both or none. */
+      questionId: z.number().int().optional(),
+      answer: z.string().max(2000).optional(),
       unitId: z.number().int().optional(),
     }),
     row: z.object({
@@ -918,6 +929,9 @@ export const lists = {
       subject: z.enum(returnSubjects).optional(),
       trade: z.enum(codesOf(trades)).optional(),
       attitude: z.enum(returnAttitudes).optional(),
+      /** What was answered in the last call. */
+      solved: yesNo.optional(),
+      tookMoney: yesNo.optional(),
       worker: z.string().max(60).optional(),
       steward: z.string().max(60).optional(),
       dueFrom: date.optional(),

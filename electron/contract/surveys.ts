@@ -96,7 +96,7 @@ export const surveysContract = {
       begunOn: z.string(),
       edition: edition.nullable(),
       /** By area, and all together last with `area` null. */
-      rows: z.array(satisfactionRow),
+      rows: z.array(satisfactionRow.extend({ areaId: z.number().nullable() })),
       grades: z.array(z.object({ grade, count: z.number() })),
       comments: z.array(
         z.object({ id: z.number(), unit: z.string(), area: z.string(), grade: grade.nullable(), comment: z.string() }),

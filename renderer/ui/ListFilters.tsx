@@ -87,13 +87,24 @@ function allowedValues(list: keyof typeof lists, field: string): string[] {
 }
 
 /** Filters that only a link sets: named as long as they hold, each with a cross that lets go of it. */
-export function LinkedFilters({ fields }: { readonly fields: readonly string[] }) {
+export function LinkedFilters({
+  fields,
+  choices: given = {},
+}: {
+  readonly fields: readonly string[]
+  /** Keys under `vocabulary` of those whose words no column of the same name knows. */
+  readonly choices?: Readonly<Record<string, string>>
+}) {
   const { t, i18n } = useTranslation()
   const state = useListState()
   return fields.map((field) => {
     const value = state.values[field]
     if (value === undefined) return null
-    const word = `vocabulary:listFilter.${field}.${String(value)}`
+    const columns: readonly ListColumn[] = lists[state.list].columns
+    const choices = given[field] ?? columns.find((column) => column.id === field)?.choices
+    const word = [`listFilter.${field}`, ...(choices === undefined ? [] : [choices]), 'yesNo']
+      .map((key) => `vocabulary:${key}.${String(value)}`)
+      .find((key) => i18n.exists(key))
     const label = t(`lists:${state.list}.filters.${field}`)
     return (
       <Pill
@@ -108,7 +119,7 @@ export function LinkedFilters({ fields }: { readonly fields: readonly string[] }
         onRemove={() => state.filter({ [field]: undefined })}
         data-testid={`linked-${field}`}
       >
-        {label}: {value === nobody ? t('common:none') : i18n.exists(word) ? t(word) : String(value)}
+        {label}: {value === nobody ? t('common:none') : word === undefined ? String(value) : t(word)}
       </Pill>
     )
   })

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { DeskReport } from '../../electron/contract/exports.ts'
+import { type DeskReport, reportNeeds } from '../../electron/contract/exports.ts'
 import { client } from '../api/client.ts'
-import { useOffice } from '../api/session.ts'
+import { useMay, useOffice } from '../api/session.ts'
 import { currentLanguage } from '../app/i18n.ts'
 import { ExportButton } from './exporting.tsx'
 
@@ -9,6 +9,7 @@ import { ExportButton } from './exporting.tsx'
 export function ReportButton({ report, year }: { readonly report: DeskReport; readonly year?: number }) {
   const { t } = useTranslation()
   const { today } = useOffice()
+  if (!useMay(reportNeeds[report])) return null
   return (
     <ExportButton
       label={t(`exports:reports.${report}`)}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CampaignCall, CampaignFields } from '../../electron/contract/campaigns.ts'
+import type { CampaignCall, CampaignFields, CampaignFilter } from '../../electron/contract/campaigns.ts'
 import { campaignDetail } from '../../electron/core/campaigns/detail.ts'
 import {
   approveCampaign,
@@ -10,7 +10,11 @@ import {
   recordCampaignCall,
   startCampaign,
 } from '../../electron/core/campaigns/service.ts'
+import { officeClock } from '../../electron/core/clock.ts'
+import { receiveComplaint } from '../../electron/core/complaints/service.ts'
+import { registerJob } from '../../electron/core/jobs/service.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
+import { recordVisit } from '../../electron/core/visits/service.ts'
 import { home, importRows, newOffice } from './office.ts'
 
 const survey: CampaignFields = {
@@ -103,6 +107,47 @@ describe('a campaign', () => {
     expect(await count({})).toBe(3)
     expect(await count({ elderly: true })).toBe(1)
     await expect(count({ owing: true })).rejects.toMatchObject({ code: 'campaign-nobody' })
+  })
+
+  it('finds whom the lists find: by class, tag, occupancy, moving in, complaints, visits and jobs', async () => {
+    const { desk } = await office()
+    const { db } = desk
+    await db.updateTable('person').set({ client_class: 'A', tags: '独居,热心' }).where('name', '=', '陈一').execute()
+    await db.updateTable('person').set({ tags: '不独居' }).where('name', '=', '陈二').execute()
+    await db.insertInto('stay').values({ id: 1, unit_id: 1, moved_in_on: '2026-09-01', moved_out_on: null }).execute()
+    const names = async (filter: CampaignFilter) => {
+      const id = await draftCampaign(desk, { ...survey, filter })
+      await approveCampaign({ ...desk, actor: { ...desk.actor, name: '主管' } }, id, 1)
+      const count = await countPeople(desk, filter)
+      if (count === 0) return []
+      await startCampaign(desk, id, 2)
+      const people = await db.selectFrom('campaign_person').select('name').where('campaign_id', '=', id).execute()
+      expect(people).toHaveLength(count)
+      return people.map((one) => one.name)
+    }
+    const [first, second] = [['陈一'], ['陈二', '陈三']]
+    expect(await names({ clientClass: 'A' })).toEqual(first)
+    expect(await names({ tag: '独居' })).toEqual(first)
+    expect(await names({ tag: '%' })).toEqual([])
+    expect(await names({ occupancy: 'undecorated-resident' })).toEqual(first)
+    expect(await names({ occupancy: 'vacant' })).toEqual(second)
+    expect(await names({ movedInSince: '2026-09-01' })).toEqual(first)
+    expect(await names({ movedInSince: '2026-09-02' })).toEqual([])
+
+    const call = { place: '', personId: null, caller: '', phone: '', content: '太吵', requestKey: null }
+    const at = (day: string) => ({ ...desk, clock: officeClock(() => new Date(), undefined, day) })
+    await receiveComplaint(at('2026-07-01'), { ...call, unitId: 2, kind: 'other', against: '' })
+    expect(await names({ complainedWithin: 6 })).toEqual(second)
+    expect(await names({ complainedWithin: 3 })).toEqual([])
+    const visit = { unitId: 1, result: 'met', visitorId: null, person: '', note: '' } as const
+    await recordVisit(desk, { ...visit, findings: [], onDate: '2026-08-01', plannedId: null, requestKey: 'visit-0001' })
+    expect(await names({ notVisitedFor: 6 })).toEqual(second)
+    expect(await names({ notVisitedFor: 3 })).toEqual([...first, ...second])
+    const job = { source: 'resident', trade: 'civil', priority: 'normal', chargeClass: 'free' } as const
+    await registerJob(at('2026-10-01'), { ...call, ...job, unitId: 1, appointedOn: null, appointedTime: '' })
+    expect(await names({ jobWithin: 2 })).toEqual(first)
+    expect(await names({ jobWithin: 1 })).toEqual([])
+    expect(await names({ jobWithin: 2, clientClass: 'B' })).toEqual([])
   })
 
   it('calls whom it has tried least, three times at most, and keeps every call', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { complaintMoves, complaintStates, movesFrom } from '../../electron/contract/caseStates.ts'
 import type { ComplaintFields, ComplaintStep } from '../../electron/contract/complaints.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
+import { type ListFilter, nobody } from '../../electron/contract/lists.ts'
 import { analysisOf } from '../../electron/core/complaints/analysis.ts'
 import {
   complaintDetail,
@@ -215,6 +216,41 @@ describe('the figures', () => {
       ['security-and-vehicles', 2, 2],
       ['fees', 1, 1],
     ])
+  })
+
+  it('open exactly the complaints that the analysis counted, as they stand today', async () => {
+    const { at, receive, step } = await office()
+    const ids = [
+      await receive('2026-10-02 09:00'),
+      await receive('2026-11-03 09:00', { unitId: null, against: '' }),
+      await receive('2026-11-04 09:00', { kind: 'fees', against: '收费处' }),
+      await receive('2026-11-05 09:00'),
+    ] as const
+    await step('2026-10-02 10:00', ids[0], 'answer')
+    await step('2026-10-05 10:00', ids[0], 'close')
+    await step('2026-11-05 10:00', ids[2], 'answer')
+    await step('2026-11-06 10:00', ids[2], 'close', { cause: 'delay' })
+    await step('2026-11-08 10:00', ids[2], 'reopen')
+    const { version } = await complaintDetail(at('2026-11-09 10:00'), ids[3])
+    await judgeComplaint(at('2026-11-09 10:00'), { id: ids[3], version, isValid: false, reason: '不在管理范围' })
+    const here = at('2026-11-20 09:00')
+    const opened = async (filter: ListFilter<'complaints'>) =>
+      (await listPage(here, 'complaints', { filter, offset: 0, limit: 50 })).total
+    const whole = { from: '2026-01-01', to: '2026-12-31', valid: 'yes' } as const
+    for (const by of ['kind', 'area', 'cause', 'against'] as const) {
+      const { rows, total, closed, invalid, months } = await analysisOf(here.db, 2026, by, '2026-11-20')
+      expect([total, closed, invalid, months[9]]).toEqual([3, 1, 1, 1])
+      expect(await opened(whole)).toBe(3)
+      expect(await opened({ ...whole, closed: 'yes' })).toBe(1)
+      expect(await opened({ ...whole, closed: 'no' })).toBe(2)
+      expect(await opened({ ...whole, valid: 'no' })).toBe(1)
+      expect(await opened({ ...whole, to: '2026-10-31' })).toBe(1)
+      for (const row of rows) {
+        const whose = { [by === 'area' ? 'areaName' : by]: row.key || nobody }
+        expect(await opened({ ...whole, ...whose })).toBe(row.total)
+        expect(await opened({ ...whole, ...whose, closed: 'yes' })).toBe(row.closed)
+      }
+    }
   })
 
   it('count what was imported; the same again changes nothing, and undo takes it out', async () => {

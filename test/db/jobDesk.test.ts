@@ -6,6 +6,7 @@ import { pictureStore } from '../../electron/backend/pictureStore.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import { reworkDays } from '../../electron/contract/watch.ts'
+import { complaintDetail, receiveComplaint, stepComplaint } from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { casesAround } from '../../electron/core/intake/around.ts'
@@ -345,6 +346,40 @@ describe('a call', () => {
       [past.id, 'repeat'],
     ])
     expect((await around('')).map((one) => one.why)).toEqual(['open', 'repeat'])
+  })
+
+  it('shows complaints, too: likely the same, open, and those of the last 30 days', async () => {
+    const { at, register } = await deskOffice()
+    const complain = async (when: string, content: string, unitId = 1) =>
+      (
+        await receiveComplaint(at(when), {
+          ...{ unitId, place: '', personId: null, caller: '', phone: '', kind: 'other', against: '' },
+          content,
+          requestKey: null,
+        })
+      ).id
+    const closing = { reason: '缘由', reply: '已答复', outcome: '已改', cause: 'conduct' as const, prevention: '' }
+    const step = async (when: string, id: number, event: 'answer' | 'withdraw') => {
+      const { version } = await complaintDetail(at(when), id)
+      await stepComplaint(at(when), { id, version, event, ...closing })
+    }
+    const old = await complain('2026-09-01 09:00', '门卫不让进')
+    await step('2026-09-01 10:00', old, 'answer')
+    const waiting = await complain('2026-09-02 09:00', '楼道堆放纸箱')
+    const answered = await complain('2026-11-02 09:00', '保洁态度差')
+    await step('2026-11-02 10:00', answered, 'answer')
+    const withdrawn = await complain('2026-11-03 09:00', '灯不亮')
+    await step('2026-11-03 10:00', withdrawn, 'withdraw')
+    const neighbour = await complain('2026-11-19 09:00', '广场舞音响太吵', 2)
+    const job = await register(at('2026-11-19 10:00'))
+    const call = { unitId: 1, personId: null, phone: '', place: '', trade: 'plumbing-electric' as const }
+    const around = await casesAround(at('2026-11-20 10:00'), { ...call, content: '音响太吵了' })
+    expect(around.map((one) => [one.subject, one.id, one.why, one.isLate])).toEqual([
+      ['complaint', neighbour, 'duplicate', true],
+      ['job', job.id, 'open', true],
+      ['complaint', waiting, 'open', true],
+      ['complaint', answered, 'repeat', false],
+    ])
   })
 
   it('that is answered on the spot is closed with it and is no job', async () => {

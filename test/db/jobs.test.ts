@@ -120,6 +120,8 @@ describe('a job', () => {
     ['without a place', { unitId: null, place: '' }, 'job-without-place'],
     ['at a unit that is not there', { unitId: 99 }, 'not-found'],
     ['of a person who is not there', { personId: 99 }, 'not-found'],
+    ['for a day before today', { appointedOn: '2026-11-19' }, 'appointment-in-past'],
+    ['for a time without a day', { appointedTime: '09:30' }, 'appointment-without-day'],
   ])('is not registered %s', async (_, wrong, code) => {
     const { at } = await deskOffice()
     await expect(registerJob(at('2026-11-20 09:00'), { ...leak, ...wrong, requestKey: null })).rejects.toMatchObject({

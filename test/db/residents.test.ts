@@ -4,6 +4,7 @@ import type { PersonFields } from '../../electron/contract/residents.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { unitDetail } from '../../electron/core/estate/repository.ts'
 import { addSpell } from '../../electron/core/estate/service.ts'
+import { callersOf } from '../../electron/core/intake/callers.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { residentCard } from '../../electron/core/residents/repository.ts'
 import {
@@ -177,12 +178,14 @@ describe('a phone of a resident', () => {
         (await residentCard(desk, id)).fields.phone,
         (await unitDetail(desk, unitId('102'))).residents[0]?.phone,
         (await search(desk, '13812345678', 5))[0]?.detail,
+        (await search(desk, '345678', 5))[0]?.matched,
+        (await callersOf(desk, { personId: id }))[0]?.phone,
         (await listPage(desk, 'residents', page)).rows[0]?.phone,
         (await listPage(desk, 'handoverDue', page)).rows[0]?.phone,
       ]
     }
     const whole = '13812345678'
-    const expected = (phone: string) => [phone, phone, expect.stringContaining(phone), phone, phone]
+    const expected = (phone: string) => [phone, phone, expect.stringContaining(phone), phone, phone, phone, phone]
     expect(await seenBy(frontDesk)).toEqual(expected(whole))
     expect(await seenBy(accountant)).toEqual(expected(whole))
     expect(await seenBy(as('吴师傅', 'engineering'))).toEqual(expected('138****5678'))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ComplaintFields, ComplaintStep } from '../../electron/contract/complaints.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
+import type { ListFilter } from '../../electron/contract/lists.ts'
 import type { ReturnFields } from '../../electron/contract/returns.ts'
 import { complaintDetail, receiveComplaint, stepComplaint } from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
@@ -412,5 +413,16 @@ describe('the rate of return visits', () => {
     for (const by of ['trade', 'worker', 'steward'] as const) {
       expect((await returnSummaryOf(here, { ...spell, by })).total).toEqual(total)
     }
+    const opened = async (filter: ListFilter<'returnVisits'>) =>
+      (
+        await listPage(here, 'returnVisits', {
+          filter: { show: 'all', dueFrom: spell.from, dueTo: spell.to, ...filter },
+          offset: 0,
+          limit: 50,
+        })
+      ).total
+    expect(await opened({ solved: 'yes' })).toBe(total.solved)
+    expect(await opened({ solved: 'no' })).toBe(1)
+    expect(await opened({ tookMoney: 'yes' })).toBe(total.tookMoney)
   })
 })

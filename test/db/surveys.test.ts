@@ -1,9 +1,12 @@
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { StaleError } from '../../electron/contract/errors.ts'
+import type { ListFilter } from '../../electron/contract/lists.ts'
 import { type ReplyFields, replyFields } from '../../electron/contract/surveys.ts'
 import { scopeOf } from '../../electron/core/accounts/scope.ts'
 import { Totals } from '../../electron/core/accounts/totals.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
 import { figureOf, summaryOf } from '../../electron/core/summary/engine.ts'
 import { figureJson, summaryJson } from '../../electron/core/summary/json.ts'
 import { editions, saveQuestionnaire } from '../../electron/core/surveys/questionnaires.ts'
@@ -16,6 +19,8 @@ import {
   surveyDetail,
   surveyTrend,
 } from '../../electron/core/surveys/service.ts'
+import { exportWorkbook } from '../../electron/documents/accounts/workbook.ts'
+import { cellText, readSheet } from '../../electron/documents/excel/read.ts'
 import { dryRun, home, importRows, newOffice, type Values } from './office.ts'
 
 const today = '2026-11-21'
@@ -91,6 +96,39 @@ it('a reply is keyed by its code; the second clerk with the same form is told', 
   })
 })
 
+it('its numbers open the forms behind them: by area, grade and answer', async () => {
+  const { desk, codes, surveyId } = await issued()
+  for (const [code, grade, way] of [
+    [codes[0], 'satisfied', '微信'],
+    [codes[1], 'so-so', '微信'],
+    [codes[2], null, '电话'],
+  ] as const) {
+    const form = await formByCode(desk, code ?? '')
+    const questionId = form.edition?.questions[1]?.id ?? 0
+    await keyReply(desk, form.id, form.version, reply({ grade, answers: [{ questionId, value: way }] }))
+  }
+  const opened = async (filter: ListFilter<'surveyForms'>) =>
+    (await listPage(desk, 'surveyForms', { filter: { surveyId, ...filter }, offset: 0, limit: 50 })).total
+  const detail = await surveyDetail(desk, surveyId)
+  expect(detail.rows.map(({ area, valid }) => [area, valid])).toEqual([
+    ['B区', 2],
+    ['别墅区', 0],
+    [null, 2],
+  ])
+  for (const { areaId, issued, returned, valid, satisfied } of detail.rows) {
+    const where = areaId === null ? {} : { area: areaId }
+    expect(await opened(where)).toBe(issued)
+    expect(await opened({ ...where, show: 'returned' })).toBe(returned)
+    expect(await opened({ ...where, show: 'valid' })).toBe(valid)
+    expect(await opened({ ...where, show: 'satisfied' })).toBe(satisfied)
+  }
+  for (const { grade, count } of detail.grades) expect(await opened({ grade })).toBe(count)
+  expect(detail.answers).toHaveLength(2)
+  for (const { questionId, value, count } of detail.answers) {
+    expect(await opened({ questionId, answer: value })).toBe(count)
+  }
+})
+
 it('refuses a mistyped code, one never issued, a wrong answer, a day to come, and what is too long', async () => {
   const { desk, codes } = await issued()
   await expect(formByCode(desk, '100010')).rejects.toMatchObject({ code: 'form-code-wrong' })
@@ -158,6 +196,27 @@ it('satisfaction by area, as parts with both sides, in the figure, the JSON and 
   expect((await importRows(desk, 'surveys', [row('102', { grade: 'satisfied' })])).counts.updated).toBe(1)
   expect(await surveyTrend(desk)).toMatchObject([{ survey: '2025年调查', satisfied: 3, valid: 3, issued: 4 }])
   await expect(undoImport(desk, report.batchId ?? 0)).rejects.toMatchObject({ code: 'import-depended-on' })
+})
+
+it('the workbook has the 95 % interval of each area, counts without a unit of money, and says how it counts', async () => {
+  const { desk, office: file, folder } = await office()
+  await importRows(desk, 'surveys', [row('101'), row('102', { grade: 'so-so' })])
+  const path = join(folder, 'survey.xlsx')
+  const request = { workbook: 'survey-summary', year: 2025, asOf: '2025-12-31', language: 'zh' } as const
+  await exportWorkbook(desk, file, request, path)
+  const texts = async (sheet: string) => {
+    const found: string[][] = []
+    for await (const { cells } of (await readSheet(path, { sheet })).rows) found.push([...cells.values()].map(cellText))
+    return found
+  }
+  const [title, header, area] = await texts('满意度按区域')
+  expect(title).toEqual(['满意度汇总·满意度按区域 2025年度(截至 2025-12-31)'])
+  expect(header?.slice(-3)).toEqual(['满意度', '95%区间下限', '95%区间上限'])
+  // One satisfied of two: 9.4 % to 90.6 % by Wilson, rounded outwards.
+  expect(area?.slice(-3)).toEqual(['0.5', '0.094', '0.906'])
+  const labels = (await texts('说明')).map(([label]) => label)
+  expect(labels).toEqual(expect.arrayContaining(['回收率', '满意度', '95% 区间', '核对']))
+  expect(labels).not.toContain('应收')
 })
 
 it('a reply that comes later leaves the satisfaction of the days before as it was', async () => {

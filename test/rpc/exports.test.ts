@@ -4,6 +4,7 @@ import { createRouterClient } from '@orpc/server'
 import ExcelJS from 'exceljs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { router } from '../../electron/backend/router.ts'
+import type { DeskReport } from '../../electron/contract/exports.ts'
 import { type ListId, type ListSort, listIds, lists } from '../../electron/contract/lists.ts'
 import type { Role } from '../../electron/contract/roles.ts'
 import { sampleStaff } from '../../electron/core/sample/staff.ts'
@@ -127,6 +128,14 @@ describe('a list exported as shown', () => {
       language: 'zh',
     })
     expect(await finished(taskId)).toMatchObject({ state: 'failed', problem: { code: 'unknown-sort' } })
+  })
+
+  test('of a report is refused to whoever may not see what it shows', async () => {
+    const engineering = await signedIn('engineering')
+    const report = (report: DeskReport) => engineering.client.exports.report({ report, year: 2026, language: 'zh' })
+    await expect(report('campaign-results')).rejects.toMatchObject({ data: { code: 'report-not-permitted' } })
+    const { taskId } = await report('job-summary')
+    expect(await engineering.finished(taskId)).toMatchObject({ state: 'done' })
   })
 })
 

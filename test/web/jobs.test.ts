@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { receiveComplaint } from '../../electron/core/complaints/service.ts'
 import { axe } from './axe.ts'
 import { type Desk, startDesk } from './desk.ts'
 
@@ -73,11 +74,28 @@ test('a call is taken by keyboard alone, from any page, with its number and slip
 })
 
 test('while the next call is taken what it may be about is shown; the caller joins it, or it is answered at once', async () => {
+  const { db } = desk.host.office
+  const { unitId } = await db
+    .selectFrom('job')
+    .select('unit_id as unitId')
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow()
+  const clock = { zone: 'Asia/Shanghai', now: () => new Date('2026-11-20T23:00:00Z'), today: () => '2026-11-21' }
+  const { number: complained } = await receiveComplaint(
+    { db, clock, actor: { id: null, name: '周燕', roles: ['front-desk'] } },
+    {
+      ...{ unitId, place: '', personId: null, caller: '陈女士', phone: '', kind: 'other', against: '' },
+      content: '楼上半夜装修',
+      requestKey: null,
+    },
+  )
   const page = await desk.open({ as: 'front-desk', path: '/jobs' })
   await page.getByTestId('intake').click()
   await page.getByTestId('intake-unit').fill('1-101')
   await page.keyboard.press('Enter')
   await page.getByTestId('around').getByText(number).waitFor()
+  const complaint = page.getByTestId('case-around').filter({ hasText: complained })
+  expect(await complaint.getByRole('link').getAttribute('href')).toMatch(/^\/complaints\/\d+$/)
   await page.getByTestId('go-ahead').click()
   await page.getByText('必须填写').first().waitFor()
   await page.getByTestId('intake-content').fill('厨房水管漏水')
@@ -94,6 +112,26 @@ test('while the next call is taken what it may be about is shown; the caller joi
   await page.getByTestId('intake-answer').fill('八点半')
   await page.keyboard.press('Control+Enter')
   await page.getByTestId('intake-saved').getByText('ZX20261121-001').waitFor()
+})
+
+test('the workshop takes a call without seeing the whole phone, which is kept all the same', async () => {
+  const page = await desk.open({ as: 'engineering', path: '/jobs' })
+  await page.getByTestId('intake').click()
+  await page.getByTestId('intake-unit').fill('1-101')
+  await page.keyboard.press('Enter')
+  const phone = page.getByTestId('intake-phone')
+  await expect.poll(() => phone.getAttribute('placeholder')).toMatch(/^1\d\d\*{4}\d{4}$/)
+  expect(await phone.inputValue()).toBe('')
+  await page.getByTestId('intake-content').fill('单元门关不上')
+  await page.keyboard.press('Control+Enter')
+  await page.getByTestId('intake-saved').waitFor()
+  const job = await desk.host.office.db
+    .selectFrom('job')
+    .select('phone')
+    .where('content', '=', '单元门关不上')
+    .executeTakeFirstOrThrow()
+  expect(job.phone).toMatch(/^1\d{10}$/)
+  expect(desk.faults).toEqual([])
 })
 
 test('a card of the board goes to a worker by key or by drag, never to one who is away', async () => {

@@ -161,5 +161,14 @@ test('a manager sets the rule, and the summary opens its cases', async () => {
   expect(await axe(page, 'return-summary')).toEqual([])
   await all.click()
   await page.getByText(`共 ${count} 条`).waitFor()
+  await page.goBack()
+  for (const column of ['solved', 'tookMoney']) {
+    const number = page.getByTestId('total').getByTestId(column).getByRole('link')
+    const shown = await number.textContent()
+    await number.click()
+    await page.getByTestId(`linked-${column}`).getByText('是').waitFor()
+    await page.getByText(`共 ${shown} 条`).waitFor()
+    await page.goBack()
+  }
   expect(desk.faults).toEqual([])
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import type { ProcedureName } from '../../contract/contract.ts'
 import { DeskError } from '../../contract/errors.ts'
+import { reportNeeds } from '../../contract/exports.ts'
 import { mayCall } from '../../contract/permissions.ts'
 import { asOfDate } from '../../core/summary/figure.ts'
 import type { JobResult } from '../jobs.ts'
@@ -60,6 +61,10 @@ export const exportsRouter = exporting.router({
     return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
   }),
   report: exporting.report.handler(({ context: { host, connection }, input }) => {
+    const needed: ProcedureName = reportNeeds[input.report]
+    if (!mayCall(needed, connection.actor?.roles ?? null)) {
+      throw new DeskError('report-not-permitted', { report: input.report })
+    }
     const out = host.temporaryFile('.xlsx')
     const request = { ...input, asOf: asOfDate(input.year, input.asOf, host.clock.today()) }
     const job = { type: 'export-report', request, out, ...jobBase(host, connection) } as const

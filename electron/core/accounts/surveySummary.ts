@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isSatisfied } from '../surveys/list.ts'
+import { wilson } from '../surveys/rules.ts'
 import { inArea, joinPlace, type Scope, selectPlace, within } from './scope.ts'
 import { equals, figure, type Sheet, type Workbook } from './workbook.ts'
 
@@ -31,15 +32,30 @@ const counts = [
 const sums = sql`sum(form."issued") AS "issued", sum(form."returned") AS "returned", sum(form."valid") AS "valid",
   sum(form."satisfied") AS "satisfied"`
 
-/** The two ratios of a row. */
+/** The two ratios of a row, and the bounds of the second's 95 % interval. */
 function finish(row: Readonly<Record<string, unknown>>) {
   const ratio = (of: string, over: string) => ({ numerator: Number(row[of]), denominator: Number(row[over]) })
-  return { ...row, coverage: ratio('returned', 'issued'), satisfaction: ratio('satisfied', 'valid') } as never
+  const satisfaction = ratio('satisfied', 'valid')
+  const interval = wilson(satisfaction.numerator, satisfaction.denominator)
+  const bound = (tenths: number | undefined) => (tenths === undefined ? null : { numerator: tenths, denominator: 1000 })
+  return {
+    ...row,
+    coverage: ratio('returned', 'issued'),
+    satisfaction,
+    intervalLow: bound(interval?.low),
+    intervalHigh: bound(interval?.high),
+  } as never
 }
 
 const byArea: Sheet = {
   id: 'satisfactionByArea',
-  columns: [{ id: 'survey', kind: 'text' }, { id: 'area', kind: 'text' }, ...counts],
+  columns: [
+    { id: 'survey', kind: 'text' },
+    { id: 'area', kind: 'text' },
+    ...counts,
+    { id: 'intervalLow', kind: 'ratio' },
+    { id: 'intervalHigh', kind: 'ratio' },
+  ],
   rows: (scope) => sql`SELECT form."survey", form."area", form."begunOn", form."areaKey" AS "place", ${sums}
     FROM (${forms(scope)}) AS form
     GROUP BY form."surveyId", form."survey", form."begunOn", form."areaId", form."area", form."areaKey"`,

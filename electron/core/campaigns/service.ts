@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type {
   CampaignAnswers,
   CampaignCall,
@@ -9,9 +9,12 @@ import type {
 import { addMonths, type DateText, momentInZone, momentOf } from '../../contract/dates.ts'
 import { DeskError, type Problem, refusal } from '../../contract/errors.ts'
 import { mostAttempts } from '../../contract/returnWords.ts'
+import { containsPattern } from '../../db/dialect.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
+import { isValidOn } from '../complaints/standing.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { unitStandsIn } from '../estate/list.ts'
+import { isOccupied } from '../estate/occupancy.ts'
 import { owedByUnit } from '../fees/ledger.ts'
 import { stateAfter } from '../returns/rules.ts'
 
@@ -84,7 +87,38 @@ function peopleOf(db: Db | Tx, filter: CampaignFilter, today: DateText) {
   if (filter.role !== undefined) query = query.where('residency.role', '=', filter.role)
   if (filter.elderly) query = query.where('person.birth_on', '<=', addMonths(today, -60 * 12))
   if (filter.owing) query = query.where(sql<boolean>`${owedByUnit(today)} > 0`)
+  if (filter.clientClass !== undefined) query = query.where('person.client_class', '=', filter.clientClass)
+  if (filter.tag !== undefined) {
+    query = query.where(
+      sql<boolean>`(',' || person.tags || ',') LIKE ${containsPattern(`,${filter.tag},`)} ESCAPE '\\'`,
+    )
+  }
+  for (const condition of unitConditions(filter, today)) query = query.where(condition)
   return query
+}
+
+/** What a filter asks of the row `unit`, as of a day. */
+function unitConditions(filter: CampaignFilter, today: DateText): RawBuilder<boolean>[] {
+  const { occupancy, movedInSince, complainedWithin, notVisitedFor, jobWithin } = filter
+  const conditions: RawBuilder<boolean>[] = []
+  if (occupancy !== undefined) conditions.push(isOccupied(occupancy, today, 'sets'))
+  if (movedInSince !== undefined) {
+    conditions.push(sql<boolean>`unit.id IN (SELECT stay.unit_id FROM stay WHERE stay.moved_in_on >= ${movedInSince}
+      AND stay.moved_in_on <= ${today} AND (stay.moved_out_on IS NULL OR stay.moved_out_on > ${today}))`)
+  }
+  if (complainedWithin !== undefined) {
+    conditions.push(sql<boolean>`unit.id IN (SELECT complaint.unit_id FROM complaint WHERE ${isValidOn(today)}
+      AND complaint.received_on >= ${addMonths(today, -complainedWithin)} AND complaint.received_on <= ${today})`)
+  }
+  if (notVisitedFor !== undefined) {
+    conditions.push(sql<boolean>`NOT EXISTS (SELECT 1 FROM visit WHERE visit.unit_id = unit.id AND visit.result = 'met'
+      AND visit.on_date > ${addMonths(today, -notVisitedFor)} AND visit.on_date <= ${today})`)
+  }
+  if (jobWithin !== undefined) {
+    conditions.push(sql<boolean>`EXISTS (SELECT 1 FROM job WHERE job.unit_id = unit.id AND job.state <> 'cancelled'
+      AND job.registered_on >= ${addMonths(today, -jobWithin)} AND job.registered_on <= ${today})`)
+  }
+  return conditions
 }
 
 /** How many people a filter finds today. */

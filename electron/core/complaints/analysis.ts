@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AnalysisDimension, ComplaintAnalysis } from '../../contract/complaints.ts'
 import type { Db } from '../context.ts'
+import { isClosedOn, isValidOn } from './standing.ts'
 
 const keys = {
   kind: sql<string>`complaint.kind`,
@@ -22,18 +23,15 @@ export async function analysisOf(
   const [from, end] = [`${year}-01-01`, `${year}-12-31`]
   const to = asOf < end ? asOf : end
   const received = sql`complaint.received_on >= ${from} AND complaint.received_on <= ${to}`
-  const isInvalid = sql`(complaint.invalid_on IS NOT NULL AND complaint.invalid_on <= ${asOf})`
   const { rows } = await sql<{ key: string; month: number; n: number; closed: number }>`
     SELECT ${keys[by]} AS key, CAST(substr(complaint.received_on, 6, 2) AS INTEGER) AS month, count(*) AS n,
-      sum(EXISTS (SELECT 1 FROM complaint_closing WHERE complaint_closing.complaint_id = complaint.id
-        AND complaint_closing.on_date <= ${asOf}
-        AND (complaint_closing.reopened_on IS NULL OR complaint_closing.reopened_on > ${asOf}))) AS closed
+      sum(${isClosedOn(asOf)}) AS closed
     FROM complaint LEFT JOIN unit ON unit.id = complaint.unit_id LEFT JOIN building ON building.id = unit.building_id
       LEFT JOIN area ON area.id = building.area_id
-    WHERE ${received} AND NOT ${isInvalid} GROUP BY 1, 2`.execute(db)
+    WHERE ${received} AND ${isValidOn(asOf)} GROUP BY 1, 2`.execute(db)
   const invalid = await sql<{
     n: number
-  }>`SELECT count(*) AS n FROM complaint WHERE ${received} AND ${isInvalid}`.execute(db)
+  }>`SELECT count(*) AS n FROM complaint WHERE ${received} AND NOT ${isValidOn(asOf)}`.execute(db)
   const table = [...Map.groupBy(rows, (row) => row.key)].map(([key, own]) => {
     const months = Array.from({ length: 12 }, (_, index) => own.find((row) => row.month === index + 1)?.n ?? 0)
     return { key, months, total: sum(months), closed: sum(own.map((row) => row.closed)) }

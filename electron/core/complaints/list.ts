@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type ComplaintState, openComplaintStates } from '../../contract/caseStates.ts'
 import { momentInZone } from '../../contract/dates.ts'
-import type { ListRow } from '../../contract/lists.ts'
+import { type ListRow, nobody } from '../../contract/lists.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { isMissed } from '../promises/clock.ts'
 import { shownPhone } from '../residents/phones.ts'
+import { isClosedOn, isValidOn } from './standing.ts'
 
 /** Condition: the complaint is not answered yet. */
 export const isComplaintOpen = sql<boolean>`complaint.state IN (${sql.join(openComplaintStates.map((state) => sql.lit(state)))})`
@@ -15,6 +16,10 @@ export function isUrgent(now: string): RawBuilder<boolean> {
   return sql<boolean>`(${isComplaintOpen} AND (complaint.level > 1
     OR (complaint.responded_at IS NULL AND complaint.respond_due_at < ${now})))`
 }
+
+/** The area of its unit by name, '' without one. */
+const areaName = sql`coalesce((SELECT area.name FROM unit JOIN building ON building.id = unit.building_id
+  JOIN area ON area.id = building.area_id WHERE unit.id = complaint.unit_id), '')`
 
 /** Complaints, the newest first. */
 export const complaintsSource: ListSource<'complaints'> = {
@@ -37,6 +42,18 @@ export const complaintsSource: ListSource<'complaints'> = {
     if (filter.personId !== undefined) query = query.where(sql.ref('complaint.person_id'), '=', filter.personId)
     if (filter.from !== undefined) query = query.where(sql.ref('complaint.received_on'), '>=', filter.from)
     if (filter.to !== undefined) query = query.where(sql.ref('complaint.received_on'), '<=', filter.to)
+    const today = desk.clock.today()
+    if (filter.valid === 'yes') query = query.where(isValidOn(today))
+    if (filter.valid === 'no') query = query.where(sql<boolean>`NOT ${isValidOn(today)}`)
+    if (filter.closed === 'yes') query = query.where(isClosedOn(today))
+    if (filter.closed === 'no') query = query.where(sql<boolean>`NOT ${isClosedOn(today)}`)
+    for (const [name, column] of [
+      [filter.cause, sql`coalesce(complaint.cause, '')`],
+      [filter.against, sql`complaint.against`],
+      [filter.areaName, areaName],
+    ] as const) {
+      if (name !== undefined) query = query.where(sql<boolean>`${column} = ${name === nobody ? '' : name}`)
+    }
     const { estate, area, building } = filter
     if (estate !== undefined || area !== undefined || building !== undefined) {
       query = query.where(sql<boolean>`complaint.unit_id IN (SELECT unit.id FROM unit WHERE ${unitStandsIn(filter)})`)

@@ -1,4 +1,5 @@
 import { procedures } from '../procedure.ts'
+import { callerPhone } from '../residents/phones.ts'
 import { readSettings, writeSettings } from '../settings/index.ts'
 import { analysisOf } from './analysis.ts'
 import { complaintDetail, judgeComplaint, receiveComplaint, stepComplaint } from './service.ts'
@@ -6,7 +7,10 @@ import { complaintDetail, judgeComplaint, receiveComplaint, stepComplaint } from
 const { complaints } = procedures
 
 export const complaintsRouter = complaints.router({
-  receive: complaints.receive.handler(({ context, input }) => receiveComplaint(context.desk(), input)),
+  receive: complaints.receive.handler(async ({ context, input }) => {
+    const desk = context.desk()
+    return receiveComplaint(desk, { ...input, phone: await callerPhone(desk, input) })
+  }),
   detail: complaints.detail.handler(({ context, input }) => complaintDetail(context.desk(), input.id)),
   step: complaints.step.handler(async ({ context, input }) => ({ id: await stepComplaint(context.desk(), input) })),
   judge: complaints.judge.handler(async ({ context, input }) => ({ id: await judgeComplaint(context.desk(), input) })),

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { openJobStates } from '../../contract/caseStates.ts'
 import { addDays, momentInZone } from '../../contract/dates.ts'
-import type { CaseAround } from '../../contract/intake.ts'
+import type { CaseAround, JobAround } from '../../contract/intake.ts'
 import type { Trade } from '../../contract/vocabulary.ts'
 import type { Desk } from '../context.ts'
 import { isOpen } from '../jobs/list.ts'
 import { isLate } from '../jobs/service.ts'
-import { likelySame } from './likeness.ts'
+import { complaintsAround } from './complaintsAround.ts'
+import { isDescribed, likelySame, type Told } from './likeness.ts'
 
 /** A call is a repeat within so many days. */
 export const repeatDays = 30
@@ -24,15 +25,22 @@ export interface Call {
 const compared = 400
 const shown = 8
 
+const urgency: readonly CaseAround['why'][] = ['duplicate', 'open', 'repeat']
+
 /**
- * What the call may be about already: likely the same first, then what is open at the unit, then what the same unit or
- * caller reported of the trade within 30 days.
+ * What the call may be about already, jobs and complaints: likely the same first, then what is open at the unit, then
+ * what the same unit or caller reported within 30 days, of jobs those of the trade.
  */
 export async function casesAround(desk: Desk, call: Call): Promise<CaseAround[]> {
   const since = addDays(desk.clock.today(), -repeatDays)
   const buildingId = await buildingOf(desk, call.unitId)
   const told = { unitId: call.unitId, buildingId, place: call.place, content: call.content }
-  const isTold = call.content.trim().length >= 2
+  const found = [...(await jobsAround(desk, call, told, since)), ...(await complaintsAround(desk, call, told, since))]
+  return found.toSorted((a, b) => urgency.indexOf(a.why) - urgency.indexOf(b.why))
+}
+
+async function jobsAround(desk: Desk, call: Call, told: Told, since: string): Promise<JobAround[]> {
+  const isTold = isDescribed(told)
   const open = isTold
     ? await rows(desk).where(isOpen).orderBy('job.registered_at', 'desc').limit(compared).execute()
     : []
@@ -52,7 +60,7 @@ export async function casesAround(desk: Desk, call: Call): Promise<CaseAround[]>
           .orderBy('job.registered_at', 'desc')
           .limit(30)
           .execute()
-  const found = new Map<number, CaseAround>()
+  const found = new Map<number, JobAround>()
   const take = (row: Row, why: CaseAround['why']) => {
     if (!found.has(row.id)) found.set(row.id, caseOf(desk, row, why))
   }
@@ -83,8 +91,9 @@ function rows({ db }: Desk) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
 
-function caseOf({ clock }: Desk, row: Row, why: CaseAround['why']): CaseAround {
+function caseOf({ clock }: Desk, row: Row, why: CaseAround['why']): JobAround {
   return {
+    subject: 'job',
     id: row.id,
     number: row.number,
     registeredAt: momentInZone(new Date(row.registered_at), clock.zone),

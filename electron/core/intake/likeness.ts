@@ -6,6 +6,11 @@ export interface Told {
   readonly content: string
 }
 
+/** True where enough is written down to compare it with other cases. */
+export function isDescribed({ content }: Told): boolean {
+  return content.trim().length >= 2
+}
+
 /** From this share of common pairs of characters on two descriptions are alike. */
 const alikeFrom = 0.5
 

@@ -1,4 +1,5 @@
 import { procedures } from '../procedure.ts'
+import { callerPhone } from '../residents/phones.ts'
 import { casesAround } from './around.ts'
 import { callersOf } from './callers.ts'
 import { answerCall } from './enquiries.ts'
@@ -14,5 +15,8 @@ export const intakeRouter = intake.router({
     await saveIntakeWords(context.desk(), input)
     return {}
   }),
-  answer: intake.answer.handler(({ context, input }) => answerCall(context.desk(), input)),
+  answer: intake.answer.handler(async ({ context, input }) => {
+    const desk = context.desk()
+    return answerCall(desk, { ...input, phone: await callerPhone(desk, input) })
+  }),
 })

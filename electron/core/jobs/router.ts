@@ -1,4 +1,5 @@
 import { procedures } from '../procedure.ts'
+import { callerPhone } from '../residents/phones.ts'
 import { addAbsence, endAbsence } from './absence.ts'
 import { dispatchBoard, jobsOfPerson, jobsOfUnit, jobsToVouch, openJobsOfBuilding } from './board.ts'
 import { jobDetail } from './detail.ts'
@@ -9,12 +10,18 @@ import { registerJob, stepJob } from './service.ts'
 const { jobs } = procedures
 
 export const jobsRouter = jobs.router({
-  register: jobs.register.handler(({ context, input }) => registerJob(context.desk(), input)),
+  register: jobs.register.handler(async ({ context, input }) => {
+    const desk = context.desk()
+    return registerJob(desk, { ...input, phone: await callerPhone(desk, input) })
+  }),
   detail: jobs.detail.handler(({ context, input }) => jobDetail(context.desk(), input.id)),
   step: jobs.step.handler(async ({ context, input }) => ({ id: await stepJob(context.desk(), input) })),
   workers: jobs.workers.handler(({ context }) => jobWorkers(context.desk())),
   board: jobs.board.handler(({ context }) => dispatchBoard(context.desk())),
-  addReporter: jobs.addReporter.handler(({ context, input }) => addReporter(context.desk(), input)),
+  addReporter: jobs.addReporter.handler(async ({ context, input }) => {
+    const desk = context.desk()
+    return addReporter(desk, { ...input, phone: await callerPhone(desk, input) })
+  }),
   mergeTargets: jobs.mergeTargets.handler(({ context, input }) => mergeTargets(context.desk(), input.id, input.text)),
   vouchers: jobs.vouchers.handler(async ({ context, input }) => {
     const desk = context.desk()

@@ -31,7 +31,8 @@ export type JobCall = JobFields & {
 /**
  * Registers a job: numbered by day, promised by the rule that is valid that day.
  * @returns its id and number; of the one made the first time where the request comes again
- * @throws DeskError `job-without-place`, `not-found`, `rework-not-done`, `rework-elsewhere`
+ * @throws DeskError `job-without-place`, `appointment-in-past`, `appointment-without-day`, `not-found`,
+ *   `rework-not-done`, `rework-elsewhere`
  */
 export function registerJob(desk: Desk, call: JobCall): Promise<{ id: number; number: string }> {
   return write(desk, registering(desk, call))
@@ -57,6 +58,12 @@ export function registering(
     if (reworkOfId !== null) await refuseUndone(writer.tx, reworkOfId, fields.unitId)
     const now = desk.clock.now().toISOString()
     const today = desk.clock.today()
+    if (appointedOn !== null && appointedOn < today) {
+      throw refusal({ code: 'appointment-in-past', field: 'appointedOn', params: { today } })
+    }
+    if (appointedOn === null && appointedTime !== '') {
+      throw refusal({ code: 'appointment-without-day', field: 'appointedOn' })
+    }
     const number = await nextNumber(writer.tx, today)
     const rule = ruleFor(await promiseRules(writer.tx), 'job', fields.priority, today)
     const calendar = rule && calendarOf(rule, await officeCalendar(writer.tx))

@@ -22,7 +22,31 @@ export function shownPhone(desk: Desk, phone: string, workerId: number | null): 
   return maySeePhone(desk, workerId) ? phone : maskedPhone(phone)
 }
 
-/** The phone of a resident as the actor may see it: whole for whoever talks with residents about home or money. */
-export function residentPhone({ actor }: Pick<Desk, 'actor'>, phone: string): string {
-  return actor.roles.some((role) => role !== 'engineering') ? phone : maskedPhone(phone)
+/** True where phones of residents are whole: for whoever talks with them about home or money. */
+function seesResidentPhones({ actor }: Pick<Desk, 'actor'>): boolean {
+  return actor.roles.some((role) => role !== 'engineering')
+}
+
+/** The phone of a resident as the actor may see it. */
+export function residentPhone(desk: Pick<Desk, 'actor'>, phone: string): string {
+  return seesResidentPhones(desk) ? phone : maskedPhone(phone)
+}
+
+/**
+ * The phone to keep with a call. Who sees only masked ones leaves it empty for the caller's own, the first of several;
+ * what is masked is never kept.
+ */
+export async function callerPhone(
+  desk: Desk,
+  { personId, phone }: { readonly personId: number | null; readonly phone: string },
+): Promise<string> {
+  if (seesResidentPhones(desk) || (phone !== '' && !phone.includes('*'))) return phone
+  if (personId === null) return ''
+  const person = await desk.db.selectFrom('person').select('phone').where('id', '=', personId).executeTakeFirst()
+  return (
+    (person?.phone ?? '')
+      .split(/[,，、;；]+/)
+      .find((one) => one.trim() !== '')
+      ?.trim() ?? ''
+  )
 }

@@ -64,6 +64,12 @@ export const returnVisitsSource: ListSource<'returnVisits'> = {
     if (filter.trade !== undefined) query = query.where(sql.ref('job.trade'), '=', filter.trade)
     if (filter.state !== undefined) query = query.where(sql.ref('return_due.state'), '=', filter.state)
     if (filter.attitude !== undefined) query = query.where(sql<boolean>`${lastCall('attitude')} = ${filter.attitude}`)
+    for (const [answer, column] of [
+      [filter.solved, 'solved'],
+      [filter.tookMoney, 'took_money'],
+    ] as const) {
+      if (answer !== undefined) query = query.where(sql<boolean>`${lastCall(column)} = ${answer === 'yes' ? 1 : 0}`)
+    }
     if (filter.dueFrom !== undefined) query = query.where(sql.ref('return_due.due_on'), '>=', filter.dueFrom)
     if (filter.dueTo !== undefined) {
       // A spell looks at what had to be made in it: what was given up is not in it.

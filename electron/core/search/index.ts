@@ -126,7 +126,7 @@ export async function search(desk: Desk, text: string, limit: number): Promise<S
   const found = hits
     .flatMap((hit) => {
       const described = hit.kind === 'unit' ? units.get(hit.id) : people.get(hit.id)
-      return described ? [{ ...described, matched: shownMatch(hit.term, described.title) }] : []
+      return described ? [{ ...described, matched: shownMatch(desk, hit.term, described.title) }] : []
     })
     .sort((a, b) => Number(a.past) - Number(b.past))
   return [...jobs, ...found].slice(0, limit)
@@ -209,9 +209,11 @@ async function findTerms(db: Db, key: string, limit: number) {
   return isTail(key) ? [...direct, ...(await find(tailTerm(key)))] : direct
 }
 
-function shownMatch(term: string, title: string): string | null {
+function shownMatch(desk: Desk, term: string, title: string): string | null {
   const shown = term.startsWith('~') ? [...term.slice(1)].reverse().join('') : term
-  return normalizeKey(title).includes(shown) ? null : shown
+  if (normalizeKey(title).includes(shown)) return null
+  // Nothing but digits is a phone.
+  return /^\d+$/.test(shown) ? residentPhone(desk, shown) : shown
 }
 
 type Described = Map<number, Omit<SearchHit, 'matched'>>

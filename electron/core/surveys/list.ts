@@ -53,6 +53,14 @@ export const surveyFormsSource: ListSource<'surveyForms'> = {
     if (filter.unitId !== undefined) query = query.where(sql.ref('survey_form.unit_id'), '=', filter.unitId)
     if (filter.show === 'outstanding') query = query.where(sql<boolean>`survey_form.returned_on IS NULL`)
     if (filter.show === 'returned') query = query.where(sql<boolean>`survey_form.returned_on IS NOT NULL`)
+    if (filter.show === 'valid') query = query.where(sql<boolean>`survey_form.grade IS NOT NULL`)
+    if (filter.show === 'satisfied') query = query.where(isSatisfied)
+    if (filter.questionId !== undefined && filter.answer !== undefined) {
+      query = query.where(
+        sql<boolean>`EXISTS (SELECT 1 FROM survey_answer WHERE survey_answer.form_id = survey_form.id
+          AND survey_answer.question_id = ${filter.questionId} AND survey_answer.value = ${filter.answer})`,
+      )
+    }
     if (filter.show === 'comments') query = query.where(sql<boolean>`survey_form.comment <> ''`)
     const text = filter.text?.trim()
     if (text) query = query.where(sql<boolean>`(survey_form.code = ${text} OR ${unitMatches(text)})`)

@@ -244,13 +244,16 @@ function withInterval<T extends Counted>(row: T): T & SatisfactionRow {
 /** Everything a survey tells. @throws DeskError `not-found` */
 export async function surveyDetail({ db }: Desk, id: number) {
   const survey = await surveyOf(db, id)
-  const { rows } = await sql<Counted>`SELECT area.name AS "area", ${counts}
+  const { rows } = await sql<
+    Counted & { areaId: number | null }
+  >`SELECT area.id AS "areaId", area.name AS "area", ${counts}
     FROM survey_form JOIN unit ON unit.id = survey_form.unit_id JOIN building ON building.id = unit.building_id
     JOIN area ON area.id = building.area_id WHERE survey_form.survey_id = ${id}
     GROUP BY area.id, area.name, area.sort_key ORDER BY area.sort_key`.execute(db)
   const sum = (column: 'issued' | 'returned' | 'satisfied' | 'valid') =>
     rows.reduce((total, row) => total + row[column], 0)
-  const all: Counted = {
+  const all = {
+    areaId: null,
     area: null,
     issued: sum('issued'),
     returned: sum('returned'),

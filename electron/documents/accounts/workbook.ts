@@ -77,7 +77,7 @@ async function write(
     file,
     {
       sheets: [...sheets, reconciliationSheet({ workbook, checks, written, language: request.language, words })],
-      about: [...about, ...definitions(scope, words)],
+      about: [...about, ...definitions(workbook, scope, words)],
       aboutName: words('documents:export.about'),
     },
     options,
@@ -91,7 +91,11 @@ function headingOf(workbook: Workbook, sheet: Sheet, { year, asOf }: Scope, word
   const title = words(`accounts:workbooks.${workbook.id}.title`)
   const own = words(`accounts:sheets.${sheet.id}`)
   const name = workbook.sheets.length > 1 ? words('accounts:checkOf', { check: title, part: own }) : title
-  return words('accounts:heading', { title: name, year, asOf })
+  return words(hasMoney(workbook) ? 'accounts:heading' : 'accounts:headingOfCounts', { title: name, year, asOf })
+}
+
+function hasMoney({ sheets }: Workbook): boolean {
+  return sheets.some(({ columns }) => columns.some(({ kind }) => kind === 'money'))
 }
 
 function sheetSpec(sheet: Sheet, words: Words, heading: string, rows: () => AsyncIterable<Row>): SheetSpec {
@@ -163,7 +167,8 @@ function conditions(scope: Scope, place: string, words: Words): string {
   ].join('; ')
 }
 
-const defined = [
+/** What is explained in a workbook of fees. */
+const definedFees = [
   'scope',
   'receivable',
   'discounts',
@@ -176,9 +181,17 @@ const defined = [
   'reconciliation',
 ] as const
 
-function definitions(scope: Scope, words: Words) {
+/** What is explained in the workbooks of the desk. */
+const definedDesk: Partial<Record<WorkbookId, readonly string[]>> = {
+  'visit-summary': ['visits', 'visitedHouseholds', 'visitFindings', 'reconciliation'],
+  'survey-summary': ['forms', 'coverage', 'satisfaction', 'interval', 'reconciliation'],
+  'return-summary': ['returnsDue', 'returnsReached', 'returnAnswers', 'returnRates', 'reconciliation'],
+}
+
+function definitions({ id }: Workbook, scope: Scope, words: Words) {
   const { from, to, asOf, opening } = scope
-  return defined.map((name) => ({
+  const names = definedDesk[id] ?? definedFees
+  return names.map((name) => ({
     label: words(`accounts:definitions.${name}.label`),
     value: words(`accounts:definitions.${name}.text`, { from, to, asOf, opening }),
   }))

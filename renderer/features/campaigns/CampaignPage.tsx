@@ -12,6 +12,7 @@ import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useWrite } from '../../ui/write.ts'
 import { CallNext } from './CallNext.tsx'
+import { useFilterWords } from './FilterFields.tsx'
 
 export function CampaignPage() {
   const { id } = useParams({ from: '/campaigns/$id' })
@@ -60,6 +61,7 @@ function Card({ of }: { readonly of: CampaignDetail }) {
   const { t } = useTranslation()
   const done = of.people.filter((person) => person.state !== 'open').length
   const reached = of.people.filter((person) => person.state === 'reached').length
+  const whom = useFilterWords(of.filter)
   return (
     <Stack gap="sm" maw={1100} data-testid="campaign">
       <Paper p="md">
@@ -79,6 +81,7 @@ function Card({ of }: { readonly of: CampaignDetail }) {
               value: [of.startedOn, of.finishedOn].filter(Boolean).join(' — '),
               figure: true,
             },
+            { label: t('campaigns:filter.title'), value: whom },
           ]}
         />
         {of.people.length > 0 && (

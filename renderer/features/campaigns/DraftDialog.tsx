@@ -1,15 +1,15 @@
-import { ActionIcon, Button, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { type CampaignQuestion, campaignFields } from '../../../electron/contract/campaigns.ts'
-import { codesOf, residentRoles } from '../../../electron/contract/vocabulary.ts'
 import { client, orpc } from '../../api/client.ts'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone } from '../../ui/write.ts'
+import { FilterFields } from './FilterFields.tsx'
 
 const kinds = ['grade', 'choice', 'text'] as const
 
@@ -41,7 +41,6 @@ export function DraftDialog(props: { readonly onClose: () => void; readonly onSa
 
 function DraftForm(props: { readonly onClose: () => void; readonly onSaved: (id: number) => void }) {
   const { t } = useTranslation()
-  const tree = useQuery(orpc.estate.tree.queryOptions({ staleTime: 60_000 })).data ?? []
   const record = useRecordForm<Draft, { id: number }>({
     schema: draft,
     record: { version: 0, values: blank },
@@ -82,40 +81,11 @@ function DraftForm(props: { readonly onClose: () => void; readonly onSaved: (id:
         {...form.getInputProps('purpose')}
         data-testid="purpose"
       />
-      <Group gap="md" align="flex-end">
-        <Select
-          w={130}
-          label={t('common:list.area')}
-          clearable
-          data={tree.flatMap((estate) => estate.areas).map((area) => ({ value: String(area.id), label: area.name }))}
-          value={filter.area === undefined ? null : String(filter.area)}
-          onChange={(value) => narrow({ area: value === null ? undefined : Number(value) })}
-          data-testid="area"
-        />
-        <Select
-          w={120}
-          label={t('campaigns:role')}
-          clearable
-          data={codesOf(residentRoles).map((value) => ({ value, label: t(`vocabulary:residentRole.${value}`) }))}
-          value={filter.role ?? null}
-          onChange={(value) => narrow({ role: (value ?? undefined) as Draft['filter']['role'] })}
-        />
-        <Checkbox
-          pb={8}
-          label={t('campaigns:elderly')}
-          checked={filter.elderly ?? false}
-          onChange={(event) => narrow({ elderly: event.currentTarget.checked })}
-        />
-        <Checkbox
-          pb={8}
-          label={t('campaigns:owing')}
-          checked={filter.owing ?? false}
-          onChange={(event) => narrow({ owing: event.currentTarget.checked })}
-        />
-        <Text pb={6} ml="auto" className="figure" fw={600} data-testid="people">
+      <FilterFields filter={filter} onNarrow={narrow}>
+        <Text ml="auto" className="figure" fw={600} data-testid="people">
           {t('campaigns:people', { count: formatCount(found.data?.people ?? 0) })}
         </Text>
-      </Group>
+      </FilterFields>
       <Stack gap={6}>
         <Text size="sm" fw={500}>
           {t('campaigns:questions')}

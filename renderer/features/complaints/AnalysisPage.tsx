@@ -9,6 +9,8 @@ import {
   analysisDimensions,
   type ComplaintAnalysis,
 } from '../../../electron/contract/complaints.ts'
+import { addDays, addMonths, type DateText } from '../../../electron/contract/dates.ts'
+import { nobody } from '../../../electron/contract/lists.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
@@ -72,6 +74,19 @@ export function AnalysisPage() {
   )
 }
 
+/** First and last day of a month, or of the whole year. */
+function spellOf(year: number, month: number | null): readonly [from: DateText, to: DateText] {
+  if (month === null) return [`${year}-01-01`, `${year}-12-31`]
+  const first = `${year}-${String(month).padStart(2, '0')}-01`
+  return [first, addDays(addMonths(first, 1), -1)]
+}
+
+/** The filter of the list that stands for a row. */
+function whose(by: AnalysisDimension, key: string | null): Record<string, unknown> {
+  if (key === null) return {}
+  return { [by === 'area' ? 'areaName' : by]: key || nobody }
+}
+
 function Analysis(props: { readonly of: ComplaintAnalysis; readonly by: AnalysisDimension; readonly year: number }) {
   const { t } = useTranslation()
   const { of, by, year } = props
@@ -80,7 +95,17 @@ function Analysis(props: { readonly of: ComplaintAnalysis; readonly by: Analysis
     if (by === 'kind') return t(`vocabulary:complaintKind.${key}`)
     return by === 'cause' ? t(`vocabulary:complaintCause.${key}`) : key
   }
-  const whole = { from: `${year}-01-01`, to: `${year}-12-31` }
+  const { today } = useOffice()
+  const open = (value: number, key: string | null, month: number | null, more: Record<string, unknown> = {}) => {
+    if (value === 0) return '0'
+    const [from, to] = spellOf(year, month)
+    const search = { from, to: to > today ? today : to, valid: 'yes', ...whose(by, key), ...more }
+    return (
+      <LinkAnchor to="/complaints" search={search as never}>
+        {formatCount(value)}
+      </LinkAnchor>
+    )
+  }
   return (
     <Stack gap="sm">
       <Paper px="md" py="sm">
@@ -125,42 +150,35 @@ function Analysis(props: { readonly of: ComplaintAnalysis; readonly by: Analysis
                 <Table.Td>{nameOf(row.key)}</Table.Td>
                 {row.months.map((count, index) => (
                   <Table.Td key={monthNumbers[index]} ta="right" c={count === 0 ? 'dimmed' : undefined}>
-                    {count}
+                    {open(count, row.key, index + 1)}
                   </Table.Td>
                 ))}
                 <Table.Td ta="right" fw={600}>
-                  {by === 'kind' ? (
-                    <LinkAnchor to="/complaints" search={{ ...whole, kind: row.key } as never}>
-                      {formatCount(row.total)}
-                    </LinkAnchor>
-                  ) : (
-                    formatCount(row.total)
-                  )}
+                  {open(row.total, row.key, null)}
                 </Table.Td>
-                <Table.Td ta="right">{formatCount(row.closed)}</Table.Td>
+                <Table.Td ta="right">{open(row.closed, row.key, null, { closed: 'yes' })}</Table.Td>
               </Table.Tr>
             ))}
             <Table.Tr fw={600} data-testid="total">
               <Table.Td>{t('complaints:total')}</Table.Td>
               {of.months.map((count, index) => (
                 <Table.Td key={monthNumbers[index]} ta="right">
-                  {count}
+                  {open(count, null, index + 1)}
                 </Table.Td>
               ))}
-              <Table.Td ta="right">
-                <LinkAnchor to="/complaints" search={whole}>
-                  {formatCount(of.total)}
-                </LinkAnchor>
+              <Table.Td ta="right" data-testid="all">
+                {open(of.total, null, null)}
               </Table.Td>
-              <Table.Td ta="right">{formatCount(of.closed)}</Table.Td>
+              <Table.Td ta="right">{open(of.closed, null, null, { closed: 'yes' })}</Table.Td>
             </Table.Tr>
           </Table.Tbody>
         </Table>
         {of.invalid > 0 && (
-          <Group justify="flex-end">
-            <Text size="sm" c="dimmed" mt={6}>
-              {t('complaints:invalidCount', { count: of.invalid })}
+          <Group justify="flex-end" gap={4} mt={6}>
+            <Text size="sm" c="dimmed">
+              {t('complaints:invalidCount')}
             </Text>
+            {open(of.invalid, null, null, { valid: 'no' })}
           </Group>
         )}
       </Paper>

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useMay } from '../../api/session.ts'
 import { DataList } from '../../ui/DataList.tsx'
 import { EmptyFace } from '../../ui/Faces.tsx'
-import { ChoiceFilter, DateFilter, PlaceFilter, TextFilter } from '../../ui/ListFilters.tsx'
+import { ChoiceFilter, DateFilter, LinkedFilters, PlaceFilter, TextFilter } from '../../ui/ListFilters.tsx'
 import { LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { openIntake } from '../jobs/intakeDoor.ts'
@@ -54,6 +54,7 @@ export function ComplaintsPage() {
             <PlaceFilter />
             <DateFilter field="from" label={t('lists:complaints.filters.from')} />
             <DateFilter field="to" label={t('lists:complaints.filters.to')} />
+            <LinkedFilters fields={['valid', 'closed', 'areaName', 'cause', 'against']} />
           </>
         }
         cells={{

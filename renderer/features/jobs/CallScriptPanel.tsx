@@ -14,7 +14,7 @@ export function CallScriptPanel({ call, told }: { readonly call: Call; readonly 
   const known = {
     address: [call.area, call.unit, told.place].filter(Boolean).join(''),
     name: call.caller,
-    phone: call.phone,
+    phone: call.phone || call.maskedPhone,
     content: told.content.slice(0, 60),
   }
   return (

@@ -128,5 +128,7 @@ export function CallerPicker(props: { readonly call: Call; readonly onCall: (cal
 /** The first number of several is the one to call. */
 function callOf(one: Caller): Call {
   const [phone = ''] = phonesOf(one.phone)
-  return { unitId: one.unitId, unit: one.unit, area: one.area, personId: one.personId, caller: one.name, phone }
+  const { unitId, unit, area, personId, name, isMasked } = one
+  const phones = isMasked ? { phone: '', maskedPhone: phone } : { phone, maskedPhone: '' }
+  return { unitId, unit, area, personId, caller: name, ...phones }
 }

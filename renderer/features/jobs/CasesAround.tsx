@@ -4,12 +4,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openJobStates } from '../../../electron/contract/caseStates.ts'
-import type { CaseAround } from '../../../electron/contract/intake.ts'
+import type { CaseAround, JobAround } from '../../../electron/contract/intake.ts'
 import { orpc } from '../../api/client.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { requestKey } from '../../ui/requestKey.ts'
 import { useWrite } from '../../ui/write.ts'
+import { ComplaintStateBadge } from '../complaints/ComplaintStateBadge.tsx'
 import type { Call, SavedCall, Told } from './call.ts'
 import { JobStateBadge } from './JobStateBadge.tsx'
 
@@ -26,7 +27,7 @@ export function CasesAround(props: {
   readonly isJob: boolean
   readonly onLeave: () => void
   readonly onSaved: (saved: SavedCall) => void
-  readonly onRework: (one: CaseAround) => void
+  readonly onRework: (one: JobAround) => void
 }) {
   const { t } = useTranslation()
   const { call, told } = props
@@ -50,8 +51,8 @@ export function CasesAround(props: {
   const add = useWrite(orpc.jobs.addReporter, {
     done: ({ number }) => t('jobs:intake.added', { number }),
   })
-  const isOpen = (one: CaseAround) => (openJobStates as readonly string[]).includes(one.state)
-  const join = (one: CaseAround) => {
+  const isOpen = (one: JobAround) => (openJobStates as readonly string[]).includes(one.state)
+  const join = (one: JobAround) => {
     const { unitId, personId, caller, phone } = call
     const note = told.content
     add.mutate(
@@ -60,8 +61,9 @@ export function CasesAround(props: {
     )
   }
   const shown = anything ? data : []
-  const joinable = props.isJob ? shown.find(isOpen) : undefined
-  const again = props.isJob ? shown.find((one) => !isOpen(one)) : undefined
+  const jobs = props.isJob ? shown.filter((one) => one.subject === 'job') : []
+  const joinable = jobs.find(isOpen)
+  const again = jobs.find((one) => !isOpen(one))
   useCommands([
     ...(joinable ? [{ key: 'alt+j', label: t('jobs:intake.join'), run: () => join(joinable), inDialog: true }] : []),
     ...(again
@@ -80,11 +82,11 @@ export function CasesAround(props: {
       ) : (
         <Stack gap={10}>
           {shown.map((one) => (
-            <div key={one.id} data-testid="case-around">
+            <div key={`${one.subject} ${one.id}`} data-testid="case-around">
               <Group gap={6}>
                 <Badge color={colours[one.why]}>{t(`jobs:intake.why.${one.why}`)}</Badge>
                 <LinkAnchor
-                  to="/jobs/$id"
+                  to={one.subject === 'job' ? '/jobs/$id' : '/complaints/$id'}
                   params={{ id: String(one.id) }}
                   onClick={props.onLeave}
                   className="figure"
@@ -92,7 +94,11 @@ export function CasesAround(props: {
                 >
                   {one.number}
                 </LinkAnchor>
-                <JobStateBadge state={one.state} />
+                {one.subject === 'job' ? (
+                  <JobStateBadge state={one.state} />
+                ) : (
+                  <ComplaintStateBadge state={one.state} />
+                )}
                 {one.isLate && <Badge color="red">{t('jobs:lateMark')}</Badge>}
               </Group>
               <Text size="xs" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
@@ -100,9 +106,9 @@ export function CasesAround(props: {
               </Text>
               <Group gap={8} justify="space-between">
                 <Text size="xs" c="dimmed" className="figure">
-                  {[one.registeredAt, one.worker].filter(Boolean).join(' · ')}
+                  {[one.registeredAt, whoseOf(one)].filter(Boolean).join(' · ')}
                 </Text>
-                {props.isJob && isOpen(one) && (
+                {props.isJob && one.subject === 'job' && isOpen(one) && (
                   <Button
                     size="compact-xs"
                     variant="default"
@@ -114,7 +120,7 @@ export function CasesAround(props: {
                     {t('jobs:intake.join')}
                   </Button>
                 )}
-                {props.isJob && !isOpen(one) && (
+                {props.isJob && one.subject === 'job' && !isOpen(one) && (
                   <Button
                     size="compact-xs"
                     variant="default"
@@ -132,4 +138,8 @@ export function CasesAround(props: {
       )}
     </Paper>
   )
+}
+
+function whoseOf(one: CaseAround): string {
+  return one.subject === 'job' ? one.worker : one.owner
 }

@@ -111,6 +111,7 @@ function TakeCall(props: {
                   maxLength={60}
                   inputMode="tel"
                   value={call.phone}
+                  placeholder={call.maskedPhone}
                   onChange={(event) => change({ phone: event.currentTarget.value })}
                   data-testid="intake-phone"
                 />

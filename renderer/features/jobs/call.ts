@@ -9,9 +9,19 @@ export interface Call {
   readonly personId: number | null
   readonly caller: string
   readonly phone: string
+  /** The phone on record where it is not shown whole; kept with the call unless another is typed. */
+  readonly maskedPhone: string
 }
 
-export const nobody: Call = { unitId: null, unit: '', area: '', personId: null, caller: '', phone: '' }
+export const nobody: Call = {
+  unitId: null,
+  unit: '',
+  area: '',
+  personId: null,
+  caller: '',
+  phone: '',
+  maskedPhone: '',
+}
 
 /** What has been taken down so far: compared with what is open, read back to the caller, kept when the kind changes. */
 export interface Told {

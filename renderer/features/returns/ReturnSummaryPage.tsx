@@ -85,7 +85,17 @@ export function ReturnSummaryPage() {
   )
 }
 
-const counted = ['reached', 'unreachable', 'refused', 'solved', 'satisfied', 'dissatisfied', 'tookMoney'] as const
+/** What is counted of those that fell due, each with the filter of the list that shows the same cases. */
+const counted = {
+  reached: { state: 'reached' },
+  unreachable: { state: 'unreachable' },
+  refused: { state: 'refused' },
+  solved: { solved: 'yes' },
+  satisfied: { attitude: 'satisfied' },
+  dissatisfied: { attitude: 'dissatisfied' },
+  tookMoney: { tookMoney: 'yes' },
+} as const
+const countedColumns = Object.keys(counted) as (keyof typeof counted)[]
 
 function SummaryTable(props: {
   readonly summary: ReturnSummary
@@ -125,13 +135,9 @@ function SummaryTable(props: {
       >
         <Table.Td style={{ whiteSpace: 'nowrap' }}>{name}</Table.Td>
         <Table.Td ta="right">{open(sums.due, {})}</Table.Td>
-        {counted.map((column) => (
-          <Table.Td key={column} ta="right">
-            {column === 'reached' || column === 'unreachable' || column === 'refused'
-              ? open(sums[column], { state: column })
-              : column === 'satisfied' || column === 'dissatisfied'
-                ? open(sums[column], { attitude: column })
-                : formatCount(sums[column])}
+        {countedColumns.map((column) => (
+          <Table.Td key={column} ta="right" data-testid={column}>
+            {open(sums[column], counted[column])}
           </Table.Td>
         ))}
         <Table.Td ta="right">{sums.due === 0 ? '—' : formatRatio(sums.reached, sums.due)}</Table.Td>
@@ -151,7 +157,7 @@ function SummaryTable(props: {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t(`watch:dimension.${by}`)}</Table.Th>
-          {(['due', ...counted, 'rate', 'satisfiedRate', 'score'] as const).map((column) => (
+          {(['due', ...countedColumns, 'rate', 'satisfiedRate', 'score'] as const).map((column) => (
             <Table.Th key={column} ta="right" style={{ wordBreak: 'keep-all' }}>
               {t(`returns:summary.${column}`)}
             </Table.Th>

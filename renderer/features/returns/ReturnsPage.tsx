@@ -50,7 +50,7 @@ export function ReturnsPage() {
             <ChoiceFilter field="trade" w={92} />
             <ChoiceFilter field="attitude" w={100} />
             <PlaceFilter />
-            <LinkedFilters fields={['worker', 'steward', 'state', 'dueFrom', 'dueTo']} />
+            <LinkedFilters fields={['worker', 'steward', 'state', 'solved', 'tookMoney', 'dueFrom', 'dueTo']} />
           </>
         }
         cells={{

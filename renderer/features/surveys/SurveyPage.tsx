@@ -23,7 +23,8 @@ import { Keys, useCommands } from '../../app/commands.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { formatCount, formatRatio } from '../../ui/format.ts'
-import { LinkButton } from '../../ui/links.tsx'
+import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
+import type { ListSearch } from '../../ui/listState.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useWrite } from '../../ui/write.ts'
 
@@ -100,7 +101,7 @@ function Results({ of }: { readonly of: NonNullable<ReturnType<typeof useDetail>
         <Title order={2} mb="xs">
           {t('surveys:byArea')}
         </Title>
-        <ByArea rows={of.rows} />
+        <ByArea surveyId={of.id} rows={of.rows} />
         <Text size="xs" c="dimmed" mt="xs">
           {t('surveys:intervalNote')}
         </Text>
@@ -117,7 +118,13 @@ function Results({ of }: { readonly of: NonNullable<ReturnType<typeof useDetail>
           )}
           {given > 0 &&
             of.grades.map(({ grade, count }) => (
-              <Share key={grade} label={t(`vocabulary:grade.${grade}`)} count={count} of={given} />
+              <Share
+                key={grade}
+                label={t(`vocabulary:grade.${grade}`)}
+                count={count}
+                of={given}
+                search={{ surveyId: of.id, grade }}
+              />
             ))}
           {of.edition?.questions
             .filter((question) => question.kind !== 'text')
@@ -137,6 +144,7 @@ function Results({ of }: { readonly of: NonNullable<ReturnType<typeof useDetail>
                       label={question.kind === 'choice' ? value : t(`vocabulary:grade.${value}`)}
                       count={own.find((one) => one.value === value)?.count ?? 0}
                       of={all}
+                      search={{ surveyId: of.id, questionId: question.id, answer: value }}
                     />
                   ))}
                 </div>
@@ -175,22 +183,47 @@ function useDetail(id: number) {
   return useQuery(orpc.surveys.detail.queryOptions({ input: { id } })).data
 }
 
-function Share({ label, count, of }: { readonly label: string; readonly count: number; readonly of: number }) {
+function Share(props: {
+  readonly label: string
+  readonly count: number
+  readonly of: number
+  readonly search: FormsSearch
+}) {
+  const { label, count, of, search } = props
   return (
     <Group gap="sm" wrap="nowrap" mih={22}>
       <Text size="sm" w={120} truncate>
         {label}
       </Text>
       <Progress value={(count / of) * 100} flex={1} aria-label={label} />
-      <Text size="sm" className="figure" w={96} ta="right" style={{ whiteSpace: 'nowrap' }}>
-        {formatCount(count)} · {formatRatio(count, of)}
+      <Text size="sm" className="figure" w={40} ta="right">
+        <Forms count={count} search={search} />
+      </Text>
+      <Text size="sm" className="figure" w={56} ta="right" style={{ whiteSpace: 'nowrap' }}>
+        {formatRatio(count, of)}
       </Text>
     </Group>
   )
 }
 
-function ByArea({ rows }: { readonly rows: readonly SatisfactionRow[] }) {
+type FormsSearch = ListSearch<'surveyForms'>
+
+/** A number of forms that opens them. */
+function Forms({ count, search }: { readonly count: number; readonly search: FormsSearch }) {
+  if (count === 0) return '0'
+  return (
+    <LinkAnchor to="/surveys/forms" search={search}>
+      {formatCount(count)}
+    </LinkAnchor>
+  )
+}
+
+function ByArea(props: {
+  readonly surveyId: number
+  readonly rows: readonly (SatisfactionRow & { readonly areaId: number | null })[]
+}) {
   const { t } = useTranslation()
+  const { surveyId, rows } = props
   const tenths = (value: number) => (value / 10).toFixed(1)
   return (
     <Table verticalSpacing={3}>
@@ -207,20 +240,31 @@ function ByArea({ rows }: { readonly rows: readonly SatisfactionRow[] }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {rows.map((row) => (
-          <Table.Tr key={row.area ?? ''} fw={row.area === null ? 600 : undefined} data-testid="satisfaction-row">
-            <Table.Td>{row.area ?? t('surveys:all')}</Table.Td>
-            <Table.Td ta="right">{formatCount(row.issued)}</Table.Td>
-            <Table.Td ta="right">{formatCount(row.returned)}</Table.Td>
-            <Table.Td ta="right">{formatRatio(row.returned, row.issued)}</Table.Td>
-            <Table.Td ta="right">{formatCount(row.valid)}</Table.Td>
-            <Table.Td ta="right">{formatCount(row.satisfied)}</Table.Td>
-            <Table.Td ta="right">{formatRatio(row.satisfied, row.valid)}</Table.Td>
-            <Table.Td ta="right" className="figure">
-              {row.low === null || row.high === null ? '—' : `${tenths(row.low)}–${tenths(row.high)}%`}
-            </Table.Td>
-          </Table.Tr>
-        ))}
+        {rows.map((row) => {
+          const search = { surveyId, ...(row.areaId !== null && { area: row.areaId }) }
+          return (
+            <Table.Tr key={row.areaId ?? ''} fw={row.area === null ? 600 : undefined} data-testid="satisfaction-row">
+              <Table.Td>{row.area ?? t('surveys:all')}</Table.Td>
+              <Table.Td ta="right">
+                <Forms count={row.issued} search={search} />
+              </Table.Td>
+              <Table.Td ta="right">
+                <Forms count={row.returned} search={{ ...search, show: 'returned' }} />
+              </Table.Td>
+              <Table.Td ta="right">{formatRatio(row.returned, row.issued)}</Table.Td>
+              <Table.Td ta="right">
+                <Forms count={row.valid} search={{ ...search, show: 'valid' }} />
+              </Table.Td>
+              <Table.Td ta="right">
+                <Forms count={row.satisfied} search={{ ...search, show: 'satisfied' }} />
+              </Table.Td>
+              <Table.Td ta="right">{formatRatio(row.satisfied, row.valid)}</Table.Td>
+              <Table.Td ta="right" className="figure">
+                {row.low === null || row.high === null ? '—' : `${tenths(row.low)}–${tenths(row.high)}%`}
+              </Table.Td>
+            </Table.Tr>
+          )
+        })}
       </Table.Tbody>
     </Table>
   )

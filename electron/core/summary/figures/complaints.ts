@@ -1,14 +1,7 @@
 import { sql } from 'kysely'
+import { isClosedOn, isValidOn } from '../../complaints/standing.ts'
 import type { ListQuery } from '../../lists/source.ts'
-import type { Figure, Period, RecordSet } from '../figure.ts'
-
-/** Condition: the row `complaint` had not been found without ground by the day. */
-const isValid = ({ asOf }: Period) => sql<boolean>`(complaint.invalid_on IS NULL OR complaint.invalid_on > ${asOf})`
-
-/** Condition: it was closed by the day and not reopened by then. */
-const isClosed = ({ asOf }: Period) => sql<boolean>`EXISTS (SELECT 1 FROM complaint_closing
-  WHERE complaint_closing.complaint_id = complaint.id AND complaint_closing.on_date <= ${asOf}
-    AND (complaint_closing.reopened_on IS NULL OR complaint_closing.reopened_on > ${asOf}))`
+import type { Figure, RecordSet } from '../figure.ts'
 
 function complaintsOf(id: string, isDone: boolean): RecordSet {
   return {
@@ -18,8 +11,8 @@ function complaintsOf(id: string, isDone: boolean): RecordSet {
     from: (db, period) => {
       const query = (db.selectFrom('complaint') as unknown as ListQuery)
         .where(sql<boolean>`complaint.received_on >= ${period.from} AND complaint.received_on <= ${period.to}`)
-        .where(isValid(period))
-      return isDone ? query.where(isClosed(period)) : query
+        .where(isValidOn(period.asOf))
+      return isDone ? query.where(isClosedOn(period.asOf)) : query
     },
     date: () => sql<string>`complaint.received_on`,
     what: sql<string>`complaint.number`,

@@ -1,0 +1,14 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { DateText } from '../../contract/dates.ts'
+
+/** Condition: the row `complaint` had not been found without ground by the day. */
+export function isValidOn(asOf: DateText): RawBuilder<boolean> {
+  return sql<boolean>`(complaint.invalid_on IS NULL OR complaint.invalid_on > ${asOf})`
+}
+
+/** Condition: it was closed by the day and not reopened by then. */
+export function isClosedOn(asOf: DateText): RawBuilder<boolean> {
+  return sql<boolean>`EXISTS (SELECT 1 FROM complaint_closing
+    WHERE complaint_closing.complaint_id = complaint.id AND complaint_closing.on_date <= ${asOf}
+      AND (complaint_closing.reopened_on IS NULL OR complaint_closing.reopened_on > ${asOf}))`
+}
