@@ -124,6 +124,8 @@ export const jobPicture = z.object({
 export type JobPicture = z.infer<typeof jobPicture>
 
 export const jobDetail = jobFields.extend({
+  /** May be empty where a workbook said nothing. */
+  content: z.string().max(longestContent),
   id: z.number(),
   version: z.number(),
   number: z.string(),

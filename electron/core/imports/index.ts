@@ -15,6 +15,7 @@ import { planCharges } from './charges.ts'
 import { planComplaints } from './complaints.ts'
 import { planDiscounts } from './discounts.ts'
 import { planJobs } from './jobs.ts'
+import { refuseTooLong } from './limits.ts'
 import { planPayments } from './payments.ts'
 import {
   type ImportOperation,
@@ -60,7 +61,9 @@ export async function planImport(
   const seen = await newestAudit(db)
   const builder = new ReportBuilder()
   const ready = table.fileErrors.length === 0
-  const operations = ready ? await planners[kind](db, table, today, await officeName(db), builder) : []
+  const operations = ready
+    ? await planners[kind](db, refuseTooLong(kind, table), today, await officeName(db), builder)
+    : []
   const report = builder.build(kind, fileName, table)
   return { report, operations: mayApply(report) ? operations : [], seen }
 }
