@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { complaintMoves, complaintStates, movesFrom } from '../../electron/contract/caseStates.ts'
 import type { ComplaintFields, ComplaintStep } from '../../electron/contract/complaints.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
+import { closeMonth } from '../../electron/core/books/closing.ts'
 import { analysisOf } from '../../electron/core/complaints/analysis.ts'
 import {
   complaintDetail,
@@ -238,6 +239,35 @@ describe('the figures', () => {
     ])
     expect(wrong.rows.map((one) => one.errors[0]?.code)).toEqual(['end-before-start', 'date-after-today'])
   })
+})
+
+it('a closed month takes no complaint by import, and gives none back', async () => {
+  const { at } = await office()
+  const row = (number: string, more: Values = {}): Values => ({
+    number,
+    receivedAt: '2026-11-02 09:00',
+    kind: 'attitude',
+    content: '态度',
+    state: 'closed',
+    closedAt: '2026-11-03 09:00',
+    ...more,
+  })
+  await importRows(at('2026-11-20 10:00'), 'complaints', [row('T-1')])
+  const here = at('2026-12-01 09:00')
+  await closeMonth({ ...here, actor: { id: null, name: '会计', roles: ['accountant'] } }, '2026-11')
+  const told = async (more: Values, number = 'T-1') => {
+    const { rows, counts } = await dryRun(here, 'complaints', [row(number, more)])
+    expect(counts.rejected + counts.unchanged + counts.updated).toBe(1)
+    return rows.flatMap(({ errors }) => errors.map(({ code, field, params }) => [code, field, params?.date]))
+  }
+  expect(await told({}, 'T-2')).toEqual([
+    ['period-closed', '受理时间', '2026-11-02'],
+    ['period-closed', '结案时间', '2026-11-03'],
+  ])
+  expect(await told({ closedAt: '2026-11-04 09:00' })).toEqual([['period-closed', '结案时间', '2026-11-03']])
+  expect(await told({ isValid: 'no' })).toEqual([['period-closed', '有效', '2026-11-02']])
+  expect(await told({})).toEqual([])
+  expect(await told({ content: '态度不好' })).toEqual([])
 })
 
 it('phones are covered in lists for who does not talk with residents', async () => {

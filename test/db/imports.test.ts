@@ -41,7 +41,7 @@ async function workbook(
 }
 
 async function plan(desk: Desk, kind: ImportKind, file: string) {
-  return planImport(desk.db, kind, 'import.xlsx', await readTable(file, kind), desk.clock.today())
+  return planImport(desk.db, kind, 'import.xlsx', await readTable(file, kind), desk.clock)
 }
 
 const unitsHeader = ['楼栋', '区域', '面积', '房号', '类型', '交房', '达到交房条件']

@@ -5,10 +5,11 @@ import type { ImportRow } from '../../contract/imports.ts'
 import type { Row } from '../audit/writer.ts'
 import { escalatesAt } from '../complaints/rules.ts'
 import type { Db } from '../context.ts'
+import { closedThrough } from '../fees/closing.ts'
 import { calendarOf, dueAt, respondDue, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { readSettings } from '../settings/index.ts'
-import { CaseRows, day, iso, numberOf, pick } from './cases.ts'
+import { type CaseChange, CaseRows, closedProblems, day, iso, isoLike, numberOf, pick } from './cases.ts'
 import { headerOf, importColumns } from './columns.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
@@ -33,6 +34,7 @@ export async function planComplaints(
   today: DateText,
   officeName: string,
   report: ReportBuilder,
+  now: string,
 ): Promise<ImportOperation[]> {
   const units = await UnitRows.load(db, table, officeName)
   const stored = await loadComplaints(db, table)
@@ -41,7 +43,8 @@ export async function planComplaints(
   const { escalation } = await readSettings(db)
   const morning = iso(`${today} 00:00`, calendar.zone)
   const notBefore = (moment: string | null) => (moment !== null && moment < morning ? null : moment)
-  const rows = new CaseRows({ begun, ended, plain: plainColumns }, units, calendar.zone, today)
+  const rows = new CaseRows({ begun, ended, plain: plainColumns }, units, calendar.zone, today, now)
+  const shut = await closedThrough(db)
   const operations: ImportOperation[] = []
   for (const row of table.rows) {
     const before = stored.get(numberOf(row))
@@ -49,7 +52,10 @@ export async function planComplaints(
     const { number, errors, moments, patch } = rows.read(row, standing)
     const warnings: Problem[] = []
     if (row.values.receivedAt !== undefined) {
-      Object.assign(patch, { received_at: iso(moments.begun, calendar.zone), received_on: day(moments.begun) })
+      Object.assign(patch, {
+        received_at: isoLike(moments.begun, before?.row.received_at, calendar.zone),
+        received_on: day(moments.begun),
+      })
     }
     if (row.values.isValid !== undefined) {
       const isValid = row.values.isValid === 'yes'
@@ -57,7 +63,7 @@ export async function planComplaints(
     }
     const values: Row = { ...unsaid, ...before?.row, ...patch }
     const isClosed = values.state === 'closed'
-    if (isClosed && moments.ended === null) {
+    if (isClosed && moments.ended === null && moments.begun !== '') {
       moments.ended = moments.begun
       warnings.push({ code: 'finish-assumed', field: 'closedAt', params: { date: day(moments.begun) } })
     }
@@ -65,7 +71,23 @@ export async function planComplaints(
       const state = complaintStates[values.state as ComplaintState]
       warnings.push({ code: 'finish-unused', field: 'closedAt', params: { state } })
     }
-    const closed = isClosed && moments.ended !== null ? iso(moments.ended, calendar.zone) : null
+    const closed =
+      isClosed && moments.ended !== null ? isoLike(moments.ended, before?.closing?.at, calendar.zone) : null
+    errors.push(
+      ...closedProblems(
+        [
+          {
+            table: 'complaint',
+            field: 'receivedAt',
+            before: before?.row ?? null,
+            patch: pickKnown(patch, 'received_on'),
+          },
+          { table: 'complaint', field: 'isValid', before: before?.row ?? null, patch: pickKnown(patch, 'invalid_on') },
+          ...closingChange(before, closed, calendar.zone, today),
+        ],
+        shut,
+      ),
+    )
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
     const isNewClock = ['received_at', 'state'].some((column) => values[column] !== before?.row[column])
     if (refused.length === 0 && isNewClock) {
@@ -161,6 +183,31 @@ function closingOperations(before: Stored, closed: string | null, zone: string, 
       ? { reopened_on: today }
       : { at: closed, on_date: momentInZone(new Date(closed), zone).slice(0, 10) }
   return [{ action: 'update', table: 'complaint_closing', id, version, patch }]
+}
+
+/** One column of what a row says, where it says it. */
+function pickKnown(patch: Row, column: string): Row {
+  return column in patch ? pick(patch, [column]) : {}
+}
+
+/** The same for the question whether its day is closed. */
+function closingChange(
+  before: Stored | undefined,
+  closed: string | null,
+  zone: string,
+  today: DateText,
+): readonly CaseChange[] {
+  const standing = before?.closing
+  if ((standing?.at ?? null) === closed) return []
+  const dayOf = (moment: string) => momentInZone(new Date(moment), zone).slice(0, 10)
+  return [
+    {
+      table: 'complaint_closing',
+      field: 'closedAt',
+      before: standing ? { on_date: dayOf(standing.at), reopened_on: null } : null,
+      patch: closed === null ? { reopened_on: today } : { on_date: dayOf(closed) },
+    },
+  ]
 }
 
 /** What of the given values is new, as the workbook writes it. */

@@ -5,7 +5,7 @@ import type { AuditedTable } from '../../db/schema.ts'
 import { newestAudit } from '../audit/newest.ts'
 import { AuditedWriter, type Row } from '../audit/writer.ts'
 import { earnedGifts, lostGifts, type StandingGift } from '../billing/gift.ts'
-import type { Db, Desk, Tx } from '../context.ts'
+import type { Clock, Db, Desk, Tx } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { type AccountKey, rebuild } from '../fees/store.ts'
@@ -56,14 +56,14 @@ export async function planImport(
   kind: ImportKind,
   fileName: string,
   table: ParsedTable,
-  today: string,
+  clock: Clock,
 ): Promise<ImportPlan> {
   const seen = await newestAudit(db)
   const builder = new ReportBuilder()
   const ready = table.fileErrors.length === 0
-  const operations = ready
-    ? await planners[kind](db, refuseTooLong(kind, table), today, await officeName(db), builder)
-    : []
+  const [today, now] = [clock.today(), clock.now().toISOString()]
+  const office = await officeName(db)
+  const operations = ready ? await planners[kind](db, refuseTooLong(kind, table), today, office, builder, now) : []
   const report = builder.build(kind, fileName, table)
   return { report, operations: mayApply(report) ? operations : [], seen }
 }
