@@ -8,7 +8,7 @@ import { planImport, undoImport } from '../../electron/core/imports/index.ts'
 import { jobDetail } from '../../electron/core/jobs/detail.ts'
 import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
 import { createStaff } from '../../electron/core/staff/service.ts'
-import { summaryOf } from '../../electron/core/summary/engine.ts'
+import { figureOf, summaryOf } from '../../electron/core/summary/engine.ts'
 import { dryRun, home, importRows, newOffice, table, type Values } from './office.ts'
 
 /** A row as the reader gives it: empty cells absent, moments to the minute. */
@@ -238,4 +238,35 @@ it('an imported job that stands still has its whole promise left when it goes on
   for (const id of [1, 2]) {
     expect(await clockOf('2026-11-22 09:00', id)).toMatchObject({ finishDueAt: '2026-11-21 09:30', isLate: true })
   }
+})
+
+it('what is imported as visited counts as visited, what is imported as closed is not asked about', async () => {
+  const { plain, at } = await desk()
+  const place = { area: 'B区', building: '1栋', room: '101', registeredAt: '2026-11-02 09:00' }
+  const row = (number: string, state: string, finishedAt: string) => job(number, { ...place, state, finishedAt })
+  const rows = [
+    row('BX-1', 'visited', '2026-11-04 10:00'),
+    row('BX-2', 'closed', '2026-11-04 10:00'),
+    row('BX-3', 'done', '2026-11-04 10:00'),
+    row('BX-4', 'visited', '2026-11-19 10:00'),
+  ]
+  await importRows(at('2026-11-20 09:00'), 'jobs', rows)
+  const dues = () =>
+    plain.db.selectFrom('return_due').select(['subject_id', 'state', 'reached_on']).orderBy('subject_id').execute()
+  expect(await dues()).toEqual([
+    { subject_id: 1, state: 'reached', reached_on: '2026-11-06' },
+    { subject_id: 3, state: 'open', reached_on: null },
+    { subject_id: 4, state: 'reached', reached_on: '2026-11-20' },
+  ])
+  const rate = async (asOf: string) => {
+    const { value, denominator } = await figureOf(plain.db, 'jobs/return-visit-rate', 2026, asOf)
+    return [value, denominator]
+  }
+  expect(await rate('2026-11-20')).toEqual([1, 2])
+  await importRows(at('2026-11-20 09:00'), 'jobs', [row('BX-3', 'visited', '2026-11-04 10:00')])
+  expect(await rate('2026-11-20')).toEqual([2, 2])
+  expect(await rate('2026-11-05')).toEqual([0, 0])
+  await importRows(at('2026-11-20 09:00'), 'jobs', [row('BX-1', 'working', '')])
+  expect(await rate('2026-11-20')).toEqual([1, 1])
+  expect(await rate('2026-11-19')).toEqual([2, 2])
 })

@@ -2,19 +2,19 @@ import { type JobState, jobStates, openJobStates } from '../../contract/caseStat
 import { type DateText, momentInZone } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportRow } from '../../contract/imports.ts'
-import type { ReturnRule } from '../../contract/returns.ts'
 import type { JobPriority, JobSource } from '../../contract/vocabulary.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { closedThrough } from '../fees/closing.ts'
 import { calendarOf, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
-import { newDue, returnRuleOf } from '../returns/due.ts'
-import { requiresReturn, returnDays } from '../returns/rules.ts'
+import { returnRuleOf } from '../returns/due.ts'
+import { requiresReturn } from '../returns/rules.ts'
 import { type CaseChange, CaseRows, closedProblems, day, isoLike, numberOf, pick } from './cases.ts'
 import { headerOf, importColumns } from './columns.ts'
 import { clockAfter, doneStates, newClock } from './jobClock.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
+import { broughtReturn, followedReturn, type ReturnDays, type StandingReturn } from './returns.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
 import { chunks, UnitRows } from './unitRows.ts'
 
@@ -53,8 +53,8 @@ export async function planJobs(
   const rules = await promiseRules(db)
   const calendar = await officeCalendar(db)
   const staff = await staffByName(db)
-  const returnRule = await returnRuleOf(db)
   const shut = await closedThrough(db)
+  const days: ReturnDays = { rule: await returnRuleOf(db), today, closed: shut }
   const rows = new CaseRows({ begun, ended, plain: plainColumns }, units, calendar.zone, today, now)
   const operations: ImportOperation[] = []
   for (const row of table.rows) {
@@ -114,7 +114,7 @@ export async function planJobs(
       warnings: [...row.warnings, ...withHeaders(warnings, header)] as ImportRow['warnings'],
     })
     if (outcome === 'added')
-      operations.push(...additions(number, { ...newJob, ...unsaid, ...patch }, finished, calendar.zone, returnRule))
+      operations.push(...additions(number, { ...newJob, ...unsaid, ...patch }, finished, calendar.zone, days))
     if (outcome === 'updated' && before) {
       operations.push({
         action: 'update',
@@ -124,7 +124,7 @@ export async function planJobs(
         patch: pick(patch, changed),
       })
       operations.push(...completionOperations(before, { ...values, ...patch }, finished, calendar.zone, today))
-      operations.push(...returnOperations(before, { ...values, ...patch }, finished, calendar.zone, today, returnRule))
+      operations.push(...returnOperations(before, { ...values, ...patch }, finished, calendar.zone, days))
     }
   }
   return operations
@@ -159,36 +159,35 @@ function additions(
   row: Row,
   finished: string | null,
   zone: string,
-  rule: ReturnRule,
+  days: ReturnDays,
 ): ImportOperation[] {
   const reference = `job:${number}`
   return [
     { action: 'insert', table: 'job', reference, row: { ...row, number } },
     ...(finished === null
       ? []
-      : [completion({ reference }, row, finished, zone), ...returnDue({ reference }, row, finished, zone, rule)]),
+      : [completion({ reference }, row, finished, zone), ...returnDue({ reference }, row, finished, zone, days)]),
   ]
 }
 
-/** The return visit that a finished job asks for. */
+/**
+ * The return visit that a finished job asks for. None of one that was closed before it came here: whether anybody called
+ * is not known, and nobody can call any more.
+ */
 function returnDue(
   jobId: number | { readonly reference: string },
   row: Row,
   finished: string,
   zone: string,
-  rule: ReturnRule,
+  days: ReturnDays,
 ): ImportOperation[] {
   const job = { source: row.source as JobSource, unit_id: row.unit_id as number | null, phone: String(row.phone ?? '') }
-  if (!requiresReturn(job, rule)) return []
-  const finishedOn = momentInZone(new Date(finished), zone).slice(0, 10)
-  return [
-    {
-      action: 'insert',
-      table: 'return_due',
-      reference: `return_due:${typeof jobId === 'number' ? jobId : jobId.reference}`,
-      row: { ...newDue({ kind: 'job', id: 0 }, finishedOn, rule), subject_id: jobId },
-    },
-  ]
+  if (row.state === 'closed' || !requiresReturn(job, days.rule)) return []
+  return [broughtReturn('job', jobId, dayOf(finished, zone), row.state === 'visited', days)]
+}
+
+function dayOf(moment: string, zone: string): DateText {
+  return momentInZone(new Date(moment), zone).slice(0, 10)
 }
 
 function completion(
@@ -238,7 +237,7 @@ function completionPatch(after: Row, finished: string | null, zone: string, toda
 function completionTimes(after: Row, finished: string, zone: string): Row {
   return {
     at: finished,
-    on_date: momentInZone(new Date(finished), zone).slice(0, 10),
+    on_date: dayOf(finished, zone),
     due_at: after.finish_due_at ?? null,
     due_on: after.finish_due_on ?? null,
   }
@@ -279,24 +278,20 @@ function changesOfDays(
   return [job, ...remeasured, { table: 'job_completion', field: 'finishedAt', before: standing, patch: times }]
 }
 
-/** A job's return visit follows its finish; one that was made already stays as it was. */
+/** A job's return visit follows its finish and its state. */
 function returnOperations(
   before: StoredJob,
   after: Row,
   finished: string | null,
   zone: string,
-  today: DateText,
-  rule: ReturnRule,
+  days: ReturnDays,
 ): ImportOperation[] {
-  const standing = before.due
-  if (standing === null) {
-    return finished === null || before.completion !== null ? [] : returnDue(before.id, after, finished, zone, rule)
-  }
-  const finishedOn = finished === null ? null : momentInZone(new Date(finished), zone).slice(0, 10)
-  if (finishedOn === standing.finishedOn || (finishedOn !== null && standing.attempts > 0)) return []
-  const patch: Row =
-    finishedOn === null ? { dropped_on: today } : { finished_on: finishedOn, ...returnDays(finishedOn, rule) }
-  return [{ action: 'update', table: 'return_due', id: standing.id, version: standing.version, patch }]
+  const { due, completion: done } = before
+  if (due === null) return finished === null || done !== null ? [] : returnDue(before.id, after, finished, zone, days)
+  // Only a finish that is told otherwise moves it: at the desk it counts from the day on which the job was reported done.
+  const isMoved = finished !== null && finished !== done?.row.at
+  const finishedOn = finished === null ? null : isMoved ? dayOf(finished, zone) : due.finishedOn
+  return followedReturn(due, finishedOn, after.state === 'visited', days)
 }
 
 /** What of the given values is new, as the workbook writes it. */
@@ -323,12 +318,7 @@ interface StoredJob {
   readonly version: number
   readonly row: Row
   readonly completion: { readonly id: number; readonly version: number; readonly row: Row } | null
-  readonly due: {
-    readonly id: number
-    readonly version: number
-    readonly finishedOn: DateText
-    readonly attempts: number
-  } | null
+  readonly due: StandingReturn | null
 }
 
 async function staffByName(db: Db): Promise<ReadonlyMap<string, number>> {
@@ -359,11 +349,12 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
       )
       .select(['return_due.id as dueId', 'return_due.version as dueVersion'])
       .select(['return_due.finished_on as dueFinishedOn', 'return_due.attempts as dueAttempts'])
+      .select('return_due.state as dueState')
       .where('number', 'in', some)
       .execute()
     for (const { completionId, completionVersion, completedAt, completedOn, ...others } of rows) {
       const { completionDueAt, completionDueOn, completionWorker, ...joined } = others
-      const { dueId, dueVersion, dueFinishedOn, dueAttempts, ...row } = joined
+      const { dueId, dueVersion, dueFinishedOn, dueAttempts, dueState, ...row } = joined
       const completion =
         completionId === null
           ? null
@@ -387,6 +378,7 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
               version: Number(dueVersion),
               finishedOn: dueFinishedOn ?? '',
               attempts: Number(dueAttempts ?? 0),
+              state: dueState ?? 'open',
             }
       jobs.set(row.number, { id: row.id, version: Number(row.version), row: { ...row } as Row, completion, due })
     }

@@ -171,8 +171,8 @@ export const jobsFigures: readonly Figure[] = [
     isCounted: 'met',
     label: { zh: '回访率', en: 'Return visits made' },
     definition: {
-      zh: '到统计日已回访到本人的 ÷ 回访期限（完成后第三天，按完成当时的回访规则）在本年内且不晚于统计日的已完成报修。有房屋或电话的才需要回访；到统计日已重开的不计；三次未接通或拒访的算未回访。',
-      en: 'Cases where somebody was reached by the as-of date ÷ completed jobs whose return visit fell due (the third day after completion, by the rule of that day) within the year and by the as-of date. Asked only where there is a unit or a phone; reopened by the as-of date not counted; unreachable after three calls, or refused, counts as not visited.',
+      zh: '到统计日已回访到本人的 ÷ 回访期限（完成后第三天，按完成当时的回访规则）在本年内且不晚于统计日的已完成报修。有房屋或电话的才需要回访；到统计日已重开的不计；三次未接通或拒访的算未回访。导入的已回访工单按完成后规则规定的第一天算已回访（不晚于导入当天，该天已关账的按导入当天）；导入的已关闭工单不知是否回访过、也无从再访，不计。',
+      en: 'Cases where somebody was reached by the as-of date ÷ completed jobs whose return visit fell due (the third day after completion, by the rule of that day) within the year and by the as-of date. Asked only where there is a unit or a phone; reopened by the as-of date not counted; unreachable after three calls, or refused, counts as not visited. A job imported as visited counts as visited on the first day the rule allows after its completion (not later than the import; on its day where that first day is closed); one imported as closed says nothing of a visit and cannot be asked about any more, and is left out.',
     },
   },
   {
