@@ -12,7 +12,8 @@ import type { Desk } from '../../electron/core/context.ts'
 import { unitDetail } from '../../electron/core/estate/repository.ts'
 import { addSpell, createUnit } from '../../electron/core/estate/service.ts'
 import { importColumns } from '../../electron/core/imports/columns.ts'
-import { applyImport, planImport, undoImport } from '../../electron/core/imports/index.ts'
+import { applyImport, dependants, planImport, undoImport } from '../../electron/core/imports/index.ts'
+import { plannedTables } from '../../electron/core/imports/plan.ts'
 import { jobDetail } from '../../electron/core/jobs/detail.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { residentCard } from '../../electron/core/residents/repository.ts'
@@ -521,7 +522,8 @@ it.each<[ImportKind, string, string, number]>([
 ])('a text of %s that is longer than its form takes is refused with its column and limit', async (...of) => {
   const [kind, field, column, maximum] = of
   const { desk } = await newOffice()
-  const row = (length: number) => ({ receivedAt: '2025-03-05 09:12', number: length, [field]: '长'.repeat(length) })
+  const began = { registeredAt: '2025-03-05 09:12', receivedAt: '2025-03-05 09:12' }
+  const row = (length: number) => ({ ...began, number: length, [field]: '长'.repeat(length) })
   const { rows } = await dryRun(desk, kind, [row(maximum + 1), row(maximum)])
   const problem = { code: 'text-too-long', field: column, params: { length: maximum + 1, maximum } }
   expect(rows[0]?.errors).toContainEqual(problem)
@@ -536,4 +538,18 @@ it('a plate that no form takes is refused', async () => {
   expect(rows[0]?.errors).toEqual([
     { code: 'plate-length', field: '车牌', params: { plate: '12', minimum: 5, maximum: 12 } },
   ])
+})
+
+it('every foreign key to what an import makes keeps its batch from being taken back', async () => {
+  const { office } = await newOffice()
+  const keys = office.sqlite
+    .prepare(
+      `SELECT keys."table" || '.' || tables.name || '.' || keys."from" FROM sqlite_master AS tables
+        JOIN pragma_foreign_key_list(tables.name) AS keys WHERE tables.type = 'table'`,
+    )
+    .pluck()
+    .all() as string[]
+  const known = dependants.map(({ table, column, parent }) => `${parent}.${table}.${column}`)
+  const made = keys.filter((key) => (plannedTables as readonly string[]).includes(key.split('.')[0] ?? ''))
+  expect(made.filter((key) => !known.includes(key))).toEqual([])
 })
