@@ -225,6 +225,7 @@ it('what was missed at the desk stays missed, whatever state a workbook gives it
   for (const state of ['suspended', 'working', 'cancelled', 'dispatched']) {
     await importRows(at('2026-11-20 09:00'), 'jobs', [{ number, state }])
     expect(await clockOf('2026-11-20 09:00', id)).toMatchObject({ finishDueAt: '2026-11-18 09:00', leftMinutes: null })
+    expect(await jobDetail(at('2026-11-20 09:00'), id)).toMatchObject({ respondDueAt: '2026-11-17 11:00' })
   }
 })
 

@@ -30,10 +30,11 @@ export function newClock(job: Row, finished: string | null, { rule, hours, zone 
   const from = String(job.registered_at)
   const due = rule && dueAt(rule.finishMinutes, hours, from)
   const phase = phaseOf(job.state)
+  // Of a job that somebody has begun, the desk may know when; the workbook does not say.
+  const isResponseKnown = job.state === 'waiting' || typeof job.responded_at === 'string'
   return {
     rule_id: rule?.id ?? null,
-    // Of a job that somebody has begun, the workbook does not say when.
-    ...respondDue(job.state === 'waiting' && rule ? dueAt(rule.respondMinutes, hours, from) : null, zone),
+    ...respondDue(isResponseKnown && rule ? dueAt(rule.respondMinutes, hours, from) : null, zone),
     ...finishDue(phase === 'stands' ? null : due, zone),
     left_minutes:
       phase === 'stands' ? (rule?.finishMinutes ?? null) : finished === null ? null : stopped(due, hours, finished),

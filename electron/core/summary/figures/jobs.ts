@@ -147,8 +147,8 @@ export const jobsFigures: readonly Figure[] = [
     isCounted: 'met',
     label: { zh: '响应及时率', en: 'First response in time' },
     definition: {
-      zh: '按承诺时限响应的工单 ÷ 响应时限在本年内且不晚于统计日的工单。导入的已派工工单没有响应时间，不计。',
-      en: 'Jobs first responded to within the promise ÷ jobs whose response fell due within the year and by the as-of date. Imported jobs that had been sent out already do not say when, and are left out.',
+      zh: '按承诺时限响应的工单 ÷ 响应时限在本年内且不晚于统计日的工单。导入时已派工的工单没有响应时间，不计；到时限还是待派工的算超时，以后导入也不改变。',
+      en: 'Jobs first responded to within the promise ÷ jobs whose response fell due within the year and by the as-of date. Imported jobs that had been sent out already do not say when, and are left out; one still waiting when its time was over has missed it, whatever is imported later.',
     },
   },
   {
