@@ -3,6 +3,8 @@ import { addDays, type DateText, momentOf } from '../contract/dates.ts'
 import type { ReturnFields } from '../contract/returns.ts'
 import { type Row, write } from '../core/audit/writer.ts'
 import type { Desk } from '../core/context.ts'
+import { newDue, returnRuleOf } from '../core/returns/due.ts'
+import { requiresReturn } from '../core/returns/rules.ts'
 import { recordReturn } from '../core/returns/service.ts'
 import { callsAbout, type SampleCall } from '../core/sample/returns.ts'
 import { sampleStaff } from '../core/sample/staff.ts'
@@ -17,6 +19,7 @@ const caller = sampleStaff.find((member) => member.role === 'front-desk')?.name 
  */
 export async function writeSampleReturns(desk: Desk): Promise<void> {
   const today = desk.clock.today()
+  await askAboutClosed(desk)
   const dues = await desk.db
     .selectFrom('return_due')
     .innerJoin('job', 'job.id', 'return_due.subject_id')
@@ -56,6 +59,27 @@ export async function writeSampleReturns(desk: Desk): Promise<void> {
         AND NOT EXISTS (SELECT 1 FROM return_visit AS later
           WHERE later.due_id = last.due_id AND later.attempt > last.attempt)`.execute(writer.tx)
   })
+}
+
+/** What came closed by workbook asks for no return visit; the sample has the calls about it, so it has the dues too. */
+async function askAboutClosed(desk: Desk): Promise<void> {
+  const closed = await desk.db
+    .selectFrom('job')
+    .innerJoin('job_completion', 'job_completion.job_id', 'job.id')
+    .select(['job.id', 'job.source', 'job.unit_id', 'job.phone', 'job_completion.on_date'])
+    .where('job.state', '=', 'closed')
+    .where('job_completion.reopened_on', 'is', null)
+    .where(
+      sql<boolean>`NOT EXISTS (SELECT 1 FROM return_due WHERE subject_kind = 'job' AND subject_id = job.id
+        AND dropped_on IS NULL)`,
+    )
+    .orderBy('job.id')
+    .execute()
+  const rule = await returnRuleOf(desk.db)
+  const rows = closed
+    .filter((job) => requiresReturn(job, rule))
+    .map((job) => newDue({ kind: 'job', id: job.id }, job.on_date, rule))
+  if (rows.length > 0) await write(desk, (writer) => writer.append('return_due', rows))
 }
 
 const pleased: ReturnFields = {

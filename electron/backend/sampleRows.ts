@@ -1,3 +1,4 @@
+import { momentOf } from '../contract/dates.ts'
 import type { ImportKind } from '../contract/imports.ts'
 import type { Desk } from '../core/context.ts'
 import { applyImport, planImport } from '../core/imports/index.ts'
@@ -13,7 +14,9 @@ export async function importRows(
     (record, index): ParsedRow => ({ row: index + 2, values: present(record), errors: [], warnings: [] }),
   )
   const table: ParsedTable = { sheet: kind, fields: [], fileErrors: [], fileWarnings: [], rows }
-  const plan = await planImport(desk.db, kind, '样例数据', table, desk.clock.today())
+  // The sample tells whole days: what it writes of today may lie some hours ahead.
+  const evening = new Date(momentOf(desk.clock.today(), 24 * 60 - 1, desk.clock.zone))
+  const plan = await planImport(desk.db, kind, '样例数据', table, { ...desk.clock, now: () => evening })
   if (plan.report.counts.rejected > 0) throw new Error(`sample ${kind}: ${JSON.stringify(plan.report.rows[0])}`)
   await applyImport(desk, plan)
 }

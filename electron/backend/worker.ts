@@ -53,7 +53,7 @@ async function run(job: Job): Promise<JobResult> {
           onProgress: (fraction) => progress('reading', fraction),
         })
         progress('comparing', null)
-        return { type: 'plan', plan: await planImport(office.db, job.kind, job.fileName, table, job.today) }
+        return { type: 'plan', plan: await planImport(office.db, job.kind, job.fileName, table, desk.clock) }
       }
       case 'plan-billing': {
         const units = await unitsOf(desk)

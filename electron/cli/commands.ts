@@ -115,7 +115,7 @@ async function importWorkbook(invocation: Invocation): Promise<number> {
   const isNew = !existsSync(db)
   try {
     return await invocation.withOffice(async (desk) => {
-      const plan = await planImport(desk.db, kind, basename(workbook), table, desk.clock.today())
+      const plan = await planImport(desk.db, kind, basename(workbook), table, desk.clock)
       const dryRun = invocation.options['dry-run'] === true
       const applied = !dryRun && mayApply(plan.report)
       const report = applied ? await applyImport(desk, plan) : plan.report

@@ -32,6 +32,8 @@ export const complaintStep = versioned.extend({
 export type ComplaintStep = z.infer<typeof complaintStep>
 
 export const complaintDetail = complaintFields.extend({
+  /** Empty where a workbook said nothing; whatever is stored is shown. */
+  content: z.string(),
   id: z.number(),
   version: z.number(),
   number: z.string(),

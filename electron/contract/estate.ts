@@ -3,6 +3,8 @@ import { base, dateText, optionalDate, saved, versioned } from './base.ts'
 import { codesOf, occupancyCategories, unitKinds } from './vocabulary.ts'
 
 const unitKind = z.enum(codesOf(unitKinds))
+/** Of an estate, an area, a building or a zone. */
+export const placeName = z.string().trim().min(1).max(60)
 const occupancy = z.enum(occupancyCategories)
 
 export const unitFields = z.object({
@@ -138,12 +140,12 @@ export const estateContract = {
       z.object({
         level: z.enum(['estate', 'area', 'building']),
         parentId: z.number().nullable(),
-        name: z.string().trim().min(1).max(60),
+        name: placeName,
       }),
     )
     .output(saved),
   renamePlace: base
-    .input(versioned.extend({ level: z.enum(['estate', 'area', 'building']), name: z.string().trim().min(1).max(60) }))
+    .input(versioned.extend({ level: z.enum(['estate', 'area', 'building']), name: placeName }))
     .output(saved),
   zones: base.output(
     z.array(
@@ -163,7 +165,7 @@ export const estateContract = {
       z.object({
         id: z.number().nullable(),
         version: z.number(),
-        name: z.string().trim().min(1).max(60),
+        name: placeName,
         stewardId: z.number().nullable(),
         areaIds: z.array(z.number()),
       }),

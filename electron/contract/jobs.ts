@@ -124,6 +124,9 @@ export const jobPicture = z.object({
 export type JobPicture = z.infer<typeof jobPicture>
 
 export const jobDetail = jobFields.extend({
+  /** Empty where a workbook said nothing; whatever is stored is shown. */
+  content: z.string(),
+  place: z.string(),
   id: z.number(),
   version: z.number(),
   number: z.string(),

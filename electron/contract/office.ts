@@ -4,6 +4,7 @@ import { roles } from './roles.ts'
 
 const role = z.enum(roles)
 const secret = z.string().min(4).max(100)
+export const staffName = z.string().trim().min(1).max(40)
 
 export const officeState = z.object({
   /** Null while no office file is open: the first-run page. */
@@ -47,7 +48,7 @@ export const officeContract = {
   /** Closes the office file and goes back to the first-run page. */
   close: base.output(z.object({})),
   /** First start: creates the administrator and signs in. Refused once one exists. */
-  createAdministrator: base.input(z.object({ name: z.string().trim().min(1).max(40), secret })).output(z.object({})),
+  createAdministrator: base.input(z.object({ name: staffName, secret })).output(z.object({})),
   signIn: base.input(z.object({ staffId: z.number(), secret: z.string().max(100) })).output(z.object({})),
   signOut: base.output(z.object({})),
   changeSecret: base.input(z.object({ current: z.string().max(100), next: secret })).output(z.object({})),
@@ -55,13 +56,9 @@ export const officeContract = {
 
 export const staffContract = {
   list: base.output(z.array(staffMember)),
-  create: base
-    .input(z.object({ name: z.string().trim().min(1).max(40), roles: z.array(role).min(1), secret }))
-    .output(saved),
+  create: base.input(z.object({ name: staffName, roles: z.array(role).min(1), secret })).output(saved),
   update: base
-    .input(
-      versioned.extend({ name: z.string().trim().min(1).max(40), roles: z.array(role).min(1), active: z.boolean() }),
-    )
+    .input(versioned.extend({ name: staffName, roles: z.array(role).min(1), active: z.boolean() }))
     .output(saved),
   resetSecret: base.input(versioned.extend({ secret })).output(saved),
 }

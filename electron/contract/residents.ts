@@ -5,6 +5,8 @@ import { clientClasses, codesOf, occupancyCategories, residentRoles, unitKinds }
 
 const residentRole = z.enum(codesOf(residentRoles))
 
+export const plate = z.string().trim().min(5).max(12)
+
 export const personFields = z.object({
   kind: z.enum(['person', 'company']),
   name: z.string().trim().min(1).max(80),
@@ -15,7 +17,7 @@ export const personFields = z.object({
   birthOn: optionalDate,
   clientClass: z.enum(codesOf(clientClasses)).nullable(),
   tags: z.array(z.string().trim().min(1).max(20)).max(20),
-  plates: z.array(z.string().trim().min(5).max(12)).max(20),
+  plates: z.array(plate).max(20),
   note: z.string().trim().max(2000),
 })
 export type PersonFields = z.infer<typeof personFields>
@@ -35,7 +37,11 @@ export type TimelineEntry = z.infer<typeof timelineEntry>
 export const residentCard = z.object({
   id: z.number(),
   version: z.number(),
-  fields: personFields.extend({ idNumber: z.string().nullable() }),
+  fields: personFields.extend({
+    idNumber: z.string().nullable(),
+    /** A workbook may have brought more than the form takes. */
+    plates: z.array(z.string()),
+  }),
   /** True where `fields.idNumber` is shown masked. */
   idNumberMasked: z.boolean(),
   age: z.number().nullable(),

@@ -12,6 +12,8 @@ export const satisfiedGrades: readonly Grade[] = ['very-satisfied', 'satisfied']
 /** The longest comment of a reply. */
 export const longestComment = 10_000
 
+export const surveyName = z.string().trim().min(1).max(60)
+
 export const questionFields = z.object({
   kind: z.enum(questionKinds),
   words: z.string().trim().min(1).max(200),
@@ -77,7 +79,7 @@ export const surveysContract = {
   saveQuestionnaire: base
     .input(z.object({ name: z.string().trim().min(1).max(60), questions: z.array(questionFields).min(1).max(30) }))
     .output(saved),
-  create: base.input(z.object({ name: z.string().trim().min(1).max(60), editionId: z.number().int() })).output(saved),
+  create: base.input(z.object({ name: surveyName, editionId: z.number().int() })).output(saved),
   /** How many households an issue would reach, and issues the forms. */
   issue: base
     .input(

@@ -92,7 +92,7 @@ export async function importAll(
     kind,
     'bench',
     { sheet: kind, fields: [], fileErrors: [], fileWarnings: [], rows },
-    '2026-11-21',
+    desk.clock,
   )
   if (plan.report.counts.rejected > 0) throw new Error(JSON.stringify(plan.report.rows[0]))
   await applyImport(desk, plan)

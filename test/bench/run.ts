@@ -170,7 +170,7 @@ async function importTenThousand(): Promise<number> {
   }
   const ms = await timed(async () => {
     const table = await readTable(workbook, 'units')
-    const plan = await planImport(desk.db, 'units', 'units.xlsx', table, '2026-11-21')
+    const plan = await planImport(desk.db, 'units', 'units.xlsx', table, desk.clock)
     const { counts } = await applyImport(desk, plan)
     if (counts.added !== 10_000) throw new Error(JSON.stringify(counts))
   })

@@ -12,6 +12,7 @@ import {
 } from '../../electron/core/campaigns/service.ts'
 import { officeClock } from '../../electron/core/clock.ts'
 import { receiveComplaint } from '../../electron/core/complaints/service.ts'
+import { undoImport } from '../../electron/core/imports/index.ts'
 import { registerJob } from '../../electron/core/jobs/service.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { recordVisit } from '../../electron/core/visits/service.ts'
@@ -95,6 +96,23 @@ describe('a campaign', () => {
     ])
     await finishCampaign(desk, id, 3)
     await expect(finishCampaign(desk, id, 4)).rejects.toMatchObject({ code: 'campaign-not-so' })
+  })
+
+  it('keeps the residents on its list: the import they came with cannot be taken back', async () => {
+    const { desk, running } = await office()
+    await running()
+    const { id } = await desk.db
+      .selectFrom('import_batch')
+      .select('id')
+      .where('kind', '=', 'residents')
+      .executeTakeFirstOrThrow()
+    await expect(undoImport(desk, id)).rejects.toMatchObject({
+      code: 'import-depended-on',
+      problems: [
+        { code: 'built-on-import', params: { entity: 'campaign_person', name: '陈一' } },
+        { code: 'built-on-import', params: { entity: 'campaign_person', name: '陈二' } },
+      ],
+    })
   })
 
   it('finds whom its filter means', async () => {

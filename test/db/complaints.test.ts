@@ -3,6 +3,7 @@ import { complaintMoves, complaintStates, movesFrom } from '../../electron/contr
 import type { ComplaintFields, ComplaintStep } from '../../electron/contract/complaints.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
 import { type ListFilter, nobody } from '../../electron/contract/lists.ts'
+import { closeMonth } from '../../electron/core/books/closing.ts'
 import { analysisOf } from '../../electron/core/complaints/analysis.ts'
 import {
   complaintDetail,
@@ -280,6 +281,77 @@ describe('the figures', () => {
     ])
     expect(wrong.rows.map((one) => one.errors[0]?.code)).toEqual(['end-before-start', 'date-after-today'])
   })
+})
+
+it('what is imported as answered asks for a return visit; what is open again by import asks for none', async () => {
+  const { at, step, receive } = await office()
+  const row = (number: string, more: Values = {}): Values => ({
+    number,
+    receivedAt: '2026-11-15 09:00',
+    area: 'B区',
+    building: '1栋',
+    room: '101',
+    kind: 'attitude',
+    content: '态度',
+    state: 'answered',
+    ...more,
+  })
+  const id = await receive('2026-11-10 09:00')
+  await step('2026-11-10 10:00', id, 'answer')
+  const { number } = await complaintDetail(at('2026-11-11 09:00'), id)
+  await importRows(at('2026-11-11 10:00'), 'complaints', [{ number, state: 'handling' }])
+  const dues = () =>
+    at('2026-11-16 10:00')
+      .db.selectFrom('return_due')
+      .select(['subject_id', 'state', 'finished_on', 'due_on', 'dropped_on'])
+      .orderBy('id')
+      .execute()
+  const first = { subject_id: id, state: 'open', finished_on: '2026-11-10', due_on: '2026-11-13' }
+  expect(await dues()).toEqual([{ ...first, dropped_on: '2026-11-11' }])
+  // The reply that was given stays in the rate.
+  expect(await complaintDetail(at('2026-11-11 10:30'), id)).toMatchObject({
+    respondDueAt: '2026-11-11 09:00',
+    respondedAt: '2026-11-10 10:00',
+  })
+  await step('2026-11-11 11:00', id, 'answer')
+  const again = { ...first, finished_on: '2026-11-11', due_on: '2026-11-14', dropped_on: null }
+  expect(await dues()).toEqual([{ ...first, dropped_on: '2026-11-11' }, again])
+  await importRows(at('2026-11-16 10:00'), 'complaints', [row('T-9'), row('T-8', { state: 'visited' })])
+  const imported = { ...first, subject_id: id + 1, finished_on: '2026-11-16', due_on: '2026-11-19', dropped_on: null }
+  expect((await dues()).slice(2)).toEqual([imported])
+  await importRows(at('2026-11-16 10:00'), 'complaints', [row('T-9', { state: 'visited' })])
+  expect((await dues()).slice(2)).toEqual([{ ...imported, state: 'reached' }])
+  await importRows(at('2026-11-16 10:00'), 'complaints', [row('T-9', { state: 'withdrawn' })])
+  expect((await dues()).slice(2)).toEqual([{ ...imported, state: 'reached', dropped_on: '2026-11-16' }])
+})
+
+it('a closed month takes no complaint by import, and gives none back', async () => {
+  const { at } = await office()
+  const row = (number: string, more: Values = {}): Values => ({
+    number,
+    receivedAt: '2026-11-02 09:00',
+    kind: 'attitude',
+    content: '态度',
+    state: 'closed',
+    closedAt: '2026-11-03 09:00',
+    ...more,
+  })
+  await importRows(at('2026-11-20 10:00'), 'complaints', [row('T-1')])
+  const here = at('2026-12-01 09:00')
+  await closeMonth({ ...here, actor: { id: null, name: '会计', roles: ['accountant'] } }, '2026-11')
+  const told = async (more: Values, number = 'T-1') => {
+    const { rows, counts } = await dryRun(here, 'complaints', [row(number, more)])
+    expect(counts.rejected + counts.unchanged + counts.updated).toBe(1)
+    return rows.flatMap(({ errors }) => errors.map(({ code, field, params }) => [code, field, params?.date]))
+  }
+  expect(await told({}, 'T-2')).toEqual([
+    ['period-closed', '受理时间', '2026-11-02'],
+    ['period-closed', '结案时间', '2026-11-03'],
+  ])
+  expect(await told({ closedAt: '2026-11-04 09:00' })).toEqual([['period-closed', '结案时间', '2026-11-03']])
+  expect(await told({ isValid: 'no' })).toEqual([['period-closed', '有效', '2026-11-02']])
+  expect(await told({})).toEqual([])
+  expect(await told({ content: '态度不好' })).toEqual([])
 })
 
 it('phones are covered in lists for who does not talk with residents', async () => {

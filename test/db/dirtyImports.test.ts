@@ -24,7 +24,7 @@ async function workbook(folder: string, sheets: Sheets, hidden: readonly string[
 }
 
 async function planOf(desk: Desk, kind: ImportKind, file: string) {
-  return planImport(desk.db, kind, 'import.xlsx', await readTable(file, kind), desk.clock.today())
+  return planImport(desk.db, kind, 'import.xlsx', await readTable(file, kind), desk.clock)
 }
 
 async function apply(desk: Desk, kind: ImportKind, file: string) {

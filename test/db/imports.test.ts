@@ -1,14 +1,26 @@
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { expect, it } from 'vitest'
-import type { ImportKind } from '../../electron/contract/imports.ts'
+import { complaintDetail as complaintAnswer } from '../../electron/contract/complaints.ts'
+import { unitDetail as unitAnswer } from '../../electron/contract/estate.ts'
+import { type ImportKind, importKinds } from '../../electron/contract/imports.ts'
+import { jobDetail as jobAnswer } from '../../electron/contract/jobs.ts'
+import { residentCard as residentAnswer } from '../../electron/contract/residents.ts'
+import { visitDetail as visitAnswer } from '../../electron/contract/visits.ts'
+import { complaintDetail } from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
+import { unitDetail } from '../../electron/core/estate/repository.ts'
 import { addSpell, createUnit } from '../../electron/core/estate/service.ts'
-import { applyImport, planImport, undoImport } from '../../electron/core/imports/index.ts'
+import { importColumns } from '../../electron/core/imports/columns.ts'
+import { applyImport, dependants, planImport, undoImport } from '../../electron/core/imports/index.ts'
+import { plannedTables } from '../../electron/core/imports/plan.ts'
+import { jobDetail } from '../../electron/core/jobs/detail.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
+import { residentCard } from '../../electron/core/residents/repository.ts'
 import { search } from '../../electron/core/search/index.ts'
 import { summaryOf } from '../../electron/core/summary/engine.ts'
 import { summaryJson } from '../../electron/core/summary/json.ts'
+import { visitDetail } from '../../electron/core/visits/service.ts'
 import { readTable } from '../../electron/documents/import/readTable.ts'
 import { writeImportTemplate } from '../../electron/documents/import/template.ts'
 import { dryRun, home, importRows, newOffice, testDay, type Values } from './office.ts'
@@ -30,7 +42,7 @@ async function workbook(
 }
 
 async function plan(desk: Desk, kind: ImportKind, file: string) {
-  return planImport(desk.db, kind, 'import.xlsx', await readTable(file, kind), desk.clock.today())
+  return planImport(desk.db, kind, 'import.xlsx', await readTable(file, kind), desk.clock)
 }
 
 const unitsHeader = ['楼栋', '区域', '面积', '房号', '类型', '交房', '达到交房条件']
@@ -461,4 +473,83 @@ it('undoes a chain of batches from the newest to the oldest', async () => {
   await undoImport(desk, Number(first.batchId))
   expect(await desk.db.selectFrom('unit').selectAll().execute()).toEqual([])
   expect(await desk.db.selectFrom('building').selectAll().execute()).toEqual([])
+})
+
+/** A row of a kind with every text as long as it may be. */
+function fullRow(kind: ImportKind, more: Values = {}): Values {
+  const full = (field: string, longest: number) => {
+    if (field === 'phone') return '1'.repeat(longest)
+    if (field === 'plates') return '闽A12345,闽AD12345'
+    return `${'长'.repeat(longest - 2)}🙂`
+  }
+  const texts = importColumns[kind].filter((column) => column.kind === 'text')
+  const values = Object.fromEntries(texts.map(({ field, longest }) => [field, full(field, longest ?? 0)]))
+  const { estate: _, ...given } = { ...values, ...more } as Values & { estate?: string }
+  return given
+}
+
+it('every text of every workbook has a limit, and what is within it is shown again', async () => {
+  for (const kind of importKinds) {
+    const unlimited = importColumns[kind].filter((column) => column.kind === 'text' && !column.longest)
+    expect(unlimited, kind).toEqual([])
+  }
+  const { desk } = await newOffice()
+  const { area, building, room } = fullRow('units')
+  const place = { area: area ?? '', building: building ?? '', room: room ?? '' }
+  await importRows(desk, 'units', [{ ...home('101'), ...place }])
+  await importRows(desk, 'residents', [fullRow('residents', { ...place, role: 'owner', fromOn: '2020-01-01' })])
+  const began = { registeredAt: '2025-03-05 09:12', receivedAt: '2025-03-05 09:12' }
+  await importRows(desk, 'jobs', [fullRow('jobs', { ...place, ...began }), { number: 'leer', ...place, ...began }])
+  await importRows(desk, 'complaints', [fullRow('complaints', { ...place, ...began }), { number: 'leer', ...began }])
+  const met = { ...place, onDate: '2025-03-05', result: 'met', kind: 'facilities' }
+  await importRows(desk, 'visits', [fullRow('visits', met)])
+  for (const id of [1, 2]) {
+    expect(jobAnswer.safeParse(await jobDetail(desk, id)).error).toBeUndefined()
+    expect(complaintAnswer.safeParse(await complaintDetail(desk, id)).error).toBeUndefined()
+  }
+  expect(visitAnswer.safeParse(await visitDetail(desk, 1)).error).toBeUndefined()
+  expect(unitAnswer.safeParse(await unitDetail(desk, 1)).error).toBeUndefined()
+  expect(residentAnswer.safeParse(await residentCard(desk, 1)).error).toBeUndefined()
+})
+
+it.each<[ImportKind, string, string, number]>([
+  ['jobs', 'content', '内容', 10_000],
+  ['jobs', 'place', '地点', 200],
+  ['complaints', 'content', '内容', 10_000],
+  ['visits', 'content', '问题内容', 10_000],
+  ['residents', 'phone', '电话', 120],
+  ['units', 'room', '房号', 40],
+])('a text of %s that is longer than its form takes is refused with its column and limit', async (...of) => {
+  const [kind, field, column, maximum] = of
+  const { desk } = await newOffice()
+  const began = { registeredAt: '2025-03-05 09:12', receivedAt: '2025-03-05 09:12' }
+  const row = (length: number) => ({ ...began, number: length, [field]: '长'.repeat(length) })
+  const { rows } = await dryRun(desk, kind, [row(maximum + 1), row(maximum)])
+  const problem = { code: 'text-too-long', field: column, params: { length: maximum + 1, maximum } }
+  expect(rows[0]?.errors).toContainEqual(problem)
+  expect(rows[1]?.errors.map(({ code }) => code)).not.toContain('text-too-long')
+})
+
+it('a plate that no form takes is refused', async () => {
+  const { desk } = await newOffice()
+  await importRows(desk, 'units', [home('101')])
+  const row = { area: 'B区', building: '1栋', room: '101', name: '陈美华', role: 'owner', fromOn: '2020-01-01' }
+  const { rows } = await dryRun(desk, 'residents', [{ ...row, plates: '闽A12345,12' }])
+  expect(rows[0]?.errors).toEqual([
+    { code: 'plate-length', field: '车牌', params: { plate: '12', minimum: 5, maximum: 12 } },
+  ])
+})
+
+it('every foreign key to what an import makes keeps its batch from being taken back', async () => {
+  const { office } = await newOffice()
+  const keys = office.sqlite
+    .prepare(
+      `SELECT keys."table" || '.' || tables.name || '.' || keys."from" FROM sqlite_master AS tables
+        JOIN pragma_foreign_key_list(tables.name) AS keys WHERE tables.type = 'table'`,
+    )
+    .pluck()
+    .all() as string[]
+  const known = dependants.map(({ table, column, parent }) => `${parent}.${table}.${column}`)
+  const made = keys.filter((key) => (plannedTables as readonly string[]).includes(key.split('.')[0] ?? ''))
+  expect(made.filter((key) => !known.includes(key))).toEqual([])
 })

@@ -109,3 +109,25 @@ it('takes a migration that fails back whole and keeps the ones before it', async
   expect(sqlite.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'c'").pluck().get()).toBe(0)
   sqlite.close()
 })
+
+it('leaves of several standing return visits of one case the newest, and lets no second one stand', async () => {
+  const sqlite = new BetterSqlite(join(folder(), 'office.db'))
+  await migrate(
+    sqlite,
+    migrations.filter(({ id }) => id < 190),
+    noCopy,
+  )
+  const insert = sqlite.prepare(
+    `INSERT INTO return_due (id, subject_kind, subject_id, finished_on, from_on, due_on) VALUES (?, ?, ?, ?, ?, ?)`,
+  )
+  const due = (id: number, kind: string, day: string) => insert.run(id, kind, 7, day, day, day)
+  due(1, 'complaint', '2026-11-01')
+  due(2, 'complaint', '2026-11-05')
+  due(3, 'complaint', '2026-11-09')
+  due(4, 'job', '2026-11-02')
+  await migrate(sqlite, migrations, noCopy)
+  const dropped = sqlite.prepare('SELECT dropped_on FROM return_due ORDER BY id').pluck().all()
+  expect(dropped).toEqual(['2026-11-05', '2026-11-09', null, null])
+  expect(() => due(5, 'job', '2026-11-10')).toThrow('UNIQUE')
+  sqlite.close()
+})

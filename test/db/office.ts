@@ -49,12 +49,12 @@ export function table(rows: readonly Values[]): ParsedTable {
 
 /** What importing the rows would do. */
 export async function dryRun(desk: Desk, kind: ImportKind, rows: readonly Values[]): Promise<ImportReport> {
-  return (await planImport(desk.db, kind, 'test.xlsx', table(rows), desk.clock.today())).report
+  return (await planImport(desk.db, kind, 'test.xlsx', table(rows), desk.clock)).report
 }
 
 /** Imports rows; fails the test where one is refused. */
 export async function importRows(desk: Desk, kind: ImportKind, rows: readonly Values[]): Promise<ImportReport> {
-  const plan = await planImport(desk.db, kind, 'test.xlsx', table(rows), desk.clock.today())
+  const plan = await planImport(desk.db, kind, 'test.xlsx', table(rows), desk.clock)
   const refused = plan.report.rows.filter((row) => row.errors.length > 0)
   if (refused.length > 0) throw new Error(`refused: ${JSON.stringify(refused)}`)
   return applyImport(desk, plan)

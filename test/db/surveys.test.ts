@@ -10,6 +10,7 @@ import { listPage } from '../../electron/core/lists/page.ts'
 import { figureOf, summaryOf } from '../../electron/core/summary/engine.ts'
 import { figureJson, summaryJson } from '../../electron/core/summary/json.ts'
 import { editions, saveQuestionnaire } from '../../electron/core/surveys/questionnaires.ts'
+import { formCode } from '../../electron/core/surveys/rules.ts'
 import {
   createSurvey,
   formByCode,
@@ -66,6 +67,31 @@ it('forms go to each household of the areas once, each with a code of its own', 
   const again = { surveyId, areas: [], households: 'handed-over', dryRun: true } as const
   expect(await issueForms(desk, { ...again, areas: [] })).toEqual({ forms: 1, already: 3 })
   expect((await formSheets(desk, surveyId, undefined)).forms).toHaveLength(3)
+})
+
+it('forms go on being issued after an import of some was taken back, and no code is given twice', async () => {
+  const { desk, editionId } = await issued()
+  const surveyId = await createSurvey(desk, { name: '补充调查', editionId })
+  const row = { survey: '补充调查', issuedOn: today, area: 'B区', building: '1栋', returned: 'yes', grade: 'satisfied' }
+  const { batchId } = await importRows(desk, 'surveys', [
+    { ...row, room: '101' },
+    { ...row, room: '102' },
+  ])
+  const issue = (households: 'moved-in' | 'handed-over') =>
+    issueForms(desk, { surveyId, areas: [], households, dryRun: false })
+  expect(await issue('moved-in')).toEqual({ forms: 1, already: 2 })
+  await undoImport(desk, batchId ?? 0)
+  // A code with a long number as it was printed before such codes began with a nought.
+  const old = formCode(surveyId, 2)
+  await desk.db
+    .updateTable('survey_form')
+    .set({ code: old })
+    .where('survey_id', '<>', surveyId)
+    .where('id', '=', 1)
+    .execute()
+  expect(await issue('handed-over')).toEqual({ forms: 3, already: 1 })
+  const { forms } = await formSheets(desk, surveyId, undefined)
+  expect(forms.map(({ code }) => code).sort()).toEqual([1, 3, 4, 5].map((serial) => formCode(surveyId, serial)))
 })
 
 it('a reply is keyed by its code; the second clerk with the same form is told', async () => {
@@ -132,7 +158,6 @@ it('its numbers open the forms behind them: by area, grade and answer', async ()
 it('refuses a mistyped code, one never issued, a wrong answer, a day to come, and what is too long', async () => {
   const { desk, codes } = await issued()
   await expect(formByCode(desk, '100010')).rejects.toMatchObject({ code: 'form-code-wrong' })
-  const { formCode } = await import('../../electron/core/surveys/rules.ts')
   await expect(formByCode(desk, formCode(1, 999))).rejects.toMatchObject({ code: 'form-unknown' })
   const form = await formByCode(desk, codes[1] ?? '')
   const key = (more: Partial<ReplyFields>) => keyReply(desk, form.id, form.version, reply(more))

@@ -137,6 +137,23 @@ it.each([
   expect(rows[0]?.errors.map((one) => one.code)).toEqual([code])
 })
 
+it('warns of a finding where nobody was met, and only where a result is given', async () => {
+  const { desk } = await office()
+  const given: Values = {
+    onDate: '2025-03-01',
+    area: 'B区',
+    building: '1栋',
+    room: '101',
+    kind: 'attitude',
+    content: '话',
+  }
+  const { rows } = await dryRun(desk, 'visits', [{ ...given, result: 'absent' }, given])
+  expect(rows.map(({ warnings }) => warnings)).toEqual([
+    [{ code: 'finding-not-counted', field: '问题类型', params: { result: '无人' } }],
+    [],
+  ])
+})
+
 it('proposes with reasons, plans a day once, ticks off what was visited, masks phones for whom they do not concern', async () => {
   const { desk, as } = await office()
   await importRows(desk, 'visits', [{ onDate: '2026-11-20', area: 'B区', building: '1栋', room: '101', result: 'met' }])

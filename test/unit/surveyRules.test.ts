@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { formCode, isFormCode, rateText, wilson } from '../../electron/core/surveys/rules.ts'
+import { formCode, isFormCode, rateText, serialOf, wilson } from '../../electron/core/surveys/rules.ts'
 
 it.each([
   // Checked by hand: 359/422 → 81.3 %…88.2 %.
@@ -54,4 +54,19 @@ it('a code with one wrong digit is no code', () => {
       },
     ),
   )
+})
+
+it('no two forms have one code, however many a survey has; a short number is coded as ever', () => {
+  const form = fc.tuple(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 1, max: 3_000_000 }))
+  fc.assert(
+    fc.property(form, form, (one, other) => {
+      expect(formCode(...one) === formCode(...other)).toBe(one[0] === other[0] && one[1] === other[1])
+      expect(serialOf(one[0], formCode(...one))).toBe(one[1])
+    }),
+  )
+  expect(formCode(11, 1)).not.toBe(formCode(1, 10001))
+  expect(formCode(1, 10001)).toBe('01100015')
+  expect(formCode(1, 1)).toBe('100016')
+  // As it was printed before: without the nought.
+  expect([isFormCode('1100015'), serialOf(1, '1100015')]).toEqual([true, 10001])
 })

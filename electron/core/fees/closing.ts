@@ -26,6 +26,8 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   service_entry: ['on_date', 'reversed_on'],
   job: ['registered_on'],
   job_completion: ['on_date', 'reopened_on'],
+  complaint: ['received_on', 'invalid_on'],
+  complaint_closing: ['on_date', 'reopened_on'],
   visit: ['on_date'],
   visit_finding: ['on_date'],
   survey_form: ['issued_on', 'returned_on'],
@@ -34,6 +36,8 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */
 const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> = {
   unit: ['kind', 'area_centi', 'building_id'],
+  job: ['source', 'trade'],
+  job_completion: ['at', 'due_at'],
   visit: ['result', 'unit_id'],
   visit_finding: ['kind'],
 }

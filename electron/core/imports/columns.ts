@@ -1,6 +1,17 @@
+import { feeItemFields } from '../../contract/billing.ts'
+import { serviceFields } from '../../contract/books.ts'
 import { complaintStates, jobStates } from '../../contract/caseStates.ts'
+import { complaintFields } from '../../contract/complaints.ts'
+import { takeInput } from '../../contract/counter.ts'
+import { placeName, unitFields } from '../../contract/estate.ts'
 import type { ImportKind } from '../../contract/imports.ts'
+import { jobFields } from '../../contract/jobs.ts'
+import { newMeterFields } from '../../contract/meters.ts'
+import { staffName } from '../../contract/office.ts'
+import { personFields } from '../../contract/residents.ts'
 import type { Words } from '../../contract/summary.ts'
+import { surveyName } from '../../contract/surveys.ts'
+import { findingFields } from '../../contract/visits.ts'
 import {
   chargeClasses,
   clientClasses,
@@ -33,6 +44,8 @@ export interface ImportColumn {
   readonly field: string
   readonly kind: 'text' | 'date' | 'moment' | 'first-day' | 'last-day' | 'area' | 'money' | 'quantity' | 'choice'
   readonly required?: boolean
+  /** The most characters of a text, counted as the contract counts them; every text column has it. */
+  readonly longest?: number
   /** A place or a person: spaces inside Chinese names mean nothing, and a date or 是/否 is none. */
   readonly isName?: true
   /** What may stand behind a word of the list: `C级`. */
@@ -45,12 +58,44 @@ export interface ImportColumn {
   readonly example?: string
 }
 
+/** What a form may hold, so that whatever is imported can be shown and changed in it. */
+const formLimits = {
+  placeName: placeName.maxLength,
+  room: unitFields.shape.room.maxLength,
+  person: personFields.shape.name.maxLength,
+  phone: personFields.shape.phone.maxLength,
+  idNumber: personFields.shape.idNumber.unwrap().unwrap().maxLength,
+  staff: staffName.maxLength,
+  feeItem: feeItemFields.shape.name.maxLength,
+  receiptNo: serviceFields.shape.receiptNo.maxLength,
+  payer: takeInput.shape.payer.maxLength,
+  meter: newMeterFields.shape.number.maxLength,
+  jobPlace: jobFields.shape.place.maxLength,
+  jobContent: jobFields.shape.content.maxLength,
+  complaintContent: complaintFields.shape.content.maxLength,
+  finding: findingFields.shape.content.maxLength,
+  survey: surveyName.maxLength,
+} as const
+
+function longestOf(field: keyof typeof formLimits): number {
+  const longest = formLimits[field]
+  if (longest === null) throw new Error(`the contract sets no limit for ${field}`)
+  return longest
+}
+
+/** What no form writes: numbers of cases, lines of a bank statement, a field of many plates. */
+const longestNumber = 40
+const longestReference = 80
+const longestCounterparty = 120
+const longestNote = 300
+
 const place: readonly ImportColumn[] = [
   {
     header: '小区',
     aliases: ['小区名称'],
     field: 'estate',
     kind: 'text',
+    longest: longestOf('placeName'),
     isName: true,
     note: { zh: '只有一个小区时可不填', en: 'May be left out while there is one estate' },
   },
@@ -58,6 +103,7 @@ const place: readonly ImportColumn[] = [
     header: '区域',
     field: 'area',
     kind: 'text',
+    longest: longestOf('placeName'),
     isName: true,
     required: true,
     note: { zh: '区域名称', en: 'Name of the area' },
@@ -68,6 +114,7 @@ const place: readonly ImportColumn[] = [
     aliases: ['栋', '楼号', '栋号'],
     field: 'building',
     kind: 'text',
+    longest: longestOf('placeName'),
     isName: true,
     required: true,
     note: { zh: '楼栋名称', en: 'Name of the building' },
@@ -78,6 +125,7 @@ const place: readonly ImportColumn[] = [
     aliases: ['室号', '房间号'],
     field: 'room',
     kind: 'text',
+    longest: longestOf('room'),
     isName: true,
     required: true,
     note: {
@@ -136,6 +184,7 @@ const residents: readonly ImportColumn[] = [
     header: '姓名',
     field: 'name',
     kind: 'text',
+    longest: longestOf('person'),
     isName: true,
     required: true,
     note: { zh: '姓名或公司名称', en: 'Name of a person or company' },
@@ -153,6 +202,7 @@ const residents: readonly ImportColumn[] = [
     aliases: ['手机', '联系电话'],
     field: 'phone',
     kind: 'text',
+    longest: longestOf('phone'),
     note: { zh: '多个用逗号分开', en: 'Several separated by commas' },
   },
   {
@@ -160,6 +210,7 @@ const residents: readonly ImportColumn[] = [
     aliases: ['身份证号'],
     field: 'idNumber',
     kind: 'text',
+    longest: longestOf('idNumber'),
     note: { zh: '按文本填写,可空', en: 'As text; may be empty' },
   },
   {
@@ -173,6 +224,7 @@ const residents: readonly ImportColumn[] = [
     aliases: ['车牌号'],
     field: 'plates',
     kind: 'text',
+    longest: longestNote,
     note: { zh: '多个用逗号分开', en: 'Several separated by commas' },
   },
   {
@@ -209,6 +261,7 @@ const item: ImportColumn = {
   aliases: ['收费项目', '费用项目'],
   field: 'item',
   kind: 'text',
+  longest: longestOf('feeItem'),
   isName: true,
   required: true,
   offered: standardItems,
@@ -282,7 +335,13 @@ const discounts: readonly ImportColumn[] = [
     note: { zh: '批准或给予的日期', en: 'Day it was approved or given' },
   },
   { ...amount, note: { zh: '元,不超过该笔应收', en: 'Yuan, not above the charge' } },
-  { header: '审批人', field: 'approver', kind: 'text', note: { zh: '可空', en: 'May be empty' } },
+  {
+    header: '审批人',
+    field: 'approver',
+    kind: 'text',
+    longest: longestOf('staff'),
+    note: { zh: '可空', en: 'May be empty' },
+  },
 ]
 
 const payments: readonly ImportColumn[] = [
@@ -291,6 +350,7 @@ const payments: readonly ImportColumn[] = [
     aliases: ['收据编号', '票据号'],
     field: 'receiptNo',
     kind: 'text',
+    longest: longestOf('receiptNo'),
     isName: true,
     required: true,
     note: { zh: '一张收据可有多行', en: 'One receipt may have several rows' },
@@ -321,7 +381,13 @@ const payments: readonly ImportColumn[] = [
     choices: paymentMethods,
     note: { zh: '空则按现金', en: 'Cash where empty' },
   },
-  { header: '付款人', field: 'payer', kind: 'text', note: { zh: '可空', en: 'May be empty' } },
+  {
+    header: '付款人',
+    field: 'payer',
+    kind: 'text',
+    longest: longestOf('payer'),
+    note: { zh: '可空', en: 'May be empty' },
+  },
 ]
 
 const readings: readonly ImportColumn[] = [
@@ -330,6 +396,7 @@ const readings: readonly ImportColumn[] = [
     header: '表号',
     field: 'number',
     kind: 'text',
+    longest: longestOf('meter'),
     isName: true,
     required: true,
     note: { zh: '表上的编号', en: 'Number on the meter' },
@@ -367,7 +434,14 @@ const services: readonly ImportColumn[] = [
   ...place.map(({ required: _, ...column }) => column),
   { ...amount, header: '收入', aliases: [], field: 'income', required: false, note: { zh: '元', en: 'Yuan' } },
   { ...amount, header: '支出', aliases: [], field: 'expense', required: false, note: { zh: '元', en: 'Yuan' } },
-  { header: '收据号', field: 'receiptNo', kind: 'text', isName: true, note: { zh: '可空', en: 'May be empty' } },
+  {
+    header: '收据号',
+    field: 'receiptNo',
+    kind: 'text',
+    longest: longestOf('receiptNo'),
+    isName: true,
+    note: { zh: '可空', en: 'May be empty' },
+  },
 ]
 
 const jobs: readonly ImportColumn[] = [
@@ -376,6 +450,7 @@ const jobs: readonly ImportColumn[] = [
     aliases: ['编号', '单号'],
     field: 'number',
     kind: 'text',
+    longest: longestNumber,
     isName: true,
     required: true,
     note: { zh: '唯一,再次导入按此更新', en: 'Unique; a second import updates by it' },
@@ -401,6 +476,7 @@ const jobs: readonly ImportColumn[] = [
     header: '地点',
     field: 'place',
     kind: 'text',
+    longest: longestOf('jobPlace'),
     note: { zh: '公共部位或室内位置', en: 'Common part, or where inside' },
   },
   {
@@ -410,7 +486,13 @@ const jobs: readonly ImportColumn[] = [
     choices: trades,
     note: { zh: '空则按其他', en: 'Other where empty' },
   },
-  { header: '内容', field: 'content', kind: 'text', note: { zh: '报修内容', en: 'What is wrong' } },
+  {
+    header: '内容',
+    field: 'content',
+    kind: 'text',
+    longest: longestOf('jobContent'),
+    note: { zh: '报修内容', en: 'What is wrong' },
+  },
   {
     header: '优先级',
     field: 'priority',
@@ -442,6 +524,7 @@ const jobs: readonly ImportColumn[] = [
     header: '处理人',
     field: 'worker',
     kind: 'text',
+    longest: longestOf('staff'),
     isName: true,
     note: { zh: '可空,不在员工表的按文字保留', en: 'May be empty; kept as text' },
   },
@@ -453,6 +536,7 @@ const complaints: readonly ImportColumn[] = [
     aliases: ['编号', '单号'],
     field: 'number',
     kind: 'text',
+    longest: longestNumber,
     isName: true,
     required: true,
     note: { zh: '唯一,再次导入按此更新', en: 'Unique; a second import updates by it' },
@@ -474,7 +558,13 @@ const complaints: readonly ImportColumn[] = [
     choices: complaintKinds,
     note: { zh: '空则按其他', en: 'Other where empty' },
   },
-  { header: '内容', field: 'content', kind: 'text', note: { zh: '投诉内容', en: 'What is complained of' } },
+  {
+    header: '内容',
+    field: 'content',
+    kind: 'text',
+    longest: longestOf('complaintContent'),
+    note: { zh: '投诉内容', en: 'What is complained of' },
+  },
   {
     header: '有效',
     field: 'isValid',
@@ -499,6 +589,7 @@ const complaints: readonly ImportColumn[] = [
     header: '首接人',
     field: 'owner',
     kind: 'text',
+    longest: longestOf('staff'),
     isName: true,
     note: { zh: '可空,不在员工表的按文字保留', en: 'May be empty; kept as text' },
   },
@@ -530,11 +621,18 @@ const visits: readonly ImportColumn[] = [
     choices: findingKinds,
     note: { zh: '一个问题一行,没有问题则空', en: 'One row a finding; empty where there is none' },
   },
-  { header: '问题内容', field: 'content', kind: 'text', note: { zh: '反映的问题', en: 'What was said' } },
+  {
+    header: '问题内容',
+    field: 'content',
+    kind: 'text',
+    longest: longestOf('finding'),
+    note: { zh: '反映的问题', en: 'What was said' },
+  },
   {
     header: '走访人',
     field: 'visitor',
     kind: 'text',
+    longest: longestOf('staff'),
     isName: true,
     note: { zh: '可空,不在员工表的按文字保留', en: 'May be empty; kept as text' },
   },
@@ -545,6 +643,7 @@ const surveys: readonly ImportColumn[] = [
     header: '调查名称',
     field: 'survey',
     kind: 'text',
+    longest: longestOf('survey'),
     isName: true,
     required: true,
     note: { zh: '没有的调查自动建立', en: 'A survey that is not there is made' },
@@ -596,6 +695,7 @@ const statements: readonly ImportColumn[] = [
     aliases: ['交易流水号', '交易单号', '订单号'],
     field: 'reference',
     kind: 'text',
+    longest: longestReference,
     isName: true,
     required: true,
     note: { zh: '同一渠道内唯一,按文本填写', en: 'Unique within its channel; as text' },
@@ -605,10 +705,18 @@ const statements: readonly ImportColumn[] = [
     aliases: ['对方户名', '对方名称', '交易对方'],
     field: 'counterparty',
     kind: 'text',
+    longest: longestCounterparty,
     note: { zh: '可空', en: 'May be empty' },
   },
   { ...amount, note: { zh: '元,支出写负数', en: 'Yuan; what went out is negative' } },
-  { header: '摘要', aliases: ['备注', '附言'], field: 'note', kind: 'text', note: { zh: '可空', en: 'May be empty' } },
+  {
+    header: '摘要',
+    aliases: ['备注', '附言'],
+    field: 'note',
+    kind: 'text',
+    longest: longestNote,
+    note: { zh: '可空', en: 'May be empty' },
+  },
 ]
 
 export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>> = {

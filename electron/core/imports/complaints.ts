@@ -5,12 +5,16 @@ import type { ImportRow } from '../../contract/imports.ts'
 import type { Row } from '../audit/writer.ts'
 import { escalatesAt } from '../complaints/rules.ts'
 import type { Db } from '../context.ts'
-import { calendarOf, dueAt, respondDue, ruleFor } from '../promises/clock.ts'
+import { closedThrough } from '../fees/closing.ts'
+import { calendarOf, dueAt, isMissed, respondDue, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
+import { returnRuleOf } from '../returns/due.ts'
+import { hasSomebody } from '../returns/rules.ts'
 import { readSettings } from '../settings/index.ts'
-import { CaseRows, day, iso, numberOf, pick } from './cases.ts'
+import { type CaseChange, CaseRows, closedProblems, day, iso, isoLike, numberOf, pick } from './cases.ts'
 import { headerOf, importColumns } from './columns.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
+import { broughtReturn, followedReturn, isNewestReturn, type ReturnDays, type StandingReturn } from './returns.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
 import { chunks, UnitRows } from './unitRows.ts'
 
@@ -33,6 +37,7 @@ export async function planComplaints(
   today: DateText,
   officeName: string,
   report: ReportBuilder,
+  now: string,
 ): Promise<ImportOperation[]> {
   const units = await UnitRows.load(db, table, officeName)
   const stored = await loadComplaints(db, table)
@@ -41,7 +46,9 @@ export async function planComplaints(
   const { escalation } = await readSettings(db)
   const morning = iso(`${today} 00:00`, calendar.zone)
   const notBefore = (moment: string | null) => (moment !== null && moment < morning ? null : moment)
-  const rows = new CaseRows({ begun, ended, plain: plainColumns }, units, calendar.zone, today)
+  const rows = new CaseRows({ begun, ended, plain: plainColumns }, units, calendar.zone, today, now)
+  const shut = await closedThrough(db)
+  const days: ReturnDays = { rule: await returnRuleOf(db), today, closed: shut }
   const operations: ImportOperation[] = []
   for (const row of table.rows) {
     const before = stored.get(numberOf(row))
@@ -49,7 +56,10 @@ export async function planComplaints(
     const { number, errors, moments, patch } = rows.read(row, standing)
     const warnings: Problem[] = []
     if (row.values.receivedAt !== undefined) {
-      Object.assign(patch, { received_at: iso(moments.begun, calendar.zone), received_on: day(moments.begun) })
+      Object.assign(patch, {
+        received_at: isoLike(moments.begun, before?.row.received_at, calendar.zone),
+        received_on: day(moments.begun),
+      })
     }
     if (row.values.isValid !== undefined) {
       const isValid = row.values.isValid === 'yes'
@@ -57,7 +67,7 @@ export async function planComplaints(
     }
     const values: Row = { ...unsaid, ...before?.row, ...patch }
     const isClosed = values.state === 'closed'
-    if (isClosed && moments.ended === null) {
+    if (isClosed && moments.ended === null && moments.begun !== '') {
       moments.ended = moments.begun
       warnings.push({ code: 'finish-assumed', field: 'closedAt', params: { date: day(moments.begun) } })
     }
@@ -65,7 +75,23 @@ export async function planComplaints(
       const state = complaintStates[values.state as ComplaintState]
       warnings.push({ code: 'finish-unused', field: 'closedAt', params: { state } })
     }
-    const closed = isClosed && moments.ended !== null ? iso(moments.ended, calendar.zone) : null
+    const closed =
+      isClosed && moments.ended !== null ? isoLike(moments.ended, before?.closing?.at, calendar.zone) : null
+    errors.push(
+      ...closedProblems(
+        [
+          {
+            table: 'complaint',
+            field: 'receivedAt',
+            before: before?.row ?? null,
+            patch: pickKnown(patch, 'received_on'),
+          },
+          { table: 'complaint', field: 'isValid', before: before?.row ?? null, patch: pickKnown(patch, 'invalid_on') },
+          ...closingChange(before, closed, calendar.zone, today),
+        ],
+        shut,
+      ),
+    )
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
     const isNewClock = ['received_at', 'state'].some((column) => values[column] !== before?.row[column])
     if (refused.length === 0 && isNewClock) {
@@ -74,11 +100,12 @@ export async function planComplaints(
       const isWaiting = values.state === 'received'
       Object.assign(patch, {
         rule_id: rule?.id ?? null,
-        // Of a complaint that somebody has taken up, the workbook does not say when.
-        ...respondDue(
-          isWaiting && rule ? dueAt(rule.respondMinutes, calendarOf(rule, calendar), from) : null,
-          calendar.zone,
-        ),
+        ...(!keepsReplyClock(before?.row, values, now) &&
+          // Of a complaint that somebody has taken up, the workbook does not say when.
+          respondDue(
+            isWaiting && rule ? dueAt(rule.respondMinutes, calendarOf(rule, calendar), from) : null,
+            calendar.zone,
+          )),
         level: before?.row.level ?? (values.state === 'escalated' ? 2 : 1),
         escalate_at: isWaiting || values.state === 'handling' ? notBefore(escalatesAt(1, from, escalation)) : null,
       })
@@ -104,6 +131,7 @@ export async function planComplaints(
         row: { ...newComplaint, ...unsaid, ...patch, number },
       })
       if (closed !== null) operations.push(closing({ reference }, closed, calendar.zone))
+      operations.push(...returnDue({ reference }, { ...newComplaint, ...values }, days))
     }
     if (outcome === 'updated' && before) {
       if (changed.length > 0) {
@@ -111,12 +139,20 @@ export async function planComplaints(
         operations.push({ action: 'update', table: 'complaint', id, version, patch: pick(patch, changed) })
       }
       if (isMoved) operations.push(...closingOperations(before, closed, calendar.zone, today))
+      if (values.state !== before.row.state) operations.push(...returnOperations(before, values, days))
     }
   }
   return operations
 }
 
 const header = (field: string | undefined) => headerOf('complaints', field)
+
+/** A reply that was given here stays judged by its promise, and one that was missed stays missed. */
+function keepsReplyClock(before: Row | undefined, after: Row, now: string): boolean {
+  if (!before || before.received_at !== after.received_at) return false
+  const due = before.respond_due_at as string | null
+  return before.responded_at !== null || (due !== null && (after.state === 'received' || isMissed(due, now)))
+}
 
 const newComplaint: Row = {
   unit_id: null,
@@ -163,6 +199,52 @@ function closingOperations(before: Stored, closed: string | null, zone: string, 
   return [{ action: 'update', table: 'complaint_closing', id, version, patch }]
 }
 
+/** One column of what a row says, where it says it. */
+function pickKnown(patch: Row, column: string): Row {
+  return column in patch ? pick(patch, [column]) : {}
+}
+
+/**
+ * An answered complaint asks for a return visit. The workbook does not say when it was answered, so it counts from the
+ * day of the import. One that was visited or closed before it came here asks for none: the day to count from is not known.
+ */
+function returnDue(
+  complaintId: number | { readonly reference: string },
+  complaint: Row,
+  days: ReturnDays,
+): ImportOperation[] {
+  const somebody = { unit_id: complaint.unit_id as number | null, phone: String(complaint.phone ?? '') }
+  if (complaint.state !== 'answered' || !days.rule.complaints || !hasSomebody(somebody)) return []
+  return [broughtReturn('complaint', complaintId, days.today, false, days)]
+}
+
+/** A complaint's return visit follows its state: nobody is asked about a complaint that is open again or withdrawn. */
+function returnOperations(before: Stored, after: Row, days: ReturnDays): ImportOperation[] {
+  if (before.due === null) return returnDue(before.id, after, days)
+  const isAnswered = ['answered', 'visited', 'closed'].includes(String(after.state))
+  return followedReturn(before.due, isAnswered ? before.due.finishedOn : null, after.state === 'visited', days)
+}
+
+/** The same for the question whether its day is closed. */
+function closingChange(
+  before: Stored | undefined,
+  closed: string | null,
+  zone: string,
+  today: DateText,
+): readonly CaseChange[] {
+  const standing = before?.closing
+  if ((standing?.at ?? null) === closed) return []
+  const dayOf = (moment: string) => momentInZone(new Date(moment), zone).slice(0, 10)
+  return [
+    {
+      table: 'complaint_closing',
+      field: 'closedAt',
+      before: standing ? { on_date: dayOf(standing.at), reopened_on: null } : null,
+      patch: closed === null ? { reopened_on: today } : { on_date: dayOf(closed) },
+    },
+  ]
+}
+
 /** What of the given values is new, as the workbook writes it. */
 function changesOf(row: ParsedRow, before: Stored, zone: string): ImportRow['changes'] {
   const shown = (field: string, value: unknown): string | number | null => {
@@ -188,6 +270,7 @@ interface Stored {
   readonly version: number
   readonly row: Row
   readonly closing: { readonly id: number; readonly version: number; readonly at: string } | null
+  readonly due: StandingReturn | null
 }
 
 async function loadComplaints(db: Db, table: ParsedTable): Promise<Map<string, Stored>> {
@@ -204,11 +287,31 @@ async function loadComplaints(db: Db, table: ParsedTable): Promise<Map<string, S
       .selectAll('complaint')
       .select(['complaint_closing.id as closingId', 'complaint_closing.at as closedAt'])
       .select('complaint_closing.version as closingVersion')
+      .leftJoin('return_due', (join) =>
+        join
+          .onRef('return_due.subject_id', '=', 'complaint.id')
+          .on('return_due.subject_kind', '=', 'complaint')
+          .on('return_due.dropped_on', 'is', null)
+          .on(isNewestReturn),
+      )
+      .select(['return_due.id as dueId', 'return_due.version as dueVersion', 'return_due.state as dueState'])
+      .select(['return_due.finished_on as dueFinishedOn', 'return_due.attempts as dueAttempts'])
       .where('number', 'in', some)
       .execute()
-    for (const { closingId, closedAt, closingVersion, ...row } of rows) {
+    for (const { closingId, closedAt, closingVersion, ...joined } of rows) {
+      const { dueId, dueVersion, dueState, dueFinishedOn, dueAttempts, ...row } = joined
+      const due: StandingReturn | null =
+        dueId === null
+          ? null
+          : {
+              id: dueId,
+              version: Number(dueVersion),
+              finishedOn: dueFinishedOn ?? '',
+              attempts: Number(dueAttempts ?? 0),
+              state: dueState ?? 'open',
+            }
       const of = closingId === null ? null : { id: closingId, version: Number(closingVersion), at: closedAt ?? '' }
-      found.set(row.number, { id: row.id, version: Number(row.version), row: { ...row } as Row, closing: of })
+      found.set(row.number, { id: row.id, version: Number(row.version), row: { ...row } as Row, closing: of, due })
     }
   }
   return found

@@ -5,7 +5,7 @@ import type { AuditedTable } from '../../db/schema.ts'
 import { newestAudit } from '../audit/newest.ts'
 import { AuditedWriter, type Row } from '../audit/writer.ts'
 import { earnedGifts, lostGifts, type StandingGift } from '../billing/gift.ts'
-import type { Db, Desk, Tx } from '../context.ts'
+import type { Clock, Db, Desk, Tx } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { type AccountKey, rebuild } from '../fees/store.ts'
@@ -15,6 +15,7 @@ import { planCharges } from './charges.ts'
 import { planComplaints } from './complaints.ts'
 import { planDiscounts } from './discounts.ts'
 import { planJobs } from './jobs.ts'
+import { refuseTooLong } from './limits.ts'
 import { planPayments } from './payments.ts'
 import {
   type ImportOperation,
@@ -55,12 +56,14 @@ export async function planImport(
   kind: ImportKind,
   fileName: string,
   table: ParsedTable,
-  today: string,
+  clock: Clock,
 ): Promise<ImportPlan> {
   const seen = await newestAudit(db)
   const builder = new ReportBuilder()
   const ready = table.fileErrors.length === 0
-  const operations = ready ? await planners[kind](db, table, today, await officeName(db), builder) : []
+  const [today, now] = [clock.today(), clock.now().toISOString()]
+  const office = await officeName(db)
+  const operations = ready ? await planners[kind](db, refuseTooLong(kind, table), today, office, builder, now) : []
   const report = builder.build(kind, fileName, table)
   return { report, operations: mayApply(report) ? operations : [], seen }
 }
@@ -218,8 +221,16 @@ async function accountsOf(tx: Tx, touched: Touched): Promise<{ accounts: Account
   return { accounts: [...accounts.values()], since }
 }
 
-/** Tables whose rows point at rows an import may have made; a pointer from outside the batch keeps the batch in. */
-const dependants: readonly { table: AuditedTable; column: string; parent: AuditedTable }[] = [
+/** A table whose rows point at rows an import may have made; `of` names the kind of case where it points at several. */
+interface Dependant {
+  readonly table: AuditedTable
+  readonly column: string
+  readonly parent: AuditedTable
+  readonly of?: { readonly column: string; readonly kind: string }
+}
+
+/** What may point at what an import has made: every foreign key to it, and the cases. From outside it keeps a batch in. */
+export const dependants: readonly Dependant[] = [
   { table: 'area', column: 'estate_id', parent: 'estate' },
   { table: 'building', column: 'area_id', parent: 'area' },
   { table: 'unit', column: 'building_id', parent: 'building' },
@@ -277,6 +288,21 @@ const dependants: readonly { table: AuditedTable; column: string; parent: Audite
   { table: 'survey_form', column: 'unit_id', parent: 'unit' },
   { table: 'survey_form', column: 'survey_id', parent: 'survey' },
   { table: 'survey_answer', column: 'form_id', parent: 'survey_form' },
+  { table: 'campaign_person', column: 'person_id', parent: 'person' },
+  { table: 'campaign_person', column: 'unit_id', parent: 'unit' },
+  { table: 'charge', column: 'replaces_id', parent: 'charge' },
+  { table: 'reversal', column: 'charge_id', parent: 'charge' },
+  { table: 'reversal', column: 'discount_id', parent: 'discount' },
+  { table: 'reversal', column: 'payment_id', parent: 'payment' },
+  { table: 'reading', column: 'charge_id', parent: 'charge' },
+  { table: 'reading', column: 'unit_id', parent: 'unit' },
+  { table: 'job_completion', column: 'charge_id', parent: 'charge' },
+  { table: 'deposit_move', column: 'unit_id', parent: 'unit' },
+  { table: 'legal_step', column: 'unit_id', parent: 'unit' },
+  { table: 'return_due', column: 'subject_id', parent: 'job', of: { column: 'subject_kind', kind: 'job' } },
+  { table: 'return_due', column: 'subject_id', parent: 'complaint', of: { column: 'subject_kind', kind: 'complaint' } },
+  { table: 'visit_finding', column: 'case_id', parent: 'job', of: { column: 'case_kind', kind: 'job' } },
+  { table: 'visit_finding', column: 'case_id', parent: 'complaint', of: { column: 'case_kind', kind: 'complaint' } },
 ]
 
 /**
@@ -372,10 +398,11 @@ async function refuseWhereDependedOn(tx: Tx, batchId: number): Promise<void> {
   for (const { entity, entity_id: id, actor_name: by } of changedSince.rows) {
     problems.push({ code: 'changed-since-import', params: { entity, id, by, name: await nameOf(tx, entity, id) } })
   }
-  for (const { table, column, parent } of dependants) {
+  for (const { table, column, parent, of } of dependants) {
+    const isThisKind = of ? sql<boolean>`${sql.ref(`child.${of.column}`)} = ${of.kind}` : sql<boolean>`1 = 1`
     const built = await sql<{ id: number }>`
       SELECT child.id FROM audit AS mine JOIN ${sql.table(table)} AS child ON ${sql.ref(`child.${column}`)} = mine.entity_id
-      WHERE mine.batch_id = ${batchId} AND mine.entity = ${parent} AND mine.action = 'insert'
+      WHERE mine.batch_id = ${batchId} AND mine.entity = ${parent} AND mine.action = 'insert' AND ${isThisKind}
         AND NOT EXISTS (SELECT 1 FROM audit AS own WHERE own.batch_id = ${batchId} AND own.entity = ${table}
           AND own.entity_id = child.id AND own.action = 'insert')
       LIMIT 5`.execute(tx)

@@ -2,17 +2,19 @@ import { type JobState, jobStates, openJobStates } from '../../contract/caseStat
 import { type DateText, momentInZone } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportRow } from '../../contract/imports.ts'
-import type { ReturnRule } from '../../contract/returns.ts'
-import type { JobSource } from '../../contract/vocabulary.ts'
+import type { JobPriority, JobSource } from '../../contract/vocabulary.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
-import { calendarOf, dueAt, finishDue, respondDue, ruleFor } from '../promises/clock.ts'
+import { closedThrough } from '../fees/closing.ts'
+import { calendarOf, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
-import { newDue, returnRuleOf } from '../returns/due.ts'
-import { requiresReturn, returnDays } from '../returns/rules.ts'
-import { CaseRows, day, iso, numberOf, pick } from './cases.ts'
+import { returnRuleOf } from '../returns/due.ts'
+import { requiresReturn } from '../returns/rules.ts'
+import { type CaseChange, CaseRows, closedProblems, day, isoLike, numberOf, pick } from './cases.ts'
 import { headerOf, importColumns } from './columns.ts'
+import { clockAfter, doneStates, newClock } from './jobClock.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
+import { broughtReturn, followedReturn, isNewestReturn, type ReturnDays, type StandingReturn } from './returns.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
 import { chunks, UnitRows } from './unitRows.ts'
 
@@ -44,14 +46,16 @@ export async function planJobs(
   today: DateText,
   officeName: string,
   report: ReportBuilder,
+  now: string,
 ): Promise<ImportOperation[]> {
   const units = await UnitRows.load(db, table, officeName)
   const stored = await loadJobs(db, table)
   const rules = await promiseRules(db)
   const calendar = await officeCalendar(db)
   const staff = await staffByName(db)
-  const returnRule = await returnRuleOf(db)
-  const rows = new CaseRows({ begun, ended, plain: plainColumns }, units, calendar.zone, today)
+  const shut = await closedThrough(db)
+  const days: ReturnDays = { rule: await returnRuleOf(db), today, closed: shut }
+  const rows = new CaseRows({ begun, ended, plain: plainColumns }, units, calendar.zone, today, now)
   const operations: ImportOperation[] = []
   for (const row of table.rows) {
     const before = stored.get(numberOf(row))
@@ -61,13 +65,13 @@ export async function planJobs(
     if (typeof patch.worker === 'string') patch.worker_id = staff.get(patch.worker) ?? null
     if (row.values.registeredAt !== undefined) {
       Object.assign(patch, {
-        registered_at: iso(moments.begun, calendar.zone),
+        registered_at: isoLike(moments.begun, before?.row.registered_at, calendar.zone),
         registered_on: day(moments.begun),
       })
     }
     const values: Row = { ...unsaid, ...before?.row, ...patch }
-    const isDone = (['done', 'visited', 'closed'] as readonly unknown[]).includes(values.state)
-    if (isDone && moments.ended === null) {
+    const isDone = (doneStates as readonly unknown[]).includes(values.state)
+    if (isDone && moments.ended === null && moments.begun !== '') {
       moments.ended = moments.begun
       warnings.push({ code: 'finish-assumed', field: 'finishedAt', params: { date: day(moments.begun) } })
     }
@@ -79,28 +83,25 @@ export async function planJobs(
         params: { state: jobStates[values.state as JobState] },
       })
     }
-    const finished = isDone && moments.ended !== null ? iso(moments.ended, calendar.zone) : null
-    const registeredOn = String(values.registered_on ?? '')
-    const rule = ruleFor(rules, 'job', values.priority as 'normal', registeredOn)
-    const hours = rule && calendarOf(rule, calendar)
+    const finished =
+      isDone && moments.ended !== null ? isoLike(moments.ended, before?.row.finished_at, calendar.zone) : null
+    errors.push(...closedProblems(changesOfDays(before, values, patch, finished, calendar.zone, today), shut))
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
     if (refused.length === 0) {
       patch.finished_at = finished
-      // A clock that was stopped and went on here is left alone by a workbook that changes nothing it depends on.
-      const isNewClock = ['registered_at', 'priority', 'state'].some((column) => values[column] !== before?.row[column])
-      if (isNewClock) {
-        const runs = values.state !== 'suspended' && values.state !== 'cancelled'
-        const from = String(values.registered_at)
-        Object.assign(patch, {
-          rule_id: rule?.id ?? null,
-          // Of a job that somebody has begun, the workbook does not say when.
-          ...respondDue(
-            values.state === 'waiting' && rule ? dueAt(rule.respondMinutes, hours, from) : null,
-            calendar.zone,
-          ),
-          ...finishDue(runs && rule ? dueAt(rule.finishMinutes, hours, from) : null, calendar.zone),
-        })
-      }
+      const isNewPromise = ['registered_at', 'priority'].some((column) => values[column] !== before?.row[column])
+      const rule = isNewPromise
+        ? ruleFor(rules, 'job', values.priority as JobPriority, String(values.registered_on))
+        : (rules.find(({ id }) => id === values.rule_id) ?? null)
+      const promised = { rule, hours: rule && calendarOf(rule, calendar), zone: calendar.zone, now }
+      Object.assign(
+        patch,
+        before && !isNewPromise
+          ? clockAfter(before.row, values, finished, promised)
+          : newClock(values, finished, promised),
+      )
+      if (values.state !== 'suspended') patch.wait_for = null
+      if (values.state !== 'cancelled') patch.merged_into_id = null
     }
     const changed = Object.keys(patch).filter((column) => patch[column] !== before?.row[column])
     const outcome = refused.length > 0 ? 'rejected' : !before ? 'added' : changed.length > 0 ? 'updated' : 'unchanged'
@@ -113,7 +114,7 @@ export async function planJobs(
       warnings: [...row.warnings, ...withHeaders(warnings, header)] as ImportRow['warnings'],
     })
     if (outcome === 'added')
-      operations.push(...additions(number, { ...newJob, ...unsaid, ...patch }, finished, calendar.zone, returnRule))
+      operations.push(...additions(number, { ...newJob, ...unsaid, ...patch }, finished, calendar.zone, days))
     if (outcome === 'updated' && before) {
       operations.push({
         action: 'update',
@@ -123,7 +124,7 @@ export async function planJobs(
         patch: pick(patch, changed),
       })
       operations.push(...completionOperations(before, { ...values, ...patch }, finished, calendar.zone, today))
-      operations.push(...returnOperations(before, { ...values, ...patch }, finished, calendar.zone, today, returnRule))
+      operations.push(...returnOperations(before, { ...values, ...patch }, finished, calendar.zone, days))
     }
   }
   return operations
@@ -149,6 +150,8 @@ const newJob: Row = {
   left_minutes: null,
   result: '',
   request_key: null,
+  wait_for: null,
+  merged_into_id: null,
 }
 
 function additions(
@@ -156,36 +159,35 @@ function additions(
   row: Row,
   finished: string | null,
   zone: string,
-  rule: ReturnRule,
+  days: ReturnDays,
 ): ImportOperation[] {
   const reference = `job:${number}`
   return [
     { action: 'insert', table: 'job', reference, row: { ...row, number } },
     ...(finished === null
       ? []
-      : [completion({ reference }, row, finished, zone), ...returnDue({ reference }, row, finished, zone, rule)]),
+      : [completion({ reference }, row, finished, zone), ...returnDue({ reference }, row, finished, zone, days)]),
   ]
 }
 
-/** The return visit that a finished job asks for. */
+/**
+ * The return visit that a finished job asks for. None of one that was closed before it came here: whether anybody called
+ * is not known, and nobody can call any more.
+ */
 function returnDue(
   jobId: number | { readonly reference: string },
   row: Row,
   finished: string,
   zone: string,
-  rule: ReturnRule,
+  days: ReturnDays,
 ): ImportOperation[] {
   const job = { source: row.source as JobSource, unit_id: row.unit_id as number | null, phone: String(row.phone ?? '') }
-  if (!requiresReturn(job, rule)) return []
-  const finishedOn = momentInZone(new Date(finished), zone).slice(0, 10)
-  return [
-    {
-      action: 'insert',
-      table: 'return_due',
-      reference: `return_due:${typeof jobId === 'number' ? jobId : jobId.reference}`,
-      row: { ...newDue({ kind: 'job', id: 0 }, finishedOn, rule), subject_id: jobId },
-    },
-  ]
+  if (row.state === 'closed' || !requiresReturn(job, days.rule)) return []
+  return [broughtReturn('job', jobId, dayOf(finished, zone), row.state === 'visited', days)]
+}
+
+function dayOf(moment: string, zone: string): DateText {
+  return momentInZone(new Date(moment), zone).slice(0, 10)
 }
 
 function completion(
@@ -200,17 +202,17 @@ function completion(
     reference: `job_completion:${typeof jobId === 'number' ? jobId : jobId.reference}`,
     row: {
       job_id: jobId,
-      on_date: momentInZone(new Date(finished), zone).slice(0, 10),
-      at: finished,
-      due_at: row.finish_due_at ?? null,
-      due_on: row.finish_due_on ?? null,
+      ...completionTimes(row, finished, zone),
       worker: row.worker ?? '',
       reopened_on: null,
     },
   }
 }
 
-/** A job's completion follows its finish: moved where that changes, given up from today where it is open again. */
+/**
+ * A job's completion follows what the workbook says of it: its time, who did it and the promise it is measured by; it is
+ * given up from today where the job is open again.
+ */
 function completionOperations(
   before: StoredJob,
   after: Row,
@@ -220,32 +222,76 @@ function completionOperations(
 ): ImportOperation[] {
   const standing = before.completion
   if (standing === null) return finished === null ? [] : [completion(before.id, after, finished, zone)]
-  const patch: Row =
-    finished === null
-      ? { reopened_on: today }
-      : { at: finished, on_date: momentInZone(new Date(finished), zone).slice(0, 10) }
-  if (finished === standing.at) return []
-  return [{ action: 'update', table: 'job_completion', id: standing.id, version: standing.version, patch }]
+  const patch = completionPatch(after, finished, zone, today)
+  const changed = Object.keys(patch).filter((column) => patch[column] !== standing.row[column])
+  if (changed.length === 0) return []
+  const { id, version } = standing
+  return [{ action: 'update', table: 'job_completion', id, version, patch: pick(patch, changed) }]
 }
 
-/** A job's return visit follows its finish; one that was made already stays as it was. */
+function completionPatch(after: Row, finished: string | null, zone: string, today: DateText): Row {
+  if (finished === null) return { reopened_on: today }
+  return { ...completionTimes(after, finished, zone), worker: after.worker ?? '' }
+}
+
+function completionTimes(after: Row, finished: string, zone: string): Row {
+  return {
+    at: finished,
+    on_date: dayOf(finished, zone),
+    due_at: after.finish_due_at ?? null,
+    due_on: after.finish_due_on ?? null,
+  }
+}
+
+/** The dates by which a job counts, as the row would change them. */
+function changesOfDays(
+  before: StoredJob | undefined,
+  values: Row,
+  patch: Row,
+  finished: string | null,
+  zone: string,
+  today: DateText,
+): CaseChange[] {
+  const counted = Object.keys(patch).filter((column) => ['registered_on', 'source', 'trade'].includes(column))
+  const job: CaseChange = {
+    table: 'job',
+    field: 'registeredAt',
+    before: before?.row ?? null,
+    patch: pick(patch, counted),
+  }
+  const standing = before?.completion?.row ?? null
+  if (standing === null && finished === null) return [job]
+  // What a completion is measured by changes with these.
+  const measures = [
+    ['registeredAt', 'registered_at'],
+    ['priority', 'priority'],
+  ] as const
+  const remeasured = measures.flatMap(([field, column]): CaseChange[] => {
+    if (standing === null || values[column] === before?.row[column]) return []
+    return [{ table: 'job_completion', field, before: standing, patch: { due_at: null } }]
+  })
+  const {
+    due_at: _,
+    due_on: __,
+    ...times
+  } = finished === null ? { reopened_on: today } : completionTimes(values, finished, zone)
+  return [job, ...remeasured, { table: 'job_completion', field: 'finishedAt', before: standing, patch: times }]
+}
+
+/** A job's return visit follows its finish and its state. */
 function returnOperations(
   before: StoredJob,
   after: Row,
   finished: string | null,
   zone: string,
-  today: DateText,
-  rule: ReturnRule,
+  days: ReturnDays,
 ): ImportOperation[] {
-  const standing = before.due
-  if (standing === null) {
-    return finished === null || before.completion !== null ? [] : returnDue(before.id, after, finished, zone, rule)
-  }
-  const finishedOn = finished === null ? null : momentInZone(new Date(finished), zone).slice(0, 10)
-  if (finishedOn === standing.finishedOn || (finishedOn !== null && standing.attempts > 0)) return []
-  const patch: Row =
-    finishedOn === null ? { dropped_on: today } : { finished_on: finishedOn, ...returnDays(finishedOn, rule) }
-  return [{ action: 'update', table: 'return_due', id: standing.id, version: standing.version, patch }]
+  const { due, completion: done } = before
+  if (due === null) return finished === null || done !== null ? [] : returnDue(before.id, after, finished, zone, days)
+  // Only a finish that is told otherwise moves it: at the desk it counts from the day on which the job was reported done.
+  const isMoved = finished !== null && finished !== done?.row.at
+  const finishedOn = finished === null ? null : isMoved ? dayOf(finished, zone) : due.finishedOn
+  return followedReturn(due, finishedOn, after.state === 'visited', days)
 }
 
 /** What of the given values is new, as the workbook writes it. */
@@ -271,13 +317,8 @@ interface StoredJob {
   readonly id: number
   readonly version: number
   readonly row: Row
-  readonly completion: { readonly id: number; readonly version: number; readonly at: string } | null
-  readonly due: {
-    readonly id: number
-    readonly version: number
-    readonly finishedOn: DateText
-    readonly attempts: number
-  } | null
+  readonly completion: { readonly id: number; readonly version: number; readonly row: Row } | null
+  readonly due: StandingReturn | null
 }
 
 async function staffByName(db: Db): Promise<ReadonlyMap<string, number>> {
@@ -296,22 +337,40 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
         join.onRef('job_completion.job_id', '=', 'job.id').on('job_completion.reopened_on', 'is', null),
       )
       .selectAll('job')
-      .select(['job_completion.id as completionId', 'job_completion.at as completedAt'])
-      .select('job_completion.version as completionVersion')
+      .select(['job_completion.id as completionId', 'job_completion.version as completionVersion'])
+      .select(['job_completion.at as completedAt', 'job_completion.on_date as completedOn'])
+      .select(['job_completion.due_at as completionDueAt', 'job_completion.due_on as completionDueOn'])
+      .select('job_completion.worker as completionWorker')
       .leftJoin('return_due', (join) =>
         join
           .onRef('return_due.subject_id', '=', 'job.id')
           .on('return_due.subject_kind', '=', 'job')
-          .on('return_due.dropped_on', 'is', null),
+          .on('return_due.dropped_on', 'is', null)
+          .on(isNewestReturn),
       )
       .select(['return_due.id as dueId', 'return_due.version as dueVersion'])
       .select(['return_due.finished_on as dueFinishedOn', 'return_due.attempts as dueAttempts'])
+      .select('return_due.state as dueState')
       .where('number', 'in', some)
       .execute()
-    for (const { completionId, completedAt, completionVersion, ...joined } of rows) {
-      const { dueId, dueVersion, dueFinishedOn, dueAttempts, ...row } = joined
+    for (const { completionId, completionVersion, completedAt, completedOn, ...others } of rows) {
+      const { completionDueAt, completionDueOn, completionWorker, ...joined } = others
+      const { dueId, dueVersion, dueFinishedOn, dueAttempts, dueState, ...row } = joined
       const completion =
-        completionId === null ? null : { id: completionId, version: Number(completionVersion), at: completedAt ?? '' }
+        completionId === null
+          ? null
+          : {
+              id: completionId,
+              version: Number(completionVersion),
+              row: {
+                at: completedAt,
+                on_date: completedOn,
+                due_at: completionDueAt,
+                due_on: completionDueOn,
+                worker: completionWorker,
+                reopened_on: null,
+              },
+            }
       const due =
         dueId === null
           ? null
@@ -320,6 +379,7 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
               version: Number(dueVersion),
               finishedOn: dueFinishedOn ?? '',
               attempts: Number(dueAttempts ?? 0),
+              state: dueState ?? 'open',
             }
       jobs.set(row.number, { id: row.id, version: Number(row.version), row: { ...row } as Row, completion, due })
     }

@@ -1,6 +1,7 @@
 import type { DateText } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportRow } from '../../contract/imports.ts'
+import { plate } from '../../contract/residents.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { sortKeyOf } from '../estate/naming.ts'
@@ -118,6 +119,7 @@ function planRow(
   }
   checkDates(row, today, errors)
   checkIdentity(values, warnings)
+  errors.push(...platesNoForm(values))
   if (text('fromOn') > today)
     warnings.push({ code: 'starts-in-future', field: 'fromOn', params: { date: text('fromOn') } })
 
@@ -196,6 +198,15 @@ function checkDates(row: ParsedRow, today: DateText, errors: Problem[]): void {
   }
 }
 
+/** Plates that no form takes; what merely looks unusual is warned of. */
+function platesNoForm(values: ParsedRow['values']): Problem[] {
+  return splitPlates(String(values.plates ?? ''))
+    .filter((one) => !plate.safeParse(one).success)
+    .map((one) => ({ code: 'plate-length', field: 'plates', params: { plate: one, ...plateLengths } }))
+}
+
+const plateLengths = { minimum: plate.minLength ?? 0, maximum: plate.maxLength ?? 0 }
+
 /** Reads the birth date off the ID number where none is given, and warns of what does not fit together. */
 function checkIdentity(values: Record<string, string | number>, warnings: Problem[]): void {
   const idNumber = values.idNumber === undefined ? '' : String(values.idNumber)
@@ -211,8 +222,8 @@ function checkIdentity(values: Record<string, string | number>, warnings: Proble
       })
     }
   }
-  for (const plate of splitPlates(String(values.plates ?? ''))) {
-    if (unusualPlate(plate)) warnings.push({ code: 'plate-unusual', field: 'plates', params: { plate } })
+  for (const one of splitPlates(String(values.plates ?? ''))) {
+    if (unusualPlate(one)) warnings.push({ code: 'plate-unusual', field: 'plates', params: { plate: one } })
   }
   for (const phone of splitPhones(String(values.phone ?? ''))) {
     if (phone.replace(/\D/g, '').length < 7) warnings.push({ code: 'phone-unusual', field: 'phone', params: { phone } })
@@ -240,10 +251,10 @@ function mergePerson(
     changes.push({ column: header(field) ?? field, from: before === '' ? null : before, to: value })
   }
   const before = [...person.plates].join('、')
-  for (const plate of splitPlates(String(values.plates ?? ''))) {
-    if (person.plates.has(plate)) continue
-    person.plates.add(plate)
-    person.newPlates.push(plate)
+  for (const one of splitPlates(String(values.plates ?? ''))) {
+    if (person.plates.has(one)) continue
+    person.plates.add(one)
+    person.newPlates.push(one)
   }
   const after = [...person.plates].join('、')
   if (after !== before) changes.push({ column: header('plates') ?? 'plates', from: before || null, to: after })
@@ -357,12 +368,12 @@ class PeopleBook {
         if (Object.keys(patch).length > 0)
           writes.push({ action: 'update', table: 'person', id: person.id, version: person.version, patch })
       }
-      for (const plate of person.newPlates) {
+      for (const newPlate of person.newPlates) {
         writes.push({
           action: 'insert',
           table: 'vehicle',
-          reference: `vehicle:${person.reference}:${plate}`,
-          row: { person_id: person.id ?? { reference: person.reference }, plate },
+          reference: `vehicle:${person.reference}:${newPlate}`,
+          row: { person_id: person.id ?? { reference: person.reference }, plate: newPlate },
         })
       }
       return writes

@@ -47,9 +47,10 @@ export async function planVisits(
     const [kind, content] = [row.values.kind, String(row.values.content ?? '')]
     if (onDate > today) errors.push({ code: 'date-after-today', field: 'onDate', params: { date: onDate, today } })
     if (kind === undefined && content !== '') errors.push({ code: 'finding-without-kind', field: 'kind' })
-    if (kind !== undefined && row.values.result !== 'met') {
-      const result = visitResults[row.values.result as VisitResult]
-      warnings.push({ code: 'finding-not-counted', field: 'kind', params: { result: result ?? '' } })
+    // A row without a result is refused for that.
+    const result = row.values.result as VisitResult | undefined
+    if (kind !== undefined && result !== undefined && result !== 'met') {
+      warnings.push({ code: 'finding-not-counted', field: 'kind', params: { result: visitResults[result] } })
     }
     const visitKey = 'id' in unit ? `${onDate} ${unit.id} ${row.values.result}` : ''
     const finding = kind === undefined ? null : `${kind} ${content}`

@@ -28,6 +28,7 @@ export async function jobReturnBecomesDue(
 ): Promise<void> {
   const rule = await returnRuleOf(writer.tx)
   if (!requiresReturn(job, rule)) return
+  await returnsDrop(writer, { kind: 'job', id: job.id }, finishedOn)
   await writer.insert('return_due', newDue({ kind: 'job', id: job.id }, finishedOn, rule), { unitId: job.unit_id })
 }
 
@@ -39,6 +40,7 @@ export async function complaintReturnBecomesDue(
 ): Promise<void> {
   const rule = await returnRuleOf(writer.tx)
   if (!rule.complaints || !hasSomebody(complaint)) return
+  await returnsDrop(writer, { kind: 'complaint', id: complaint.id }, answeredOn)
   await writer.insert('return_due', newDue({ kind: 'complaint', id: complaint.id }, answeredOn, rule), {
     unitId: complaint.unit_id,
   })

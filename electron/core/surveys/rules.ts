@@ -33,12 +33,19 @@ export function rateText(count: number, of: number): string | null {
 }
 
 /**
- * The code printed on a form: the survey, a serial number of four digits at least, and a check digit (Luhn) that finds a
- * mistyped digit or two swapped ones. Digits only, so that it is keyed with one hand.
+ * The code printed on a form: the survey, a serial number of four digits, and a check digit (Luhn) that finds a mistyped
+ * digit or two swapped ones. Digits only, so that it is keyed with one hand. Every further digit of the serial number is
+ * told by a nought in front, which no survey begins with: so no two forms have one code.
  */
 export function formCode(surveyId: number, serial: number): string {
-  const digits = `${surveyId}${String(serial).padStart(4, '0')}`
+  const padded = String(serial).padStart(4, '0')
+  const digits = `${'0'.repeat(padded.length - 4)}${surveyId}${padded}`
   return `${digits}${checkDigit(digits)}`
+}
+
+/** The serial number in a code of a survey; in an old one there may be no noughts in front of a long number. */
+export function serialOf(surveyId: number, code: string): number {
+  return Number(code.slice(0, -1).replace(/^0+/, '').slice(String(surveyId).length))
 }
 
 /** True where a code has the form and the check digit of one. */

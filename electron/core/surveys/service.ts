@@ -3,12 +3,12 @@ import { DeskError, refusal } from '../../contract/errors.ts'
 import type { Edition, ReplyFields, SatisfactionRow, SurveyForm } from '../../contract/surveys.ts'
 import { codesOf, grades } from '../../contract/vocabulary.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
-import type { Db, Desk } from '../context.ts'
+import type { Db, Desk, Tx } from '../context.ts'
 import { livedIn } from '../estate/occupancy.ts'
 import { closedThrough } from '../fees/closing.ts'
 import { isSatisfied } from './list.ts'
 import { editions } from './questionnaires.ts'
-import { formCode, isFormCode, wilson } from './rules.ts'
+import { formCode, isFormCode, serialOf, wilson } from './rules.ts'
 
 /** Begins a survey. @throws DeskError `survey-known`, `not-found` */
 export function createSurvey(
@@ -69,17 +69,13 @@ export function issueForms(desk: Desk, issue: Issue): Promise<{ forms: number; a
 }
 
 async function insertForms(writer: AuditedWriter, surveyId: number, units: readonly number[], today: string) {
-  const { count } = await writer.tx
-    .selectFrom('survey_form')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('survey_id', '=', surveyId)
-    .executeTakeFirstOrThrow()
+  const codes = await freeCodes(writer.tx, surveyId, units.length)
   await writer.insertMany(
     'survey_form',
     units.map((unitId, index) => ({
       survey_id: surveyId,
       unit_id: unitId,
-      code: formCode(surveyId, count + index + 1),
+      code: codes[index] ?? null,
       issued_on: today,
       returned_on: null,
       grade: null,
@@ -87,6 +83,24 @@ async function insertForms(writer: AuditedWriter, surveyId: number, units: reado
       keyed_by: '',
     })),
   )
+}
+
+/**
+ * The codes that come after the last one of a survey. Forms may have gone again with an import, and a code of more than
+ * four digits that was printed before these had noughts in front may be one of another survey's: it is passed over.
+ */
+async function freeCodes(tx: Tx, surveyId: number, count: number): Promise<string[]> {
+  const coded = await tx.selectFrom('survey_form').select(['survey_id', 'code']).where('code', 'is not', null).execute()
+  const taken = new Set(coded.map(({ code }) => code))
+  const own = coded.filter((form) => form.survey_id === surveyId)
+  let serial = own.reduce((most, { code }) => Math.max(most, serialOf(surveyId, code ?? '')), 0)
+  const codes: string[] = []
+  while (codes.length < count) {
+    serial += 1
+    const code = formCode(surveyId, serial)
+    if (!taken.has(code)) codes.push(code)
+  }
+  return codes
 }
 
 /** The form with a code. @throws DeskError `form-code-wrong` for a mistyped one, `form-unknown` for one never issued */

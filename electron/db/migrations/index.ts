@@ -16,6 +16,7 @@ import { jobDesk } from './0150-job-desk.ts'
 import { returnVisits } from './0160-return-visits.ts'
 import { campaigns } from './0170-campaigns.ts'
 import { promiseDays } from './0180-promise-days.ts'
+import { oneReturnVisit } from './0190-one-return-visit.ts'
 import { ruleCases } from './0200-rule-cases.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   returnVisits,
   campaigns,
   promiseDays,
+  oneReturnVisit,
   ruleCases,
 ]

@@ -151,8 +151,8 @@ export const jobsFigures: readonly Figure[] = [
     isCounted: 'met',
     label: { zh: '响应及时率', en: 'First response in time' },
     definition: {
-      zh: '按承诺时限响应的工单 ÷ 响应时限在本年内、不晚于统计日且已到的工单。导入的已派工工单没有响应时间，不计。',
-      en: 'Jobs first responded to within the promise ÷ jobs whose response fell due within the year, by the as-of date and by now. Imported jobs that had been sent out already do not say when, and are left out.',
+      zh: '按承诺时限响应的工单 ÷ 响应时限在本年内、不晚于统计日且已到的工单。导入时已派工的工单没有响应时间，不计；到时限还是待派工的算超时，以后导入也不改变。',
+      en: 'Jobs first responded to within the promise ÷ jobs whose response fell due within the year, by the as-of date and by now. Imported jobs that had been sent out already do not say when, and are left out; one still waiting when its time was over has missed it, whatever is imported later.',
     },
   },
   {
@@ -176,8 +176,8 @@ export const jobsFigures: readonly Figure[] = [
     isCounted: 'met',
     label: { zh: '回访率', en: 'Return visits made' },
     definition: {
-      zh: '到统计日已回访到本人的 ÷ 回访期限（完成后第三天，按完成当时的回访规则）在本年内、不晚于统计日且已过的已完成报修。有房屋或电话的才需要回访；未访到就已重开的不计；三次未接通或拒访的算未回访。',
-      en: 'Cases where somebody was reached by the as-of date ÷ completed jobs whose return visit fell due (the third day after completion, by the rule of that day) within the year and by the as-of date, what is due today not yet. Asked only where there is a unit or a phone; reopened before anybody was reached not counted; unreachable after three calls, or refused, counts as not visited.',
+      zh: '到统计日已回访到本人的 ÷ 回访期限（完成后第三天，按完成当时的回访规则）在本年内、不晚于统计日且已过的已完成报修。有房屋或电话的才需要回访；未访到就已重开的不计；三次未接通或拒访的算未回访。导入的已回访工单按完成后规则规定的第一天算已回访（不晚于导入当天，该天已关账的按导入当天）；导入的已关闭工单不知是否回访过、也无从再访，不计。',
+      en: 'Cases where somebody was reached by the as-of date ÷ completed jobs whose return visit fell due (the third day after completion, by the rule of that day) within the year and by the as-of date, what is due today not yet. Asked only where there is a unit or a phone; reopened before anybody was reached not counted; unreachable after three calls, or refused, counts as not visited. A job imported as visited counts as visited on the first day the rule allows after its completion (not later than the import; on its day where that first day is closed); one imported as closed says nothing of a visit and cannot be asked about any more, and is left out.',
     },
   },
   {
