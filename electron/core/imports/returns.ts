@@ -77,8 +77,10 @@ export function followedReturn(
 ): ImportOperation[] {
   const { id, version } = standing
   const write = (patch: Row): ImportOperation[] => [{ action: 'update', table: 'return_due', id, version, patch }]
+  // Of a visit without a call a workbook alone has told, and takes it back.
+  const isMade = standing.state !== 'open' && standing.attempts > 0
+  if (finishedOn === null) return isMade ? [] : write({ dropped_on: days.today })
   if (standing.state !== 'open') return []
-  if (finishedOn === null) return write({ dropped_on: days.today })
   const moved = finishedOn !== standing.finishedOn && standing.attempts === 0
   const patch: Row = {
     ...(moved && { finished_on: finishedOn, ...returnDays(finishedOn, days.rule) }),
