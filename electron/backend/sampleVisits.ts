@@ -1,7 +1,8 @@
-import { addDays } from '../contract/dates.ts'
+import { addDays, type DateText } from '../contract/dates.ts'
 import type { Question } from '../contract/surveys.ts'
 import type { Trade } from '../contract/vocabulary.ts'
 import type { Desk } from '../core/context.ts'
+import { stepJob } from '../core/jobs/service.ts'
 import type { SampleOffice } from '../core/sample/office.ts'
 import { randomOf } from '../core/sample/random.ts'
 import { comments, gradeOf, surveyDay, surveyName, surveysOf, visitsOf } from '../core/sample/visits.ts'
@@ -74,8 +75,20 @@ async function makeJobs(desk: Desk): Promise<void> {
     .execute()
   const trades: readonly Trade[] = ['plumbing-electric', 'civil', 'other']
   for (const [index, { id, version, on_date }] of findings.entries()) {
-    await findingToJob(clerk(on_date, '17:10'), { id, version: Number(version), trade: trades[index] ?? 'other' })
+    const finding = { id, version: Number(version), trade: trades[index] ?? 'other' }
+    const job = await findingToJob(clerk(on_date, '17:10'), finding)
+    if (on_date < addDays(today, -3)) await finishJob(desk, job.id, on_date)
   }
+}
+
+/** Sent out and done on the two days after. */
+async function finishJob(desk: Desk, id: number, foundOn: DateText): Promise<void> {
+  const clerk = await deskOf(desk, '林晓婷')
+  const worker = await deskOf(desk, '郑师傅')
+  const step = { id, reason: '', workerId: worker().actor.id, result: '到场处理，住户看过' }
+  await stepJob(clerk(addDays(foundOn, 1), '08:40'), { ...step, version: 1, event: 'dispatch' })
+  await stepJob(worker(addDays(foundOn, 1), '14:05'), { ...step, version: 2, event: 'start' })
+  await stepJob(worker(addDays(foundOn, 2), '10:30'), { ...step, version: 3, event: 'complete' })
 }
 
 /** Today's list for two stewards; one household was met this morning, one was out. */
