@@ -6,7 +6,7 @@ import { answerCall } from '../core/intake/enquiries.ts'
 import { addAbsence } from '../core/jobs/absence.ts'
 import { addReporter } from '../core/jobs/reporters.ts'
 import { type JobStep, registerJob, stepJob } from '../core/jobs/service.ts'
-import { deskOf } from './sampleDay.ts'
+import { deskOf, versionOf } from './sampleDay.ts'
 
 /**
  * What the sample office's desk has had to do of late, by the ordinary use cases: jobs left from yesterday, paid ones
@@ -97,8 +97,8 @@ function callAt({ homes }: Context, index: number): Omit<JobFields, keyof Told> 
 
 /** A step by the version the job has just now. */
 async function step(desk: Desk, id: number, event: JobStep['event'], more: Partial<JobStep> = {}): Promise<void> {
-  const { version } = await desk.db.selectFrom('job').select('version').where('id', '=', id).executeTakeFirstOrThrow()
-  await stepJob(desk, { id, version: Number(version), event, reason: '', workerId: null, result: '', ...more })
+  const version = await versionOf(desk, 'job', id)
+  await stepJob(desk, { id, version, event, reason: '', workerId: null, result: '', ...more })
 }
 
 interface PaidJob {

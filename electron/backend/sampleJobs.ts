@@ -5,7 +5,7 @@ import type { JobAct } from '../core/sample/jobLives.ts'
 import { jobsOf, type PaidWork, type SampleJob } from '../core/sample/jobs.ts'
 import { dayOf, type Minute, timeOf } from '../core/sample/minutes.ts'
 import type { SampleOffice } from '../core/sample/office.ts'
-import { deskOf } from './sampleDay.ts'
+import { deskOf, versionOf } from './sampleDay.ts'
 import { type Households, householdsOf } from './sampleHouseholds.ts'
 
 /**
@@ -111,11 +111,6 @@ async function take({ clerk, workers }: People, job: Known, act: JobAct): Promis
     result: act.event === 'complete' ? act.result : '',
     waitFor: act.event === 'suspend' ? act.waitFor : undefined,
   })
-}
-
-async function versionOf({ db }: Desk, table: 'job' | 'return_due', id: number): Promise<number> {
-  const row = await db.selectFrom(table).select('version').where('id', '=', id).executeTakeFirstOrThrow()
-  return Number(row.version)
 }
 
 /** Small repairs that were paid at the counter, from the register of paid services. */

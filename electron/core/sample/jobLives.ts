@@ -54,7 +54,7 @@ export function jobLife(job: Job, { done, isOpen, year }: Course, around: Around
   const isInTime = dayOf(completed) < addDays(`${year}-12-31`, -32)
   const mayComeBack = !isOpen && isInTime && job.reworkOf === null && job.chargeClass !== 'paid'
   const breaks = mayComeBack && job.source === 'resident' && random.chance(0.014) ? broken(random, completed) : null
-  const calls = job.source === 'resident' ? callsAbout(job.key, completed, mayComeBack) : []
+  const calls = job.source === 'resident' ? callsAbout('job', job.key, completed, mayComeBack) : []
   const first: JobAct[] = [...acts, ...calls.filter((call) => breaks === null || call.at < breaks.at)]
   const followUp = first.find((act) => act.event === 'call' && act.call.followUp)
   const again = followUp ?? breaks
@@ -65,7 +65,7 @@ export function jobLife(job: Job, { done, isOpen, year }: Course, around: Around
     { ...job, priority: 'high' },
     { from: again.at, worker: second, done: thorough(done), last },
   )
-  const asked = callsAbout(`again ${job.key}`, redone.at(-1)?.at ?? 0, false)
+  const asked = callsAbout('job', `again ${job.key}`, redone.at(-1)?.at ?? 0, false)
   const all: JobAct[] = [...first, ...(followUp ? [] : [again]), ...redone, ...asked]
   return [...all, closing(random, all)]
 }
