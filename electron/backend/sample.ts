@@ -34,8 +34,11 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
   const sample = sampleOffice(clock.today())
   const office = await openOffice(file, { create: true })
   const desk: Desk = { db: office.db, clock, actor: author }
-  // A file that is not whole is removed, so its many small transactions need not wait for the disk one by one.
+  // A file that is not whole is removed, so its many small transactions need not wait for the disk one by one, and
+  // nobody else looks at it meanwhile.
   office.sqlite.pragma('synchronous = OFF')
+  office.sqlite.pragma('locking_mode = EXCLUSIVE')
+  office.sqlite.pragma('wal_autocheckpoint = 20000')
   try {
     await writeSettings(desk, { officeName: `${sample.estateName}物业服务中心`, sample: true })
     for (const member of sample.staff)

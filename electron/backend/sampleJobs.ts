@@ -41,6 +41,7 @@ type At = Awaited<ReturnType<typeof deskOf>>
 /** A job that is in the register, and who was sent to it last. */
 interface Known {
   readonly id: number
+  version: number
   worker: number
 }
 
@@ -84,7 +85,7 @@ async function register(
     requestKey: null,
     reworkOfId: job.reworkOf === null ? null : (known.get(job.reworkOf)?.id ?? null),
   })
-  return { id, worker: 0 }
+  return { id, version: 1, worker: 0 }
 }
 
 async function take({ clerk, workers }: People, job: Known, act: JobAct): Promise<void> {
@@ -96,6 +97,7 @@ async function take({ clerk, workers }: People, job: Known, act: JobAct): Promis
     if (id === null) return
     const version = await versionOf(office, 'return_due', id)
     await recordReturn(office, { ...act.call, id, version, requestKey: null })
+    job.version = await versionOf(office, 'job', job.id)
     return
   }
   if (act.event === 'dispatch') job.worker = act.worker
@@ -104,13 +106,14 @@ async function take({ clerk, workers }: People, job: Known, act: JobAct): Promis
   const here = isOffice || !worker ? office : worker(day, time)
   await stepJob(here, {
     id: job.id,
-    version: await versionOf(office, 'job', job.id),
+    version: job.version,
     event: act.event,
     reason: 'reason' in act ? act.reason : '',
     workerId: act.event === 'dispatch' ? (worker?.(day, time).actor.id ?? null) : null,
     result: act.event === 'complete' ? act.result : '',
     waitFor: act.event === 'suspend' ? act.waitFor : undefined,
   })
+  job.version++
 }
 
 /** Small repairs that were paid at the counter, from the register of paid services. */

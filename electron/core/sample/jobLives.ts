@@ -158,7 +158,7 @@ function inTime(random: Random, started: Minute, soon: Minute, finishBy: Minute)
   return Math.min(soon, finishBy - 5)
 }
 
-/** What waited over the turn of the year: mostly for material; what came in on its last days was simply not done yet. */
+/** What waited over the turn of the year: mostly for material; what came in on its last days was not done yet. */
 function leftOpen(random: Random, { registeredAt: from }: Job, worker: number, done: string): JobAct[] {
   const newYear = minuteOf('2026-01-01', 0)
   const { sent, started } = firstResponse(random, from, from + halfDay, false)
@@ -170,6 +170,8 @@ function leftOpen(random: Random, { registeredAt: from }: Job, worker: number, d
   if (started > newYear - 2 * day)
     return [...acts, { at: Math.max(soon, started + 30), event: 'complete', result: done }]
   const resumed = atWork(newYear + day + random.tail(8, 35) * day + random.between(510, 900))
+  // Of the others a few were simply late.
+  if (random.chance(0.2)) return [...acts, { at: Math.min(resumed, soon + 6 * day), event: 'complete', result: done }]
   return [
     ...acts,
     { at: started + random.between(20, 120), event: 'suspend', ...random.pick(waits) },

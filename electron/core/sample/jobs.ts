@@ -64,7 +64,7 @@ const shares: readonly Share[] = [
 ]
 
 /** The hour at which the sample opens its doors: what comes later today has not happened yet. */
-export const opensAt = 8 * 60
+const opensAt = 8 * 60
 
 /**
  * The jobs of 2025 as they were counted at its end, and of 2026 up to a day, in the order they came in, each with what
