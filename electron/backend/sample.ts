@@ -7,8 +7,7 @@ import { saveZone } from '../core/estate/service.ts'
 import { appointHandover, handoverDetail, recordHandover } from '../core/handover/service.ts'
 import { markDays } from '../core/promises/service.ts'
 import { sampleHolidays } from '../core/sample/holidays.ts'
-import { jobsOf } from '../core/sample/jobs.ts'
-import { type SampleOffice, sampleOffice } from '../core/sample/office.ts'
+import { sampleOffice } from '../core/sample/office.ts'
 import { writeSettings } from '../core/settings/index.ts'
 import { createStaff } from '../core/staff/service.ts'
 import { openOffice } from '../db/open.ts'
@@ -18,6 +17,7 @@ import { writeSampleComplaints } from './sampleComplaints.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
 import { writeSampleFees } from './sampleFees.ts'
 import { writeSampleJobDesk } from './sampleJobDesk.ts'
+import { writeSampleJobs } from './sampleJobs.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { writeSampleReturns } from './sampleReturns.ts'
@@ -34,8 +34,11 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
   const sample = sampleOffice(clock.today())
   const office = await openOffice(file, { create: true })
   const desk: Desk = { db: office.db, clock, actor: author }
-  // A file that is not whole is removed, so its many small transactions need not wait for the disk one by one.
+  // A file that is not whole is removed, so its many small transactions need not wait for the disk one by one, and
+  // nobody else looks at it meanwhile.
   office.sqlite.pragma('synchronous = OFF')
+  office.sqlite.pragma('locking_mode = EXCLUSIVE')
+  office.sqlite.pragma('wal_autocheckpoint = 20000')
   try {
     await writeSettings(desk, { officeName: `${sample.estateName}物业服务中心`, sample: true })
     for (const member of sample.staff)
@@ -61,7 +64,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleFees(desk)
     await writeSampleOtherFees(desk, sample.units)
     await writeSampleDunning(desk)
-    await importRows(desk, 'jobs', sampleJobs(sample, desk.clock.today()))
+    await writeSampleJobs(desk, sample)
     await writeSampleComplaints(desk, sample)
     await writeSampleJobDesk(desk)
     await writeSampleVisits(desk, sample)
@@ -79,13 +82,6 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     throw error
   }
   return { units: sample.units.length, residents: sample.residents.length }
-}
-
-/** The jobs, in homes that have been handed over. */
-function sampleJobs({ units, staff }: SampleOffice, today: string) {
-  const homes = units.filter((unit) => unit.handedOverOn !== null && unit.kind !== 'parking' && unit.kind !== 'storage')
-  const workers = staff.filter((member) => member.role === 'engineering').map((member) => member.name)
-  return jobsOf(homes, workers, today).map((job) => ({ ...job }))
 }
 
 /** Two butler zones, so that every unit has a steward. */

@@ -1,21 +1,103 @@
 import { addDays, momentOf } from '../contract/dates.ts'
-import { receiveComplaint, stepComplaint } from '../core/complaints/service.ts'
+import { escalateDue, judgeComplaint, receiveComplaint, stepComplaint } from '../core/complaints/service.ts'
 import type { Desk } from '../core/context.ts'
-import { complaintsOf, freshComplaints } from '../core/sample/complaints.ts'
+import { openReturnOf, recordReturn } from '../core/returns/service.ts'
+import { type ComplaintAct, complaintsOf, freshComplaints, type SampleComplaint } from '../core/sample/complaints.ts'
+import { dayOf, type Minute, timeOf } from '../core/sample/minutes.ts'
 import type { SampleOffice } from '../core/sample/office.ts'
-import { importRows } from './sampleRows.ts'
+import { deskOf, versionOf } from './sampleDay.ts'
+import { type Households, householdsOf } from './sampleHouseholds.ts'
 
-/** The register as it was written down, and the last days' complaints taken down at the desk. */
-export async function writeSampleComplaints(desk: Desk, { units, staff }: SampleOffice): Promise<void> {
+/** The complaints of the sample office: received, handled, answered, asked about and closed by the use cases. */
+export async function writeSampleComplaints(desk: Desk, { units }: SampleOffice): Promise<void> {
+  const homes = units.filter(({ kind }) => kind === 'residence' || kind === 'villa')
+  const households = await householdsOf(desk)
+  const clerk = await deskOf(desk, '林晓婷')
+  const manager = await deskOf(desk, '黄国辉')
+  const complaints = complaintsOf(homes, desk.clock.today())
+  const known = new Map<string, number>()
+  const happenings = complaints.flatMap((complaint): Happening[] => [
+    { at: complaint.receivedAt, complaint, act: null },
+    ...complaint.acts.map((act) => ({ at: act.at, complaint, act })),
+  ])
+  for (const { at, complaint, act } of happenings.sort((a, b) => a.at - b.at)) {
+    const here = clerk(dayOf(at), timeOf(at))
+    // Whoever opened the office that day saw what had gone up a level meanwhile.
+    await escalateDue(here)
+    if (act === null) known.set(complaint.key, await receive(here, complaint, households))
+    else
+      await take(
+        act.event === 'judge' ? manager(dayOf(at), timeOf(at)) : here,
+        known.get(complaint.key) ?? 0,
+        act,
+        complaint,
+      )
+  }
+  await freshOnes(desk)
+}
+
+interface Happening {
+  readonly at: Minute
+  readonly complaint: SampleComplaint
+  /** Null where it came in. */
+  readonly act: ComplaintAct | null
+}
+
+async function receive(
+  here: Desk,
+  { household, story, key }: SampleComplaint,
+  households: Households,
+): Promise<number> {
+  const caller = households.callerOf(household, here.clock.today(), key)
+  const { kind, content, against } = story
+  const { id } = await receiveComplaint(here, {
+    unitId: households.unitId(household),
+    place: '',
+    personId: caller?.personId ?? null,
+    caller: caller?.name ?? '',
+    phone: caller?.phone ?? '',
+    kind,
+    content,
+    against,
+    requestKey: null,
+  })
+  return id
+}
+
+async function take(here: Desk, id: number, act: ComplaintAct, { story }: SampleComplaint): Promise<void> {
+  if (act.event === 'call') {
+    const due = await openReturnOf(here.db, 'complaint', id)
+    if (due !== null) {
+      await recordReturn(here, {
+        ...act.call,
+        id: due,
+        version: await versionOf(here, 'return_due', due),
+        requestKey: null,
+      })
+    }
+    return
+  }
+  const version = await versionOf(here, 'complaint', id)
+  if (act.event === 'judge') {
+    await judgeComplaint(here, { id, version, isValid: false, reason: act.reason })
+    return
+  }
+  const closes = act.event === 'close'
+  await stepComplaint(here, {
+    id,
+    version,
+    event: act.event,
+    reason: '',
+    reply: act.event === 'close' ? '' : act.reply,
+    outcome: act.event === 'close' ? act.outcome : '',
+    cause: closes ? story.cause : null,
+    prevention: closes ? story.prevention : '',
+  })
+}
+
+/** Complaints of the last days, at whatever they have come to. */
+async function freshOnes(desk: Desk): Promise<void> {
   const today = desk.clock.today()
-  const homes = units.filter((unit) => unit.handedOverOn !== null && unit.kind !== 'parking' && unit.kind !== 'storage')
-  const receivers = staff.filter((member) => member.role === 'front-desk').map((member) => member.name)
-  const rows = complaintsOf(homes, [...receivers, '陈丽萍', '吴晓燕'], today)
-  await importRows(
-    desk,
-    'complaints',
-    rows.map((row) => ({ ...row })),
-  )
   const receiver = await desk.db
     .selectFrom('staff')
     .innerJoin('staff_role', 'staff_role.staff_id', 'staff.id')

@@ -15,3 +15,9 @@ export async function deskOf(desk: Desk, name: string): Promise<(day?: DateText,
   const actor = { id: person.id, name, roles: role ? [role] : [] }
   return (day = desk.clock.today(), time = '09:00') => ({ ...desk, actor, clock: clockAt(desk.clock, day, time) })
 }
+
+/** The version that a record has just now, as whoever has its page open sees it. */
+export async function versionOf({ db }: Desk, table: 'job' | 'complaint' | 'return_due', id: number): Promise<number> {
+  const row = await db.selectFrom(table).select('version').where('id', '=', id).executeTakeFirstOrThrow()
+  return Number(row.version)
+}

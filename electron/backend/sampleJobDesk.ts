@@ -6,11 +6,11 @@ import { answerCall } from '../core/intake/enquiries.ts'
 import { addAbsence } from '../core/jobs/absence.ts'
 import { addReporter } from '../core/jobs/reporters.ts'
 import { type JobStep, registerJob, stepJob } from '../core/jobs/service.ts'
-import { deskOf } from './sampleDay.ts'
+import { deskOf, versionOf } from './sampleDay.ts'
 
 /**
  * What the sample office's desk has had to do of late, by the ordinary use cases: jobs left from yesterday, paid ones
- * with materials, some that wait, work done again, one lift that five people called about, questions answered at once.
+ * with materials, some that wait, some that are late, one lift that five people called about, questions answered at once.
  */
 export async function writeSampleJobDesk(desk: Desk): Promise<void> {
   const today = desk.clock.today()
@@ -29,7 +29,10 @@ export async function writeSampleJobDesk(desk: Desk): Promise<void> {
       requestKey: null,
     })
   }
-  await reworks(desk, context)
+  for (const [index, job] of overdue.entries()) await overdueJob(context, index, job)
+  for (const [index, job] of thisMorning.entries()) {
+    await registerJob(clerk(today, job.time), { ...callAt(context, 44 + index), ...job.told, requestKey: null })
+  }
   await oneLift(context)
   for (const [index, call] of calls.entries()) await answered(context, index, call)
   const [, , away] = workers
@@ -94,8 +97,8 @@ function callAt({ homes }: Context, index: number): Omit<JobFields, keyof Told> 
 
 /** A step by the version the job has just now. */
 async function step(desk: Desk, id: number, event: JobStep['event'], more: Partial<JobStep> = {}): Promise<void> {
-  const { version } = await desk.db.selectFrom('job').select('version').where('id', '=', id).executeTakeFirstOrThrow()
-  await stepJob(desk, { id, version: Number(version), event, reason: '', workerId: null, result: '', ...more })
+  const version = await versionOf(desk, 'job', id)
+  await stepJob(desk, { id, version, event, reason: '', workerId: null, result: '', ...more })
 }
 
 interface PaidJob {
@@ -197,6 +200,32 @@ async function waitingJob(
   await step(context.clerk(day, '15:30'), id, 'suspend', { waitFor, reason })
 }
 
+/** Jobs that somebody was sent to and that have not come to an end in the promised time. */
+const overdue: readonly { readonly daysAgo: number; readonly told: Told }[] = [
+  { daysAgo: 4, told: { ...repair, chargeClass: 'free', content: '主卧空调回路一用就跳闸，查了两次没有查到' } },
+  { daysAgo: 4, told: { ...repair, trade: 'civil', chargeClass: 'free', content: '书房飘窗下口渗水，下雨时更大' } },
+  { daysAgo: 5, told: { ...repair, trade: 'civil', chargeClass: 'free', content: '入户门框变形，关门要用力撞' } },
+  { daysAgo: 6, told: { ...repair, chargeClass: 'free', content: '厨房下水管隔几天就堵，要求查主管' } },
+  {
+    daysAgo: 5,
+    told: { ...repair, trade: 'intelligent-systems', chargeClass: 'free', content: '呼叫中心机时通时断，访客等在楼下' },
+  },
+  { daysAgo: 7, told: { ...repair, trade: 'civil', chargeClass: 'free', content: '阳台外沿瓷砖松动，楼下有人走' } },
+]
+
+async function overdueJob(context: Context, index: number, { daysAgo, told }: (typeof overdue)[number]): Promise<void> {
+  const day = addDays(context.today, -daysAgo)
+  const { id } = await registerJob(context.clerk(day, '11:05'), {
+    ...callAt(context, 20 + index),
+    ...told,
+    requestKey: null,
+  })
+  // The third of the workers is away in these days.
+  const worker = context.workers[[0, 1, 3][index % 3] ?? 0]
+  await step(context.clerk(day, '11:20'), id, 'dispatch', { workerId: worker?.id ?? null })
+  if (index % 3 !== 2) await step(context.clerk(day, '15:05'), id, 'start')
+}
+
 /** Calls of yesterday evening that nobody has been sent to yet. */
 const leftovers: readonly { readonly time: string; readonly told: Told }[] = [
   {
@@ -212,59 +241,19 @@ const leftovers: readonly { readonly time: string; readonly told: Told }[] = [
   { time: '18:05', told: { ...repair, chargeClass: 'free', content: '主卧插座有焦味，已关空开' } },
 ]
 
-/** Faults of this year that came back: some jobs were reopened, for others a new one was written. */
-async function reworks(desk: Desk, context: Context): Promise<void> {
-  const { today, clerk, workers } = context
-  const done = await desk.db
-    .selectFrom('job_completion')
-    .innerJoin('job', 'job.id', 'job_completion.job_id')
-    .select(['job.id', 'job.unit_id', 'job.trade', 'job.content', 'job.number', 'job_completion.on_date as doneOn'])
-    .where('job.source', '=', 'resident')
-    .where('job.unit_id', 'is not', null)
-    .where('job.registered_on', '>=', '2026-01-01')
-    .where('job.number', 'like', '%-001')
-    .where('job_completion.on_date', '<', addDays(today, -40))
-    .orderBy('job.id')
-    .execute()
-  // Every eleventh: about one job in a hundred.
-  const chosen = done.filter((_, index) => index % 11 === 5)
-  for (const [index, job] of chosen.entries()) {
-    const day = addDays(job.doneOn, 4 + (index % 5) * 5)
-    const worker = workers[index % workers.length]?.id ?? null
-    const again = index % 2 === 0 ? job.id : await linkedJob(context, index, job, day)
-    if (again === job.id) await step(clerk(day, '08:50'), job.id, 'reopen', { reason: '住户来电，修过的地方又坏' })
-    await step(clerk(day, '09:00'), again, 'dispatch', { workerId: worker })
-    await step(clerk(addDays(day, 1), '15:10'), again, 'complete', { result: '查明原因，彻底处理，住户确认' })
-  }
-}
-
-async function linkedJob(
-  context: Context,
-  index: number,
-  job: {
-    readonly id: number
-    readonly unit_id: number | null
-    readonly trade: Told['trade']
-    readonly content: string
+/** What has come in today before anybody was sent out. */
+const thisMorning: readonly { readonly time: string; readonly told: Told }[] = [
+  {
+    time: '06:52',
+    told: { ...repair, priority: 'urgent', chargeClass: 'free', content: '主卫角阀断了，水喷出来，已关总阀' },
   },
-  day: DateText,
-): Promise<number> {
-  const { id } = await registerJob(context.clerk(day, '08:50'), {
-    ...callAt(context, 60 + index),
-    unitId: job.unit_id,
-    personId: null,
-    caller: '',
-    phone: '',
-    place: '',
-    trade: job.trade,
-    content: `${job.content}（修过又出现）`,
-    priority: 'high',
-    chargeClass: 'free',
-    requestKey: null,
-    reworkOfId: job.id,
-  })
-  return id
-}
+  { time: '07:18', told: { ...repair, chargeClass: 'free', content: '厨房水槽下水慢，水漫到台面' } },
+  { time: '07:35', told: { ...repair, trade: 'civil', chargeClass: 'free', content: '次卧窗户把手断了，窗关不上' } },
+  {
+    time: '07:49',
+    told: { ...repair, trade: 'intelligent-systems', chargeClass: 'free', content: '单元门禁刷卡没反应，要等人开' },
+  },
+]
 
 /** A lift that stands still: one job of the common part, more callers, and a second job that went into the first. */
 async function oneLift(context: Context): Promise<void> {

@@ -6,6 +6,7 @@ import { databaseProblem, OfficeDialect } from './driver.ts'
 import { applicationId, migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
+import { rememberStatements } from './statements.ts'
 
 /** An open office file: `sqlite` is the connection, `db` the typed query builder over the same connection. */
 export interface OfficeFile {
@@ -42,7 +43,7 @@ export function openOfficeReader(file: string): OfficeFile {
 }
 
 function officeFile(file: string, sqlite: Database): OfficeFile {
-  const db = new Kysely<Schema>({ dialect: new OfficeDialect({ database: sqlite }) })
+  const db = new Kysely<Schema>({ dialect: new OfficeDialect({ database: rememberStatements(sqlite) }) })
   return {
     file,
     sqlite,

@@ -5,9 +5,11 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closingProblems, monthStates } from '../../electron/core/books/closing.ts'
 import { officeClock } from '../../electron/core/clock.ts'
+import { analysisOf } from '../../electron/core/complaints/analysis.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { duePromises } from '../../electron/core/dunning/contacts.ts'
 import { debtsOn } from '../../electron/core/fees/ledger.ts'
+import { summaryOf } from '../../electron/core/summary/engine.ts'
 import { type OfficeFile, openOffice } from '../../electron/db/open.ts'
 import { today } from '../office/sample.ts'
 import { sampleCopy } from '../office/shared.ts'
@@ -137,5 +139,85 @@ describe('the work of the sample office', () => {
       sql<{ number: number }>`SELECT number FROM receipt WHERE number IS NOT NULL ORDER BY number`,
     )
     expect(receipts.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6])
+  })
+})
+
+describe('the service desk of the sample office', () => {
+  test.each([2025, 2026])('took every job of %s from its call to its end through its states', async (year) => {
+    const [from, to] = [`${year}-01-01`, `${year}-12-31`]
+    const steps = await table(sql<{ n: number; steps: number }>`SELECT count(*) AS n,
+      sum((SELECT count(*) FROM job_event WHERE job_event.job_id = job.id) > 4) AS steps FROM job
+      WHERE registered_on BETWEEN ${from} AND ${to} AND state = 'closed'`)
+    expect(steps[0]?.n).toBeGreaterThan(1_400)
+    expect(steps[0]?.steps).toBe(steps[0]?.n)
+    const [said] = await table(sql<Record<string, number>>`SELECT count(DISTINCT content) AS contents,
+      sum(source = 'resident') AS calls, sum(source = 'resident' AND caller <> '' AND phone <> '') AS callers,
+      sum(finished_at IS NOT NULL AND result = '') AS unsaid FROM job WHERE registered_on BETWEEN ${from} AND ${to}`)
+    expect(said?.contents).toBeGreaterThan(300)
+    expect((said?.callers ?? 0) / (said?.calls ?? 1)).toBeGreaterThan(0.98)
+    expect(said?.unsaid).toBe(0)
+  })
+
+  test.each([2025, 2026])('kept most of its promises of %s and not all', async (year) => {
+    const { figures } = await summaryOf(desk.db, year, year === 2025 ? '2025-12-31' : today)
+    const rate = (id: string) => {
+      const figure = figures.find((one) => one.id === id)
+      return (figure?.value ?? 0) / (figure?.denominator ?? 1)
+    }
+    for (const [id, low, high] of [
+      ['jobs/respond-in-time', 0.93, 0.98],
+      ['jobs/finish-in-time', 0.94, 0.98],
+      ['jobs/return-visit-rate', 0.87, 0.95],
+      ['jobs/rework-rate', 0.01, 0.03],
+      ['complaints/reply-in-time', 0.9, 0.99],
+    ] as const) {
+      expect(rate(id), id).toBeGreaterThan(low)
+      expect(rate(id), id).toBeLessThan(high)
+    }
+  })
+
+  test('did work again both ways in both years', async () => {
+    const rows = await table(sql<{ year: string; way: string }>`SELECT DISTINCT substr(registered_on, 1, 4) AS year,
+      'linked' AS way FROM job WHERE rework_of_id IS NOT NULL
+      UNION SELECT substr(reopened_on, 1, 4), 'reopened' FROM job_completion WHERE rework = 1 ORDER BY 1, 2`)
+    expect(rows.map(({ year, way }) => `${year} ${way}`)).toEqual([
+      '2025 linked',
+      '2025 reopened',
+      '2026 linked',
+      '2026 reopened',
+    ])
+  })
+
+  test('has in hand today what is late, what waits for somebody and what waits for material, none of it old', async () => {
+    const [now] = await table(sql<Record<string, number | string>>`SELECT count(*) AS open,
+      sum(finish_due_at < ${`${today}T01:00:00.000Z`}) AS late, sum(state = 'waiting') AS waiting,
+      sum(state = 'suspended') AS suspended, min(registered_on) AS oldest FROM job
+      WHERE state IN ('waiting', 'dispatched', 'working', 'suspended')`)
+    expect(Number(now?.open)).toBeGreaterThan(15)
+    expect(Number(now?.open)).toBeLessThan(35)
+    for (const one of ['late', 'waiting', 'suspended']) expect(Number(now?.[one]), one).toBeGreaterThan(2)
+    expect(String(now?.oldest) > '2026-10-15').toBe(true)
+    const calls = await table(sql<{ n: number }>`SELECT count(*) AS n FROM return_due WHERE state = 'open'
+      AND dropped_on IS NULL AND callback_at IS NOT NULL`)
+    expect(calls).toEqual([{ n: 1 }])
+  })
+
+  test.each([2025, 2026])('told no complaint of %s twice and says of each what it came from', async (year) => {
+    const rows = await analysisOf(desk.db, year, 'cause', today)
+    expect(rows.rows.length).toBeGreaterThan(4)
+    expect((await analysisOf(desk.db, year, 'against', today)).rows.length).toBeGreaterThan(10)
+    const [said] = await table(sql<Record<string, number>>`SELECT count(*) AS n, count(DISTINCT content) AS contents,
+      sum(caller <> '') AS callers, sum(level > 1) AS escalated, sum(state = 'closed' AND (outcome = '' OR cause IS NULL
+      OR reply = '')) AS unsaid FROM complaint WHERE substr(received_on, 1, 4) = ${String(year)}`)
+    expect([said?.contents, said?.callers, said?.unsaid]).toEqual([said?.n, said?.n, 0])
+    expect(said?.escalated).toBeGreaterThan(0)
+  })
+
+  test('asked in 2025 with a questionnaire, and every reply has its answers', async () => {
+    const rows = await table(sql<{ forms: number; answered: number }>`SELECT count(*) AS forms,
+      sum(EXISTS (SELECT 1 FROM survey_answer WHERE survey_answer.form_id = survey_form.id)) AS answered
+      FROM survey_form JOIN survey ON survey.id = survey_form.survey_id
+      WHERE survey.edition_id IS NOT NULL AND survey_form.issued_on BETWEEN '2025-01-01' AND '2025-12-31'`)
+    expect(rows).toEqual([{ forms: 422, answered: 422 }])
   })
 })

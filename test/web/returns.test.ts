@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
 import { openReturnOf, recordReturn } from '../../electron/core/returns/service.ts'
 import { axe } from './axe.ts'
-import { type Desk, startDesk } from './desk.ts'
+import { type Desk, startDesk, today } from './desk.ts'
 
 let desk: Desk
 beforeAll(async () => {
@@ -126,6 +126,9 @@ test('the return visit of an answered complaint is made from its page, and its c
     .innerJoin('complaint', 'complaint.id', 'return_due.subject_id')
     .select(['complaint.id', 'complaint.number', 'complaint.content'])
     .where('subject_kind', '=', 'complaint')
+    .where('return_due.state', '=', 'open')
+    .where('complaint.state', '=', 'answered')
+    .where('return_due.from_on', '<=', today)
     .executeTakeFirstOrThrow()
   const page = await desk.open({ as: 'front-desk', path: '/returns?subject=complaint' })
   await page.getByRole('cell', { name: complaint.number }).waitFor()

@@ -1,131 +1,111 @@
-import { addDays, type DateText, daysBetween } from '../../contract/dates.ts'
-import type { ComplaintKind } from '../../contract/vocabulary.ts'
-import { randomOf } from './random.ts'
+import { addDays, type DateText } from '../../contract/dates.ts'
+import type { ReturnFields } from '../../contract/returns.ts'
+import { baselessStories, type ComplaintStory, complaintStories, firstReplies, outcomes } from './complaintStories.ts'
+import { atWork, dayOf, type Minute, minuteOf } from './minutes.ts'
+import { type Random, randomOf } from './random.ts'
+import { callsAbout } from './returns.ts'
 import type { SampleUnitRow } from './rows.ts'
 
-/** One complaint as the office wrote it down. */
+/** One thing that was done about a complaint, and when. */
+export type ComplaintAct = { readonly at: Minute } & (
+  | { readonly event: 'handle' | 'answer'; readonly reply: string }
+  | { readonly event: 'judge'; readonly reason: string }
+  | { readonly event: 'call'; readonly call: ReturnFields }
+  | { readonly event: 'close'; readonly outcome: string }
+)
+
+/** One complaint as it came in, and everything that was done about it. */
 export interface SampleComplaint {
-  readonly number: string
-  /** `YYYY-MM-DD HH:MM`. */
-  readonly receivedAt: string
-  readonly area: string
-  readonly building: string
-  readonly room: string
-  readonly kind: ComplaintKind
-  readonly content: string
-  readonly isValid: 'yes' | 'no'
-  readonly state: 'received' | 'handling' | 'escalated' | 'answered' | 'closed'
-  readonly closedAt: string | null
-  readonly owner: string
+  readonly key: string
+  readonly receivedAt: Minute
+  readonly household: Pick<SampleUnitRow, 'area' | 'building' | 'room'>
+  readonly story: ComplaintStory
+  readonly acts: readonly ComplaintAct[]
 }
 
 /** Valid complaints of 2025, all closed in it: `complaints/*` of reference-year.json. Others had no ground. */
-const [validOf2025, invalidOf2025] = [57, 4]
-
-const stories: readonly (readonly [ComplaintKind, string])[] = [
-  ['security-and-vehicles', '外来车辆长期占用业主车位，岗亭没有登记放行'],
-  ['security-and-vehicles', '夜间有人在楼下大声喧哗，巡逻没有制止'],
-  ['security-and-vehicles', '电动车停在单元门口堵住无障碍通道'],
-  ['security-and-vehicles', '道闸夜里常开，陌生人随意进出'],
-  ['security-and-vehicles', '地下车库行车方向标识不清，差点碰撞'],
-  ['cleaning-and-greening', '楼道三天没有打扫，垃圾袋堆在电梯口'],
-  ['cleaning-and-greening', '绿化修剪后的枝叶堆在草坪没有清走'],
-  ['cleaning-and-greening', '垃圾桶满溢有异味，清运不及时'],
-  ['cleaning-and-greening', '楼下遛狗粪便没人清理'],
-  ['cleaning-and-greening', '树枝遮挡低楼层采光，多次反映没有修剪'],
-  ['facilities', '电梯一周内停了两次，没有事先通知'],
-  ['facilities', '地下车库漏水滴到车上，油漆起泡'],
-  ['facilities', '楼顶防水修了三次还是渗漏'],
-  ['facilities', '儿童滑梯破损，孩子被划伤'],
-  ['facilities', '单元门坏了半个月没有修好'],
-  ['attitude', '前台接电话语气生硬，没有说明处理时间'],
-  ['attitude', '维修人员进门没有穿鞋套，弄脏地板'],
-  ['attitude', '保安与访客争执，言语不当'],
-  ['fees', '空置房没有按约定打折，账单金额不对'],
-  ['fees', '已交的停车费又收到催缴短信'],
-  ['other', '楼上装修噪音超出规定时间'],
-  ['other', '宠物未牵绳吓到老人'],
+const counts: readonly { readonly year: number; readonly valid: number; readonly baseless: number }[] = [
+  { year: 2025, valid: 57, baseless: 4 },
+  { year: 2026, valid: 52, baseless: 3 },
 ]
 
-const baseless: readonly (readonly [ComplaintKind, string])[] = [
-  ['other', '反映隔壁商铺油烟，经查不在本小区管理范围'],
-  ['fees', '称物业费单价擅自上调，核对合同未变'],
-  ['security-and-vehicles', '称车辆在库内被刮，监控显示入库前已有'],
-  ['facilities', '称水压不足，实为户内阀门未全开'],
-]
-
-/** The complaints of 2025, all settled, and of 2026 up to a day: the newest still open, one gone up a level. */
-export function complaintsOf(
-  homes: readonly SampleUnitRow[],
-  owners: readonly string[],
-  today: DateText,
-): SampleComplaint[] {
-  const drafts = [
-    ...yearOf(2025, validOf2025, stories, 'yes', homes, owners),
-    ...yearOf(2025, invalidOf2025, baseless, 'no', homes, owners),
-    ...yearOf(2026, 52, stories, 'yes', homes, owners),
-    ...yearOf(2026, 3, baseless, 'no', homes, owners),
-  ]
-  const taken = new Map<DateText, number>()
-  return drafts
-    .filter((draft) => draft.receivedAt.slice(0, 10) < today)
-    .map((draft) => cutAt(draft, today))
-    .sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1))
-    .map((draft) => {
-      const day = draft.receivedAt.slice(0, 10)
-      const serial = (taken.get(day) ?? 0) + 1
-      taken.set(day, serial)
-      return { ...draft, number: `TS${day.replaceAll('-', '')}-${String(serial).padStart(3, '0')}` }
-    })
+/** The complaints of 2025, all settled in it, and of 2026 up to the day before, in the order they came in. */
+export function complaintsOf(homes: readonly SampleUnitRow[], today: DateText): SampleComplaint[] {
+  const until = minuteOf(today, 0)
+  return counts
+    .flatMap(({ year, valid, baseless }) => [
+      ...complaintsIn(year, valid, false, homes),
+      ...complaintsIn(year, baseless, true, homes),
+    ])
+    .filter((complaint) => complaint.receivedAt < until)
+    .map((complaint) => ({ ...complaint, acts: complaint.acts.filter((act) => act.at < until) }))
+    .sort((a, b) => a.receivedAt - b.receivedAt)
 }
 
-type Draft = Omit<SampleComplaint, 'number'>
-
-function yearOf(
+function complaintsIn(
   year: number,
   count: number,
-  texts: readonly (readonly [ComplaintKind, string])[],
-  isValid: 'yes' | 'no',
+  isBaseless: boolean,
   homes: readonly SampleUnitRow[],
-  owners: readonly string[],
-): Draft[] {
-  const random = randomOf(`complaints ${year} ${isValid}`)
-  return Array.from({ length: count }, (_, index): Draft => {
+): SampleComplaint[] {
+  const random = randomOf(`complaints ${year} ${isBaseless}`)
+  // No story is told twice in a year.
+  const stories = isBaseless
+    ? baselessStories
+    : random.shuffle(complaintStories).map((story) => ({ story, reason: '' }))
+  return Array.from({ length: count }, (_, index): SampleComplaint => {
+    const { story, reason } = stories[index % stories.length] as (typeof stories)[number]
     // The last days of the year are left out: what came in then would not have been closed in it.
-    const received = addDays(`${year}-01-04`, Math.floor((index * 348) / count) + random.between(0, 4))
-    const minutes = random.between(8 * 60 + 30, 17 * 60)
-    const closed = addDays(received, 1 + random.tail(2, 9))
-    const home = random.pick(homes.filter((unit) => (unit.handedOverOn ?? '9') <= received))
-    const [kind, content] = texts[isValid === 'yes' ? random.between(0, texts.length - 1) : index % texts.length] ?? [
-      'other',
-      '',
-    ]
-    return {
-      receivedAt: `${received} ${time(minutes)}`,
-      area: home.area,
-      building: home.building,
-      room: home.room,
-      kind,
-      content,
-      isValid,
-      state: 'closed',
-      closedAt: `${closed} ${time(random.between(9 * 60, 17 * 60))}`,
-      owner: random.pick(owners),
-    }
+    const day = addDays(`${year}-01-04`, Math.floor((index * 340) / count) + random.between(0, 4))
+    const receivedAt = minuteOf(day, random.between(8 * 60 + 30, 19 * 60))
+    const movedIn = homes.filter(
+      ({ movedInOn, movedOutOn }) =>
+        movedInOn !== null && movedInOn <= day && (movedOutOn === null || movedOutOn > day),
+    )
+    const { area, building, room } = random.pick(movedIn)
+    const key = `complaint ${year} ${isBaseless} ${index}`
+    const acts = life(key, receivedAt, story, reason, year)
+    return { key, receivedAt, household: { area, building, room }, story, acts }
   })
 }
 
-/** A complaint as it stood on a day: what was closed later is still being handled, or has been answered. */
-function cutAt(draft: Draft, today: DateText): Draft {
-  const closed = draft.closedAt?.slice(0, 10) ?? '9'
-  if (closed < today) return draft
-  const age = daysBetween(draft.receivedAt.slice(0, 10), today)
-  const state = age > 3 ? 'answered' : age > 1 ? 'handling' : 'received'
-  return { ...draft, state, closedAt: null }
+/**
+ * Replied to within hours and answered within a day or two; one in twenty is replied to late. Dissatisfied residents have
+ * it opened again now and then; then it is answered once more.
+ */
+function life(key: string, received: Minute, story: ComplaintStory, reason: string, year: number): ComplaintAct[] {
+  const random = randomOf(`life ${key}`)
+  const isLate = random.chance(0.04)
+  const handled = random.chance(0.2)
+    ? received + random.between(5, 40)
+    : atWork(received + random.between(30, 420), random.between(0, 60))
+  // Past a day it has gone up a level by itself: then it is answered, not begun.
+  const answered = atWork(
+    isLate
+      ? received + random.between(1500, 2200)
+      : handled + random.pick([120, 150, 180, 240, 300, 360, 420, 600, 900, 2000]) + random.between(0, 120),
+    random.between(0, 60),
+  )
+  const begun: ComplaintAct[] = isLate
+    ? []
+    : [{ at: handled, event: 'handle', reply: random.pick(firstReplies[story.kind]) }]
+  const judged: ComplaintAct[] = reason === '' ? [] : [{ at: answered - 10, event: 'judge', reason }]
+  const answer: ComplaintAct = { at: answered, event: 'answer', reply: story.answer }
+  const mayFollow = dayOf(answered) < `${year}-12-01` && reason === ''
+  const first = callsAbout('complaint', key, answered, mayFollow)
+  const said: ComplaintAct[] = [...begun, ...judged, answer, ...first]
+  const reopened = first.find(({ call }) => call.followUp)
+  if (reopened) {
+    const again = atWork(reopened.at + random.between(240, 1100), random.between(0, 60))
+    const more = `主管再次核实：${story.answer}`
+    said.push({ at: again, event: 'answer', reply: more }, ...callsAbout('complaint', `again ${key}`, again, false))
+  }
+  return [...said, closing(random, said, reason !== '')]
 }
 
-function time(minutes: number): string {
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+function closing(random: Random, said: readonly ComplaintAct[], isBaseless: boolean): ComplaintAct {
+  const at = atWork((said.at(-1)?.at ?? 0) + random.between(60, 2000), random.between(0, 90))
+  return { at, event: 'close', outcome: isBaseless ? '住户接受解释，同意结案' : random.pick(outcomes) }
 }
 
 /** A complaint of the last days, taken down at the desk as any other. */
@@ -133,7 +113,7 @@ export interface FreshComplaint {
   /** Days before today, and minutes after midnight; the last one comes in right now. */
   readonly daysAgo: number
   readonly minutes: number
-  readonly kind: ComplaintKind
+  readonly kind: ComplaintStory['kind']
   readonly content: string
   readonly against: string
   /** What the receiver said an hour later; null where nobody has replied yet. */
