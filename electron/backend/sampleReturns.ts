@@ -1,8 +1,6 @@
 import { addDays } from '../contract/dates.ts'
 import type { ReturnFields } from '../contract/returns.ts'
 import type { Desk } from '../core/context.ts'
-import { newDue, returnRuleOf } from '../core/returns/due.ts'
-import { requiresReturn } from '../core/returns/rules.ts'
 import { recordReturn } from '../core/returns/service.ts'
 import { nobodyAnswers } from '../core/sample/returns.ts'
 import { deskOf } from './sampleDay.ts'
@@ -13,7 +11,6 @@ import { deskOf } from './sampleDay.ts'
  */
 export async function writeSampleReturns(desk: Desk): Promise<void> {
   const today = desk.clock.today()
-  await askAboutClosed(desk)
   const dues = await desk.db
     .selectFrom('return_due')
     .select(['id', 'version', 'from_on', 'due_on'])
@@ -37,27 +34,6 @@ export async function writeSampleReturns(desk: Desk): Promise<void> {
     const time = `16:${String(10 + index * 5).padStart(2, '0')}`
     await recordReturn(clerk(yesterday, time), { ...call, id, version: Number(version), requestKey: null })
   }
-}
-
-/** What came closed by workbook asks for no return visit; the sample has the calls about it, so it has the dues too. */
-async function askAboutClosed(desk: Desk): Promise<void> {
-  const closed = await desk.db
-    .selectFrom('job')
-    .innerJoin('job_completion', 'job_completion.job_id', 'job.id')
-    .select(['job.id', 'job.source', 'job.unit_id', 'job.phone', 'job_completion.on_date'])
-    .where('job.state', '=', 'closed')
-    .where('job_completion.reopened_on', 'is', null)
-    .where(
-      sql<boolean>`NOT EXISTS (SELECT 1 FROM return_due WHERE subject_kind = 'job' AND subject_id = job.id
-        AND dropped_on IS NULL)`,
-    )
-    .orderBy('job.id')
-    .execute()
-  const rule = await returnRuleOf(desk.db)
-  const rows = closed
-    .filter((job) => requiresReturn(job, rule))
-    .map((job) => newDue({ kind: 'job', id: job.id }, job.on_date, rule))
-  if (rows.length > 0) await write(desk, (writer) => writer.append('return_due', rows))
 }
 
 const pleased: ReturnFields = {
