@@ -208,6 +208,8 @@ export const boardCard = z.object({
   appointment: z.string(),
   finishDueAt: z.string().nullable(),
   late: z.boolean(),
+  /** Late because nobody has begun by the time that was promised. */
+  unanswered: z.boolean(),
   /** Registered before today. */
   old: z.boolean(),
 })

@@ -1049,6 +1049,8 @@ export const lists = {
       phone: z.string(),
       kind: z.enum(codesOf(jobKinds)),
       late: z.boolean(),
+      /** Late because nobody has begun by the time that was promised. */
+      unanswered: z.boolean(),
     }),
   },
   openJobs: {

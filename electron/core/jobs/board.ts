@@ -4,7 +4,7 @@ import { momentInZone } from '../../contract/dates.ts'
 import { type Board, type BoardCard, boardCards } from '../../contract/jobs.ts'
 import type { Desk } from '../context.ts'
 import { dueBefore, isOpen, jobWorkers } from './list.ts'
-import { isLate } from './service.ts'
+import { isLate, isUnanswered } from './service.ts'
 
 /** Characters of a description that a card has room for. */
 const wordsOfCard = 120
@@ -41,6 +41,7 @@ function cardOf({ clock }: Desk, row: CardRow): BoardCard {
     appointment: row.appointment ?? '',
     finishDueAt: shown(row.finish_due_at),
     late: isLate(row, clock.now()),
+    unanswered: isUnanswered(row, clock.now()),
     old: row.registered_on < clock.today(),
   }
 }

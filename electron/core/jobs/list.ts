@@ -9,7 +9,7 @@ import { shownPhone } from '../residents/phones.ts'
 import { seenNow } from '../summary/figure.ts'
 import { isAbsent } from './absence.ts'
 import { finishPromises, respondPromises } from './promised.ts'
-import { isLate } from './service.ts'
+import { isLate, isUnanswered } from './service.ts'
 
 /** "Soon" looks this many minutes ahead. */
 export const soonMinutes = 120
@@ -151,6 +151,7 @@ export const jobsSource: ListSource<'jobs'> = {
       finishDueAt: shown(finish_due_at) ?? null,
       finishedAt: shown(finished_at) ?? null,
       late: isLate(times, desk.clock.now()),
+      unanswered: isUnanswered(times, desk.clock.now()),
     } as unknown as ListRow<'jobs'>
   },
 }

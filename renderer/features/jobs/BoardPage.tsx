@@ -325,7 +325,7 @@ function Card(props: {
           c={card.late ? 'red.8' : 'dimmed'}
           fw={card.late ? 600 : 400}
         >
-          {card.finishDueAt?.slice(5) ?? ''}
+          {card.unanswered ? t('jobs:unanswered') : (card.finishDueAt?.slice(5) ?? '')}
         </Text>
       </Group>
     </article>

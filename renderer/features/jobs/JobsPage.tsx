@@ -1,4 +1,4 @@
-import { Badge, Button, Text } from '@mantine/core'
+import { Badge, Button, Group, Text } from '@mantine/core'
 import { IconPhonePlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -63,9 +63,17 @@ export function JobsPage() {
               t(`vocabulary:jobPriority.${row.priority}`)
             ),
           finishDueAt: (row) => (
-            <Text span inherit c={row.late ? 'red.8' : undefined} fw={row.late ? 600 : undefined}>
-              {row.finishDueAt}
-            </Text>
+            <Group gap={6} wrap="nowrap">
+              <Text
+                span
+                inherit
+                c={row.late && !row.unanswered ? 'red.8' : undefined}
+                fw={row.late && !row.unanswered ? 600 : undefined}
+              >
+                {row.finishDueAt}
+              </Text>
+              {row.unanswered && <Badge color="red">{t('jobs:unanswered')}</Badge>}
+            </Group>
           ),
         }}
         onOpen={(row) => void navigate({ to: '/jobs/$id', params: { id: String(row.id) } })}
