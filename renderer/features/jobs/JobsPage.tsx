@@ -55,26 +55,26 @@ export function JobsPage() {
           </>
         }
         cells={{
-          state: (row) => <JobStateBadge state={row.state} />,
+          state: (row) => (
+            <Group gap={4} wrap="nowrap">
+              <JobStateBadge state={row.state} />
+              {row.unanswered && <Badge color="red">{t('jobs:unanswered')}</Badge>}
+            </Group>
+          ),
           priority: (row) =>
             row.priority === 'urgent' ? (
               <Badge color="red">{t('vocabulary:jobPriority.urgent')}</Badge>
             ) : (
               t(`vocabulary:jobPriority.${row.priority}`)
             ),
-          finishDueAt: (row) => (
-            <Group gap={6} wrap="nowrap">
-              <Text
-                span
-                inherit
-                c={row.late && !row.unanswered ? 'red.8' : undefined}
-                fw={row.late && !row.unanswered ? 600 : undefined}
-              >
+          finishDueAt: (row) => {
+            const isMissed = row.late && !row.unanswered
+            return (
+              <Text span inherit c={isMissed ? 'red.8' : undefined} fw={isMissed ? 600 : undefined}>
                 {row.finishDueAt}
               </Text>
-              {row.unanswered && <Badge color="red">{t('jobs:unanswered')}</Badge>}
-            </Group>
-          ),
+            )
+          },
         }}
         onOpen={(row) => void navigate({ to: '/jobs/$id', params: { id: String(row.id) } })}
         empty={<EmptyFace title={t('jobs:none')} />}
