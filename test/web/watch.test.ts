@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { registerJob } from '../../electron/core/jobs/service.ts'
+import { takeAlerts } from '../../electron/core/watch/now.ts'
 import { axe } from './axe.ts'
 import { type Desk, startDesk } from './desk.ts'
 
@@ -14,6 +15,8 @@ test('what was promised and missed opens its cases, and the late are counted on 
   const zone = 'Asia/Shanghai'
   const clock = { zone, now: () => new Date('2026-11-18T01:00:00Z'), today: () => '2026-11-18' }
   const actor = { id: null, name: '样例', roles: ['manager' as const] }
+  // Of what was late before, everybody has been told: the next one is named by itself.
+  await takeAlerts({ db, clock: desk.host.clock, actor })
   const job = { source: 'resident', unitId: null, personId: null, caller: '', phone: '', trade: 'civil' } as const
   await registerJob(
     { db, clock, actor },
