@@ -74,7 +74,7 @@ test('what is late is told by the system while another window is in front, and o
   })
   const told = () => app.electron.evaluate(() => (globalThis as unknown as { told: string[] }).told)
   await signIn(app.window)
-  await expect.poll(told).toContainEqual(expect.stringMatching(/^GD\d{8}-\d{3} 已超时 .+ · .+/))
+  await expect.poll(told).toContainEqual(expect.stringMatching(/^(GD\d{8}-\d{3} 已超时|有工单或投诉需要处理) .+/))
   await app.window.reload()
   await signIn(app.window)
   // Another page's answer comes after the one that might tell it again.
