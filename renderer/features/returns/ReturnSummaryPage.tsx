@@ -1,4 +1,4 @@
-import { Group, Paper, SegmentedControl, Table, Text } from '@mantine/core'
+import { Paper, Table, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -12,13 +12,13 @@ import {
 } from '../../../electron/contract/returns.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
-import { DateField } from '../../ui/DateField.tsx'
 import { Loaded } from '../../ui/Faces.tsx'
 import { formatCount, formatRatio } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ReportButton } from '../../ui/ReportButton.tsx'
-import type { SummarySearch } from './summarySearch.ts'
+import { SpellBar } from '../../ui/SpellBar.tsx'
+import type { SpellSearch } from '../../ui/spellSearch.ts'
 
 /** 回访汇总: how the return visits of a spell went, by month, kind, trade, worker or steward; the numbers open their cases. */
 export function ReturnSummaryPage() {
@@ -35,7 +35,7 @@ export function ReturnSummaryPage() {
     ...orpc.returns.summary.queryOptions({ input: { ...spell, by } }),
     placeholderData: keepPreviousData,
   })
-  const go = (next: Partial<SummarySearch>) => void navigate({ search: { by, ...spell, ...next }, replace: true })
+  const go = (next: SpellSearch<ReturnDimension>) => void navigate({ search: { by, ...spell, ...next }, replace: true })
   return (
     <Page
       title={t('returns:summary.title')}
@@ -43,32 +43,7 @@ export function ReturnSummaryPage() {
       actions={<ReportButton report="return-summary" />}
     >
       <Paper px="md" py="sm">
-        <Group gap="sm" mb="xs">
-          <SegmentedControl
-            size="xs"
-            mr="auto"
-            aria-label={t('watch:by')}
-            value={by}
-            onChange={(next) => go({ by: next as ReturnDimension })}
-            data={returnDimensions.map((value) => ({ value, label: t(`watch:dimension.${value}`) }))}
-          />
-          <DateField
-            w={130}
-            clearable={false}
-            aria-label={t('watch:from')}
-            value={spell.from}
-            onlyValid
-            onChange={(from) => from && go({ from, to: from > spell.to ? addDays(addMonths(from, 12), -1) : spell.to })}
-          />
-          <DateField
-            w={130}
-            clearable={false}
-            aria-label={t('watch:to')}
-            value={spell.to}
-            onlyValid
-            onChange={(day) => day && go({ to: day, from: day < spell.from ? `${day.slice(0, 4)}-01-01` : spell.from })}
-          />
-        </Group>
+        <SpellBar by={by} dimensions={returnDimensions} spell={spell} onChange={go} />
         <div className="rolls">
           <Loaded query={query}>
             {(summary) => (

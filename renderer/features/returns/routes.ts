@@ -1,7 +1,8 @@
 import { createRoute } from '@tanstack/react-router'
+import { returnDimensions } from '../../../electron/contract/returns.ts'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
 import { listSearch } from '../../ui/listState.ts'
-import { summarySearch } from './summarySearch.ts'
+import { spellSearch } from '../../ui/spellSearch.ts'
 
 export const returnsRoutes = [
   createRoute({
@@ -13,7 +14,7 @@ export const returnsRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/returns/summary',
-    validateSearch: summarySearch,
+    validateSearch: spellSearch(returnDimensions),
     component: page(() => import('./ReturnSummaryPage.tsx'), 'ReturnSummaryPage'),
   }),
   createRoute({

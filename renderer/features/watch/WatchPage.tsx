@@ -1,6 +1,6 @@
 import '@mantine/charts/styles.layer.css'
 import { BarChart } from '@mantine/charts'
-import { Group, Paper, SegmentedControl, Stack, Table, Text, Title } from '@mantine/core'
+import { Paper, Stack, Table, Text, Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -16,14 +16,14 @@ import {
 } from '../../../electron/contract/watch.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
-import { DateField } from '../../ui/DateField.tsx'
 import { Loaded } from '../../ui/Faces.tsx'
 import { formatCount, formatRatio } from '../../ui/format.ts'
 import { type Goal, LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { SpellBar } from '../../ui/SpellBar.tsx'
+import type { SpellSearch } from '../../ui/spellSearch.ts'
 import { NowStats } from './NowStats.tsx'
 import classes from './watch.module.css'
-import type { WatchSearch } from './watchSearch.ts'
 
 /** The desk at a glance: what is open, late and due, by trade and steward, and how the promises of a spell were kept. */
 export function WatchPage() {
@@ -175,39 +175,20 @@ function Rates() {
     ...orpc.watch.rates.queryOptions({ input: { ...spell, by } }),
     placeholderData: keepPreviousData,
   })
-  const go = (next: Partial<WatchSearch>) => void navigate({ search: { by, ...spell, ...next }, replace: true })
+  const go = (next: SpellSearch<RateDimension>) => void navigate({ search: { by, ...spell, ...next }, replace: true })
   return (
     <Paper component="section" aria-label={t('watch:rates')} px="md" py="sm">
-      <Group gap="sm" mb="xs">
-        <Title order={2} mr="auto">
-          {t('watch:rates')}
-        </Title>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('watch:by')}
-          value={by}
-          onChange={(next) => go({ by: next as RateDimension })}
-          data={rateDimensions.map((value) => ({ value, label: t(`watch:dimension.${value}`) }))}
-        />
-        <DateField
-          w={130}
-          clearable={false}
-          aria-label={t('watch:from')}
-          value={spell.from}
-          onlyValid
-          onChange={(from) => from && go({ from, to: from > spell.to ? addDays(addMonths(from, 12), -1) : spell.to })}
-          data-testid="from"
-        />
-        <DateField
-          w={130}
-          clearable={false}
-          aria-label={t('watch:to')}
-          value={spell.to}
-          onlyValid
-          onChange={(to) => to && go({ to, from: to < spell.from ? `${to.slice(0, 4)}-01-01` : spell.from })}
-          data-testid="to"
-        />
-      </Group>
+      <SpellBar
+        title={
+          <Title order={2} mr="auto">
+            {t('watch:rates')}
+          </Title>
+        }
+        by={by}
+        dimensions={rateDimensions}
+        spell={spell}
+        onChange={go}
+      />
       <div className="rolls">
         <Loaded query={query}>
           {(rates) => <RatesTable rates={rates} by={by} spell={spell} yesterday={yesterday} />}

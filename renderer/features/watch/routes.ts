@@ -1,12 +1,13 @@
 import { createRoute } from '@tanstack/react-router'
+import { rateDimensions } from '../../../electron/contract/watch.ts'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
-import { watchSearch } from './watchSearch.ts'
+import { spellSearch } from '../../ui/spellSearch.ts'
 
 export const watchRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/watch',
-    validateSearch: watchSearch,
+    validateSearch: spellSearch(rateDimensions),
     component: page(() => import('./WatchPage.tsx'), 'WatchPage'),
   }),
 ]
