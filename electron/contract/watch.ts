@@ -11,6 +11,8 @@ export const caseAlert = z.object({
   subject: z.enum(['job', 'complaint']),
   id: z.number(),
   kind: z.enum(alertKinds),
+  /** Nobody has been told of the case before, or it has gone up a level: the system tells it, too. */
+  isNews: z.boolean(),
   number: z.string(),
   place: z.string(),
   content: z.string(),

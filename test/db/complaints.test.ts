@@ -181,10 +181,11 @@ describe('the levels', () => {
   it('are told of once each, as is a reply that is late', async () => {
     const { at, receive } = await office()
     await receive('2026-11-20 09:00')
-    const told = async (when: string) => (await takeAlerts(at(when))).map(({ subject, kind }) => `${subject} ${kind}`)
+    const told = async (when: string) =>
+      (await takeAlerts(at(when))).map((alert) => `${alert.subject} ${alert.kind} ${alert.isNews}`)
     expect(await told('2026-11-20 10:00')).toEqual([])
-    expect(await told('2026-11-21 08:00')).toEqual(['complaint soon'])
-    expect(await told('2026-11-21 09:30')).toEqual(['complaint level-2'])
+    expect(await told('2026-11-21 08:00')).toEqual(['complaint soon true'])
+    expect(await told('2026-11-21 09:30')).toEqual(['complaint level-2 true'])
     expect(await told('2026-11-21 09:31')).toEqual([])
     expect((await watchCounts(at('2026-11-21 10:00'))).complaints).toBe(1)
   })

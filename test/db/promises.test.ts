@@ -249,10 +249,11 @@ it('tells of a case that is nearly late, and of one that is, each once', async (
   const soon = at('2026-11-21 08:00')
   expect(await watchCounts(soon)).toEqual({ late: 0, soon: 1, waiting: 0, complaints: 0 })
   expect(await takeAlerts(soon)).toMatchObject([
-    { id, kind: 'soon', subject: 'job', place: '1栋101', content: '水管漏水' },
+    { id, kind: 'soon', isNews: true, subject: 'job', place: '1栋101', content: '水管漏水' },
   ])
   expect(await takeAlerts(soon)).toEqual([])
-  expect(await takeAlerts(at('2026-11-21 09:01'))).toMatchObject([{ id, kind: 'late' }])
+  // The page says so, the system has told of the case before.
+  expect(await takeAlerts(at('2026-11-21 09:01'))).toMatchObject([{ id, kind: 'late', isNews: false }])
   expect(await takeAlerts(at('2026-11-21 12:00'))).toEqual([])
   await step('2026-11-21 13:00', id, 'cancel')
   expect(await watchCounts(at('2026-11-21 13:00'))).toEqual({ late: 0, soon: 0, waiting: 0, complaints: 0 })
@@ -269,7 +270,7 @@ it('counts a job that nobody has begun in the time promised for that as late, ev
   }
   expect(await late('2026-11-20 10:59')).toEqual([0, [], false, false])
   expect(await late('2026-11-20 11:01')).toEqual([1, [true], true, true])
-  expect(await takeAlerts(at('2026-11-20 11:01'))).toMatchObject([{ id, kind: 'late' }])
+  expect(await takeAlerts(at('2026-11-20 11:01'))).toMatchObject([{ id, kind: 'late', isNews: true }])
   await step('2026-11-20 11:10', id, 'dispatch')
   expect(await late('2026-11-20 11:11')).toEqual([1, [true], true, true])
   await step('2026-11-20 11:20', id, 'start')

@@ -64,7 +64,7 @@ export const jobsSource: ListSource<'jobs'> = {
       const tomorrow = new Date(momentOf(addDays(desk.clock.today(), 1), 0, desk.clock.zone)).toISOString()
       query = query.where(dueBefore(tomorrow)).where(sql<boolean>`NOT ${dueBefore(now.toISOString())}`)
     }
-    if (filter.show === 'done') query = query.where(sql<boolean>`job.state IN ('done', 'visited', 'closed')`)
+    if (filter.show === 'done') query = query.where(sql<boolean>`(job.state <> 'cancelled' AND NOT ${isOpen})`)
     for (const [name, column] of [
       [filter.worker, sql`job.worker`],
       [filter.zone, zoneOf],
@@ -133,6 +133,7 @@ export const jobsSource: ListSource<'jobs'> = {
   }),
   defaultSort: [{ by: 'registeredAt', descending: true }],
   tieBreak: 'job.id',
+  picksBy: ['number', 'registeredAt', 'trade', 'priority', 'state', 'worker', 'finishDueAt', 'finishedAt'],
   row: (raw, desk) => {
     const { respond_due_at, responded_at, finish_due_at, finished_at, registeredAt, worker_id, phone, ...row } =
       raw as Record<string, string | null>

@@ -42,10 +42,9 @@ function completions(asOf: DateText, filter: ListFilter<'jobReworks'>): RawBuild
   return sql`(SELECT job_completion.id AS key, job_completion.job_id, job_completion.worker,
       job_completion.on_date AS finished_on,
       CASE WHEN job_completion.rework = 1 THEN job_completion.reopened_on END AS reopened_on,
-      min(again.registered_on) AS linked_on
-    FROM job_completion LEFT JOIN job AS again ON again.rework_of_id = job_completion.job_id AND again.state <> 'cancelled'
-      AND again.registered_on >= job_completion.on_date
-    WHERE ${sql.join(conditions, sql` AND `)} GROUP BY job_completion.id)`
+      (SELECT min(again.registered_on) FROM job AS again WHERE again.rework_of_id = job_completion.job_id
+        AND again.state <> 'cancelled' AND again.registered_on >= job_completion.on_date) AS linked_on
+    FROM job_completion WHERE ${sql.join(conditions, sql` AND `)})`
 }
 
 /**

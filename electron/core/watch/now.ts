@@ -29,8 +29,8 @@ export async function watchCounts(
 
 /**
  * Cases that have become late or will soon be, of which nobody has been told, and complaints at a level of which nobody
- * has been told; they count as told from now on, whoever asks next. Each is told of once as nearly late and once as
- * late; a complaint that has gone up is told of by its level alone. An urgent job is to be begun in two hours: were that
+ * has been told; they count as told from now on, whoever asks next. The page tells of each once as nearly late and once
+ * as late, the system once a case, whichever comes first; a complaint that has gone up is told of by its level alone. An urgent job is to be begun in two hours: were that
  * told as nearly late, each would be told of as soon as it is taken down.
  */
 export async function takeAlerts(desk: Desk): Promise<CaseAlert[]> {
@@ -49,7 +49,9 @@ export async function takeAlerts(desk: Desk): Promise<CaseAlert[]> {
     UNION ALL SELECT 'complaint' AS subject, ${complaint}, 'level-' || complaint.level AS kind, complaint.received_at AS due
     FROM complaint LEFT JOIN unit ON unit.id = complaint.unit_id WHERE ${isComplaintOpen} AND complaint.level > 1`
   return desk.db.transaction().execute(async (tx) => {
-    const { rows } = await sql<CaseAlert & { due: string }>`SELECT * FROM (${jobs} UNION ALL ${complaints}) AS alert
+    const { rows } = await sql<Omit<CaseAlert, 'isNews'> & { due: string; told: number }>`SELECT alert.*, EXISTS (
+        SELECT 1 FROM case_alert WHERE case_alert.subject_kind = alert.subject AND case_alert.subject_id = alert.id) AS told
+      FROM (${jobs} UNION ALL ${complaints}) AS alert
       WHERE NOT EXISTS (SELECT 1 FROM case_alert WHERE case_alert.subject_kind = alert.subject
         AND case_alert.subject_id = alert.id
         AND (case_alert.kind = alert.kind OR (alert.kind = 'soon' AND case_alert.kind = 'late')))
@@ -57,7 +59,13 @@ export async function takeAlerts(desk: Desk): Promise<CaseAlert[]> {
     for (const { subject, id, kind } of rows) {
       await tx.insertInto('case_alert').values({ subject_kind: subject, subject_id: id, kind, at: now }).execute()
     }
-    return rows.map(({ due: _, content, ...row }): CaseAlert => ({ ...row, content: content.slice(0, 80) }))
+    return rows.map(
+      ({ due: _, told, content, ...row }): CaseAlert => ({
+        ...row,
+        isNews: told === 0 || row.kind.startsWith('level-'),
+        content: content.slice(0, 80),
+      }),
+    )
   })
 }
 

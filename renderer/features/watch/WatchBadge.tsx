@@ -56,17 +56,25 @@ export function WatchBadge() {
 /** So many are named one by one; of more the number is told. */
 const named = 3
 
-/** On the desktop the system tells it too: the clerk may be in another window. */
+/** On the desktop the system tells what is news, too: the clerk may be in another window. */
 function tell(t: TFunction, alerts: readonly CaseAlert[]): void {
   const lines =
     alerts.length > named
-      ? [{ title: t('watch:alert.many'), text: t('watch:alert.manyText', { count: alerts.length }), color: 'red' }]
+      ? [
+          {
+            title: t('watch:alert.many'),
+            text: t('watch:alert.manyText', { count: alerts.length }),
+            color: 'red',
+            isNews: alerts.some((alert) => alert.isNews),
+          },
+        ]
       : alerts.map((alert) => ({
           title: t(`watch:alert.${alert.kind}`, { number: alert.number }),
           text: [alert.place, alert.content].filter(Boolean).join(' · '),
           color: alert.kind === 'soon' ? 'orange' : 'red',
+          isNews: alert.isNews,
         }))
-  for (const { title, text, color } of lines) {
+  for (const { title, text, color, isNews } of lines) {
     notifications.show({
       title,
       message: text,
@@ -74,6 +82,6 @@ function tell(t: TFunction, alerts: readonly CaseAlert[]): void {
       autoClose: 12_000,
       closeButtonProps: { 'aria-label': t('common:close') },
     })
-    window.desk?.notify(title, text)
+    if (isNews) window.desk?.notify(title, text)
   }
 }
