@@ -1,6 +1,17 @@
-import { ActionIcon, AppShell, Badge, Box, Group, NavLink, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import {
+  ActionIcon,
+  AppShell,
+  Badge,
+  Box,
+  Group,
+  NavLink,
+  Text,
+  Tooltip,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core'
 import { useDisclosure, useLocalStorage, useMediaQuery, useWindowEvent } from '@mantine/hooks'
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { IconChevronRight, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -109,31 +120,75 @@ function Bar({ onManual }: { readonly onManual: () => void }) {
 }
 
 function Registers({ narrow }: { readonly narrow: boolean }) {
-  const { t } = useTranslation()
   const roles = useActor()?.roles ?? null
   const path = useLocation({ select: (location) => location.pathname })
+  const [closed, setClosed] = useLocalStorage<readonly string[]>({
+    key: 'desk.closedGroups',
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  })
+  const groups = Map.groupBy(
+    registers.filter((register) => mayCall(register.needs, roles)),
+    (register) => register.group,
+  )
   return (
     <Box p={6}>
-      {registers
-        .filter((register) => mayCall(register.needs, roles))
-        .map(({ to, name, icon: Icon }) => {
-          const active = to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
-          const label = t(`common:nav.${name}`)
-          return (
-            <Tooltip key={to} label={label} position="right" disabled={!narrow}>
-              <NavLink
-                component={Link}
-                to={to}
-                active={active}
-                aria-current={active ? 'page' : undefined}
-                label={narrow ? <VisuallyHidden>{label}</VisuallyHidden> : label}
-                leftSection={<Icon size={18} stroke={1.6} />}
-                className={classes.register}
+      {[...groups].map(([group, own]) => {
+        const isOn = (to: string) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`))
+        // The page one is on is never hidden.
+        const open = group === 'desk' || !closed.includes(group) || own.some(({ to }) => isOn(to))
+        return (
+          <div key={group} className={classes.group}>
+            {group !== 'desk' && !narrow && (
+              <GroupHead
+                group={group}
+                open={open}
+                onToggle={() => setClosed(open ? [...closed, group] : closed.filter((one) => one !== group))}
               />
-            </Tooltip>
-          )
-        })}
+            )}
+            {(open || narrow) &&
+              own.map((register) => (
+                <RegisterLink key={register.to} of={register} active={isOn(register.to)} narrow={narrow} />
+              ))}
+          </div>
+        )
+      })}
     </Box>
+  )
+}
+
+type Register = (typeof registers)[number]
+
+function GroupHead(props: {
+  readonly group: Register['group']
+  readonly open: boolean
+  readonly onToggle: () => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <UnstyledButton className={classes.groupHead} aria-expanded={props.open} onClick={props.onToggle}>
+      {t(`common:navGroup.${props.group}`)}
+      <IconChevronRight size={12} className={classes.chevron} aria-hidden />
+    </UnstyledButton>
+  )
+}
+
+function RegisterLink(props: { readonly of: Register; readonly active: boolean; readonly narrow: boolean }) {
+  const { t } = useTranslation()
+  const { to, name, icon: Icon } = props.of
+  const label = t(`common:nav.${name}`)
+  return (
+    <Tooltip label={label} position="right" disabled={!props.narrow}>
+      <NavLink
+        component={Link}
+        to={to}
+        active={props.active}
+        aria-current={props.active ? 'page' : undefined}
+        label={props.narrow ? <VisuallyHidden>{label}</VisuallyHidden> : label}
+        leftSection={<Icon size={18} stroke={1.6} />}
+        className={classes.register}
+      />
+    </Tooltip>
   )
 }
 
@@ -154,9 +209,9 @@ function useShellCommands(toggleManual: () => void): void {
     })),
     ...(mayCall('jobs.register', roles)
       ? [
-          { key: 'mod+n', label: t('jobs:intake.title'), run: () => openIntake(), everywhere: true },
+          { key: 'mod+n', label: t('common:takeCall'), run: () => openIntake(), everywhere: true },
           // A browser keeps Ctrl+N for itself.
-          { key: 'alt+n', label: t('jobs:intake.title'), run: () => openIntake(), everywhere: true },
+          { key: 'alt+n', label: t('common:takeCall'), run: () => openIntake(), everywhere: true },
         ]
       : []),
     { key: 'mod+p', label: t('common:keyboard.print'), run: printPage, everywhere: true },

@@ -22,26 +22,26 @@ import {
 } from '@tabler/icons-react'
 import type { ProcedureName } from '../../electron/contract/contract.ts'
 
-/** The registers as the navigation shows them, in this order. A register is listed once it exists. */
+/** The registers as the navigation shows them, in this order, the groups parted. A register is listed once it exists. */
 export const registers = [
-  { to: '/', name: 'dashboard', icon: IconLayoutDashboard, needs: 'desk.dashboard' },
-  { to: '/estate', name: 'estate', icon: IconBuildingEstate, needs: 'lists.units' },
-  { to: '/residents', name: 'residents', icon: IconUsers, needs: 'lists.residents' },
-  { to: '/handover', name: 'handover', icon: IconKey, needs: 'lists.handoverDue' },
-  { to: '/jobs', name: 'jobs', icon: IconTool, needs: 'lists.jobs' },
-  { to: '/complaints', name: 'complaints', icon: IconMessageReport, needs: 'lists.complaints' },
-  { to: '/returns', name: 'returns', icon: IconPhoneCheck, needs: 'lists.returnVisits' },
-  { to: '/campaigns', name: 'campaigns', icon: IconPhoneOutgoing, needs: 'lists.campaigns' },
-  { to: '/watch', name: 'watch', icon: IconGauge, needs: 'watch.glance' },
-  { to: '/visits', name: 'visits', icon: IconHomeHeart, needs: 'lists.visits' },
-  { to: '/surveys', name: 'surveys', icon: IconMoodCheck, needs: 'lists.surveys' },
-  { to: '/counter', name: 'counter', icon: IconCashRegister, needs: 'counter.due' },
-  { to: '/arrears', name: 'arrears', icon: IconAlarm, needs: 'lists.arrears' },
-  { to: '/billing', name: 'billing', icon: IconReceipt2, needs: 'lists.billingRuns' },
-  { to: '/books', name: 'books', icon: IconBook2, needs: 'lists.cashBook' },
-  { to: '/accounts', name: 'accounts', icon: IconReportMoney, needs: 'accounts.view' },
-  { to: '/approvals', name: 'approvals', icon: IconChecklist, needs: 'lists.approvals' },
-  { to: '/summary', name: 'summary', icon: IconChartBar, needs: 'summary.year' },
-  { to: '/imports', name: 'imports', icon: IconFileImport, needs: 'lists.imports' },
-  { to: '/settings', name: 'settings', icon: IconSettings, needs: 'settings.get' },
-] as const satisfies readonly { to: string; name: string; icon: unknown; needs: ProcedureName }[]
+  { to: '/', name: 'dashboard', group: 'desk', icon: IconLayoutDashboard, needs: 'desk.dashboard' },
+  { to: '/estate', name: 'estate', group: 'estate', icon: IconBuildingEstate, needs: 'lists.units' },
+  { to: '/residents', name: 'residents', group: 'estate', icon: IconUsers, needs: 'lists.residents' },
+  { to: '/handover', name: 'handover', group: 'estate', icon: IconKey, needs: 'lists.handoverDue' },
+  { to: '/jobs', name: 'jobs', group: 'service', icon: IconTool, needs: 'lists.jobs' },
+  { to: '/complaints', name: 'complaints', group: 'service', icon: IconMessageReport, needs: 'lists.complaints' },
+  { to: '/returns', name: 'returns', group: 'service', icon: IconPhoneCheck, needs: 'lists.returnVisits' },
+  { to: '/campaigns', name: 'campaigns', group: 'service', icon: IconPhoneOutgoing, needs: 'lists.campaigns' },
+  { to: '/watch', name: 'watch', group: 'service', icon: IconGauge, needs: 'watch.glance' },
+  { to: '/visits', name: 'visits', group: 'service', icon: IconHomeHeart, needs: 'lists.visits' },
+  { to: '/surveys', name: 'surveys', group: 'service', icon: IconMoodCheck, needs: 'lists.surveys' },
+  { to: '/counter', name: 'counter', group: 'fees', icon: IconCashRegister, needs: 'counter.due' },
+  { to: '/arrears', name: 'arrears', group: 'fees', icon: IconAlarm, needs: 'lists.arrears' },
+  { to: '/billing', name: 'billing', group: 'fees', icon: IconReceipt2, needs: 'lists.billingRuns' },
+  { to: '/books', name: 'books', group: 'fees', icon: IconBook2, needs: 'lists.cashBook' },
+  { to: '/accounts', name: 'accounts', group: 'fees', icon: IconReportMoney, needs: 'accounts.view' },
+  { to: '/approvals', name: 'approvals', group: 'fees', icon: IconChecklist, needs: 'lists.approvals' },
+  { to: '/summary', name: 'summary', group: 'office', icon: IconChartBar, needs: 'summary.year' },
+  { to: '/imports', name: 'imports', group: 'office', icon: IconFileImport, needs: 'lists.imports' },
+  { to: '/settings', name: 'settings', group: 'office', icon: IconSettings, needs: 'settings.get' },
+] as const satisfies readonly { to: string; name: string; group: string; icon: unknown; needs: ProcedureName }[]

@@ -24,7 +24,7 @@ export function Intake({ kind, onClose }: { readonly kind?: string; readonly onC
       onClose={() => void leave(onClose)}
       position="right"
       size={1040}
-      title={t('jobs:intake.title')}
+      title={t('common:takeCall')}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >

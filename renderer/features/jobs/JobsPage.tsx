@@ -32,7 +32,7 @@ export function JobsPage() {
               onClick={() => openIntake()}
               data-testid="intake"
             >
-              {t('jobs:intake.title')}
+              {t('common:takeCall')}
             </Button>
           )}
         </>
