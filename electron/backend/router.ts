@@ -16,6 +16,7 @@ import { jobsRouter } from '../core/jobs/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
 import { promisesRouter } from '../core/promises/router.ts'
+import { registersRouter } from '../core/registers/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
 import { returnsRouter } from '../core/returns/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
@@ -56,6 +57,7 @@ export const router = implement(contract).$context<HostContext>().router({
   jobPictures: jobPicturesRouter,
   intake: intakeRouter,
   visits: visitsRouter,
+  registers: registersRouter,
   surveys: surveysRouter,
   summary: summaryRouter,
   imports: importsRouter,

@@ -19,6 +19,7 @@ import { writeSampleFees } from './sampleFees.ts'
 import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleJobs } from './sampleJobs.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
+import { writeSampleRegisters } from './sampleRegisters.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { writeSampleReturns } from './sampleReturns.ts'
 import { importRows } from './sampleRows.ts'
@@ -71,6 +72,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleReturns(desk)
     await writeSampleCampaigns(desk)
     await makeAppointments(desk)
+    await writeSampleRegisters(desk)
     await writeSampleRequests(desk)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')

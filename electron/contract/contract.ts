@@ -18,12 +18,20 @@ import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
 import { promisesContract } from './promises.ts'
+import { type RegisterListId, registerLists, registersContract } from './registers.ts'
 import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
 import { visitsContract } from './visits.ts'
 import { watchContract } from './watch.ts'
+
+/** All registers of records have one filter and one row. */
+const registerPage = base.input(pageInput(lists.renovations.filter)).output(pageOutput(lists.renovations.row))
+const registerPages = Object.fromEntries(Object.keys(registerLists).map((list) => [list, registerPage])) as Record<
+  RegisterListId,
+  typeof registerPage
+>
 
 /** A page of each declared list. */
 const listsContract = {
@@ -66,6 +74,7 @@ const listsContract = {
   campaigns: base.input(pageInput(lists.campaigns.filter)).output(pageOutput(lists.campaigns.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
+  ...registerPages,
 }
 
 /** Every call a page can make. The router implements it; the permission table has a line for each. */
@@ -94,6 +103,7 @@ export const contract = {
   intake: intakeContract,
   visits: visitsContract,
   surveys: surveysContract,
+  registers: registersContract,
   summary: summaryContract,
   imports: importsContract,
   accounts: accountsContract,

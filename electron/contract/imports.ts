@@ -14,6 +14,9 @@ export const importKinds = [
   'complaints',
   'visits',
   'surveys',
+  'registrations',
+  'notices',
+  'events',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

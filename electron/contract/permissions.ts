@@ -1,4 +1,5 @@
 import type { ProcedureName } from './contract.ts'
+import { type RegisterListId, registerLists } from './registers.ts'
 import { type Role, roles } from './roles.ts'
 
 /** `open`: also without signing in. `signed-in`: every role. Otherwise the roles that may. */
@@ -246,6 +247,22 @@ export const permissions: Record<ProcedureName, Permission> = {
   'surveys.form': desk,
   'surveys.reply': desk,
   'surveys.trend': 'signed-in',
+  ...(Object.fromEntries(Object.keys(registerLists).map((list) => [`lists.${list}`, 'signed-in'])) as Record<
+    `lists.${RegisterListId}`,
+    Permission
+  >),
+  'registers.create': 'signed-in',
+  'registers.update': 'signed-in',
+  'registers.step': 'signed-in',
+  'registers.detail': 'signed-in',
+  'registers.due': 'signed-in',
+  'registers.ofUnit': 'signed-in',
+  'registers.carParks': 'signed-in',
+  'registers.addSpaces': office,
+  'registers.reach': desk,
+  'registers.participants': 'signed-in',
+  'registers.invite': desk,
+  'registers.attend': desk,
   'lists.visits': 'signed-in',
   'lists.surveys': 'signed-in',
   'lists.surveyForms': 'signed-in',

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { CampaignState } from '../contract/campaigns.ts'
 import type { ComplaintState, JobState } from '../contract/caseStates.ts'
+import type { RecordEvent, RecordState, RegisterId } from '../contract/registers.ts'
 import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '../contract/returnWords.ts'
 import type { Role } from '../contract/roles.ts'
 import type {
@@ -893,6 +894,78 @@ export interface Schema {
   }
   survey_answer: { id: number; form_id: number; question_id: number; value: string; version: Generated<number> }
   search_term: { term: string; kind: string; ref_id: number }
+  car_park: { id: number; name: string; version: Generated<number> }
+  parking_space: {
+    id: number
+    car_park_id: number
+    code: string
+    sort_key: string
+    /** The unit of the estate that the space is, where it is one. */
+    unit_id: number | null
+    version: Generated<number>
+  }
+  record: {
+    id: number
+    register: RegisterId
+    number: string
+    on_date: string
+    /** From this day on it counts in figures. */
+    counted_on: string | null
+    /** From this day on it does not any more. */
+    cancelled_on: string | null
+    state: RecordState
+    is_open: number
+    unit_id: number | null
+    space_id: number | null
+    title: Generated<string>
+    category: Generated<string>
+    holder: Generated<string>
+    phone: Generated<string>
+    code: Generated<string>
+    place: Generated<string>
+    from_on: string | null
+    to_on: string | null
+    quantity: number | null
+    amount: number | null
+    body: Generated<string>
+    note: Generated<string>
+    /** The record it renews or replaces. */
+    earlier_id: number | null
+    is_renewal: Generated<number>
+    decoration_id: number | null
+    deposit_id: number | null
+    /** The tariff by which the rent of a let is charged. */
+    unit_tariff_id: number | null
+    actor_name: string
+    request_key: string | null
+    version: Generated<number>
+  }
+  record_step: {
+    id: number
+    record_id: number
+    event: RecordEvent
+    on_date: string
+    at: string
+    from_state: RecordState
+    to_state: RecordState
+    until_on: string | null
+    amount: number | null
+    method: string | null
+    person: Generated<string>
+    code: Generated<string>
+    quantity: number | null
+    text: Generated<string>
+    service_entry_id: number | null
+    actor_name: string
+  }
+  participant: {
+    id: number
+    record_id: number
+    person_id: number
+    unit_id: number
+    came: Generated<number>
+    version: Generated<number>
+  }
 }
 
 /** Worked out from other rows and rebuilt; never written as facts. */

@@ -26,6 +26,7 @@ import {
   ReportBuilder,
 } from './plan.ts'
 import { planReadings } from './readings.ts'
+import { planRecords } from './records.ts'
 import { planResidents } from './residents.ts'
 import { planServices } from './services.ts'
 import { planStatements } from './statements.ts'
@@ -48,6 +49,9 @@ const planners = {
   complaints: planComplaints,
   visits: planVisits,
   surveys: planSurveys,
+  registrations: planRecords.bind(null, 'registrations'),
+  notices: planRecords.bind(null, 'notices'),
+  events: planRecords.bind(null, 'events'),
 } as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
@@ -290,6 +294,17 @@ export const dependants: readonly Dependant[] = [
   { table: 'survey_answer', column: 'form_id', parent: 'survey_form' },
   { table: 'campaign_person', column: 'person_id', parent: 'person' },
   { table: 'campaign_person', column: 'unit_id', parent: 'unit' },
+  { table: 'parking_space', column: 'car_park_id', parent: 'car_park' },
+  { table: 'parking_space', column: 'unit_id', parent: 'unit' },
+  { table: 'record', column: 'unit_id', parent: 'unit' },
+  { table: 'record', column: 'space_id', parent: 'parking_space' },
+  { table: 'record', column: 'earlier_id', parent: 'record' },
+  { table: 'record', column: 'decoration_id', parent: 'decoration' },
+  { table: 'record_step', column: 'record_id', parent: 'record' },
+  { table: 'record_step', column: 'service_entry_id', parent: 'service_entry' },
+  { table: 'participant', column: 'record_id', parent: 'record' },
+  { table: 'participant', column: 'person_id', parent: 'person' },
+  { table: 'participant', column: 'unit_id', parent: 'unit' },
   { table: 'charge', column: 'replaces_id', parent: 'charge' },
   { table: 'reversal', column: 'charge_id', parent: 'charge' },
   { table: 'reversal', column: 'discount_id', parent: 'discount' },

@@ -58,6 +58,10 @@ export const plannedTables = [
   'visit_finding',
   'survey',
   'survey_form',
+  'car_park',
+  'parking_space',
+  'record',
+  'record_step',
 ] as const
 export type PlannedTable = (typeof plannedTables)[number]
 

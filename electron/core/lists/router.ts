@@ -1,7 +1,17 @@
+import { type RegisterListId, registerLists } from '../../contract/registers.ts'
 import { procedures } from '../procedure.ts'
 import { listPage } from './page.ts'
 
 const { lists } = procedures
+
+const registerListIds = Object.keys(registerLists) as RegisterListId[]
+
+const registerPage = (list: RegisterListId) =>
+  lists[list].handler(({ context, input }) => listPage(context.desk(), list, input))
+const registerPages = Object.fromEntries(registerListIds.map((list) => [list, registerPage(list)])) as Record<
+  RegisterListId,
+  ReturnType<typeof registerPage>
+>
 
 export const listsRouter = lists.router({
   units: lists.units.handler(({ context, input }) => listPage(context.desk(), 'units', input)),
@@ -49,4 +59,5 @@ export const listsRouter = lists.router({
   campaigns: lists.campaigns.handler(({ context, input }) => listPage(context.desk(), 'campaigns', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
+  ...registerPages,
 })

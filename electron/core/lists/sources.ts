@@ -1,4 +1,5 @@
 import type { ListId } from '../../contract/lists.ts'
+import { listOfRegister, type RegisterListId, registerIds } from '../../contract/registers.ts'
 import { auditSource } from '../audit/list.ts'
 import { billingRunsSource, chargesSource, tariffsSource, unitTariffsSource, vacanciesSource } from '../billing/list.ts'
 import {
@@ -23,6 +24,7 @@ import { enquiriesSource } from '../intake/enquiries.ts'
 import { jobsSource, openJobsSource } from '../jobs/list.ts'
 import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
+import { registerSource } from '../registers/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
 import { surveyFormsSource, surveysSource } from '../surveys/list.ts'
@@ -68,4 +70,7 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   campaigns: campaignsSource,
   imports: importsSource,
   audit: auditSource,
+  ...(Object.fromEntries(registerIds.map((id) => [listOfRegister[id], registerSource(id)])) as {
+    readonly [L in RegisterListId]: ListSource<L>
+  }),
 }

@@ -11,6 +11,7 @@ import { feesFigures } from './figures/fees.ts'
 import { handoverFigures } from './figures/handover.ts'
 import { jobsFigures, reportsFigures } from './figures/jobs.ts'
 import { moveinFigures } from './figures/movein.ts'
+import { registersFigures } from './figures/registers.ts'
 import { servicesFigures } from './figures/services.ts'
 import { surveysFigures } from './figures/surveys.ts'
 import { visitsFigures } from './figures/visits.ts'
@@ -26,6 +27,7 @@ export const figures: readonly Figure[] = [
   ...complaintsFigures,
   ...visitsFigures,
   ...surveysFigures,
+  ...registersFigures,
   ...jobsFigures,
 ]
 
