@@ -52,6 +52,8 @@ export interface RegisterDeclaration {
   readonly countsIn?: readonly RecordState[]
   /** What is not over: listed first, and reminded of before `toOn`. */
   readonly open: readonly RecordState[]
+  /** What is open only where it has an end that is waited for. */
+  readonly openUntilEnd?: readonly RecordState[]
   readonly steps: Readonly<Partial<Record<RecordEvent, RecordStep>>>
   /** It may be registered for a day that has not come yet. */
   readonly isAhead?: true
@@ -173,7 +175,7 @@ export const registers = {
     needs: ['unitId', 'category'],
     asks: ['holder', 'phone', 'code'],
     starts: 'connected',
-    open: ['connected'],
+    open: [],
     categories: ['telecom', 'mobile', 'unicom', 'broadcast', 'other'],
     steps: { disconnect: { from: ['connected'], to: 'disconnected', asks: ['text'] } },
   },
@@ -183,7 +185,7 @@ export const registers = {
     needs: ['unitId', 'code', 'category'],
     asks: ['holder', 'phone', 'amount'],
     starts: 'valid',
-    open: ['valid'],
+    open: ['lost'],
     takesFee: true,
     categories: ['owner', 'family', 'tenant', 'housekeeper', 'other'],
     steps: {
@@ -294,7 +296,8 @@ export const registers = {
     starts: 'draft',
     isAhead: true,
     countsIn: ['posted', 'removed'],
-    open: ['draft', 'posted'],
+    open: ['draft'],
+    openUntilEnd: ['posted'],
     categories: ['posted', 'delivered', 'message', 'other'],
     steps: {
       post: { from: ['draft'], to: 'posted', needs: ['quantity'] },
@@ -321,6 +324,12 @@ export const registerIds = Object.keys(registers) as [RegisterId, ...RegisterId[
 /** As its declaration, without the narrow types of a single one. */
 export function registerOf(id: RegisterId): RegisterDeclaration {
   return registers[id]
+}
+
+/** True where a record is not over: what waits for somebody, or for its end. */
+export function isRecordOpen(id: RegisterId, state: RecordState, toOn: string | null): boolean {
+  const { open, openUntilEnd = [] } = registerOf(id)
+  return open.includes(state) || (toOn !== null && openUntilEnd.includes(state))
 }
 
 /** What every register has: a mistake is taken back with its reason, and counts until then. */
@@ -390,8 +399,8 @@ export function recordProblems(id: RegisterId, fields: RegisterFields): Problem[
 /** The form of a register: its fields, and what it needs of them. */
 export function registerForm(id: RegisterId) {
   return registerFields.superRefine((fields, context) => {
-    for (const { code, field } of recordProblems(id, fields)) {
-      context.addIssue({ code: 'custom', message: code, path: [field ?? 'onDate'] })
+    for (const { code, field, params } of recordProblems(id, fields)) {
+      context.addIssue({ code: 'custom', message: code, path: [field ?? 'onDate'], ...(params && { params }) })
     }
   })
 }
@@ -413,6 +422,16 @@ export function stepProblems({ needs = [] }: RecordStep, fields: StepFields): Pr
   return needs
     .filter((field) => fields[field] === null || fields[field] === '')
     .map((field) => ({ code: 'required', field }))
+}
+
+/** The form of a step: its fields, and what it needs of them. */
+export function stepForm(id: RegisterId, event: RecordEvent) {
+  const step = recordStepOf(id, event)
+  return stepFields.superRefine((fields, context) => {
+    for (const { code, field } of step ? stepProblems(step, fields) : []) {
+      context.addIssue({ code: 'custom', message: code, path: [field ?? 'onDate'] })
+    }
+  })
 }
 
 const registerId = z.enum(registerIds)

@@ -25,6 +25,7 @@ import { estateRoutes } from '../features/estate/routes.ts'
 import { handoverRoutes } from '../features/handover/routes.ts'
 import { importsRoutes } from '../features/imports/routes.ts'
 import { jobsRoutes } from '../features/jobs/routes.ts'
+import { registersRoutes } from '../features/registers/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
@@ -47,6 +48,7 @@ const routeTree = rootRoute.addChildren([
   ...watchRoutes,
   ...visitsRoutes,
   ...surveysRoutes,
+  ...registersRoutes,
   ...counterRoutes,
   ...arrearsRoutes,
   ...booksRoutes,

@@ -1,7 +1,7 @@
 import type { DateText } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportKind, ImportRow } from '../../contract/imports.ts'
-import { type RecordState, type RegisterId, registerOf } from '../../contract/registers.ts'
+import { isRecordOpen, type RecordState, type RegisterId, registerOf } from '../../contract/registers.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { sortKeyOf } from '../estate/naming.ts'
@@ -143,7 +143,7 @@ function takenProblems(lets: LetSpell[], told: Told): Problem[] {
 
 function inserts(told: Told, row: number, numbers: Map<string, number>): ImportOperation[] {
   const { register, state } = told
-  const { prefix, open } = registerOf(register)
+  const { prefix } = registerOf(register)
   const series = `${prefix}-${String(told.values.on_date).slice(0, 4)}-`
   const next = (numbers.get(series) ?? 0) + 1
   numbers.set(series, next)
@@ -156,7 +156,7 @@ function inserts(told: Told, row: number, numbers: Map<string, number>): ImportO
     register,
     number,
     state,
-    is_open: open.includes(state) ? 1 : 0,
+    is_open: isRecordOpen(register, state, (told.values.to_on as DateText | undefined) ?? null) ? 1 : 0,
     counted_on: told.values.on_date ?? null,
   }
   if (!isAdvertising) return [{ action: 'insert', table: 'record', reference, row: record }]

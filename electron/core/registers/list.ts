@@ -90,7 +90,10 @@ export function registerSource<L extends RegisterListId>(register: RegisterId): 
       amount: 'record.amount',
       state: 'record.state',
     }),
-    defaultSort: [{ by: 'onDate', descending: true }],
+    defaultSort: [
+      { by: 'onDate', descending: true },
+      { by: 'number', descending: true },
+    ],
     tieBreak: 'record.id',
     row: (raw, desk) => {
       const row = raw as ListRow<RegisterListId>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { addDays, type DateText } from '../../contract/dates.ts'
 import { DeskError, type Problem, refusal } from '../../contract/errors.ts'
 import {
+  isRecordOpen,
   type RecordEvent,
   type RecordState,
   type RegisterFields,
@@ -65,7 +66,15 @@ export function updateRecord(desk: Desk, id: number, version: number, given: Reg
     // Its day is the day it counts from, unless it began to count by a step.
     const counted =
       before.counted_on !== null && before.counted_on === before.on_date ? fields.onDate : before.counted_on
-    await writer.apply('record', { ...before }, { ...rowOf(fields), counted_on: counted })
+    await writer.apply(
+      'record',
+      { ...before },
+      {
+        ...rowOf(fields),
+        ...stateRow(before.register, before.state, fields.toOn),
+        counted_on: counted,
+      },
+    )
     return id
   })
 }
@@ -87,7 +96,9 @@ export function stepRecord(
     if (!move?.from.includes(record.state)) throw new DeskError('record-not-so', { state: record.state })
     refuseIf([...stepProblems(move, fields), ...dayProblems(record, fields, desk.clock.today())])
     const state = move.to ?? record.state
-    const patch: Row = { ...stateRow(record.register, state), ...changesOf(record, event, fields) }
+    const changes = changesOf(record, event, fields)
+    const toOn = 'to_on' in changes ? (changes.to_on as DateText | null) : record.to_on
+    const patch: Row = { ...stateRow(record.register, state, toOn), ...changes }
     if (event === 'cancel') patch.cancelled_on = fields.onDate
     if (event === 'cancel' || event === 'giveBack') await endRent(writer, record, fields.onDate)
     if (record.counted_on === null && countsIn(record.register, state)) patch.counted_on = fields.onDate
@@ -152,7 +163,7 @@ async function insertRecord(
     register,
     number,
     ...rowOf(fields),
-    ...stateRow(register, starts),
+    ...stateRow(register, starts, fields.toOn),
     counted_on: countsIn(register, starts) ? fields.onDate : null,
     cancelled_on: null,
     earlier_id: null,
@@ -227,8 +238,8 @@ function changesOf(record: StoredRecord, event: RecordEvent, fields: StepFields)
   }
 }
 
-function stateRow(register: RegisterId, state: RecordState): Row {
-  return { state, is_open: registerOf(register).open.includes(state) ? 1 : 0 }
+function stateRow(register: RegisterId, state: RecordState, toOn: DateText | null): Row {
+  return { state, is_open: isRecordOpen(register, state, toOn) ? 1 : 0 }
 }
 
 function countsIn(register: RegisterId, state: RecordState): boolean {
