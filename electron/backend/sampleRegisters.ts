@@ -2,7 +2,7 @@ import { addDays, addMonths, type DateText, earlier } from '../contract/dates.ts
 import type { RecordEvent, RegisterFields, RegisterId, StepFields } from '../contract/registers.ts'
 import type { Desk } from '../core/context.ts'
 import { ownersOn } from '../core/estate/list.ts'
-import { inviteResidents } from '../core/registers/audience.ts'
+import { attend, inviteResidents, participantsOf } from '../core/registers/audience.ts'
 import { createRecord, stepRecord } from '../core/registers/service.ts'
 import { addSpaces } from '../core/registers/spaces.ts'
 import { randomOf } from '../core/sample/random.ts'
@@ -347,6 +347,8 @@ async function holdEvents(desk: Desk, clerk: At): Promise<void> {
       body: '社区卫生服务中心医生到场量血压、测血糖、看慢性病用药。',
     })
     await inviteResidents(clerk(addDays(day, -9)), id, { area: null, ageFrom: 60 })
+    const invited = await participantsOf(clerk(day), id)
+    for (const { id: one, version } of invited.slice(0, came)) await attend(clerk(day, '10:30'), one, version, true)
     await step(clerk, id, 'hold', day, { quantity: came, text: '社区卫生服务中心三名医生到场' })
   }
   if (today < '2026-06-01') return

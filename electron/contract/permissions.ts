@@ -254,6 +254,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'registers.create': 'signed-in',
   'registers.update': 'signed-in',
   'registers.step': 'signed-in',
+  'registers.linkDeposit': 'signed-in',
   'registers.detail': 'signed-in',
   'registers.due': 'signed-in',
   'registers.ofUnit': 'signed-in',

@@ -454,6 +454,8 @@ export const recordDetail = registerFields.extend({
   earlier: z.object({ id: z.number(), number: z.string() }).nullable(),
   later: z.object({ id: z.number(), number: z.string() }).nullable(),
   deposit: z.object({ id: z.number(), amount: z.number(), held: z.number() }).nullable(),
+  /** Deposits of the unit that the till has taken and no permit names. */
+  depositsToLink: z.array(z.object({ id: z.number(), onDate: z.string(), amount: z.number() })),
   /** The tariff that charges its rent. */
   tariff: z.string().nullable(),
   /** Fen taken in so far, less what was taken back. */
@@ -504,6 +506,8 @@ export const registersContract = {
     .output(z.object({ id: z.number(), number: z.string() })),
   update: base.input(versioned.extend({ fields: registerFields })).output(saved),
   step: base.input(versioned.extend({ event: z.enum(recordEvents), fields: stepFields })).output(saved),
+  /** Names the deposit of a permit where the till took it beforehand. */
+  linkDeposit: base.input(versioned.extend({ depositId: z.number().int() })).output(saved),
   detail: base.input(z.object({ id: z.number().int() })).output(recordDetail),
   /** What is open and near its end or past it, by register. */
   due: base.output(

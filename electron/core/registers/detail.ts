@@ -4,7 +4,7 @@ import { heldOn } from '../books/deposits.ts'
 import type { Desk } from '../context.ts'
 import { residentPhone } from '../residents/phones.ts'
 import { spaceName } from './list.ts'
-import { fieldsOf, readRecord } from './service.ts'
+import { depositsToLink, fieldsOf, readRecord } from './service.ts'
 
 /** One record with every step of its life, its money and its neighbours. @throws DeskError `not-found` */
 export async function recordDetail(desk: Desk, id: number): Promise<RecordDetail> {
@@ -54,6 +54,8 @@ export async function recordDetail(desk: Desk, id: number): Promise<RecordDetail
     earlier: (await numbered('id', row.earlier_id)) ?? null,
     later: (await numbered('earlier_id', id)) ?? null,
     deposit: row.deposit_id === null ? null : await depositOf(desk, row.deposit_id, clock.today()),
+    depositsToLink:
+      row.register === 'renovation' && row.deposit_id === null ? await depositsToLink(db, row.unit_id) : [],
     tariff: named.tariff,
     received: steps.reduce((sum, step) => sum + (step.reversed_on === null ? (step.income ?? 0) : 0), 0),
     participants,

@@ -2,7 +2,7 @@ import { procedures } from '../procedure.ts'
 import { attend, householdsReached, inviteResidents, participantsOf } from './audience.ts'
 import { recordDetail, recordsOfUnits } from './detail.ts'
 import { recordsDue } from './list.ts'
-import { createRecord, stepRecord, updateRecord } from './service.ts'
+import { createRecord, linkDeposit, stepRecord, updateRecord } from './service.ts'
 import { addSpaces, carParks } from './spaces.ts'
 
 const { registers } = procedures
@@ -13,6 +13,9 @@ export const registersRouter = registers.router({
     id: await updateRecord(context.desk(), input.id, input.version, input.fields),
   })),
   step: registers.step.handler(async ({ context, input }) => ({ id: await stepRecord(context.desk(), input) })),
+  linkDeposit: registers.linkDeposit.handler(async ({ context, input }) => ({
+    id: await linkDeposit(context.desk(), input.id, input.version, input.depositId),
+  })),
   detail: registers.detail.handler(({ context, input }) => recordDetail(context.desk(), input.id)),
   due: registers.due.handler(({ context }) => recordsDue(context.desk())),
   ofUnit: registers.ofUnit.handler(({ context, input }) => recordsOfUnits(context.desk(), input.unitIds)),

@@ -126,6 +126,39 @@ export function stepRecord(
   })
 }
 
+/**
+ * Names the deposit of a permit where the till took it beforehand.
+ * @throws StaleError, DeskError `deposit-already`, `not-found` for a deposit of another unit or of another permit
+ */
+export function linkDeposit(desk: Desk, id: number, version: number, depositId: number): Promise<number> {
+  return write(desk, async (writer) => {
+    const record = await readRecord(writer.tx, id)
+    refuseForeign(desk, record.register)
+    if (record.deposit_id !== null) throw new DeskError('deposit-already', { number: record.number })
+    const free = await depositsToLink(writer.tx, record.unit_id)
+    if (!free.some((deposit) => deposit.id === depositId)) {
+      throw new DeskError('not-found', { entity: 'deposit', id: depositId })
+    }
+    await writer.update('record', id, version, { deposit_id: depositId })
+    return id
+  })
+}
+
+/** Renovation deposits of a unit that no permit names, the newest first. */
+export function depositsToLink(db: Db | Tx, unitId: number | null) {
+  return db
+    .selectFrom('deposit')
+    .select(['id', 'on_date as onDate', 'amount'])
+    .where('unit_id', '=', unitId)
+    .where('kind', '=', 'renovation')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('record').select('record.id').whereRef('record.deposit_id', '=', 'deposit.id'))),
+    )
+    .orderBy('on_date', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
 /** The record that takes the place of another: the renewed let from the day after, the new card for the lost one. */
 async function follow(
   writer: AuditedWriter,

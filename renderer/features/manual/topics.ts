@@ -13,6 +13,7 @@ export const topics = [
   'campaigns',
   'watch',
   'visits',
+  'registers',
   'surveys',
   'returns',
   'billing',
@@ -38,6 +39,7 @@ export function topicOf(path: string): Topic {
   const register = path.split('/')[1] ?? ''
   if (register === 'imports') return 'import'
   if (register === 'approvals') return 'counter'
+  if (register === 'notices') return 'registers'
   return isTopic(register) ? register : 'start'
 }
 

@@ -81,7 +81,7 @@ function Slip({ record }: { readonly record: RecordDetail }) {
   ] as const
   const rows = Array.from({ length: Math.ceil(facts.length / 2) }, (_, index) => facts.slice(index * 2, index * 2 + 2))
   return (
-    <article className={papers.sheet} aria-label={record.number} data-testid="record-paper">
+    <article className={`${papers.sheet} ${classes.slip}`} aria-label={record.number} data-testid="record-paper">
       <header>
         <h2>{office.name}</h2>
         <div className={papers.kind}>{registerName(t, record.register)}</div>

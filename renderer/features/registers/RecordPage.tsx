@@ -22,6 +22,7 @@ import { formatCount, formatMoney } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { StepList } from '../../ui/StepList.tsx'
+import { useWrite } from '../../ui/write.ts'
 import { Participants } from './Participants.tsx'
 import { RecordDialog } from './RecordDialog.tsx'
 import { RecordStateBadge } from './RecordStateBadge.tsx'
@@ -114,6 +115,7 @@ function Card({ record }: { readonly record: RecordDetail }) {
           {t('registers:over', { date: record.toOn })}
         </Alert>
       )}
+      {keeps && <DepositsToLink record={record} />}
       <Paper p="md">
         <FactTable columns={3} facts={factsOf(record)} />
         {record.body !== '' && (
@@ -174,10 +176,14 @@ function Card({ record }: { readonly record: RecordDetail }) {
     const more = [
       of.deposit && {
         label: t('registers:deposit'),
-        value: t('registers:depositHeld', {
-          amount: formatMoney(of.deposit.amount),
-          held: formatMoney(of.deposit.held),
-        }),
+        value: (
+          <LinkAnchor to="/books" search={{ tab: 'deposits' }}>
+            {t('registers:depositHeld', {
+              amount: formatMoney(of.deposit.amount),
+              held: formatMoney(of.deposit.held),
+            })}
+          </LinkAnchor>
+        ),
       },
       of.received > 0 && { label: t('registers:received'), value: formatMoney(of.received), figure: true },
       of.tariff && { label: t('registers:tariff'), value: of.tariff },
@@ -221,6 +227,31 @@ function Card({ record }: { readonly record: RecordDetail }) {
         return { label, value: of[field] }
     }
   }
+}
+
+/** A deposit that the till took before the permit was registered. */
+function DepositsToLink({ record }: { readonly record: RecordDetail }) {
+  const { t } = useTranslation()
+  const link = useWrite(orpc.registers.linkDeposit, { done: t('common:saved') })
+  const [deposit] = record.depositsToLink
+  if (!deposit || record.state === 'cancelled') return null
+  const { id, version } = record
+  return (
+    <Alert color="blue" p={8} className="no-print">
+      <Group gap="sm">
+        {t('registers:depositTaken', { date: deposit.onDate, amount: formatMoney(deposit.amount) })}
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={link.isPending}
+          onClick={() => link.mutate({ id, version, depositId: deposit.id })}
+          data-testid="link-deposit"
+        >
+          {t('registers:linkDeposit')}
+        </Button>
+      </Group>
+    </Alert>
+  )
 }
 
 function Other({ of }: { readonly of: { readonly id: number; readonly number: string } }) {
