@@ -396,11 +396,14 @@ export function recordProblems(id: RegisterId, fields: RegisterFields): Problem[
   return problems
 }
 
+/** What zod calls an issue of our own. */
+const custom = 'custom'
+
 /** The form of a register: its fields, and what it needs of them. */
 export function registerForm(id: RegisterId) {
   return registerFields.superRefine((fields, context) => {
     for (const { code, field, params } of recordProblems(id, fields)) {
-      context.addIssue({ code: 'custom', message: code, path: [field ?? 'onDate'], ...(params && { params }) })
+      context.addIssue({ code: custom, message: code, path: [field ?? 'onDate'], ...(params && { params }) })
     }
   })
 }
@@ -429,7 +432,7 @@ export function stepForm(id: RegisterId, event: RecordEvent) {
   const step = recordStepOf(id, event)
   return stepFields.superRefine((fields, context) => {
     for (const { code, field } of step ? stepProblems(step, fields) : []) {
-      context.addIssue({ code: 'custom', message: code, path: [field ?? 'onDate'] })
+      context.addIssue({ code: custom, message: code, path: [field ?? 'onDate'] })
     }
   })
 }
