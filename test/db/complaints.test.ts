@@ -15,6 +15,7 @@ import {
 import type { Desk } from '../../electron/core/context.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
+import { addRule } from '../../electron/core/promises/service.ts'
 import { figuresOf } from '../../electron/core/summary/engine.ts'
 import { takeAlerts, watchCounts } from '../../electron/core/watch/now.ts'
 import { dryRun, home, importRows, newOffice, type Values } from './office.ts'
@@ -324,6 +325,64 @@ it('what is imported as answered asks for a return visit; what is open again by 
   expect((await dues()).slice(2)).toEqual([{ ...imported, state: 'reached' }])
   await importRows(at('2026-11-16 10:00'), 'complaints', [row('T-9', { state: 'withdrawn' })])
   expect((await dues()).slice(2)).toEqual([{ ...imported, state: 'reached', dropped_on: '2026-11-16' }])
+})
+
+describe('a workbook that gives a complaint another state', () => {
+  it.each<[string, ComplaintStep['event'] | null, string | null]>([
+    ['withdrawn at the desk', 'withdraw', null],
+    ['taken up by workbook', null, 'handling'],
+    ['gone up by workbook', null, 'escalated'],
+    ['closed by workbook', null, 'closed'],
+  ])(
+    'and back, %s meanwhile, changes no reply of days gone by: what was left runs from then',
+    async (_, event, state) => {
+      const { at, receive, step, figures } = await office()
+      const id = await receive('2026-11-02 09:00')
+      const { number } = await complaintDetail(at('2026-11-02 09:00'), id)
+      if (event) await step('2026-11-02 10:00', id, event)
+      if (state) await importRows(at('2026-11-02 10:00'), 'complaints', [{ number, state }])
+      expect((await figures('2026-11-04'))[2]).toBe('0/0')
+      await importRows(at('2026-11-06 10:00'), 'complaints', [{ number, state: 'received' }])
+      expect((await figures('2026-11-04'))[2]).toBe('0/0')
+      expect((await complaintDetail(at('2026-11-06 10:00'), id)).respondDueAt).toBe('2026-11-07 09:00')
+    },
+  )
+
+  it('leaves it the promise it was received under', async () => {
+    const { at, receive } = await office()
+    const id = await receive('2026-11-02 09:00')
+    const promise = { name: '两小时', subject: 'complaint', priority: null, respondMinutes: 120 } as const
+    const always = { finishMinutes: null, hours: 'always', fromOn: '2026-11-02', source: '' } as const
+    await addRule(at('2026-11-02 10:00'), { ...promise, ...always })
+    const { number, promise: before } = await complaintDetail(at('2026-11-02 10:00'), id)
+    for (const state of ['handling', 'received']) {
+      await importRows(at('2026-11-02 12:00'), 'complaints', [{ number, state }])
+      expect((await complaintDetail(at('2026-11-02 12:00'), id)).promise).toBe(before)
+    }
+    expect((await complaintDetail(at('2026-11-02 12:00'), id)).respondDueAt).toBe('2026-11-03 09:00')
+  })
+
+  it('leaves it its level and when it goes up; opened again it has its whole time before it', async () => {
+    const { at, receive, step } = await office()
+    const id = await receive('2026-11-02 09:00')
+    await step('2026-11-02 10:00', id, 'escalate')
+    const { number } = await complaintDetail(at('2026-11-02 10:00'), id)
+    const brought = async (when: string, state: string) => {
+      await importRows(at(when), 'complaints', [{ number, state }])
+      const { level, escalateAt } = await complaintDetail(at(when), id)
+      return [level, escalateAt]
+    }
+    expect(await brought('2026-11-02 11:00', 'handling')).toEqual([2, '2026-11-04 10:00'])
+    expect(await brought('2026-11-02 12:00', 'answered')).toEqual([2, null])
+    expect(await brought('2026-11-05 12:00', 'handling')).toEqual([2, '2026-11-07 12:00'])
+    const other = await receive('2026-11-06 09:00')
+    const mild = (await complaintDetail(at('2026-11-06 09:00'), other)).number
+    await importRows(at('2026-11-06 10:00'), 'complaints', [{ number: mild, state: 'escalated' }])
+    expect(await complaintDetail(at('2026-11-06 10:00'), other)).toMatchObject({
+      level: 2,
+      escalateAt: '2026-11-08 10:00',
+    })
+  })
 })
 
 it('a closed month takes no complaint by import, and gives none back', async () => {

@@ -4,7 +4,16 @@ import { dateInZone, momentInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import { AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Actor, Desk, Tx } from '../context.ts'
-import { calendarOf, dueAt, isMissed, respondDue, responseAgain, ruleFor } from '../promises/clock.ts'
+import {
+  calendarOf,
+  dueAt,
+  isMissed,
+  type Promised,
+  respondDue,
+  responseResumed,
+  responseStopped,
+  ruleFor,
+} from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { shownPhone } from '../residents/phones.ts'
 import { complaintReturnBecomesDue, hasOpenReturn, returnsDrop } from '../returns/due.ts'
@@ -108,10 +117,11 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
       Object.assign(patch, { level, escalate_at: escalatesAt(level, now, escalation) })
     }
     if (step.event === 'withdraw') {
-      patch.escalate_at = null
-      if (complaint.responded_at === null && !isMissed(complaint.respond_due_at, now)) {
-        Object.assign(patch, respondDue(null, desk.clock.zone))
-      }
+      Object.assign(
+        patch,
+        { escalate_at: null },
+        responseStopped(complaint, await promisedOf(writer.tx, desk, complaint)),
+      )
     }
     if (step.event === 'visit' && (await hasOpenReturn(writer.tx, { kind: 'complaint', id: step.id }))) {
       throw new DeskError('return-open')
@@ -121,7 +131,9 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
     }
     if (step.event === 'reopen') {
       patch.escalate_at = escalatesAt(level, now, escalation)
-      Object.assign(patch, await responseOfReopened(writer.tx, desk, complaint, now))
+      if (complaint.state === 'withdrawn') {
+        Object.assign(patch, responseResumed(complaint, await promisedOf(writer.tx, desk, complaint)))
+      }
     }
     if (step.event === 'close') {
       if (step.outcome === '') throw refusal({ code: 'outcome-needed', field: 'outcome' })
@@ -161,7 +173,7 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
 function lastStepInto(tx: Tx, id: number, state: ComplaintState) {
   return tx
     .selectFrom('complaint_event')
-    .select(['at', 'from_state'])
+    .select('from_state')
     .where('complaint_id', '=', id)
     .where('to_state', '=', state)
     .where('from_state', '<>', state)
@@ -170,23 +182,11 @@ function lastStepInto(tx: Tx, id: number, state: ComplaintState) {
     .executeTakeFirst()
 }
 
-/** Until when a complaint that was withdrawn before anybody replied is to be replied to, opened again. */
-async function responseOfReopened(
-  tx: Tx,
-  desk: Desk,
-  complaint: { id: number; responded_at: string | null; respond_due_at: string | null } & Record<
-    'received_at' | 'rule_id',
-    unknown
-  >,
-  now: string,
-): Promise<Row> {
-  if (complaint.responded_at !== null || complaint.respond_due_at !== null) return {}
-  const rule = (await promiseRules(tx)).find((one) => one.id === complaint.rule_id)
-  const withdrawn = await lastStepInto(tx, complaint.id, 'withdrawn')
-  if (!rule || !withdrawn) return {}
-  const calendar = calendarOf(rule, await officeCalendar(tx))
-  const promised = { at: String(complaint.received_at), minutes: rule.respondMinutes }
-  return respondDue(responseAgain(promised, withdrawn.at, calendar, now), desk.clock.zone)
+/** By what a complaint is promised its first reply, and now. */
+async function promisedOf(tx: Tx, { clock }: Desk, { rule_id }: { rule_id: number | null }): Promise<Promised> {
+  const rule = (await promiseRules(tx)).find((one) => one.id === rule_id) ?? null
+  const hours = rule && calendarOf(rule, await officeCalendar(tx))
+  return { rule, hours, zone: clock.zone, now: clock.now().toISOString() }
 }
 
 /**

@@ -1,12 +1,22 @@
-import { type ComplaintState, complaintStates } from '../../contract/caseStates.ts'
+import { type ComplaintState, complaintStates, openComplaintStates } from '../../contract/caseStates.ts'
+import type { EscalationRule } from '../../contract/complaints.ts'
 import { type DateText, momentInZone } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportRow } from '../../contract/imports.ts'
 import type { Row } from '../audit/writer.ts'
-import { escalatesAt } from '../complaints/rules.ts'
+import { type ComplaintLevel, escalatesAt } from '../complaints/rules.ts'
 import type { Db } from '../context.ts'
 import { closedThrough } from '../fees/closing.ts'
-import { calendarOf, dueAt, isMissed, respondDue, ruleFor } from '../promises/clock.ts'
+import {
+  calendarOf,
+  dueAt,
+  type Promised,
+  type Response,
+  respondDue,
+  responseResumed,
+  responseStopped,
+  ruleFor,
+} from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { returnRuleOf } from '../returns/due.ts'
 import { hasSomebody } from '../returns/rules.ts'
@@ -46,6 +56,13 @@ export async function planComplaints(
   const { escalation } = await readSettings(db)
   const morning = iso(`${today} 00:00`, calendar.zone)
   const notBefore = (moment: string | null) => (moment !== null && moment < morning ? null : moment)
+  const newLevel = (complaint: Row): Row => ({
+    level: complaint.state === 'escalated' ? 2 : 1,
+    escalate_at:
+      complaint.state === 'received' || complaint.state === 'handling'
+        ? notBefore(escalatesAt(1, String(complaint.received_at), escalation))
+        : null,
+  })
   const rows = new CaseRows({ begun, ended, plain: plainColumns }, units, calendar.zone, today, now)
   const shut = await closedThrough(db)
   const days: ReturnDays = { rule: await returnRuleOf(db), today, closed: shut }
@@ -93,22 +110,19 @@ export async function planComplaints(
       ),
     )
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
-    const isNewClock = ['received_at', 'state'].some((column) => values[column] !== before?.row[column])
-    if (refused.length === 0 && isNewClock) {
-      const rule = ruleFor(rules, 'complaint', null, String(values.received_on))
-      const from = String(values.received_at)
-      const isWaiting = values.state === 'received'
-      Object.assign(patch, {
-        rule_id: rule?.id ?? null,
-        ...(!keepsReplyClock(before?.row, values, now) &&
-          // Of a complaint that somebody has taken up, the workbook does not say when.
-          respondDue(
-            isWaiting && rule ? dueAt(rule.respondMinutes, calendarOf(rule, calendar), from) : null,
-            calendar.zone,
-          )),
-        level: before?.row.level ?? (values.state === 'escalated' ? 2 : 1),
-        escalate_at: isWaiting || values.state === 'handling' ? notBefore(escalatesAt(1, from, escalation)) : null,
-      })
+    const isNewPromise = values.received_at !== before?.row.received_at
+    if (refused.length === 0 && (isNewPromise || values.state !== before?.row.state)) {
+      const rule = isNewPromise
+        ? ruleFor(rules, 'complaint', null, String(values.received_on))
+        : (rules.find(({ id }) => id === values.rule_id) ?? null)
+      const promised = { rule, hours: rule && calendarOf(rule, calendar), zone: calendar.zone, now }
+      Object.assign(
+        patch,
+        before && !isNewPromise ? clockAfter(before.row, values, promised) : newClock(values, promised),
+        before && (!isNewPromise || before.row.level !== 1)
+          ? levelAfter(before.row, values, now, escalation)
+          : newLevel(values),
+      )
     }
     const changed = Object.keys(patch).filter((column) => patch[column] !== before?.row[column])
     const isMoved = (before?.closing?.at ?? null) !== closed
@@ -147,11 +161,33 @@ export async function planComplaints(
 
 const header = (field: string | undefined) => headerOf('complaints', field)
 
-/** A reply that was given here stays judged by its promise, and one that was missed stays missed. */
-function keepsReplyClock(before: Row | undefined, after: Row, now: string): boolean {
-  if (!before || before.received_at !== after.received_at) return false
-  const due = before.respond_due_at as string | null
-  return before.responded_at !== null || (due !== null && (after.state === 'received' || isMissed(due, now)))
+/** The promise of a complaint that is new, or that was received at another time than was thought. */
+function newClock(complaint: Row, { rule, hours, zone }: Promised): Row {
+  // Of a complaint that somebody has taken up, the desk may know when; the workbook does not say.
+  const isReplyKnown = complaint.state === 'received' || typeof complaint.responded_at === 'string'
+  const due = isReplyKnown && rule ? dueAt(rule.respondMinutes, hours, String(complaint.received_at)) : null
+  return { rule_id: rule?.id ?? null, ...respondDue(due, zone), respond_left_minutes: null }
+}
+
+/** What another state does to the clock of the first reply: what the same step at the desk would, at the moment of the import. */
+function clockAfter(before: Row, after: Row, promised: Promised): Row {
+  const response = before as unknown as Response
+  return after.state === 'received' ? responseResumed(response, promised) : responseStopped(response, promised)
+}
+
+/**
+ * What another state does to the levels: an open complaint goes up when it would have, one opened again has its whole
+ * time at its level before it, and nothing that is over goes up.
+ */
+function levelAfter(before: Row, after: Row, now: string, rule: EscalationRule): Row {
+  if (!isOpen(after.state)) return { escalate_at: null }
+  const level = after.state === 'escalated' ? Math.max(2, Number(before.level)) : Number(before.level)
+  if (isOpen(before.state) && level === before.level) return {}
+  return { level, escalate_at: escalatesAt(level as ComplaintLevel, now, rule) }
+}
+
+function isOpen(state: unknown): boolean {
+  return (openComplaintStates as readonly unknown[]).includes(state)
 }
 
 const newComplaint: Row = {

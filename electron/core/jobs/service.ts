@@ -11,7 +11,8 @@ import {
   finishDue,
   isMissed,
   respondDue,
-  responseAgain,
+  responseResumed,
+  responseStopped,
   resumed,
   ruleFor,
   stopped,
@@ -89,6 +90,7 @@ export function registering(
       ...respondDue(rule && dueAt(rule.respondMinutes, calendar, now), desk.clock.zone),
       responded_at: null,
       ...finishDue(rule && dueAt(rule.finishMinutes, calendar, now), desk.clock.zone),
+      respond_left_minutes: null,
       left_minutes: null,
       result: '',
       finished_at: null,
@@ -136,8 +138,10 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     if (move.needsReason && step.reason.trim() === '') throw refusal({ code: 'reason-needed', field: 'reason' })
     const now = desk.clock.now().toISOString()
     const today = desk.clock.today()
-    const rule = (await promiseRules(writer.tx)).find((one) => one.id === job.rule_id)
-    const calendar = rule ? calendarOf(rule, await officeCalendar(writer.tx)) : null
+    const { zone } = desk.clock
+    const rule = (await promiseRules(writer.tx)).find((one) => one.id === job.rule_id) ?? null
+    const calendar = rule && calendarOf(rule, await officeCalendar(writer.tx))
+    const promised = { rule, hours: calendar, zone, now }
     const patch: Row = { state: move.to }
     let told = ''
     if (step.event === 'dispatch' || step.event === 'transfer') {
@@ -151,7 +155,6 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     }
     if (step.event === 'undo-close') patch.state = await stateBefore(writer.tx, job.id, 'closed')
     if (step.event === 'return') Object.assign(patch, { worker_id: null, worker: '' })
-    const { zone } = desk.clock
     // Whoever puts a job off has spoken with the resident or looked at it: that is the first response too.
     if ((step.event === 'start' || step.event === 'suspend') && job.responded_at === null) patch.responded_at = now
     const ends = step.event === 'cancel' || step.event === 'merge'
@@ -170,10 +173,7 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     if (stops && !isMissed(job.finish_due_at, now)) {
       Object.assign(patch, { ...finishDue(null, zone), left_minutes: stopped(job.finish_due_at, calendar, now) })
     }
-    // Nobody waits for an answer any more, unless it was overdue already.
-    if (ends && job.responded_at === null && !isMissed(job.respond_due_at, now)) {
-      Object.assign(patch, respondDue(null, zone))
-    }
+    if (ends) Object.assign(patch, responseStopped(job, promised))
     if (step.event === 'complete') {
       const finished = await finishedMoment(writer.tx, desk, job, step.completion?.finishedAt ?? '')
       Object.assign(patch, {
@@ -188,12 +188,7 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     if (step.event === 'reopen') {
       Object.assign(patch, { finished_at: null, left_minutes: null, worker_id: null, worker: '', merged_into_id: null })
       if (job.left_minutes !== null && job.left_minutes >= 0) Object.assign(patch, restarted())
-      if (job.responded_at === null && job.respond_due_at === null && rule) {
-        const calledOff = await momentOfStep(writer.tx, job.id, 'cancelled')
-        const promised = { at: job.registered_at, minutes: rule.respondMinutes }
-        if (calledOff !== null)
-          Object.assign(patch, respondDue(responseAgain(promised, calledOff, calendar, now), zone))
-      }
+      if (job.state === 'cancelled') Object.assign(patch, responseResumed(job, promised))
     }
     // The promise still ends when it did: a mistaken completion has stopped no clock.
     if (step.event === 'undo-complete') Object.assign(patch, { finished_at: null, left_minutes: null, result: '' })
@@ -251,23 +246,15 @@ async function survivorOf(tx: Tx, id: number, intoId: number | undefined) {
 
 /** The state a job was in before its last step into another. */
 async function stateBefore(tx: Tx, jobId: number, state: JobState): Promise<JobState> {
-  const step = await lastStepInto(tx, jobId, state)
-  return (step?.from_state as JobState | null | undefined) ?? 'done'
-}
-
-async function momentOfStep(tx: Tx, jobId: number, state: JobState): Promise<string | null> {
-  return (await lastStepInto(tx, jobId, state))?.at ?? null
-}
-
-function lastStepInto(tx: Tx, jobId: number, state: JobState) {
-  return tx
+  const step = await tx
     .selectFrom('job_event')
-    .select(['at', 'from_state'])
+    .select('from_state')
     .where('job_id', '=', jobId)
     .where('to_state', '=', state)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
+  return step?.from_state ?? 'done'
 }
 
 /** Nobody owes for a job that was called off. */
