@@ -10,9 +10,10 @@ import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { openReturnOf, recordReturn, returnCard } from '../../electron/core/returns/service.ts'
 import { createStaff } from '../../electron/core/staff/service.ts'
-import { figureOf } from '../../electron/core/summary/engine.ts'
+import { figureOf, figuresOf } from '../../electron/core/summary/engine.ts'
+import { seenNow } from '../../electron/core/summary/figure.ts'
 import { findingToJob, recordVisit, updateVisit, visitDetail } from '../../electron/core/visits/service.ts'
-import { home, importRows, newOffice } from './office.ts'
+import { dryRun, home, importRows, newOffice } from './office.ts'
 
 /** What goes wrong at a desk and is put right again: closed by mistake, charged and called off, done elsewhere. */
 
@@ -120,6 +121,50 @@ describe('closed by mistake', () => {
     expect(await openReturnOf(desk.db, 'complaint', id)).toBe(due)
     const closed = async (asOf: string) => (await figureOf(desk.db, 'complaints/done', 2026, asOf)).value
     expect([await closed('2026-11-11'), await closed('2026-11-12')]).toEqual([1, 0])
+  })
+})
+
+describe('a completion taken back as a mistake', () => {
+  it('stands until the day of the one that takes its place, told later: the job is done once on every day', async () => {
+    const { desk, at, step, done } = await office()
+    const id = await done('2026-11-02 09:00')
+    await step('2026-11-06 09:00', id, 'undo-complete')
+    const completion = { ...paid, chargeClass: 'free', charged: 0, finishedAt: '2026-11-03 09:00' }
+    await step('2026-11-09 09:00', id, 'complete', { completion })
+    const counted = async (asOf: string) => {
+      const ids = ['jobs/finish-in-time', 'jobs/rework-rate', 'jobs/return-visit-rate']
+      const found = await figuresOf(desk.db, ids, 2026, asOf, true, seenNow(at('2026-11-20 09:00').clock))
+      return found.map(({ value, denominator }) => [value, denominator])
+    }
+    expect(await counted('2026-11-02')).toEqual([
+      [0, 0],
+      [0, 1],
+      [0, 0],
+    ])
+    for (const day of ['2026-11-05', '2026-11-06', '2026-11-08']) {
+      expect([day, ...(await counted(day)).slice(0, 2)]).toEqual([day, [1, 1], [0, 1]])
+    }
+    // Asked about by the sixth, the third day after it was done.
+    expect((await counted('2026-11-05'))[2]).toEqual([0, 0])
+    expect((await counted('2026-11-08'))[2]).toEqual([0, 1])
+  })
+
+  it('and opened again by workbook, too; before it came back as rework nothing is finished', async () => {
+    const { desk, at, step, done, rework } = await office()
+    const id = await done('2026-11-02 09:00')
+    const { number } = await jobDetail(at('2026-11-06 09:00'), id)
+    await importRows(at('2026-11-06 09:00'), 'jobs', [{ number, state: 'working' }])
+    const back = { number, state: 'done', finishedAt: '2026-11-03 09:00' }
+    await importRows(at('2026-11-06 09:00'), 'jobs', [back])
+    for (const asOf of ['2026-11-04', '2026-11-06', '2026-12-31']) {
+      const { denominator } = await figureOf(desk.db, 'jobs/rework-rate', 2026, asOf)
+      expect([asOf, denominator]).toEqual([asOf, 1])
+    }
+    await step('2026-11-10 09:00', id, 'reopen')
+    const { rows } = await dryRun(at('2026-11-12 09:00'), 'jobs', [{ ...back, finishedAt: '2026-11-09 09:00' }])
+    expect(rows[0]?.errors).toMatchObject([{ code: 'finish-before-start', params: { start: '2026-11-10' } }])
+    await importRows(at('2026-11-12 09:00'), 'jobs', [{ ...back, finishedAt: '2026-11-11 09:00' }])
+    expect(await rework()).toEqual([1, 2])
   })
 })
 

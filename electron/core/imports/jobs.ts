@@ -6,6 +6,7 @@ import type { JobPriority, JobSource } from '../../contract/vocabulary.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { closedThrough } from '../fees/closing.ts'
+import { cutShort } from '../jobs/completion.ts'
 import { calendarOf, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { returnRuleOf } from '../returns/due.ts'
@@ -85,6 +86,7 @@ export async function planJobs(
     }
     const finished =
       isDone && moments.ended !== null ? isoLike(moments.ended, before?.row.finished_at, calendar.zone) : null
+    if (before && finished !== null) errors.push(...reworkProblems(before, finished, calendar.zone))
     errors.push(...closedProblems(changesOfDays(before, values, patch, finished, calendar.zone, today), shut))
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
     if (refused.length === 0) {
@@ -221,12 +223,30 @@ function completionOperations(
   today: DateText,
 ): ImportOperation[] {
   const standing = before.completion
-  if (standing === null) return finished === null ? [] : [completion(before.id, after, finished, zone)]
+  const cut = finished === null ? [] : cutOperations(before, dayOf(finished, zone))
+  if (standing === null) return finished === null ? [] : [...cut, completion(before.id, after, finished, zone)]
   const patch = completionPatch(after, finished, zone, today)
   const changed = Object.keys(patch).filter((column) => patch[column] !== standing.row[column])
   if (changed.length === 0) return []
   const { id, version } = standing
-  return [{ action: 'update', table: 'job_completion', id, version, patch: pick(patch, changed) }]
+  return [...cut, { action: 'update', table: 'job_completion', id, version, patch: pick(patch, changed) }]
+}
+
+function cutOperations(before: StoredJob, onDate: DateText): ImportOperation[] {
+  return cutShort(before.takenBack, onDate).map(({ row: { id, version }, patch }) => ({
+    action: 'update',
+    table: 'job_completion',
+    id,
+    version: Number(version),
+    patch: { ...patch },
+  }))
+}
+
+/** What was opened again because the fault came back was not finished for good before that. */
+function reworkProblems({ takenBack, completion: standing }: StoredJob, finished: string, zone: string): Problem[] {
+  const start = takenBack.reduce((last, { rework, reopened_on: on }) => (rework === 1 && on > last ? on : last), '')
+  if (dayOf(finished, zone) >= start || finished === standing?.row.at) return []
+  return [{ code: 'finish-before-start', field: 'finishedAt', params: { start } }]
 }
 
 function completionPatch(after: Row, finished: string | null, zone: string, today: DateText): Row {
@@ -287,11 +307,28 @@ function returnOperations(
   days: ReturnDays,
 ): ImportOperation[] {
   const { due, completion: done } = before
-  if (due === null) return finished === null || done !== null ? [] : returnDue(before.id, after, finished, zone, days)
+  if (due === null) {
+    if (finished === null || done !== null) return []
+    const cut = droppedOperations(before, dayOf(finished, zone))
+    return [...cut, ...returnDue(before.id, after, finished, zone, days)]
+  }
   // Only a finish that is told otherwise moves it: at the desk it counts from the day on which the job was reported done.
   const isMoved = finished !== null && finished !== done?.row.at
   const finishedOn = finished === null ? null : isMoved ? dayOf(finished, zone) : due.finishedOn
   return followedReturn(due, finishedOn, after.state === 'visited', days)
+}
+
+/** What was given up later than the day of a finish that is told now: from that day on that one asks in its place. */
+function droppedOperations({ dropped }: StoredJob, finishedOn: DateText): ImportOperation[] {
+  return dropped
+    .filter((one) => one.dropped_on > finishedOn)
+    .map(({ id, version }) => ({
+      action: 'update',
+      table: 'return_due',
+      id,
+      version: Number(version),
+      patch: { dropped_on: finishedOn },
+    }))
 }
 
 /** What of the given values is new, as the workbook writes it. */
@@ -318,7 +355,50 @@ interface StoredJob {
   readonly version: number
   readonly row: Row
   readonly completion: { readonly id: number; readonly version: number; readonly row: Row } | null
+  /** Its completions that were taken back, or followed by rework. */
+  readonly takenBack: readonly TakenBack[]
   readonly due: StandingReturn | null
+  /** Its return visits that were given up. */
+  readonly dropped: readonly DroppedReturn[]
+}
+
+interface DroppedReturn {
+  readonly id: number
+  readonly subject_id: number
+  readonly version: number
+  readonly dropped_on: DateText
+}
+
+async function droppedOf(db: Db, jobIds: readonly number[]): Promise<Map<number, DroppedReturn[]>> {
+  const rows = await db
+    .selectFrom('return_due')
+    .select(['id', 'subject_id', 'version', 'dropped_on'])
+    .where('subject_kind', '=', 'job')
+    .where('subject_id', 'in', jobIds)
+    .where('dropped_on', 'is not', null)
+    .$narrowType<{ dropped_on: string }>()
+    .execute()
+  return Map.groupBy(rows, (row) => row.subject_id)
+}
+
+interface TakenBack {
+  readonly id: number
+  readonly job_id: number
+  readonly version: number
+  readonly on_date: DateText
+  readonly reopened_on: DateText
+  readonly rework: number
+}
+
+async function takenBackOf(db: Db, jobIds: readonly number[]): Promise<Map<number, TakenBack[]>> {
+  const rows = await db
+    .selectFrom('job_completion')
+    .select(['id', 'job_id', 'version', 'on_date', 'reopened_on', 'rework'])
+    .where('job_id', 'in', jobIds)
+    .where('reopened_on', 'is not', null)
+    .$narrowType<{ reopened_on: string }>()
+    .execute()
+  return Map.groupBy(rows, (row) => row.job_id)
 }
 
 async function staffByName(db: Db): Promise<ReadonlyMap<string, number>> {
@@ -353,6 +433,8 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
       .select('return_due.state as dueState')
       .where('number', 'in', some)
       .execute()
+    const ids = rows.map((row) => row.id)
+    const [takenBack, dropped] = [await takenBackOf(db, ids), await droppedOf(db, ids)]
     for (const { completionId, completionVersion, completedAt, completedOn, ...others } of rows) {
       const { completionDueAt, completionDueOn, completionWorker, ...joined } = others
       const { dueId, dueVersion, dueFinishedOn, dueAttempts, dueState, ...row } = joined
@@ -381,7 +463,15 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
               attempts: Number(dueAttempts ?? 0),
               state: dueState ?? 'open',
             }
-      jobs.set(row.number, { id: row.id, version: Number(row.version), row: { ...row } as Row, completion, due })
+      jobs.set(row.number, {
+        id: row.id,
+        version: Number(row.version),
+        row: { ...row } as Row,
+        completion,
+        takenBack: takenBack.get(row.id) ?? [],
+        due,
+        dropped: dropped.get(row.id) ?? [],
+      })
     }
   }
   return jobs

@@ -29,6 +29,7 @@ export async function jobReturnBecomesDue(
   const rule = await returnRuleOf(writer.tx)
   if (!requiresReturn(job, rule)) return
   await returnsDrop(writer, { kind: 'job', id: job.id }, finishedOn)
+  await dropsCutShort(writer, job.id, finishedOn)
   await writer.insert('return_due', newDue({ kind: 'job', id: job.id }, finishedOn, rule), { unitId: job.unit_id })
 }
 
@@ -60,6 +61,21 @@ export async function returnsDrop(writer: AuditedWriter, { kind, id }: ReturnCas
     .where('dropped_on', 'is', null)
     .execute()
   for (const due of standing) await writer.apply('return_due', { ...due }, { dropped_on: day })
+}
+
+/**
+ * What was given up later than the day of a finish that is told now: its finish was a mistake, and from that day on this
+ * one asks in its place.
+ */
+async function dropsCutShort(writer: AuditedWriter, jobId: number, finishedOn: DateText): Promise<void> {
+  const later = await writer.tx
+    .selectFrom('return_due')
+    .selectAll()
+    .where('subject_kind', '=', 'job')
+    .where('subject_id', '=', jobId)
+    .where('dropped_on', '>', finishedOn)
+    .execute()
+  for (const due of later) await writer.apply('return_due', { ...due }, { dropped_on: finishedOn })
 }
 
 /** True where somebody is still to be called about a case. */
