@@ -221,6 +221,35 @@ describe('the figures', () => {
     ])
   })
 
+  it('tell of a judgement on the days on which it stood, however often it is changed', async () => {
+    const { at, receive, figures } = await office()
+    const id = await receive('2026-11-02 09:00')
+    const received = async (...days: string[]) => {
+      const found = await Promise.all(days.map(async (asOf) => (await figures(asOf))[0]))
+      return found.join('')
+    }
+    const gone = ['2026-11-02', '2026-11-03', '2026-11-04']
+    const judge = async (when: string, isValid: boolean) => {
+      const { version } = await complaintDetail(at(when), id)
+      await judgeComplaint(at(when), { id, version, isValid, reason: '不在管理范围' })
+    }
+    await judge('2026-11-03 09:00', false)
+    expect(await received(...gone)).toBe('100')
+    await judge('2026-11-04 09:00', false)
+    expect(await received(...gone)).toBe('100')
+    await judge('2026-11-05 09:00', true)
+    await judge('2026-11-07 09:00', false)
+    await judge('2026-11-07 10:00', true)
+    expect(await received(...gone, '2026-11-05', '2026-11-07')).toBe('10011')
+    const { number } = await complaintDetail(at('2026-11-09 09:00'), id)
+    await importRows(at('2026-11-09 09:00'), 'complaints', [{ number, isValid: 'no' }])
+    const { batchId } = await importRows(at('2026-11-11 09:00'), 'complaints', [{ number, isValid: 'yes' }])
+    const spells = ['2026-11-08', '2026-11-09', '2026-11-10', '2026-11-11']
+    expect(await received(...gone, ...spells)).toBe('1001001')
+    await undoImport(at('2026-11-12 09:00'), batchId ?? 0)
+    expect(await received(...gone, ...spells)).toBe('1001000')
+  })
+
   it('open exactly the complaints that the analysis counted, as they stand today', async () => {
     const { at, receive, step } = await office()
     const ids = [
@@ -386,7 +415,7 @@ describe('a workbook that gives a complaint another state', () => {
 })
 
 it('a closed month takes no complaint by import, and gives none back', async () => {
-  const { at } = await office()
+  const { at, figures } = await office()
   const row = (number: string, more: Values = {}): Values => ({
     number,
     receivedAt: '2026-11-02 09:00',
@@ -409,7 +438,16 @@ it('a closed month takes no complaint by import, and gives none back', async () 
     ['period-closed', '结案时间', '2026-11-03'],
   ])
   expect(await told({ closedAt: '2026-11-04 09:00' })).toEqual([['period-closed', '结案时间', '2026-11-03']])
-  expect(await told({ isValid: 'no' })).toEqual([['period-closed', '有效', '2026-11-02']])
+  expect(await told({ receivedAt: '2026-11-02 09:00', isValid: 'no' }, 'T-3')).toEqual([
+    ['period-closed', '受理时间', '2026-11-02'],
+    ['period-closed', '有效', '2026-11-02'],
+    ['period-closed', '结案时间', '2026-11-03'],
+  ])
+  // Judged otherwise by a workbook it counts otherwise from that day: the closed month keeps its figures.
+  expect(await told({ isValid: 'no' })).toEqual([])
+  await importRows(here, 'complaints', [row('T-1', { isValid: 'no' })])
+  expect([(await figures('2026-11-30'))[0], (await figures('2026-12-01'))[0]]).toEqual([1, 0])
+  await importRows(here, 'complaints', [row('T-1', { isValid: 'yes' })])
   expect(await told({})).toEqual([])
   expect(await told({ content: '态度不好' })).toEqual([])
 })

@@ -190,7 +190,8 @@ async function promisedOf(tx: Tx, { clock }: Desk, { rule_id }: { rule_id: numbe
 }
 
 /**
- * Says whether a complaint has ground.
+ * Says whether a complaint has ground. It counts as without from that day until it is found to have it after all; judged
+ * the same again, only the reason is another.
  * @throws StaleError; DeskError `not-found`, `reason-needed` where it is found to have none
  */
 export function judgeComplaint(
@@ -201,8 +202,19 @@ export function judgeComplaint(
     const complaint = await writer.tx.selectFrom('complaint').selectAll().where('id', '=', id).executeTakeFirst()
     if (!complaint) throw new DeskError('not-found', { entity: 'complaint', id })
     if (!isValid && reason === '') throw refusal({ code: 'reason-needed', field: 'reason' })
-    const patch = { invalid_on: isValid ? null : desk.clock.today(), invalid_reason: isValid ? '' : reason }
+    const today = desk.clock.today()
+    const since = complaint.invalid_on ?? today
+    const patch = { invalid_on: isValid ? null : since, invalid_reason: isValid ? '' : reason }
     await writer.update('complaint', id, version, patch, { unitId: complaint.unit_id, reason })
+    const spell = await writer.tx
+      .selectFrom('complaint_invalid')
+      .selectAll()
+      .where('complaint_id', '=', id)
+      .where('valid_on', 'is', null)
+      .executeTakeFirst()
+    if (isValid && spell) await writer.apply('complaint_invalid', { ...spell }, { valid_on: today })
+    if (!isValid && !spell)
+      await writer.insert('complaint_invalid', { complaint_id: id, on_date: today, valid_on: null })
     await note(writer, desk.actor, {
       complaint_id: id,
       at: desk.clock.now().toISOString(),

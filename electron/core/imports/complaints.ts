@@ -80,7 +80,8 @@ export async function planComplaints(
     }
     if (row.values.isValid !== undefined) {
       const isValid = row.values.isValid === 'yes'
-      patch.invalid_on = isValid ? null : (before?.row.invalid_on ?? day(moments.begun))
+      // The workbook does not say when it was judged: what is known already is judged otherwise today.
+      patch.invalid_on = isValid ? null : (before?.row.invalid_on ?? (before ? today : day(moments.begun)))
     }
     const values: Row = { ...unsaid, ...before?.row, ...patch }
     const isClosed = values.state === 'closed'
@@ -103,7 +104,7 @@ export async function planComplaints(
             before: before?.row ?? null,
             patch: pickKnown(patch, 'received_on'),
           },
-          { table: 'complaint', field: 'isValid', before: before?.row ?? null, patch: pickKnown(patch, 'invalid_on') },
+          ...judgementChange(before, patch, today),
           ...closingChange(before, closed, calendar.zone, today),
         ],
         shut,
@@ -145,6 +146,7 @@ export async function planComplaints(
         row: { ...newComplaint, ...unsaid, ...patch, number },
       })
       if (closed !== null) operations.push(closing({ reference }, closed, calendar.zone))
+      if (typeof patch.invalid_on === 'string') operations.push(invalid({ reference }, patch.invalid_on))
       operations.push(...returnDue({ reference }, { ...newComplaint, ...values }, days))
     }
     if (outcome === 'updated' && before) {
@@ -152,6 +154,7 @@ export async function planComplaints(
         const { id, version } = before
         operations.push({ action: 'update', table: 'complaint', id, version, patch: pick(patch, changed) })
       }
+      operations.push(...judgementOperations(before, patch, today))
       if (isMoved) operations.push(...closingOperations(before, closed, calendar.zone, today))
       if (values.state !== before.row.state) operations.push(...returnOperations(before, values, days))
     }
@@ -235,6 +238,32 @@ function closingOperations(before: Stored, closed: string | null, zone: string, 
   return [{ action: 'update', table: 'complaint_closing', id, version, patch }]
 }
 
+function invalid(complaintId: number | { readonly reference: string }, onDate: string): ImportOperation {
+  return {
+    action: 'insert',
+    table: 'complaint_invalid',
+    reference: `complaint_invalid:${typeof complaintId === 'number' ? complaintId : complaintId.reference}`,
+    row: { complaint_id: complaintId, on_date: onDate, valid_on: null },
+  }
+}
+
+/** A judgement follows what the workbook says: new, or given up from today. */
+function judgementOperations(before: Stored, patch: Row, today: DateText): ImportOperation[] {
+  const [change] = judgementChange(before, patch, today)
+  if (!change) return []
+  if (before.invalid === null) return [invalid(before.id, String(change.patch.on_date))]
+  const { id, version } = before.invalid
+  return [{ action: 'update', table: 'complaint_invalid', id, version, patch: change.patch }]
+}
+
+/** The same for the question whether its day is closed. */
+function judgementChange(before: Stored | undefined, patch: Row, today: DateText): readonly CaseChange[] {
+  if (patch.invalid_on === undefined || patch.invalid_on === (before?.row.invalid_on ?? null)) return []
+  const standing = before?.invalid ?? null
+  const change: Row = standing === null ? { on_date: patch.invalid_on } : { valid_on: today }
+  return [{ table: 'complaint_invalid', field: 'isValid', before: standing && { valid_on: null }, patch: change }]
+}
+
 /** One column of what a row says, where it says it. */
 function pickKnown(patch: Row, column: string): Row {
   return column in patch ? pick(patch, [column]) : {}
@@ -306,6 +335,7 @@ interface Stored {
   readonly version: number
   readonly row: Row
   readonly closing: { readonly id: number; readonly version: number; readonly at: string } | null
+  readonly invalid: { readonly id: number; readonly version: number } | null
   readonly due: StandingReturn | null
 }
 
@@ -323,6 +353,10 @@ async function loadComplaints(db: Db, table: ParsedTable): Promise<Map<string, S
       .selectAll('complaint')
       .select(['complaint_closing.id as closingId', 'complaint_closing.at as closedAt'])
       .select('complaint_closing.version as closingVersion')
+      .leftJoin('complaint_invalid', (join) =>
+        join.onRef('complaint_invalid.complaint_id', '=', 'complaint.id').on('complaint_invalid.valid_on', 'is', null),
+      )
+      .select(['complaint_invalid.id as invalidId', 'complaint_invalid.version as invalidVersion'])
       .leftJoin('return_due', (join) =>
         join
           .onRef('return_due.subject_id', '=', 'complaint.id')
@@ -335,7 +369,7 @@ async function loadComplaints(db: Db, table: ParsedTable): Promise<Map<string, S
       .where('number', 'in', some)
       .execute()
     for (const { closingId, closedAt, closingVersion, ...joined } of rows) {
-      const { dueId, dueVersion, dueState, dueFinishedOn, dueAttempts, ...row } = joined
+      const { dueId, dueVersion, dueState, dueFinishedOn, dueAttempts, invalidId, invalidVersion, ...row } = joined
       const due: StandingReturn | null =
         dueId === null
           ? null
@@ -347,7 +381,9 @@ async function loadComplaints(db: Db, table: ParsedTable): Promise<Map<string, S
               state: dueState ?? 'open',
             }
       const of = closingId === null ? null : { id: closingId, version: Number(closingVersion), at: closedAt ?? '' }
-      found.set(row.number, { id: row.id, version: Number(row.version), row: { ...row } as Row, closing: of, due })
+      const invalid = invalidId === null ? null : { id: invalidId, version: Number(invalidVersion) }
+      const [version, stored] = [Number(row.version), { ...row } as Row]
+      found.set(row.number, { id: row.id, version, row: stored, closing: of, invalid, due })
     }
   }
   return found
