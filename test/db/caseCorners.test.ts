@@ -78,8 +78,8 @@ async function office(today = '2026-11-20') {
     const { version } = await returnCard(here, id)
     await recordReturn(here, { ...reached, id, version, requestKey: null })
   }
-  const rework = async () => {
-    const { value, denominator } = await figureOf(desk.db, 'jobs/rework-rate', 2026, '2026-12-31')
+  const rework = async (asOf = '2026-12-31') => {
+    const { value, denominator } = await figureOf(desk.db, 'jobs/rework-rate', 2026, asOf)
     return [value, denominator]
   }
   return { desk, at, register, step, done, call, worker, rework }
@@ -204,6 +204,15 @@ describe('money', () => {
     })
   })
 
+  it('is not owed for a job that came back and was called off then either', async () => {
+    const { desk, step, done } = await office()
+    const id = await done('2026-11-20 09:00', {}, { completion: paid })
+    await step('2026-11-20 10:00', id, 'reopen')
+    await expect(step('2026-11-20 10:05', id, 'cancel')).rejects.toMatchObject({ code: 'job-still-charged' })
+    await desk.db.updateTable('charge').set({ reversed_on: '2026-11-20' }).execute()
+    expect(await step('2026-11-20 10:10', id, 'cancel')).toBe('cancelled')
+  })
+
   it('is charged for two paid jobs at one home on the first day of a year', async () => {
     const { desk, done } = await office('2027-01-01')
     await done('2027-01-01 09:00', {}, { completion: paid })
@@ -249,6 +258,60 @@ describe('rework', () => {
     await step('2026-11-12 10:00', again, 'cancel')
     expect(await rework()).toEqual([0, 1])
     expect(await step('2026-11-12 10:05', id, 'undo-complete')).toBe('working')
+  })
+
+  it('counts on the days on which it stood: called off, or opened again, later, it changes none before', async () => {
+    const { step, done, register, rework } = await office()
+    const id = await done('2026-11-02 09:00')
+    const again = await register('2026-11-04 09:00', { reworkOfId: id })
+    await step('2026-11-06 09:00', again, 'cancel')
+    await step('2026-11-09 09:00', again, 'reopen')
+    const days = ['2026-11-03', '2026-11-04', '2026-11-05', '2026-11-06', '2026-11-08', '2026-11-09']
+    expect(await Promise.all(days.map(async (day) => (await rework(day))[0]))).toEqual([0, 1, 1, 0, 0, 1])
+  })
+
+  it('by opening the job again counts as a linked one does: not while it is called off', async () => {
+    const { at, step, done, rework } = await office()
+    const id = await done('2026-11-02 09:00')
+    await step('2026-11-04 09:00', id, 'reopen')
+    await step('2026-11-06 09:00', id, 'cancel')
+    const listed = async (when: string) =>
+      (await listPage(at(when), 'jobReworks', { filter: {}, offset: 0, limit: 9 })).rows.length
+    expect([await rework('2026-11-05'), await rework('2026-11-06'), await listed('2026-11-06 10:00')]).toEqual([
+      [1, 1],
+      [0, 1],
+      0,
+    ])
+    await step('2026-11-07 09:00', id, 'reopen')
+    expect([await rework('2026-11-06'), await rework('2026-11-07'), await listed('2026-11-07 09:30')]).toEqual([
+      [0, 1],
+      [1, 1],
+      1,
+    ])
+    await step('2026-11-07 10:00', id, 'dispatch')
+    await step('2026-11-07 11:00', id, 'complete')
+    await step('2026-11-08 09:00', id, 'reopen')
+    await step('2026-11-09 09:00', id, 'cancel')
+    // What was done again stays rework of what was done first.
+    expect([await rework('2026-11-08'), await rework('2026-11-09')]).toEqual([
+      [2, 2],
+      [1, 2],
+    ])
+  })
+
+  it('that went into another job is done there, and counts until that one is called off', async () => {
+    const { step, done, register, rework } = await office()
+    const id = await done('2026-11-02 09:00')
+    const again = await register('2026-11-04 09:00', { reworkOfId: id })
+    const other = await register('2026-11-04 09:00')
+    await step('2026-11-05 09:00', again, 'merge', { intoId: other })
+    expect(await rework('2026-11-05')).toEqual([1, 1])
+    await expect(step('2026-11-05 10:00', id, 'undo-complete')).rejects.toMatchObject({ code: 'job-reworked' })
+    await step('2026-11-06 09:00', other, 'cancel')
+    expect([await rework('2026-11-05'), await rework('2026-11-06')]).toEqual([
+      [1, 1],
+      [0, 1],
+    ])
   })
 
   it('belongs to the place where the work was done', async () => {

@@ -488,6 +488,25 @@ describe('the job summary', () => {
     expect(before.byTrade.at(-1)?.months[3]).toEqual({ registered: 1, done: 0, open: 1, cancelled: 0 })
     expect((await figureOf(desk.db, 'jobs/total', 2026, '2026-11-20')).value).toBe(3)
   })
+
+  it('keeps what it said of a day when a job that was called off then is opened again, or brought back by workbook', async () => {
+    const { at, register, step } = await deskOffice()
+    const { id, number } = await register(at('2026-11-02 10:00'))
+    await step(at('2026-11-02 11:00'), id, 'cancel')
+    const told = async (asOf: string) => {
+      const { byTrade } = await jobSummary(at('2026-11-20 09:00'), 2026, asOf)
+      const { open, cancelled } = byTrade.at(-1)?.months[10] ?? { open: 0, cancelled: 0 }
+      return `${open}/${cancelled}`
+    }
+    await step(at('2026-11-05 09:00'), id, 'reopen')
+    expect([await told('2026-11-03'), await told('2026-11-05')]).toEqual(['0/1', '1/0'])
+    await importRows(at('2026-11-07 09:00'), 'jobs', [{ number, state: 'cancelled' }])
+    const { batchId } = await importRows(at('2026-11-09 09:00'), 'jobs', [{ number, state: 'working' }])
+    const days = ['2026-11-03', '2026-11-05', '2026-11-07', '2026-11-09']
+    expect(await Promise.all(days.map(told))).toEqual(['0/1', '1/0', '0/1', '1/0'])
+    await undoImport(at('2026-11-10 09:00'), batchId ?? 0)
+    expect(await Promise.all(days.map(told))).toEqual(['0/1', '1/0', '0/1', '0/1'])
+  })
 })
 
 describe('a picture of a job', () => {

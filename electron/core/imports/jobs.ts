@@ -126,6 +126,7 @@ export async function planJobs(
         patch: pick(patch, changed),
       })
       operations.push(...completionOperations(before, { ...values, ...patch }, finished, calendar.zone, today))
+      operations.push(...cancellationOperations(before, values, today))
       operations.push(...returnOperations(before, { ...values, ...patch }, finished, calendar.zone, days))
     }
   }
@@ -166,6 +167,7 @@ function additions(
   const reference = `job:${number}`
   return [
     { action: 'insert', table: 'job', reference, row: { ...row, number } },
+    ...(row.state === 'cancelled' ? [cancellation({ reference }, String(row.registered_on))] : []),
     ...(finished === null
       ? []
       : [completion({ reference }, row, finished, zone), ...returnDue({ reference }, row, finished, zone, days)]),
@@ -230,6 +232,24 @@ function completionOperations(
   if (changed.length === 0) return []
   const { id, version } = standing
   return [...cut, { action: 'update', table: 'job_completion', id, version, patch: pick(patch, changed) }]
+}
+
+/** The workbook does not say when: a new job was called off as soon as it was known, one that is known is today. */
+function cancellation(jobId: number | { readonly reference: string }, onDate: DateText): ImportOperation {
+  return {
+    action: 'insert',
+    table: 'job_cancellation',
+    reference: `job_cancellation:${typeof jobId === 'number' ? jobId : jobId.reference}`,
+    row: { job_id: jobId, on_date: onDate, into_id: null, reopened_on: null },
+  }
+}
+
+function cancellationOperations(before: StoredJob, after: Row, today: DateText): ImportOperation[] {
+  const [was, is] = [before.row.state === 'cancelled', after.state === 'cancelled']
+  if (is && !was) return [cancellation(before.id, today)]
+  if (is || before.cancellation === null) return []
+  const { id, version } = before.cancellation
+  return [{ action: 'update', table: 'job_cancellation', id, version, patch: { reopened_on: today } }]
 }
 
 function cutOperations(before: StoredJob, onDate: DateText): ImportOperation[] {
@@ -357,6 +377,7 @@ interface StoredJob {
   readonly completion: { readonly id: number; readonly version: number; readonly row: Row } | null
   /** Its completions that were taken back, or followed by rework. */
   readonly takenBack: readonly TakenBack[]
+  readonly cancellation: { readonly id: number; readonly version: number } | null
   readonly due: StandingReturn | null
   /** Its return visits that were given up. */
   readonly dropped: readonly DroppedReturn[]
@@ -421,6 +442,10 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
       .select(['job_completion.at as completedAt', 'job_completion.on_date as completedOn'])
       .select(['job_completion.due_at as completionDueAt', 'job_completion.due_on as completionDueOn'])
       .select('job_completion.worker as completionWorker')
+      .leftJoin('job_cancellation', (join) =>
+        join.onRef('job_cancellation.job_id', '=', 'job.id').on('job_cancellation.reopened_on', 'is', null),
+      )
+      .select(['job_cancellation.id as cancellationId', 'job_cancellation.version as cancellationVersion'])
       .leftJoin('return_due', (join) =>
         join
           .onRef('return_due.subject_id', '=', 'job.id')
@@ -437,7 +462,9 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
     const [takenBack, dropped] = [await takenBackOf(db, ids), await droppedOf(db, ids)]
     for (const { completionId, completionVersion, completedAt, completedOn, ...others } of rows) {
       const { completionDueAt, completionDueOn, completionWorker, ...joined } = others
-      const { dueId, dueVersion, dueFinishedOn, dueAttempts, dueState, ...row } = joined
+      const { dueId, dueVersion, dueFinishedOn, dueAttempts, dueState, ...known } = joined
+      const { cancellationId, cancellationVersion, ...row } = known
+      const cancellation = cancellationId === null ? null : { id: cancellationId, version: Number(cancellationVersion) }
       const completion =
         completionId === null
           ? null
@@ -469,6 +496,7 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
         row: { ...row } as Row,
         completion,
         takenBack: takenBack.get(row.id) ?? [],
+        cancellation,
         due,
         dropped: dropped.get(row.id) ?? [],
       })

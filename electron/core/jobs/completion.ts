@@ -123,8 +123,14 @@ async function chargeOf(
 }
 
 /** The charge of a completion that was entered by mistake, if it still stands. */
-export async function mistakenCharge(tx: Tx, jobId: number): Promise<{ id: number; amount: number } | undefined> {
-  const last = await tx
+async function mistakenCharge(tx: Tx, jobId: number): Promise<{ id: number; amount: number } | undefined> {
+  const last = await standingCharge(tx, jobId)
+  return last?.rework === 0 ? { id: last.id, amount: last.amount } : undefined
+}
+
+/** The last charge of a job that was not reversed, and whether the fault came back after the work it is for. */
+export function standingCharge(tx: Tx, jobId: number) {
+  return tx
     .selectFrom('job_completion')
     .innerJoin('charge', 'charge.id', 'job_completion.charge_id')
     .select(['charge.id', 'charge.amount', 'job_completion.rework'])
@@ -133,7 +139,6 @@ export async function mistakenCharge(tx: Tx, jobId: number): Promise<{ id: numbe
     .orderBy('job_completion.id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return last && last.rework === 0 ? { id: last.id, amount: last.amount } : undefined
 }
 
 async function repairItemId(writer: AuditedWriter): Promise<number> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type JobEvent, type JobState, jobMoves, openJobStates } from '../../contract/caseStates.ts'
 import { type DateText, dateInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
@@ -20,7 +21,8 @@ import {
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { hasOpenReturn, jobReturnBecomesDue, returnsDrop } from '../returns/due.ts'
 import { absenceOn } from './absence.ts'
-import { completeJob, finishedMoment, mistakenCharge, standingCompletion } from './completion.ts'
+import { callOff, isGivenUpOn, takeUpAgain } from './cancellation.ts'
+import { completeJob, finishedMoment, standingCharge, standingCompletion } from './completion.ts'
 
 export type JobCall = JobFields & {
   readonly requestKey: string | null
@@ -159,7 +161,7 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     if ((step.event === 'start' || step.event === 'suspend') && job.responded_at === null) patch.responded_at = now
     const ends = step.event === 'cancel' || step.event === 'merge'
     if (ends) await refuseCharged(writer.tx, job.id)
-    if (step.event === 'undo-complete') await refuseReworked(writer.tx, job.id)
+    if (step.event === 'undo-complete') await refuseReworked(writer.tx, job.id, today)
     const restarted = () => ({ ...finishDue(resumed(job.left_minutes, calendar, now), zone), left_minutes: null })
     if (job.state === 'suspended') {
       patch.wait_for = null
@@ -198,6 +200,8 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
       told = into.number
     }
     await writer.update('job', job.id, step.version, patch, { unitId: job.unit_id, reason: step.reason })
+    if (ends) await callOff(writer, job.id, today, into?.id ?? null)
+    if (job.state === 'cancelled') await takeUpAgain(writer, job.id, today)
     if (step.event === 'complete') {
       await completeJob(writer, desk, job, { finished: String(patch.finished_at), ...step })
       await jobReturnBecomesDue(writer, job, dateInZone(new Date(String(patch.finished_at)), zone))
@@ -259,17 +263,17 @@ async function stateBefore(tx: Tx, jobId: number, state: JobState): Promise<JobS
 
 /** Nobody owes for a job that was called off. */
 async function refuseCharged(tx: Tx, jobId: number): Promise<void> {
-  const charge = await mistakenCharge(tx, jobId)
+  const charge = await standingCharge(tx, jobId)
   if (charge) throw new DeskError('job-still-charged', { amount: (charge.amount / 100).toFixed(2) })
 }
 
 /** What was done again was done. */
-async function refuseReworked(tx: Tx, jobId: number): Promise<void> {
+async function refuseReworked(tx: Tx, jobId: number, today: DateText): Promise<void> {
   const rework = await tx
     .selectFrom('job')
     .select('number')
     .where('rework_of_id', '=', jobId)
-    .where('state', '<>', 'cancelled')
+    .where(sql<boolean>`NOT ${isGivenUpOn(sql`job.id`, today)}`)
     .executeTakeFirst()
   if (rework) throw new DeskError('job-reworked', { number: rework.number })
 }
