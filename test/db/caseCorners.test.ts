@@ -4,6 +4,7 @@ import type { JobFields } from '../../electron/contract/jobs.ts'
 import type { ReturnFields } from '../../electron/contract/returns.ts'
 import { complaintDetail, receiveComplaint, stepComplaint } from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
+import { answerCall } from '../../electron/core/intake/enquiries.ts'
 import { addAbsence } from '../../electron/core/jobs/absence.ts'
 import { jobDetail } from '../../electron/core/jobs/detail.ts'
 import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
@@ -122,6 +123,94 @@ describe('closed by mistake', () => {
     const closed = async (asOf: string) => (await figureOf(desk.db, 'complaints/done', 2026, asOf)).value
     expect([await closed('2026-11-11'), await closed('2026-11-12')]).toEqual([1, 0])
   })
+})
+
+describe('closed by a workbook', () => {
+  it('a case is again what it was, whatever its earlier steps were', async () => {
+    const { desk, at, step, done, call } = await office()
+    const bring = (when: string, kind: 'jobs' | 'complaints', number: string, state: string) =>
+      importRows(at(when), kind, [{ number, state }])
+    const id = await done('2026-11-02 09:00')
+    const { number } = await jobDetail(at('2026-11-02 09:00'), id)
+    await step('2026-11-03 09:00', id, 'close')
+    await step('2026-11-03 10:00', id, 'undo-close')
+    await call('2026-11-04 09:00', (await openReturnOf(desk.db, 'job', id)) ?? 0)
+    await bring('2026-11-05 09:00', 'jobs', number, 'closed')
+    expect(await step('2026-11-05 10:00', id, 'undo-close')).toBe('visited')
+    const noise = {
+      unitId: 1,
+      place: '',
+      personId: null,
+      caller: '',
+      phone: '',
+      kind: 'other',
+      content: '噪音',
+    } as const
+    const complaint = await receiveComplaint(at('2026-11-05 09:00'), { ...noise, against: '', requestKey: null })
+    const undone = async (when: string) => {
+      const { version } = await complaintDetail(at(when), complaint.id)
+      const said = { reason: '误点', reply: '', outcome: '', cause: null, prevention: '' }
+      await stepComplaint(at(when), { id: complaint.id, version, event: 'undo-close', ...said })
+      return (await complaintDetail(at(when), complaint.id)).state
+    }
+    await bring('2026-11-06 09:00', 'complaints', complaint.number, 'visited')
+    await bring('2026-11-06 09:10', 'complaints', complaint.number, 'closed')
+    expect(await undone('2026-11-06 09:20')).toBe('visited')
+    await bring('2026-11-06 09:30', 'complaints', complaint.number, 'handling')
+    await bring('2026-11-06 09:40', 'complaints', complaint.number, 'closed')
+    expect(await undone('2026-11-06 09:50')).toBe('answered')
+  })
+})
+
+describe('a workbook', () => {
+  it('does not call off what is charged, nor takes back what was done again: each row is told', async () => {
+    const { desk, at, step, done, register } = await office()
+    const numberOf = async (id: number) => (await jobDetail(at('2026-11-20 12:00'), id)).number
+    const told = async (id: number, state: string) => {
+      const { rows } = await dryRun(at('2026-11-20 12:00'), 'jobs', [{ number: await numberOf(id), state }])
+      return rows.flatMap(({ errors }) => errors.map(({ code, params }) => [code, params]))
+    }
+    const charged = await done('2026-11-20 09:00', {}, { completion: paid })
+    expect(await told(charged, 'cancelled')).toEqual([['job-still-charged', { amount: '50.00' }]])
+    expect(await told(charged, 'closed')).toEqual([])
+    const id = await done('2026-11-10 09:00')
+    const again = await register('2026-11-12 09:00', { reworkOfId: id })
+    const reworked = [['job-reworked', { number: await numberOf(again) }]]
+    expect([await told(id, 'working'), await told(id, 'cancelled')]).toEqual([reworked, reworked])
+    expect(await told(id, 'closed')).toEqual([])
+    await step('2026-11-12 10:00', again, 'cancel')
+    expect(await told(id, 'working')).toEqual([])
+    await desk.db.updateTable('charge').set({ reversed_on: '2026-11-20' }).execute()
+    expect(await told(charged, 'cancelled')).toEqual([])
+  })
+})
+
+it('numbers that a workbook brings stop no intake of their day, however they look', async () => {
+  const { at, register } = await office('2026-11-02')
+  const odd = ['9007199254740992', '-1e3', '--Infinity', '1e400', '0x10', '99999', '٣']
+  const row = { content: '换泵', state: 'waiting', area: 'B区', building: '1栋', room: '101' }
+  await importRows(
+    at('2026-11-02 10:00'),
+    'jobs',
+    odd.map((tail) => ({ ...row, number: `GD20261102-${tail}`, registeredAt: '2026-11-02 09:00' })),
+  )
+  await importRows(
+    at('2026-11-02 10:00'),
+    'complaints',
+    odd.map((tail) => ({ number: `TS20261102-${tail}`, receivedAt: '2026-11-02 09:00', content: '噪音' })),
+  )
+  const numberOf = async (id: number) => (await jobDetail(at('2026-11-02 11:00'), id)).number
+  const numbers = [
+    await numberOf(await register('2026-11-02 10:10')),
+    await numberOf(await register('2026-11-02 10:20')),
+  ]
+  expect(numbers).toEqual(['GD20261102-001', 'GD20261102-002'])
+  const noise = { unitId: 1, place: '', personId: null, caller: '', phone: '', kind: 'other', content: '噪音' } as const
+  const complaint = await receiveComplaint(at('2026-11-02 10:30'), { ...noise, against: '', requestKey: null })
+  expect(complaint.number).toBe('TS20261102-001')
+  const call = { unitId: 1, personId: null, caller: '', phone: '', content: '几点上班', answer: '九点' } as const
+  const enquiry = await answerCall(at('2026-11-02 10:40'), { ...call, kind: 'enquiry', requestKey: null })
+  expect(enquiry.number).toBe('ZX20261102-001')
 })
 
 describe('a completion taken back as a mistake', () => {

@@ -150,6 +150,20 @@ describe('a complaint', () => {
   })
 })
 
+it('late with its first reply is late in the list and on its card alike, and no more when it was withdrawn', async () => {
+  const { at, receive, step } = await office()
+  const late = async (when: string, id: number) => {
+    const { rows } = await listPage(at(when), 'complaints', { filter: {}, offset: 0, limit: 9 })
+    return [(await complaintDetail(at(when), id)).isLate, rows.find((row) => row.id === id)?.late]
+  }
+  const [withdrawn, replied] = [await receive('2026-11-02 09:00'), await receive('2026-11-02 09:00')]
+  expect(await late('2026-11-04 09:00', withdrawn)).toEqual([true, true])
+  await step('2026-11-04 09:00', withdrawn, 'withdraw')
+  await step('2026-11-04 09:00', replied, 'answer')
+  expect(await late('2026-11-05 09:00', withdrawn)).toEqual([false, false])
+  expect(await late('2026-11-05 09:00', replied)).toEqual([true, true])
+})
+
 describe('the levels', () => {
   it('are gone up by themselves, each step at the moment it was due, however late somebody looks', async () => {
     const { at, receive } = await office()

@@ -1,6 +1,7 @@
 import { momentInZone } from '../../contract/dates.ts'
 import type { HistoryLine } from '../../contract/estate.ts'
-import type { Desk } from '../context.ts'
+import type { AuditedTable } from '../../db/schema.ts'
+import type { Desk, Tx } from '../context.ts'
 import { residentPhone, shownPhone } from '../residents/phones.ts'
 import type { Row } from './writer.ts'
 
@@ -63,6 +64,33 @@ export async function recordHistory(desk: Desk, entity: string, id: number): Pro
     .limit(historyLines)
     .execute()
   return lines.map((line) => historyLine(desk, line))
+}
+
+/**
+ * What a field of a record was before it last became a value, whoever brought it there: a step at the desk or a workbook.
+ * @returns undefined where it has had the value from the beginning
+ */
+export async function valueBefore(
+  tx: Tx,
+  entity: AuditedTable,
+  id: number,
+  field: string,
+  value: string,
+): Promise<Row[string] | undefined> {
+  const lines = await tx
+    .selectFrom('audit')
+    .select(['before', 'after', 'reason'])
+    .where('entity', '=', entity)
+    .where('entity_id', '=', id)
+    .where('action', '=', 'update')
+    .orderBy('id', 'desc')
+    .execute()
+  for (const { before, after, reason } of lines) {
+    // Taking a workbook back brings nothing new.
+    if (reason?.startsWith('undo-import ')) continue
+    if ((JSON.parse(after ?? '{}') as Row)[field] === value) return (JSON.parse(before ?? '{}') as Row)[field]
+  }
+  return undefined
 }
 
 interface AuditRow {

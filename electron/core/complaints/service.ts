@@ -2,12 +2,13 @@ import { type ComplaintState, complaintMoves } from '../../contract/caseStates.t
 import type { ComplaintDetail, ComplaintFields, ComplaintStep } from '../../contract/complaints.ts'
 import { dateInZone, momentInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
+import { valueBefore } from '../audit/history.ts'
 import { AuditedWriter, type Row, write } from '../audit/writer.ts'
+import { nextOfDay } from '../calendar/dayNumber.ts'
 import type { Actor, Desk, Tx } from '../context.ts'
 import {
   calendarOf,
   dueAt,
-  isMissed,
   type Promised,
   respondDue,
   responseResumed,
@@ -18,7 +19,7 @@ import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { shownPhone } from '../residents/phones.ts'
 import { complaintReturnBecomesDue, hasOpenReturn, returnsDrop } from '../returns/due.ts'
 import { readSettings } from '../settings/index.ts'
-import { type ComplaintLevel, escalatesAt, stepsUp } from './rules.ts'
+import { type ComplaintLevel, escalatesAt, isReplyLate, stepsUp } from './rules.ts'
 
 /**
  * Takes a complaint down; who receives it first answers for it until it is closed.
@@ -52,7 +53,7 @@ export function receiving(
     const today = desk.clock.today()
     const rule = ruleFor(await promiseRules(writer.tx), 'complaint', null, today)
     const calendar = rule && calendarOf(rule, await officeCalendar(writer.tx))
-    const number = await nextNumber(writer.tx, today)
+    const number = await nextOfDay(writer.tx, 'complaint', 'TS', today)
     const id = await writer.insert('complaint', {
       number,
       received_at: now,
@@ -126,9 +127,7 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
     if (step.event === 'visit' && (await hasOpenReturn(writer.tx, { kind: 'complaint', id: step.id }))) {
       throw new DeskError('return-open')
     }
-    if (step.event === 'undo-close') {
-      patch.state = (await lastStepInto(writer.tx, step.id, 'closed'))?.from_state ?? move.to
-    }
+    if (step.event === 'undo-close') patch.state = await stateBeforeClosed(writer.tx, step.id)
     if (step.event === 'reopen') {
       patch.escalate_at = escalatesAt(level, now, escalation)
       if (complaint.state === 'withdrawn') {
@@ -170,16 +169,10 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
   }
 }
 
-function lastStepInto(tx: Tx, id: number, state: ComplaintState) {
-  return tx
-    .selectFrom('complaint_event')
-    .select('from_state')
-    .where('complaint_id', '=', id)
-    .where('to_state', '=', state)
-    .where('from_state', '<>', state)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+/** What a closed complaint was before it was closed, at the desk or by a workbook; one that came here closed was answered. */
+async function stateBeforeClosed(tx: Tx, id: number): Promise<ComplaintState> {
+  const before = await valueBefore(tx, 'complaint', id, 'state', 'closed')
+  return complaintMoves.close.from.find((state) => state === before) ?? complaintMoves['undo-close'].to
 }
 
 /** By what a complaint is promised its first reply, and now. */
@@ -269,19 +262,6 @@ function note(writer: AuditedWriter, actor: Actor, event: Row): Promise<number> 
   return writer.insert('complaint_event', { from_state: null, reason: '', note: '', actor_name: actor.name, ...event })
 }
 
-/** `TS20261121-001`: the day, and the complaint's place in it. */
-async function nextNumber(tx: Tx, today: string): Promise<string> {
-  const prefix = `TS${today.replaceAll('-', '')}-`
-  const rows = await tx
-    .selectFrom('complaint')
-    .select('number')
-    .where('number', '>=', prefix)
-    .where('number', '<', `${prefix}~`)
-    .execute()
-  const last = rows.reduce((most, { number }) => Math.max(most, Number(number.slice(prefix.length)) || 0), 0)
-  return `${prefix}${String(last + 1).padStart(3, '0')}`
-}
-
 async function refuseUnknown(tx: Tx, entity: 'unit' | 'person', id: number): Promise<void> {
   const found = await tx.selectFrom(entity).select('id').where('id', '=', id).executeTakeFirst()
   if (!found) throw new DeskError('not-found', { entity, id })
@@ -336,7 +316,7 @@ export async function complaintDetail(desk: Desk, id: number): Promise<Complaint
     escalateAt: shown(row.escalate_at),
     respondDueAt: shown(row.respond_due_at),
     respondedAt: shown(row.responded_at),
-    isLate: isMissed(row.respond_due_at, row.responded_at ?? clock.now().toISOString()),
+    isLate: isReplyLate(row, clock.now()),
     promise: row.promise,
     reply: row.reply,
     outcome: row.outcome,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type JobState, jobStates, openJobStates } from '../../contract/caseStates.ts'
 import { type DateText, momentInZone } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
@@ -6,6 +7,7 @@ import type { JobPriority, JobSource } from '../../contract/vocabulary.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { closedThrough } from '../fees/closing.ts'
+import { isGivenUpOn } from '../jobs/cancellation.ts'
 import { cutShort } from '../jobs/completion.ts'
 import { calendarOf, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
@@ -50,7 +52,7 @@ export async function planJobs(
   now: string,
 ): Promise<ImportOperation[]> {
   const units = await UnitRows.load(db, table, officeName)
-  const stored = await loadJobs(db, table)
+  const stored = await loadJobs(db, table, today)
   const rules = await promiseRules(db)
   const calendar = await officeCalendar(db)
   const staff = await staffByName(db)
@@ -87,6 +89,7 @@ export async function planJobs(
     const finished =
       isDone && moments.ended !== null ? isoLike(moments.ended, before?.row.finished_at, calendar.zone) : null
     if (before && finished !== null) errors.push(...reworkProblems(before, finished, calendar.zone))
+    if (before) errors.push(...refusedSteps(before, values.state as JobState))
     errors.push(...closedProblems(changesOfDays(before, values, patch, finished, calendar.zone, today), shut))
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
     if (refused.length === 0) {
@@ -262,6 +265,19 @@ function cutOperations(before: StoredJob, onDate: DateText): ImportOperation[] {
   }))
 }
 
+/** Steps that the desk refuses: nobody owes for a job that was called off, and what was done again was done. */
+function refusedSteps({ row, charged, reworkedBy }: StoredJob, state: JobState): Problem[] {
+  const isTakenBack = doneStates.includes(row.state as JobState) && !doneStates.includes(state)
+  const problems: Problem[] = []
+  if (state === 'cancelled' && row.state !== 'cancelled' && charged !== null) {
+    problems.push({ code: 'job-still-charged', field: 'state', params: { amount: (charged / 100).toFixed(2) } })
+  }
+  if (isTakenBack && reworkedBy !== null) {
+    problems.push({ code: 'job-reworked', field: 'state', params: { number: reworkedBy } })
+  }
+  return problems
+}
+
 /** What was opened again because the fault came back was not finished for good before that. */
 function reworkProblems({ takenBack, completion: standing }: StoredJob, finished: string, zone: string): Problem[] {
   const start = takenBack.reduce((last, { rework, reopened_on: on }) => (rework === 1 && on > last ? on : last), '')
@@ -377,6 +393,10 @@ interface StoredJob {
   readonly completion: { readonly id: number; readonly version: number; readonly row: Row } | null
   /** Its completions that were taken back, or followed by rework. */
   readonly takenBack: readonly TakenBack[]
+  /** Fen of a charge that stands for it. */
+  readonly charged: number | null
+  /** Number of a job that does its work again. */
+  readonly reworkedBy: string | null
   readonly cancellation: { readonly id: number; readonly version: number } | null
   readonly due: StandingReturn | null
   /** Its return visits that were given up. */
@@ -428,7 +448,28 @@ async function staffByName(db: Db): Promise<ReadonlyMap<string, number>> {
   return new Map([...byName].flatMap(([name, [one, another]]) => (one && !another ? [[name, one.id] as const] : [])))
 }
 
-async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJob>> {
+async function chargesOf(db: Db, jobIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('job_completion')
+    .innerJoin('charge', 'charge.id', 'job_completion.charge_id')
+    .select(['job_completion.job_id', 'charge.amount'])
+    .where('job_completion.job_id', 'in', jobIds)
+    .where('charge.reversed_on', 'is', null)
+    .execute()
+  return new Map(rows.map((row) => [row.job_id, row.amount]))
+}
+
+async function reworksOf(db: Db, jobIds: readonly number[], today: DateText): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('job')
+    .select(['rework_of_id', 'number'])
+    .where('rework_of_id', 'in', jobIds)
+    .where(sql<boolean>`NOT ${isGivenUpOn(sql`job.id`, today)}`)
+    .execute()
+  return new Map(rows.map((row) => [Number(row.rework_of_id), row.number]))
+}
+
+async function loadJobs(db: Db, table: ParsedTable, today: DateText): Promise<Map<string, StoredJob>> {
   const numbers = [...new Set(table.rows.map((row) => String(row.values.number ?? '')))]
   const jobs = new Map<string, StoredJob>()
   for (const some of chunks(numbers, 500)) {
@@ -460,6 +501,7 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
       .execute()
     const ids = rows.map((row) => row.id)
     const [takenBack, dropped] = [await takenBackOf(db, ids), await droppedOf(db, ids)]
+    const [charged, reworkedBy] = [await chargesOf(db, ids), await reworksOf(db, ids, today)]
     for (const { completionId, completionVersion, completedAt, completedOn, ...others } of rows) {
       const { completionDueAt, completionDueOn, completionWorker, ...joined } = others
       const { dueId, dueVersion, dueFinishedOn, dueAttempts, dueState, ...known } = joined
@@ -496,6 +538,8 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
         row: { ...row } as Row,
         completion,
         takenBack: takenBack.get(row.id) ?? [],
+        charged: charged.get(row.id) ?? null,
+        reworkedBy: reworkedBy.get(row.id) ?? null,
         cancellation,
         due,
         dropped: dropped.get(row.id) ?? [],

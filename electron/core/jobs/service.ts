@@ -4,7 +4,9 @@ import { type DateText, dateInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { JobCompletion, JobFields } from '../../contract/jobs.ts'
 import type { JobKind, JobWait } from '../../contract/vocabulary.ts'
+import { valueBefore } from '../audit/history.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
+import { nextOfDay } from '../calendar/dayNumber.ts'
 import type { Desk, Tx } from '../context.ts'
 import {
   calendarOf,
@@ -67,7 +69,7 @@ export function registering(
     if (appointedOn === null && appointedTime !== '') {
       throw refusal({ code: 'appointment-without-day', field: 'appointedOn' })
     }
-    const number = await nextNumber(writer.tx, today)
+    const number = await nextOfDay(writer.tx, 'job', 'GD', today)
     const rule = ruleFor(await promiseRules(writer.tx), 'job', fields.priority, today)
     const calendar = rule && calendarOf(rule, await officeCalendar(writer.tx))
     const id = await writer.insert('job', {
@@ -155,7 +157,7 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     if (step.event === 'visit' && (await hasOpenReturn(writer.tx, { kind: 'job', id: job.id }))) {
       throw new DeskError('return-open')
     }
-    if (step.event === 'undo-close') patch.state = await stateBefore(writer.tx, job.id, 'closed')
+    if (step.event === 'undo-close') patch.state = await stateBeforeClosed(writer.tx, job.id)
     if (step.event === 'return') Object.assign(patch, { worker_id: null, worker: '' })
     // Whoever puts a job off has spoken with the resident or looked at it: that is the first response too.
     if ((step.event === 'start' || step.event === 'suspend') && job.responded_at === null) patch.responded_at = now
@@ -248,17 +250,10 @@ async function survivorOf(tx: Tx, id: number, intoId: number | undefined) {
   return into
 }
 
-/** The state a job was in before its last step into another. */
-async function stateBefore(tx: Tx, jobId: number, state: JobState): Promise<JobState> {
-  const step = await tx
-    .selectFrom('job_event')
-    .select('from_state')
-    .where('job_id', '=', jobId)
-    .where('to_state', '=', state)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return step?.from_state ?? 'done'
+/** What a closed job was before it was closed, at the desk or by a workbook; one that came here closed was done. */
+async function stateBeforeClosed(tx: Tx, jobId: number): Promise<JobState> {
+  const before = await valueBefore(tx, 'job', jobId, 'state', 'closed')
+  return jobMoves.close.from.find((state) => state === before) ?? jobMoves['undo-close'].to
 }
 
 /** Nobody owes for a job that was called off. */
@@ -287,19 +282,6 @@ function note(writer: AuditedWriter, desk: Desk, jobId: number, event: Row): Pro
     at: desk.clock.now().toISOString(),
     actor_name: desk.actor.name,
   })
-}
-
-/** `GD20261121-001`: the day, and the job's place in it. */
-async function nextNumber(tx: Tx, today: string): Promise<string> {
-  const prefix = `GD${today.replaceAll('-', '')}-`
-  const rows = await tx
-    .selectFrom('job')
-    .select('number')
-    .where('number', '>=', prefix)
-    .where('number', '<', `${prefix}~`)
-    .execute()
-  const last = rows.reduce((most, { number }) => Math.max(most, Number(number.slice(prefix.length)) || 0), 0)
-  return `${prefix}${String(last + 1).padStart(3, '0')}`
 }
 
 async function workerOf(tx: Tx, id: number | null, today: DateText): Promise<{ id: number; name: string }> {
