@@ -271,6 +271,45 @@ describe('a return visit', () => {
     expect((await jobDetail(at('2026-11-13 09:00'), id)).state).toBe('closed')
   })
 
+  it('that was refused is no more counted when the finish it asks about was a mistake, from that day on', async () => {
+    const { desk, at, step, done } = await office()
+    const id = await done('2026-11-02 09:00')
+    const due = (await openReturnOf(desk.db, 'job', id)) ?? 0
+    const here = at('2026-11-04 09:00')
+    const { version } = await returnCard(here, due)
+    const refused = { ...reached, outcome: 'refused', solved: null, attitude: null } as const
+    await recordReturn(here, { ...refused, id: due, version, requestKey: null })
+    await step('2026-11-10 09:00', id, 'undo-complete')
+    await step('2026-11-12 09:00', id, 'complete')
+    const rate = async (asOf: string) => {
+      const seen = seenNow(at('2026-11-20 09:00').clock)
+      const { value, denominator } = await figureOf(desk.db, 'jobs/return-visit-rate', 2026, asOf, seen)
+      return [value, denominator]
+    }
+    expect([await rate('2026-11-09'), await rate('2026-11-10'), await rate('2026-11-16')]).toEqual([
+      [0, 1],
+      [0, 0],
+      [0, 1],
+    ])
+  })
+
+  it('is asked for anew when a workbook tells that the work was done again after it', async () => {
+    const { desk, at, done, call } = await office()
+    const id = await done('2026-11-02 09:00')
+    await call('2026-11-05 09:00', (await openReturnOf(desk.db, 'job', id)) ?? 0)
+    const { number } = await jobDetail(at('2026-11-06 09:00'), id)
+    const bring = async (when: string, state: string, finishedAt?: string) => {
+      await importRows(at(when), 'jobs', [{ number, state, ...(finishedAt !== undefined && { finishedAt }) }])
+      return openReturnOf(desk.db, 'job', id)
+    }
+    expect(await bring('2026-11-06 09:00', 'working')).toBeNull()
+    // What was done before the call has been asked about.
+    expect(await bring('2026-11-07 09:00', 'done', '2026-11-04 09:00')).toBeNull()
+    expect(await bring('2026-11-08 09:00', 'working')).toBeNull()
+    const due = (await bring('2026-11-09 09:00', 'done', '2026-11-08 15:00')) ?? 0
+    expect((await returnCard(at('2026-11-09 09:00'), due)).dueOn).toBe('2026-11-11')
+  })
+
   it('counts its days from the day the work was done, whenever that is written down', async () => {
     const { desk, at, register, step } = await office()
     const id = await register('2026-11-10 09:00')

@@ -26,6 +26,7 @@ import { search } from '../../electron/core/search/index.ts'
 import { createStaff } from '../../electron/core/staff/service.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
 import { ratesOf } from '../../electron/core/watch/rates.ts'
+import { jpeg } from '../fixtures/picture.ts'
 import { home, importRows, newOffice } from './office.ts'
 
 const leak: JobFields = {
@@ -510,8 +511,6 @@ describe('the job summary', () => {
 })
 
 describe('a picture of a job', () => {
-  const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3)
-
   it('is kept beside the office file, and its record stays when it is removed', async () => {
     const { at, register, office, folder } = await deskOffice()
     const now = at('2026-11-20 10:00')
@@ -522,12 +521,12 @@ describe('a picture of a job', () => {
     expect(file).toMatch(new RegExp(`^${number}-before-.*\\.jpg$`))
     expect((await readPicture(now, store, id)).bytes).toEqual(Buffer.from(jpeg))
     const { pictures } = await jobDetail(now, jobId)
-    expect(pictures).toMatchObject([{ id, moment: 'before', bytes: 7 }])
+    expect(pictures).toMatchObject([{ id, moment: 'before', bytes: jpeg.length }])
     expect(await pictureProblems(now.db, store)).toEqual([])
     const kept = join(folder, 'office-files', file)
     writeFileSync(kept, jpeg.subarray(0, 3))
     expect(await pictureProblems(now.db, store)).toMatchObject([
-      { code: 'check-picture', params: { bytes: 7, size: 3 } },
+      { code: 'check-picture', params: { bytes: jpeg.length, size: 3 } },
     ])
     writeFileSync(kept, jpeg)
     await removePicture(now, id, 1)
@@ -538,6 +537,7 @@ describe('a picture of a job', () => {
 
   it.each([
     ['of 20 MB', new Uint8Array(20 * 1024 * 1024), { code: 'picture-too-large', params: { size: '20', limit: '10' } }],
+    ['that is cut off', jpeg.subarray(0, 20), { code: 'picture-unknown' }],
     ['that is a page', new TextEncoder().encode('<html><script>alert(1)</script>'), { code: 'picture-unknown' }],
   ])('%s is refused and nothing is written', async (_, bytes, refusal) => {
     const { at, register, office, folder } = await deskOffice()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateInZone } from '../../electron/contract/dates.ts'
+import { addDays, dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import type { PromiseRuleFields } from '../../electron/contract/promises.ts'
 import { complaintDetail, receiveComplaint, stepComplaint } from '../../electron/core/complaints/service.ts'
@@ -9,6 +9,7 @@ import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import {
   addRule,
+  calendarRows,
   endRule,
   markDays,
   removeDay,
@@ -155,6 +156,23 @@ describe('what is promised', () => {
       code: 'hours-overlap',
     })
   })
+})
+
+it('is refused in words where a calendar would leave more than a year without office hours', async () => {
+  const { at, register } = await office()
+  const now = at('2026-11-20 08:00')
+  await addRule(now, rule)
+  await register('2026-11-20 09:00')
+  const rest = async (from: string, to: string) => markDays(now, { from, to, kind: 'holiday', name: '停业' })
+  for (let from = '2026-12-01'; from < '2027-11-01'; from = addDays(from, 61)) await rest(from, addDays(from, 60))
+  await markDays(now, { from: '2027-12-01', to: '2027-12-01', kind: 'workday', name: '上班' })
+  const endless = { code: 'calendar-without-work', params: { days: 366 } }
+  await expect(rest('2027-12-02', '2028-01-10')).resolves.toBe(0)
+  const { days } = await calendarRows(now.db)
+  await expect(rest('2027-12-01', '2027-12-01')).rejects.toMatchObject(endless)
+  // Nothing of it was kept.
+  expect((await calendarRows(now.db)).days).toEqual(days)
+  await register('2026-11-30 17:00')
 })
 
 describe('whether it was kept', () => {

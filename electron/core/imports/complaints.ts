@@ -364,12 +364,27 @@ async function loadComplaints(db: Db, table: ParsedTable): Promise<Map<string, S
           .on('return_due.dropped_on', 'is', null)
           .on(isNewestReturn),
       )
-      .select(['return_due.id as dueId', 'return_due.version as dueVersion', 'return_due.state as dueState'])
+      .select([
+        'return_due.id as dueId',
+        'return_due.version as dueVersion',
+        'return_due.state as dueState',
+        'return_due.reached_on as dueReachedOn',
+      ])
       .select(['return_due.finished_on as dueFinishedOn', 'return_due.attempts as dueAttempts'])
       .where('number', 'in', some)
       .execute()
     for (const { closingId, closedAt, closingVersion, ...joined } of rows) {
-      const { dueId, dueVersion, dueState, dueFinishedOn, dueAttempts, invalidId, invalidVersion, ...row } = joined
+      const {
+        dueId,
+        dueVersion,
+        dueState,
+        dueFinishedOn,
+        dueAttempts,
+        dueReachedOn,
+        invalidId,
+        invalidVersion,
+        ...row
+      } = joined
       const due: StandingReturn | null =
         dueId === null
           ? null
@@ -379,6 +394,7 @@ async function loadComplaints(db: Db, table: ParsedTable): Promise<Map<string, S
               finishedOn: dueFinishedOn ?? '',
               attempts: Number(dueAttempts ?? 0),
               state: dueState ?? 'open',
+              reachedOn: dueReachedOn,
             }
       const of = closingId === null ? null : { id: closingId, version: Number(closingVersion), at: closedAt ?? '' }
       const invalid = invalidId === null ? null : { id: invalidId, version: Number(invalidVersion) }

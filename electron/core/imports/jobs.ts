@@ -348,6 +348,9 @@ function returnOperations(
     const cut = droppedOperations(before, dayOf(finished, zone))
     return [...cut, ...returnDue(before.id, after, finished, zone, days)]
   }
+  // Somebody was called about what was done before; what was done again since is asked about again.
+  const isDoneAgain = finished !== null && done === null && dayOf(finished, zone) > (due.reachedOn ?? due.finishedOn)
+  if (due.state !== 'open' && isDoneAgain) return returnDue(before.id, after, finished, zone, days)
   // Only a finish that is told otherwise moves it: at the desk it counts from the day on which the job was reported done.
   const isMoved = finished !== null && finished !== done?.row.at
   const finishedOn = finished === null ? null : isMoved ? dayOf(finished, zone) : due.finishedOn
@@ -496,7 +499,7 @@ async function loadJobs(db: Db, table: ParsedTable, today: DateText): Promise<Ma
       )
       .select(['return_due.id as dueId', 'return_due.version as dueVersion'])
       .select(['return_due.finished_on as dueFinishedOn', 'return_due.attempts as dueAttempts'])
-      .select('return_due.state as dueState')
+      .select(['return_due.state as dueState', 'return_due.reached_on as dueReachedOn'])
       .where('number', 'in', some)
       .execute()
     const ids = rows.map((row) => row.id)
@@ -504,7 +507,7 @@ async function loadJobs(db: Db, table: ParsedTable, today: DateText): Promise<Ma
     const [charged, reworkedBy] = [await chargesOf(db, ids), await reworksOf(db, ids, today)]
     for (const { completionId, completionVersion, completedAt, completedOn, ...others } of rows) {
       const { completionDueAt, completionDueOn, completionWorker, ...joined } = others
-      const { dueId, dueVersion, dueFinishedOn, dueAttempts, dueState, ...known } = joined
+      const { dueId, dueVersion, dueFinishedOn, dueAttempts, dueState, dueReachedOn, ...known } = joined
       const { cancellationId, cancellationVersion, ...row } = known
       const cancellation = cancellationId === null ? null : { id: cancellationId, version: Number(cancellationVersion) }
       const completion =
@@ -531,6 +534,7 @@ async function loadJobs(db: Db, table: ParsedTable, today: DateText): Promise<Ma
               finishedOn: dueFinishedOn ?? '',
               attempts: Number(dueAttempts ?? 0),
               state: dueState ?? 'open',
+              reachedOn: dueReachedOn,
             }
       jobs.set(row.number, {
         id: row.id,

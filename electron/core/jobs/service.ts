@@ -124,7 +124,7 @@ export interface JobStep {
 /**
  * Takes a job one step on. What is possible says `jobMoves`.
  * @throws StaleError; DeskError `job-not-so`, `reason-needed`, `wait-needed`, `worker-needed`, `worker-inactive`,
- *   `worker-absent`, `worker-same`, `merge-needed`, `merge-into-closed`, and what `completeJob` throws
+ *   `worker-not-engineer`, `worker-absent`, `worker-same`, `merge-needed`, `merge-into-closed`, and what `completeJob` throws
  */
 export function stepJob(desk: Desk, step: JobStep): Promise<number> {
   return write(desk, stepOf(desk, step))
@@ -209,7 +209,7 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
       await jobReturnBecomesDue(writer, job, dateInZone(new Date(String(patch.finished_at)), zone))
     }
     if (step.event === 'reopen' || step.event === 'undo-complete') {
-      await returnsDrop(writer, { kind: 'job', id: job.id }, today)
+      await returnsDrop(writer, { kind: 'job', id: job.id }, today, step.event === 'undo-complete')
       const done = await standingCompletion(writer.tx, job.id)
       if (done) {
         await writer.apply(
@@ -289,6 +289,13 @@ async function workerOf(tx: Tx, id: number | null, today: DateText): Promise<{ i
   const worker = await tx.selectFrom('staff').select(['id', 'name', 'active']).where('id', '=', id).executeTakeFirst()
   if (!worker) throw new DeskError('not-found', { entity: 'staff', id })
   if (worker.active === 0) throw refusal({ code: 'worker-inactive', field: 'workerId', params: { name: worker.name } })
+  const role = await tx
+    .selectFrom('staff_role')
+    .select('role')
+    .where('staff_id', '=', id)
+    .where('role', '=', 'engineering')
+    .executeTakeFirst()
+  if (!role) throw refusal({ code: 'worker-not-engineer', field: 'workerId', params: { name: worker.name } })
   const absence = await absenceOn(tx, id, today)
   if (absence) {
     const params = { name: worker.name, since: absence.from_on, until: absence.to_on }

@@ -49,15 +49,22 @@ export async function complaintReturnBecomesDue(
 
 /**
  * A case was opened again: from that day on nothing is asked any more about the finish it had. A visit that was made, or
- * tried three times, stays what it was: the answer may be why the case was opened.
+ * tried three times, stays what it was: the answer may be why the case was opened. About a finish that never was, only
+ * what somebody answered stays.
+ * @param isMistaken the finish was entered by mistake
  */
-export async function returnsDrop(writer: AuditedWriter, { kind, id }: ReturnCase, day: DateText): Promise<void> {
+export async function returnsDrop(
+  writer: AuditedWriter,
+  { kind, id }: ReturnCase,
+  day: DateText,
+  isMistaken = false,
+): Promise<void> {
   const standing = await writer.tx
     .selectFrom('return_due')
     .selectAll()
     .where('subject_kind', '=', kind)
     .where('subject_id', '=', id)
-    .where('state', '=', 'open')
+    .where('state', 'in', isMistaken ? ['open', 'unreachable', 'refused'] : ['open'])
     .where('dropped_on', 'is', null)
     .execute()
   for (const due of standing) await writer.apply('return_due', { ...due }, { dropped_on: day })
