@@ -610,6 +610,8 @@ export interface Schema {
     /** The office's days of the two moments above. */
     respond_due_on: string | null
     finish_due_on: string | null
+    /** What is left of the first response of a job that was called off before anybody began. */
+    respond_left_minutes: number | null
     result: string
     finished_at: string | null
     request_key: string | null
@@ -650,6 +652,15 @@ export interface Schema {
     labour_centi: Generated<number>
     labour_price: Generated<number>
     charge_id: number | null
+    version: Generated<number>
+  }
+  /** A job called off, until it is opened again; `into_id` where its work is done in another job. */
+  job_cancellation: {
+    id: number
+    job_id: number
+    on_date: string
+    into_id: number | null
+    reopened_on: string | null
     version: Generated<number>
   }
   job_material: { id: number; completion_id: number; name: string; quantity_centi: number; price: number }
@@ -717,7 +728,7 @@ export interface Schema {
     state: ComplaintState
     owner_id: number | null
     owner: Generated<string>
-    /** The day it was found to have no ground. */
+    /** The day it was found to have no ground, if that stands. */
     invalid_on: string | null
     invalid_reason: Generated<string>
     level: Generated<number>
@@ -726,6 +737,8 @@ export interface Schema {
     rule_id: number | null
     respond_due_at: string | null
     respond_due_on: string | null
+    /** What is left of the first reply of a complaint that was withdrawn before anybody replied. */
+    respond_left_minutes: number | null
     responded_at: string | null
     reply: Generated<string>
     outcome: Generated<string>
@@ -745,6 +758,14 @@ export interface Schema {
     level: number
     reason: Generated<string>
     note: Generated<string>
+  }
+  /** A complaint found without ground, until it is found to have it after all. */
+  complaint_invalid: {
+    id: number
+    complaint_id: number
+    on_date: string
+    valid_on: string | null
+    version: Generated<number>
   }
   complaint_closing: {
     id: number

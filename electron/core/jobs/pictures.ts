@@ -4,20 +4,7 @@ import { largestPicture, picturesPerJob } from '../../contract/jobs.ts'
 import type { JobMoment } from '../../contract/vocabulary.ts'
 import { write } from '../audit/writer.ts'
 import type { Db, Desk } from '../context.ts'
-
-/** Kinds of pictures that are taken in, with the ending of their file's name. */
-const endings = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const
-export type PictureType = keyof typeof endings
-
-/** What a picture is by its first bytes, whatever its name says; null for anything else. */
-export function pictureType(bytes: Uint8Array): PictureType | null {
-  const begins = (signature: readonly number[], at = 0) =>
-    bytes.length >= at + signature.length && signature.every((byte, index) => bytes[at + index] === byte)
-  if (begins([0xff, 0xd8, 0xff])) return 'image/jpeg'
-  if (begins([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'image/png'
-  if (begins([0x52, 0x49, 0x46, 0x46]) && begins([0x57, 0x45, 0x42, 0x50], 8)) return 'image/webp'
-  return null
-}
+import { pictureEndings, pictureType } from './pictureContent.ts'
 
 /** Where pictures are kept: beside the office file, as the host sees to it. */
 export interface PictureStore {
@@ -54,7 +41,7 @@ export async function addPicture(
     .executeTakeFirstOrThrow()
   if (n >= picturesPerJob) throw new DeskError('too-many-pictures', { limit: picturesPerJob })
   const at = desk.clock.now().toISOString()
-  const fileName = `${job.number.replace(/[^\w-]/g, '_')}-${picture.moment}-${unique()}.${endings[type]}`
+  const fileName = `${job.number.replace(/[^\w-]/g, '_')}-${picture.moment}-${unique()}.${pictureEndings[type]}`
   await store.put(fileName, bytes)
   return write(desk, (writer) =>
     writer.insert('job_picture', {
