@@ -17,6 +17,8 @@ const readers: readonly Role[] = ['engineering', 'accountant', 'manager', 'admin
 /** Who dispatches and does jobs. */
 const workers: readonly Role[] = ['front-desk', 'engineering', 'manager', 'administrator']
 const administrator: readonly Role[] = ['administrator']
+/** Who says what is to be done how often, to what. */
+const planners: readonly Role[] = ['engineering', 'manager', 'administrator']
 
 /** Who may call what. The router asks it for every call, the pages for what they show. */
 export const permissions: Record<ProcedureName, Permission> = {
@@ -280,6 +282,20 @@ export const permissions: Record<ProcedureName, Permission> = {
   'lists.meters': 'signed-in',
   'lists.imports': [...books, 'front-desk'],
   'lists.audit': office,
+  'plans.of': 'signed-in',
+  'plans.detail': 'signed-in',
+  'plans.save': planners,
+  'plans.end': planners,
+  'plans.checklists': 'signed-in',
+  'plans.saveChecklist': planners,
+  'plans.task': 'signed-in',
+  'plans.complete': workers,
+  'plans.skip': workers,
+  'plans.undo': planners,
+  'plans.month': 'signed-in',
+  'plans.glance': 'signed-in',
+  'plans.foundIn': 'signed-in',
+  'lists.planTasks': 'signed-in',
 }
 
 /** True where somebody holding these roles may call the procedure; `held` is null while nobody is signed in. */
