@@ -58,6 +58,8 @@ export const plannedTables = [
   'visit_finding',
   'survey',
   'survey_form',
+  'equipment',
+  'equipment_state',
 ] as const
 export type PlannedTable = (typeof plannedTables)[number]
 

@@ -50,6 +50,10 @@ export const listsRouter = lists.router({
   campaigns: lists.campaigns.handler(({ context, input }) => listPage(context.desk(), 'campaigns', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
+  equipment: lists.equipment.handler(async ({ context, input }) => {
+    await raiseTasks(context.desk())
+    return listPage(context.desk(), 'equipment', input)
+  }),
   planTasks: lists.planTasks.handler(async ({ context, input }) => {
     await raiseTasks(context.desk())
     return listPage(context.desk(), 'planTasks', input)

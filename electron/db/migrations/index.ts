@@ -19,6 +19,7 @@ import { promiseDays } from './0180-promise-days.ts'
 import { oneReturnVisit } from './0190-one-return-visit.ts'
 import { ruleCases } from './0200-rule-cases.ts'
 import { plans } from './0210-plans.ts'
+import { equipment } from './0212-equipment.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   oneReturnVisit,
   ruleCases,
   plans,
+  equipment,
 ]
