@@ -2,13 +2,19 @@ import { sql } from 'kysely'
 import { openJobStates } from '../../contract/caseStates.ts'
 import { type DateText, momentInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
-import type { ChecklistItem, CompletionFields, ResultFields, TaskDetail } from '../../contract/plans.ts'
+import {
+  type ChecklistItem,
+  type CompletionFields,
+  inOrder,
+  type ResultFields,
+  type TaskDetail,
+} from '../../contract/plans.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { registering } from '../jobs/service.ts'
 import { type Edition, itemOf, newestEditions } from './checklists.ts'
 import { markRaised, raising } from './raising.ts'
-import { inOrder, stateOf } from './rules.ts'
+import { stateOf } from './rules.ts'
 import { thingOf } from './subjects.ts'
 
 export interface Completion {

@@ -20,6 +20,8 @@ export const topics = [
   'counter',
   'books',
   'accounts',
+  'equipment',
+  'tasks',
   'import',
   'summary',
   'settings',
