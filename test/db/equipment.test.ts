@@ -167,6 +167,19 @@ it('equipment is found by its code, its name, pinyin and initials', async () => 
   expect(await codes(desk, { text: '水泵', category: 'pump' })).toEqual([])
 })
 
+it('each label says where its own piece stands', async () => {
+  const { desk } = await newOffice(today)
+  await add(desk)
+  const id = await add(desk, { code: 'SB-001', name: '循环泵', category: 'pump', place: '中心水池' })
+  const labels = await labelsOf(desk, {})
+  expect(labels.map(({ code, place }) => [code, place])).toEqual([
+    ['DT-001', '1栋机房'],
+    ['SB-001', '中心水池'],
+  ])
+  expect(await labelsOf(desk, { ids: [id] })).toHaveLength(1)
+  expect(await labelsOf(desk, { category: 'pump' })).toHaveLength(1)
+})
+
 it('an import adds by code, updates what differs, and leaves earlier states as they were', async () => {
   const { desk } = await newOffice(today)
   const row = { code: 'XF-01', name: '消防泵', category: 'fire-protection', installedOn: '2019-01-01', grade: 'A' }

@@ -15,10 +15,10 @@ export function equipmentMatches(text: string): RawBuilder<boolean> {
   return sql<boolean>`(${sql.join(columns, sql` OR `)})`
 }
 
-/** Where equipment stands, by its id: area and place. */
+/** Where equipment stands, by its id: area and place. The id may be a column of `equipment` itself. */
 export function equipmentPlace(id: RawBuilder<unknown>): RawBuilder<string | null> {
-  return sql<string | null>`(SELECT trim(coalesce(area.name, '') || ' ' || equipment.place) FROM equipment
-    LEFT JOIN area ON area.id = equipment.area_id WHERE equipment.id = ${id})`
+  return sql<string | null>`(SELECT trim(coalesce(home.name, '') || ' ' || piece.place) FROM equipment AS piece
+    LEFT JOIN area AS home ON home.id = piece.area_id WHERE piece.id = ${id})`
 }
 
 const trades: Readonly<Partial<Record<EquipmentCategory, Trade>>> = {
@@ -32,8 +32,8 @@ const trades: Readonly<Partial<Record<EquipmentCategory, Trade>>> = {
 /** Trade of the jobs that failed checks of equipment open, by its id. */
 export function equipmentTrade(id: RawBuilder<unknown>): RawBuilder<Trade | null> {
   const cases = Object.entries(trades).map(([category, trade]) => sql`WHEN ${category} THEN ${trade}`)
-  return sql<Trade | null>`(SELECT CASE equipment.category ${sql.join(cases, sql` `)} ELSE 'plumbing-electric' END
-    FROM equipment WHERE equipment.id = ${id})`
+  return sql<Trade | null>`(SELECT CASE piece.category ${sql.join(cases, sql` `)} ELSE 'plumbing-electric' END
+    FROM equipment AS piece WHERE piece.id = ${id})`
 }
 
 const ofEquipment = sql`task.subject_id = equipment.id AND task.subject IN ('maintenance', 'statutory')

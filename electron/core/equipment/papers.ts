@@ -3,7 +3,6 @@ import type { DateText } from '../../contract/dates.ts'
 import type { MaintenanceRecord, YearPlanRow } from '../../contract/equipment.ts'
 import type { EquipmentCategory } from '../../contract/equipmentWords.ts'
 import { DeskError } from '../../contract/errors.ts'
-import { hundredthsText } from '../../contract/money.ts'
 import type { PlanEvery } from '../../contract/planWords.ts'
 import type { Desk } from '../context.ts'
 import { raiseTasks } from '../plans/raising.ts'
@@ -25,7 +24,7 @@ export function labelsOf({ db, clock }: Desk, { ids, category }: Wanted) {
   if (ids !== undefined) query = query.where('equipment.id', 'in', [...ids, 0])
   else query = query.where(inServiceOn(clock.today()))
   if (category !== undefined) query = query.where('equipment.category', '=', category)
-  return query.orderBy('equipment.category').orderBy('equipment.code').execute()
+  return query.orderBy('equipment.code').execute()
 }
 
 /** The year's plan on paper: for each piece of equipment what falls into which month, and what of it is done. */
@@ -117,7 +116,7 @@ export async function maintenanceRecord(
           .map(({ words, note, job, jobState }) => ({ words, note, job, jobState })),
         readings: own
           .filter((result) => result.value_centi !== null)
-          .map((result) => `${result.words} ${hundredthsText(result.value_centi ?? 0)}${result.unit}`),
+          .map((result) => `${result.words} ${(result.value_centi ?? 0) / 100}${result.unit}`),
       }
     }),
   }

@@ -26,7 +26,7 @@ interface SubjectHome {
 
 const equipment: PlanThing = {
   name: (id) =>
-    sql<string | null>`(SELECT equipment.code || ' ' || equipment.name FROM equipment WHERE equipment.id = ${id})`,
+    sql<string | null>`(SELECT piece.code || ' ' || piece.name FROM equipment AS piece WHERE piece.id = ${id})`,
   place: equipmentPlace,
   trade: equipmentTrade,
   matching: (text) => sql<number>`SELECT equipment.id FROM equipment WHERE ${equipmentMatches(text)}`,

@@ -82,7 +82,7 @@ interface Kind {
   readonly inspection?: { readonly title: string; readonly every: PlanEvery; readonly anchors: readonly DateText[] }
 }
 
-const towers = ['AC区 1栋', 'AC区 2栋', 'AC区 3栋', 'B区 1栋', 'B区 2栋', 'B区 3栋', 'DC区 1栋']
+const towers = ['AC区 1栋', 'AC区 2栋', 'AC区 3栋', 'B区 14栋', 'B区 15栋', 'B区 16栋', 'DC区 21栋']
 const areaOf = (tower: string) => tower.split(' ')[0] ?? ''
 const blockOf = (tower: string) => tower.split(' ')[1] ?? ''
 
@@ -112,8 +112,8 @@ const kinds: readonly Kind[] = [
     prefix: 'GS',
     names: [
       ['AC区生活水泵房', 'AC区', '1栋地下一层'],
-      ['B区生活水泵房', 'B区', '2栋地下一层'],
-      ['DC区生活水泵房', 'DC区', '1栋地下一层'],
+      ['B区生活水泵房', 'B区', '15栋地下一层'],
+      ['DC区生活水泵房', 'DC区', '21栋地下一层'],
       ['别墅区供水机组', '别墅区', '会所负一层'],
     ],
     makers: ['南方泵业', '格兰富'],
@@ -134,9 +134,9 @@ const kinds: readonly Kind[] = [
     names: [
       ['AC区 1#配电房', 'AC区', '1栋地下一层'],
       ['AC区 2#配电房', 'AC区', '3栋地下一层'],
-      ['B区 1#配电房', 'B区', '1栋地下一层'],
-      ['B区 2#配电房', 'B区', '3栋地下一层'],
-      ['DC区配电房', 'DC区', '1栋地下一层'],
+      ['B区 1#配电房', 'B区', '14栋地下一层'],
+      ['B区 2#配电房', 'B区', '16栋地下一层'],
+      ['DC区配电房', 'DC区', '21栋地下一层'],
       ['别墅区箱变', '别墅区', '北门内侧'],
     ],
     makers: ['施耐德', '正泰电器', '许继电气'],
@@ -152,8 +152,8 @@ const kinds: readonly Kind[] = [
     prefix: 'XF',
     names: [
       ['AC区消防泵组', 'AC区', '1栋消防泵房'],
-      ['B区消防泵组', 'B区', '2栋消防泵房'],
-      ['DC区消防泵组', 'DC区', '1栋消防泵房'],
+      ['B区消防泵组', 'B区', '15栋消防泵房'],
+      ['DC区消防泵组', 'DC区', '21栋消防泵房'],
       ['AC区报警主机', 'AC区', '消控中心'],
       ['B区报警主机', 'B区', '消控中心'],
       ['DC区报警主机', 'DC区', '消控中心'],
@@ -171,7 +171,7 @@ const kinds: readonly Kind[] = [
     prefix: 'MH',
     names: [
       ...towers.slice(0, 6).map((tower) => [`${tower}灭火器组`, areaOf(tower), `${blockOf(tower)}各层楼道`] as const),
-      ['地下车库灭火器组', null, 'B、C 车场'],
+      ['地下车库灭火器组', null, 'B、C 车库'],
     ],
     makers: ['淮海消防'],
     grade: 'B',
@@ -191,8 +191,8 @@ const kinds: readonly Kind[] = [
       ['DC区草坪灯', 'DC区', '南侧绿地'],
       ['别墅区庭院灯', '别墅区', '区内道路'],
       ['中心广场景观灯', null, '中心广场'],
-      ['地下车库照明 B 场', null, 'B 车场'],
-      ['地下车库照明 C 场', null, 'C 车场'],
+      ['B 车库照明', null, 'B 车库'],
+      ['C 车库照明', null, 'C 车库'],
     ],
     makers: ['欧普照明', '佛山照明'],
     grade: 'C',
@@ -208,8 +208,8 @@ const kinds: readonly Kind[] = [
       ['东门监控组', null, '东门岗亭'],
       ['西门监控组', null, '西门岗亭'],
       ['中心广场监控组', null, '中心广场'],
-      ['B 车场监控组', null, 'B 车场'],
-      ['C 车场监控组', null, 'C 车场'],
+      ['B 车库监控组', null, 'B 车库'],
+      ['C 车库监控组', null, 'C 车库'],
       ...towers.slice(0, 6).map((tower) => [`${tower}大堂监控`, areaOf(tower), `${blockOf(tower)}大堂`] as const),
       ['监控中心硬盘录像机', null, '消控中心'],
     ],
@@ -239,10 +239,10 @@ const kinds: readonly Kind[] = [
     category: 'pump',
     prefix: 'SB',
     names: [
-      ['B 车场集水坑泵 1#', null, 'B 车场东侧'],
-      ['B 车场集水坑泵 2#', null, 'B 车场西侧'],
-      ['C 车场集水坑泵 1#', null, 'C 车场东侧'],
-      ['C 车场集水坑泵 2#', null, 'C 车场西侧'],
+      ['B 车库集水坑泵 1#', null, 'B 车库东侧'],
+      ['B 车库集水坑泵 2#', null, 'B 车库西侧'],
+      ['C 车库集水坑泵 1#', null, 'C 车库东侧'],
+      ['C 车库集水坑泵 2#', null, 'C 车库西侧'],
       ['AC区污水提升泵', 'AC区', '2栋地下一层'],
       ['中心水池循环泵', null, '中心水池'],
     ],
@@ -258,7 +258,7 @@ const kinds: readonly Kind[] = [
     prefix: 'QT',
     names: [
       ['AC区柴油发电机', 'AC区', '1栋地下一层发电机房'],
-      ['B区柴油发电机', 'B区', '2栋地下一层发电机房'],
+      ['B区柴油发电机', 'B区', '15栋地下一层发电机房'],
     ],
     makers: ['潍柴动力'],
     grade: 'A',

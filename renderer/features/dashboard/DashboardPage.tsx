@@ -101,14 +101,14 @@ function Sections({ today }: { readonly today: Dashboard }) {
       <Glance today={today} />
       {mayTake && <MoneyGlance today={today} />}
       {roles.some((role) => collectors.includes(role)) && <DuePromises />}
-      {sections.map(([name, section]) => (
-        <Fragment key={name}>{section}</Fragment>
-      ))}
       {roles.some((role) => deskRoles.includes(role)) && (
         <Suspense fallback={null}>
           <DueTasks />
         </Suspense>
       )}
+      {sections.map(([name, section]) => (
+        <Fragment key={name}>{section}</Fragment>
+      ))}
       <RecentImports of={today.recentImports} />
     </Stack>
   )

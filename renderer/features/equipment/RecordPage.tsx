@@ -116,7 +116,7 @@ function Sheet({ of, year }: { readonly of: MaintenanceRecord; readonly year: nu
                 {line.kind === 'skipped'
                   ? t('vocabulary:taskState.skipped')
                   : line.failed.length === 0
-                    ? t('equipment:record.allFine', { count: line.checks })
+                    ? line.checks > 0 && t('equipment:record.allFine', { count: line.checks })
                     : line.failed
                         .map(({ words, note, job }) => [words, note, job].filter(Boolean).join(' '))
                         .join(t('common:listSeparator'))}

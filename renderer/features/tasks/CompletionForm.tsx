@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Paper, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconChecks } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type ChecklistItem,
@@ -63,6 +63,9 @@ export function CompletionForm({ task, onClose }: { readonly task: TaskDetail; r
     },
   })
   const { form } = record
+  const box = useRef<HTMLDivElement>(null)
+  // The first answer is waited for, not the day, which is mostly today.
+  useEffect(() => box.current?.querySelector<HTMLInputElement>('[data-item] input')?.focus(), [])
   const failed = task.items.filter((item, index) => isFailed(item, form.values.results[index])).length
   const allFine = () => {
     for (const [index, item] of task.items.entries()) {
@@ -94,7 +97,7 @@ export function CompletionForm({ task, onClose }: { readonly task: TaskDetail; r
           />
         </Group>
         {task.items.length > 0 && (
-          <Stack gap={6} data-testid="checklist">
+          <Stack gap={6} ref={box} data-testid="checklist">
             <Group justify="space-between">
               <Text size="xs" c="dimmed">
                 {t('plans:keysHint')}

@@ -10,7 +10,6 @@ import { Keys, useCommands } from '../../app/commands.tsx'
 import { askReason } from '../../ui/ConfirmReason.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
-import { formatArea } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useWrite } from '../../ui/write.ts'
@@ -180,7 +179,7 @@ function Outcome({ of }: { readonly of: TaskDetail['outcomes'][number] }) {
               <Table.Tr key={result.id} data-testid="result">
                 <Table.Td>{result.words}</Table.Td>
                 <Table.Td ta="right" className="figure">
-                  {result.valueCenti === null ? '' : `${formatArea(result.valueCenti)} ${result.unit}`}
+                  {result.valueCenti === null ? '' : `${result.valueCenti / 100} ${result.unit}`}
                 </Table.Td>
                 <Table.Td>
                   <Text span size="sm" c={result.ok ? undefined : 'red.8'} fw={result.ok ? 400 : 600}>
