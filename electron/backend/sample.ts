@@ -15,6 +15,7 @@ import { writeSampleBooks } from './sampleBooks.ts'
 import { writeSampleCampaigns } from './sampleCampaigns.ts'
 import { writeSampleComplaints } from './sampleComplaints.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
+import { writeSampleEquipment } from './sampleEquipment.ts'
 import { writeSampleFees } from './sampleFees.ts'
 import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleJobs } from './sampleJobs.ts'
@@ -74,6 +75,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await makeAppointments(desk)
     await writeSampleRegisters(desk)
     await writeSampleRequests(desk)
+    await writeSampleEquipment(desk)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')

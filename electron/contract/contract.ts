@@ -1,5 +1,6 @@
 import { accountsContract } from './accounts.ts'
 import { approvalsContract } from './approvals.ts'
+import { attachmentsContract } from './attachments.ts'
 import { base } from './base.ts'
 import { billingContract, billingRunContract } from './billing.ts'
 import { booksContract } from './books.ts'
@@ -8,15 +9,17 @@ import { complaintsContract } from './complaints.ts'
 import { counterContract } from './counter.ts'
 import { deskContract } from './desk.ts'
 import { dunningContract } from './dunning.ts'
+import { equipmentContract } from './equipment.ts'
 import { estateContract } from './estate.ts'
 import { exportsContract, tasksContract } from './exports.ts'
 import { handoverContract } from './handover.ts'
 import { importsContract } from './imports.ts'
 import { intakeContract } from './intake.ts'
-import { jobPicturesContract, jobsContract } from './jobs.ts'
+import { jobsContract } from './jobs.ts'
 import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
+import { plansContract } from './plans.ts'
 import { promisesContract } from './promises.ts'
 import { type RegisterListId, registerLists, registersContract } from './registers.ts'
 import { residentsContract } from './residents.ts'
@@ -75,6 +78,8 @@ const listsContract = {
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
   ...registerPages,
+  equipment: base.input(pageInput(lists.equipment.filter)).output(pageOutput(lists.equipment.row)),
+  planTasks: base.input(pageInput(lists.planTasks.filter)).output(pageOutput(lists.planTasks.row)),
 }
 
 /** Every call a page can make. The router implements it; the permission table has a line for each. */
@@ -99,7 +104,6 @@ export const contract = {
   campaigns: campaignsContract,
   promises: promisesContract,
   watch: watchContract,
-  jobPictures: jobPicturesContract,
   intake: intakeContract,
   visits: visitsContract,
   surveys: surveysContract,
@@ -110,6 +114,9 @@ export const contract = {
   exports: exportsContract,
   tasks: tasksContract,
   lists: listsContract,
+  plans: plansContract,
+  equipment: equipmentContract,
+  attachments: attachmentsContract,
 }
 
 export type Contract = typeof contract

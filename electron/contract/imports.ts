@@ -17,6 +17,7 @@ export const importKinds = [
   'registrations',
   'notices',
   'events',
+  'equipment',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

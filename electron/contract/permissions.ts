@@ -18,6 +18,8 @@ const readers: readonly Role[] = ['engineering', 'accountant', 'manager', 'admin
 /** Who dispatches and does jobs. */
 const workers: readonly Role[] = ['front-desk', 'engineering', 'manager', 'administrator']
 const administrator: readonly Role[] = ['administrator']
+/** Who says what is to be done how often, to what. */
+const planners: readonly Role[] = ['engineering', 'manager', 'administrator']
 
 /** Who may call what. The router asks it for every call, the pages for what they show. */
 export const permissions: Record<ProcedureName, Permission> = {
@@ -217,9 +219,6 @@ export const permissions: Record<ProcedureName, Permission> = {
   'jobs.ofPerson': 'signed-in',
   'jobs.ofUnit': 'signed-in',
   'jobs.ofBuilding': 'signed-in',
-  'jobPictures.add': workers,
-  'jobPictures.get': workers,
-  'jobPictures.remove': workers,
   'intake.callers': 'signed-in',
   'intake.around': 'signed-in',
   'intake.words': 'signed-in',
@@ -298,6 +297,33 @@ export const permissions: Record<ProcedureName, Permission> = {
   'lists.meters': 'signed-in',
   'lists.imports': [...books, 'front-desk'],
   'lists.audit': office,
+  'attachments.of': workers,
+  'attachments.add': workers,
+  'attachments.get': workers,
+  'attachments.save': workers,
+  'attachments.remove': workers,
+  'equipment.save': planners,
+  'equipment.detail': 'signed-in',
+  'equipment.changeState': planners,
+  'equipment.reminders': 'signed-in',
+  'equipment.labels': 'signed-in',
+  'equipment.yearPlan': 'signed-in',
+  'equipment.record': 'signed-in',
+  'lists.equipment': 'signed-in',
+  'plans.of': 'signed-in',
+  'plans.detail': 'signed-in',
+  'plans.save': planners,
+  'plans.end': planners,
+  'plans.checklists': 'signed-in',
+  'plans.saveChecklist': planners,
+  'plans.task': 'signed-in',
+  'plans.complete': workers,
+  'plans.skip': workers,
+  'plans.undo': planners,
+  'plans.month': 'signed-in',
+  'plans.glance': 'signed-in',
+  'plans.foundIn': 'signed-in',
+  'lists.planTasks': 'signed-in',
 }
 
 /** True where somebody holding these roles may call the procedure; `held` is null while nobody is signed in. */

@@ -15,7 +15,6 @@ import type {
   HandoverItemKind,
   HandoverState,
   JobKind,
-  JobMoment,
   JobPriority,
   JobSource,
   JobWait,
@@ -28,9 +27,10 @@ import type {
 } from '../contract/vocabulary.ts'
 import type { AlertKind } from '../contract/watch.ts'
 import type { DayKind } from '../contract/workdays.ts'
+import type { PlanSchema } from './planSchema.ts'
 
 /** Row types of the office file. Dates are `YYYY-MM-DD`, moments ISO UTC, areas integer 0.01 m², flags 0/1. */
-export interface Schema {
+export interface Schema extends PlanSchema {
   id_block: { name: string; next: number }
   setting: { key: string; value: string }
   staff: { id: number; name: string; sort_key: string; secret: string; active: number; version: Generated<number> }
@@ -675,19 +675,6 @@ export interface Schema {
     note: string
     actor_name: string
     request_key: string | null
-  }
-  job_picture: {
-    id: number
-    job_id: number
-    moment: JobMoment
-    file_name: string
-    media_type: string
-    bytes: number
-    at: string
-    actor_name: string
-    removed_at: string | null
-    removed_by: string | null
-    version: Generated<number>
   }
   enquiry: {
     id: number

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { filledIn } from '../../electron/contract/intake.ts'
 import { costOf, lineAmount } from '../../electron/contract/jobs.ts'
+import { fileType } from '../../electron/core/attachments/service.ts'
 import { greetingOn } from '../../electron/core/intake/greeting.ts'
 import { likelySame, likeness } from '../../electron/core/intake/likeness.ts'
-import { pictureType } from '../../electron/core/jobs/pictureContent.ts'
 import { maskedPhone } from '../../electron/core/residents/phones.ts'
 import { defaultCallScript } from '../../electron/core/settings/intake.ts'
 import { jpeg, png, webp } from '../fixtures/picture.ts'
@@ -97,14 +97,14 @@ describe('a picture', () => {
 
   it('is known by its content, and by the whole of it: cut off anywhere it is none', () => {
     for (const [type, bytes] of Object.entries(pictures)) {
-      expect(pictureType(bytes)).toBe(type)
-      for (let length = 0; length < bytes.length; length++) expect(pictureType(bytes.subarray(0, length))).toBeNull()
+      expect(fileType(bytes)).toBe(type)
+      for (let length = 0; length < bytes.length; length++) expect(fileType(bytes.subarray(0, length))).toBeNull()
     }
     // A camera may write more behind the end.
-    expect(pictureType(Uint8Array.of(...jpeg, 0, 1, 2))).toBe('image/jpeg')
-    expect(pictureType(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toBeNull()
-    expect(pictureType(new TextEncoder().encode('RIFF....WAVEfmt '))).toBeNull()
-    expect(pictureType(new TextEncoder().encode('<svg onload=alert(1)>'))).toBeNull()
-    expect(pictureType(new Uint8Array())).toBeNull()
+    expect(fileType(Uint8Array.of(...jpeg, 0, 1, 2))).toBe('image/jpeg')
+    expect(fileType(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toBeNull()
+    expect(fileType(new TextEncoder().encode('RIFF....WAVEfmt '))).toBeNull()
+    expect(fileType(new TextEncoder().encode('<svg onload=alert(1)>'))).toBeNull()
+    expect(fileType(new Uint8Array())).toBeNull()
   })
 })

@@ -34,6 +34,8 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   visit_finding: ['on_date'],
   survey_form: ['issued_on', 'returned_on'],
   record: ['counted_on', 'cancelled_on', 'from_on'],
+  task_outcome: ['on_date', 'undone_on'],
+  equipment_state: ['from_on'],
 }
 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */

@@ -9,11 +9,12 @@ import type { Clock, Db, Desk, Tx } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { type AccountKey, rebuild } from '../fees/store.ts'
-import { indexPeople, indexUnits } from '../search/index.ts'
+import { indexEquipment, indexPeople, indexUnits } from '../search/index.ts'
 import { officeName } from '../settings/index.ts'
 import { planCharges } from './charges.ts'
 import { planComplaints } from './complaints.ts'
 import { planDiscounts } from './discounts.ts'
+import { planEquipment } from './equipment.ts'
 import { planJobs } from './jobs.ts'
 import { refuseTooLong } from './limits.ts'
 import { planPayments } from './payments.ts'
@@ -52,6 +53,7 @@ const planners = {
   registrations: planRecords.bind(null, 'registrations'),
   notices: planRecords.bind(null, 'notices'),
   events: planRecords.bind(null, 'events'),
+  equipment: planEquipment,
 } as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
@@ -174,6 +176,7 @@ async function reindex(tx: Tx, touched: Touched): Promise<void> {
     for (const owner of owners) people.add(owner.person_id)
   }
   await indexPeople(tx, [...people])
+  await indexEquipment(tx, [...(touched.get('equipment') ?? [])])
 }
 
 /** The ledger follows the money facts that a batch has brought. */
@@ -283,7 +286,7 @@ export const dependants: readonly Dependant[] = [
   { table: 'job_reporter', column: 'job_id', parent: 'job' },
   { table: 'job_reporter', column: 'unit_id', parent: 'unit' },
   { table: 'job_reporter', column: 'person_id', parent: 'person' },
-  { table: 'job_picture', column: 'job_id', parent: 'job' },
+  { table: 'attachment', column: 'owner_id', parent: 'job', of: { column: 'owner_kind', kind: 'job' } },
   { table: 'job_material', column: 'completion_id', parent: 'job_completion' },
   { table: 'return_visit', column: 'due_id', parent: 'return_due' },
   { table: 'enquiry', column: 'unit_id', parent: 'unit' },
@@ -321,6 +324,12 @@ export const dependants: readonly Dependant[] = [
   { table: 'return_due', column: 'subject_id', parent: 'complaint', of: { column: 'subject_kind', kind: 'complaint' } },
   { table: 'visit_finding', column: 'case_id', parent: 'job', of: { column: 'case_kind', kind: 'job' } },
   { table: 'visit_finding', column: 'case_id', parent: 'complaint', of: { column: 'case_kind', kind: 'complaint' } },
+  { table: 'task_result', column: 'job_id', parent: 'job' },
+  { table: 'equipment', column: 'area_id', parent: 'area' },
+  { table: 'equipment_state', column: 'equipment_id', parent: 'equipment' },
+  { table: 'plan', column: 'subject_id', parent: 'equipment', of: { column: 'subject', kind: 'maintenance' } },
+  { table: 'plan', column: 'subject_id', parent: 'equipment', of: { column: 'subject', kind: 'statutory' } },
+  { table: 'attachment', column: 'owner_id', parent: 'equipment', of: { column: 'owner_kind', kind: 'equipment' } },
 ]
 
 /**
@@ -375,6 +384,7 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
     await refuseImpossibleLeft(tx, desk, batchId, lines)
     await indexUnits(tx, [...(touched.get('unit') ?? [])])
     await indexPeople(tx, [...(touched.get('person') ?? [])])
+    await indexEquipment(tx, [...(touched.get('equipment') ?? [])])
     await writer.apply(
       'import_batch',
       { ...batch },

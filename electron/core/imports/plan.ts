@@ -66,6 +66,8 @@ export const plannedTables = [
   'parking_space',
   'record',
   'record_step',
+  'equipment',
+  'equipment_state',
 ] as const
 export type PlannedTable = (typeof plannedTables)[number]
 

@@ -1,4 +1,5 @@
 import { type RegisterListId, registerLists } from '../../contract/registers.ts'
+import { raiseTasks } from '../plans/raising.ts'
 import { procedures } from '../procedure.ts'
 import { listPage } from './page.ts'
 
@@ -60,4 +61,12 @@ export const listsRouter = lists.router({
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
   ...registerPages,
+  equipment: lists.equipment.handler(async ({ context, input }) => {
+    await raiseTasks(context.desk())
+    return listPage(context.desk(), 'equipment', input)
+  }),
+  planTasks: lists.planTasks.handler(async ({ context, input }) => {
+    await raiseTasks(context.desk())
+    return listPage(context.desk(), 'planTasks', input)
+  }),
 })

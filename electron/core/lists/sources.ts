@@ -17,6 +17,7 @@ import { campaignsSource } from '../campaigns/list.ts'
 import { complaintsSource } from '../complaints/list.ts'
 import { approvalsSource, receiptsSource } from '../counter/list.ts'
 import { arrearsSource, contactsSource, legalCasesSource, paymentNoticesSource } from '../dunning/list.ts'
+import { equipmentSource } from '../equipment/list.ts'
 import { unitsSource } from '../estate/list.ts'
 import { handoverDueSource, handoversSource } from '../handover/list.ts'
 import { importsSource } from '../imports/list.ts'
@@ -24,6 +25,7 @@ import { enquiriesSource } from '../intake/enquiries.ts'
 import { jobsSource, openJobsSource } from '../jobs/list.ts'
 import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
+import { planTasksSource } from '../plans/list.ts'
 import { registerSource } from '../registers/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
@@ -73,4 +75,6 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   ...(Object.fromEntries(registerIds.map((id) => [listOfRegister[id], registerSource(id)])) as {
     readonly [L in RegisterListId]: ListSource<L>
   }),
+  planTasks: planTasksSource,
+  equipment: equipmentSource,
 }

@@ -19,6 +19,8 @@ import { promiseDays } from './0180-promise-days.ts'
 import { oneReturnVisit } from './0190-one-return-visit.ts'
 import { ruleCases } from './0200-rule-cases.ts'
 import { caseSpells } from './0205-case-spells.ts'
+import { plans } from './0210-plans.ts'
+import { equipment } from './0212-equipment.ts'
 import { registers } from './0250-registers.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
@@ -43,5 +45,7 @@ export const migrations: readonly Migration[] = [
   oneReturnVisit,
   ruleCases,
   caseSpells,
+  plans,
+  equipment,
   registers,
 ]

@@ -21,6 +21,8 @@ export const topics = [
   'counter',
   'books',
   'accounts',
+  'equipment',
+  'tasks',
   'import',
   'summary',
   'settings',
