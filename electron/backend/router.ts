@@ -22,6 +22,7 @@ import { settingsRouter } from '../core/settings/router.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
 import { surveysRouter } from '../core/surveys/router.ts'
+import { talliesRouter } from '../core/tallies/router.ts'
 import { visitsRouter } from '../core/visits/router.ts'
 import { watchRouter } from '../core/watch/router.ts'
 import type { HostContext } from './host.ts'
@@ -56,6 +57,7 @@ export const router = implement(contract).$context<HostContext>().router({
   jobPictures: jobPicturesRouter,
   intake: intakeRouter,
   visits: visitsRouter,
+  tallies: talliesRouter,
   surveys: surveysRouter,
   summary: summaryRouter,
   imports: importsRouter,

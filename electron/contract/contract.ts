@@ -22,6 +22,7 @@ import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
+import { talliesContract } from './tallies.ts'
 import { visitsContract } from './visits.ts'
 import { watchContract } from './watch.ts'
 
@@ -66,6 +67,7 @@ const listsContract = {
   campaigns: base.input(pageInput(lists.campaigns.filter)).output(pageOutput(lists.campaigns.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
+  tallies: base.input(pageInput(lists.tallies.filter)).output(pageOutput(lists.tallies.row)),
 }
 
 /** Every call a page can make. The router implements it; the permission table has a line for each. */
@@ -99,6 +101,7 @@ export const contract = {
   accounts: accountsContract,
   exports: exportsContract,
   tasks: tasksContract,
+  tallies: talliesContract,
   lists: listsContract,
 }
 

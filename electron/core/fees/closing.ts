@@ -31,6 +31,7 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   visit: ['on_date'],
   visit_finding: ['on_date'],
   survey_form: ['issued_on', 'returned_on'],
+  tally: ['on_date', 'cancelled_on'],
 }
 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */
@@ -40,6 +41,7 @@ const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>>
   job_completion: ['at', 'due_at'],
   visit: ['result', 'unit_id'],
   visit_finding: ['kind'],
+  tally: ['item', 'unit_id', 'quantity', 'labour_days'],
 }
 
 /**

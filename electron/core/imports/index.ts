@@ -31,6 +31,7 @@ import { planServices } from './services.ts'
 import { planStatements } from './statements.ts'
 import { planSurveys } from './surveys.ts'
 import type { ParsedTable } from './table.ts'
+import { cleaningWorkbook, tallyPlanner } from './tallies.ts'
 import { chunks } from './unitRows.ts'
 import { planUnits } from './units.ts'
 import { planVisits } from './visits.ts'
@@ -48,6 +49,7 @@ const planners = {
   complaints: planComplaints,
   visits: planVisits,
   surveys: planSurveys,
+  cleaning: tallyPlanner(cleaningWorkbook),
 } as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
@@ -303,6 +305,8 @@ export const dependants: readonly Dependant[] = [
   { table: 'return_due', column: 'subject_id', parent: 'complaint', of: { column: 'subject_kind', kind: 'complaint' } },
   { table: 'visit_finding', column: 'case_id', parent: 'job', of: { column: 'case_kind', kind: 'job' } },
   { table: 'visit_finding', column: 'case_id', parent: 'complaint', of: { column: 'case_kind', kind: 'complaint' } },
+  { table: 'tally', column: 'unit_id', parent: 'unit' },
+  { table: 'tally', column: 'job_id', parent: 'job' },
 ]
 
 /**

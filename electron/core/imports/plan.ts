@@ -58,6 +58,7 @@ export const plannedTables = [
   'visit_finding',
   'survey',
   'survey_form',
+  'tally',
 ] as const
 export type PlannedTable = (typeof plannedTables)[number]
 

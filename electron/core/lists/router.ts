@@ -49,4 +49,5 @@ export const listsRouter = lists.router({
   campaigns: lists.campaigns.handler(({ context, input }) => listPage(context.desk(), 'campaigns', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
+  tallies: lists.tallies.handler(({ context, input }) => listPage(context.desk(), 'tallies', input)),
 })

@@ -26,6 +26,7 @@ import { metersSource } from '../meters/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
 import { surveyFormsSource, surveysSource } from '../surveys/list.ts'
+import { talliesSource } from '../tallies/list.ts'
 import { visitsSource } from '../visits/list.ts'
 import type { ListSource } from './source.ts'
 
@@ -68,4 +69,5 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   campaigns: campaignsSource,
   imports: importsSource,
   audit: auditSource,
+  tallies: talliesSource,
 }
