@@ -15,6 +15,7 @@ import { intakeRouter } from '../core/intake/router.ts'
 import { jobsRouter } from '../core/jobs/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
+import { plansRouter } from '../core/plans/router.ts'
 import { promisesRouter } from '../core/promises/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
 import { returnsRouter } from '../core/returns/router.ts'
@@ -65,4 +66,5 @@ export const router = implement(contract).$context<HostContext>().router({
   exports: exportsRouter,
   tasks: tasksRouter,
   lists: listsRouter,
+  plans: plansRouter,
 })

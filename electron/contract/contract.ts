@@ -17,6 +17,7 @@ import { jobPicturesContract, jobsContract } from './jobs.ts'
 import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
+import { plansContract } from './plans.ts'
 import { promisesContract } from './promises.ts'
 import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
@@ -68,6 +69,7 @@ const listsContract = {
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
   tallies: base.input(pageInput(lists.tallies.filter)).output(pageOutput(lists.tallies.row)),
+  planTasks: base.input(pageInput(lists.planTasks.filter)).output(pageOutput(lists.planTasks.row)),
 }
 
 /** Every call a page can make. The router implements it; the permission table has a line for each. */
@@ -103,6 +105,7 @@ export const contract = {
   tasks: tasksContract,
   tallies: talliesContract,
   lists: listsContract,
+  plans: plansContract,
 }
 
 export type Contract = typeof contract

@@ -4,6 +4,7 @@ import { bookLists } from './bookLists.ts'
 import { campaignStates } from './campaigns.ts'
 import { complaintStates, jobStates } from './caseStates.ts'
 import { ageBandIds } from './fees.ts'
+import { planLists } from './planLists.ts'
 import { returnAttitudes, returnStates, returnSubjects, returnsShown } from './returnWords.ts'
 import type { Words } from './summary.ts'
 import { tallyLists } from './tallyLists.ts'
@@ -1209,6 +1210,7 @@ export const lists = {
     }),
   },
   ...tallyLists,
+  ...planLists,
 } as const satisfies Record<string, { columns: readonly ListColumn[]; filter: z.ZodObject; row: z.ZodObject }>
 
 export type ListId = keyof typeof lists

@@ -22,6 +22,8 @@ const tallyKeepers: readonly Role[] = roles.filter((role) =>
   tallyRegisterIds.some((id) => tallyRegister(id).may.includes(role)),
 )
 const administrator: readonly Role[] = ['administrator']
+/** Who says what is to be done how often, to what. */
+const planners: readonly Role[] = ['engineering', 'manager', 'administrator']
 
 /** Who may call what. The router asks it for every call, the pages for what they show. */
 export const permissions: Record<ProcedureName, Permission> = {
@@ -292,6 +294,20 @@ export const permissions: Record<ProcedureName, Permission> = {
   'tallies.months': 'signed-in',
   'tallies.entered': 'signed-in',
   'lists.tallies': 'signed-in',
+  'plans.of': 'signed-in',
+  'plans.detail': 'signed-in',
+  'plans.save': planners,
+  'plans.end': planners,
+  'plans.checklists': 'signed-in',
+  'plans.saveChecklist': planners,
+  'plans.task': 'signed-in',
+  'plans.complete': workers,
+  'plans.skip': workers,
+  'plans.undo': planners,
+  'plans.month': 'signed-in',
+  'plans.glance': 'signed-in',
+  'plans.foundIn': 'signed-in',
+  'lists.planTasks': 'signed-in',
 }
 
 /** True where somebody holding these roles may call the procedure; `held` is null while nobody is signed in. */

@@ -1,3 +1,4 @@
+import { raiseTasks } from '../plans/raising.ts'
 import { procedures } from '../procedure.ts'
 import { listPage } from './page.ts'
 
@@ -50,4 +51,8 @@ export const listsRouter = lists.router({
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
   tallies: lists.tallies.handler(({ context, input }) => listPage(context.desk(), 'tallies', input)),
+  planTasks: lists.planTasks.handler(async ({ context, input }) => {
+    await raiseTasks(context.desk())
+    return listPage(context.desk(), 'planTasks', input)
+  }),
 })

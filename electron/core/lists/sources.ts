@@ -23,6 +23,7 @@ import { enquiriesSource } from '../intake/enquiries.ts'
 import { jobsSource, openJobsSource } from '../jobs/list.ts'
 import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
+import { planTasksSource } from '../plans/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
 import { surveyFormsSource, surveysSource } from '../surveys/list.ts'
@@ -70,4 +71,5 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   imports: importsSource,
   audit: auditSource,
   tallies: talliesSource,
+  planTasks: planTasksSource,
 }

@@ -7,6 +7,7 @@ import type { DayKind } from '../../contract/workdays.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import { afterWorking, type WorkCalendar, workingBetween } from '../calendar/workingTime.ts'
 import type { Db, Desk } from '../context.ts'
+import { tasksFollowCalendar } from '../plans/raising.ts'
 import { readSettings, writeSettings } from '../settings/index.ts'
 import { finishDue, isMissed, respondDue } from './clock.ts'
 import { officeCalendar } from './repository.ts'
@@ -199,7 +200,8 @@ export function removeDay(desk: Desk, { id, version }: { id: number; version: nu
 }
 
 /**
- * Open cases promised in office hours keep the working minutes they have left, counted by the calendar as it is now.
+ * Tasks that move off days without work are worked out again, and
+ * open cases promised in office hours keep the working minutes they have left, counted by the calendar as it is now.
  * What is missed already stays missed.
  */
 async function moveDeadlines(writer: AuditedWriter, desk: Desk, before: WorkCalendar): Promise<number> {
@@ -240,6 +242,7 @@ async function moveDeadlines(writer: AuditedWriter, desk: Desk, before: WorkCale
     count += 1
     await writer.apply('complaint', { ...complaint } as Row, patch)
   }
+  await tasksFollowCalendar(writer, desk.clock.today())
   return count
 }
 
