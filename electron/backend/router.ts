@@ -11,11 +11,14 @@ import { deskRouter } from '../core/dashboard/router.ts'
 import { dunningRouter } from '../core/dunning/router.ts'
 import { estateRouter } from '../core/estate/router.ts'
 import { handoverRouter } from '../core/handover/router.ts'
+import { inspectionsRouter } from '../core/inspections/router.ts'
 import { intakeRouter } from '../core/intake/router.ts'
 import { jobsRouter } from '../core/jobs/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
+import { patrolRouter } from '../core/patrol/router.ts'
 import { plansRouter } from '../core/plans/router.ts'
+import { programmesRouter } from '../core/programmes/router.ts'
 import { promisesRouter } from '../core/promises/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
 import { returnsRouter } from '../core/returns/router.ts'
@@ -59,6 +62,9 @@ export const router = implement(contract).$context<HostContext>().router({
   intake: intakeRouter,
   visits: visitsRouter,
   tallies: talliesRouter,
+  programmes: programmesRouter,
+  inspections: inspectionsRouter,
+  patrol: patrolRouter,
   surveys: surveysRouter,
   summary: summaryRouter,
   imports: importsRouter,

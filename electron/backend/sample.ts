@@ -17,6 +17,7 @@ import { writeSampleCleaning } from './sampleCleaning.ts'
 import { writeSampleComplaints } from './sampleComplaints.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
 import { writeSampleFees } from './sampleFees.ts'
+import { writeSampleGrounds } from './sampleGrounds.ts'
 import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleJobs } from './sampleJobs.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
@@ -74,6 +75,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await makeAppointments(desk)
     await writeSampleRequests(desk)
     await writeSampleCleaning(desk, sample)
+    await writeSampleGrounds(desk)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')

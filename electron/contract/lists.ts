@@ -4,6 +4,7 @@ import { bookLists } from './bookLists.ts'
 import { campaignStates } from './campaigns.ts'
 import { complaintStates, jobStates } from './caseStates.ts'
 import { ageBandIds } from './fees.ts'
+import { groundLists } from './groundLists.ts'
 import { planLists } from './planLists.ts'
 import { returnAttitudes, returnStates, returnSubjects, returnsShown } from './returnWords.ts'
 import type { Words } from './summary.ts'
@@ -1210,6 +1211,7 @@ export const lists = {
     }),
   },
   ...tallyLists,
+  ...groundLists,
   ...planLists,
 } as const satisfies Record<string, { columns: readonly ListColumn[]; filter: z.ZodObject; row: z.ZodObject }>
 

@@ -216,6 +216,8 @@ export const tallyCell = z.object({
   quantity: z.number(),
   labourDays: z.number(),
   cost: z.number(),
+  /** How many the programmes ask for. */
+  planned: z.number(),
 })
 export type TallyCell = z.infer<typeof tallyCell>
 

@@ -28,10 +28,11 @@ import type {
 } from '../contract/vocabulary.ts'
 import type { AlertKind } from '../contract/watch.ts'
 import type { DayKind } from '../contract/workdays.ts'
+import type { GroundSchema } from './groundSchema.ts'
 import type { PlanSchema } from './planSchema.ts'
 
 /** Row types of the office file. Dates are `YYYY-MM-DD`, moments ISO UTC, areas integer 0.01 m², flags 0/1. */
-export interface Schema extends PlanSchema {
+export interface Schema extends PlanSchema, GroundSchema {
   id_block: { name: string; next: number }
   setting: { key: string; value: string }
   staff: { id: number; name: string; sort_key: string; secret: string; active: number; version: Generated<number> }

@@ -32,6 +32,7 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   visit_finding: ['on_date'],
   survey_form: ['issued_on', 'returned_on'],
   tally: ['on_date', 'cancelled_on'],
+  inspection: ['on_date', 'cancelled_on'],
   task_outcome: ['on_date', 'undone_on'],
 }
 

@@ -307,6 +307,8 @@ export const dependants: readonly Dependant[] = [
   { table: 'visit_finding', column: 'case_id', parent: 'complaint', of: { column: 'case_kind', kind: 'complaint' } },
   { table: 'tally', column: 'unit_id', parent: 'unit' },
   { table: 'tally', column: 'job_id', parent: 'job' },
+  { table: 'inspection', column: 'area_id', parent: 'area' },
+  { table: 'ground_problem', column: 'job_id', parent: 'job' },
 ]
 
 /**

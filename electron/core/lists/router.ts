@@ -1,3 +1,4 @@
+import { raiseRounds } from '../patrol/raising.ts'
 import { raiseTasks } from '../plans/raising.ts'
 import { procedures } from '../procedure.ts'
 import { listPage } from './page.ts'
@@ -51,6 +52,11 @@ export const listsRouter = lists.router({
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
   tallies: lists.tallies.handler(({ context, input }) => listPage(context.desk(), 'tallies', input)),
+  inspections: lists.inspections.handler(({ context, input }) => listPage(context.desk(), 'inspections', input)),
+  patrolRounds: lists.patrolRounds.handler(async ({ context, input }) => {
+    await raiseRounds(context.desk())
+    return listPage(context.desk(), 'patrolRounds', input)
+  }),
   planTasks: lists.planTasks.handler(async ({ context, input }) => {
     await raiseTasks(context.desk())
     return listPage(context.desk(), 'planTasks', input)

@@ -19,10 +19,12 @@ import { arrearsSource, contactsSource, legalCasesSource, paymentNoticesSource }
 import { unitsSource } from '../estate/list.ts'
 import { handoverDueSource, handoversSource } from '../handover/list.ts'
 import { importsSource } from '../imports/list.ts'
+import { inspectionsSource } from '../inspections/list.ts'
 import { enquiriesSource } from '../intake/enquiries.ts'
 import { jobsSource, openJobsSource } from '../jobs/list.ts'
 import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
+import { patrolRoundsSource } from '../patrol/list.ts'
 import { planTasksSource } from '../plans/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
@@ -71,5 +73,7 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   imports: importsSource,
   audit: auditSource,
   tallies: talliesSource,
+  inspections: inspectionsSource,
+  patrolRounds: patrolRoundsSource,
   planTasks: planTasksSource,
 }

@@ -4,6 +4,7 @@ import { type PlanSubject, planSubjects } from '../../contract/planWords.ts'
 import type { JobSource, Trade } from '../../contract/vocabulary.ts'
 import { codesOf } from '../../contract/vocabulary.ts'
 import type { Db, Tx } from '../context.ts'
+import { programmeThing } from '../programmes/counting.ts'
 
 /** Where the things live that plans of a subject are for. */
 export interface PlanThing {
@@ -28,8 +29,8 @@ const homes: Readonly<Record<PlanSubject, SubjectHome>> = {
   maintenance: { thing: null, source: 'internal' },
   statutory: { thing: null, source: 'internal' },
   patrol: { thing: null, source: 'patrol' },
-  cleaning: { thing: null, source: 'patrol' },
-  greening: { thing: null, source: 'patrol' },
+  cleaning: { thing: programmeThing, source: 'patrol' },
+  greening: { thing: programmeThing, source: 'patrol' },
 }
 
 const subjects = codesOf(planSubjects)

@@ -19,7 +19,7 @@ const liftDoors = [
 ] as const
 
 /** What is washed every second month, and from which month on. */
-const everySecondMonth = [
+export const everySecondMonth = [
   { item: 'main-road-wash', from: 1, place: '小区主干道', cost: 0 },
   { item: 'stilt-floor-wash', from: 2, place: '各栋架空层', cost: 0 },
   { item: 'square-wash', from: 1, place: '中心广场', cost: 0 },
@@ -69,9 +69,11 @@ function cleaningIn(year: number): SampleTally[] {
     fields: { ...blank(random), onDate, item, place, ...more },
   })
   const washed = everySecondMonth.flatMap(({ item, from, place, cost }) =>
-    [0, 2, 4, 6, 8, 10].map((later) =>
-      count(item, workday(random, year, from + later), place, cost === 0 ? {} : { cost, note: '外请高压水车' }),
-    ),
+    [0, 2, 4, 6, 8, 10]
+      .filter((later) => !isProgrammed(year, from + later))
+      .map((later) =>
+        count(item, workday(random, year, from + later), place, cost === 0 ? {} : { cost, note: '外请高压水车' }),
+      ),
   )
   return [
     ...washed,
@@ -85,6 +87,13 @@ function cleaningIn(year: number): SampleTally[] {
     count('sewer-clearing', workday(random, year, 5), '全区污水井', { cost: 260_000, note: '汛前清掏' }),
     count('sewer-clearing', workday(random, year, 10), '全区污水井', { cost: 240_000 }),
   ]
+}
+
+/** From September 2026 on, what is washed comes by programmes. */
+export const programmedFrom = '2026-09-01'
+
+function isProgrammed(year: number, month: number): boolean {
+  return `${year}-${String(month).padStart(2, '0')}-01` >= programmedFrom
 }
 
 /** Units that nobody lived in all year are cleaned before they are shown or handed over. */

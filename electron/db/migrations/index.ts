@@ -20,6 +20,7 @@ import { oneReturnVisit } from './0190-one-return-visit.ts'
 import { ruleCases } from './0200-rule-cases.ts'
 import { plans } from './0210-plans.ts'
 import { tallies } from './0230-tallies.ts'
+import { grounds } from './0235-grounds.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   ruleCases,
   plans,
   tallies,
+  grounds,
 ]
