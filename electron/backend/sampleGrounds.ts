@@ -182,6 +182,7 @@ async function walkPatrol(desk: Desk): Promise<void> {
     .orderBy('begins_at')
     .execute()
   const random = randomOf('patrol')
+  const told = new Set<number>()
   for (const round of rounds) {
     const day = Math.round((Date.parse(round.on_date) - Date.parse(begun)) / 86_400_000)
     const isNight = round.window === '夜二'
@@ -198,10 +199,7 @@ async function walkPatrol(desk: Desk): Promise<void> {
       note: '',
     }))
     const problems: RoundFields['problems'] = foundOnRounds
-      .filter(
-        (one) => one.day === day && (route.points as readonly number[]).includes(one.point) && round.window !== '夜二',
-      )
-      .filter((_, index) => index === 0 && round.window !== '下午')
+      .filter((one) => one.day === day && !told.has(day) && seen.some((point) => point.pointId === pointIds[one.point]))
       .map(({ point, content, trade }) => ({
         pointId: pointIds[point] as number,
         place: '',
@@ -209,6 +207,7 @@ async function walkPatrol(desk: Desk): Promise<void> {
         trade,
         toJob: round.on_date >= jobsFrom,
       }))
+    if (problems.length > 0) told.add(day)
     const fields = { walkerId: null, note: skipped > 0 ? '雨大，天面未上' : '', seen, problems }
     const walker = await deskOf(desk, route.walker)
     // Written down when the walk is over, and of a night the next morning.

@@ -104,6 +104,7 @@ export const coverageCell = z.object({
   missed: z.number(),
   points: z.number(),
   seen: z.number(),
+  /** Rounds of which something was found. */
   problems: z.number(),
 })
 export type CoverageCell = z.infer<typeof coverageCell>

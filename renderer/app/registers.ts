@@ -19,6 +19,7 @@ import {
   IconSettings,
   IconTool,
   IconUsers,
+  IconWalk,
   IconWash,
 } from '@tabler/icons-react'
 import type { ProcedureName } from '../../electron/contract/contract.ts'
@@ -42,8 +43,24 @@ export const registers = [
   { to: '/books', name: 'books', group: 'fees', icon: IconBook2, needs: 'lists.cashBook' },
   { to: '/accounts', name: 'accounts', group: 'fees', icon: IconReportMoney, needs: 'accounts.view' },
   { to: '/approvals', name: 'approvals', group: 'fees', icon: IconChecklist, needs: 'lists.approvals' },
-  { to: '/cleaning', name: 'cleaning', group: 'behind', icon: IconWash, needs: 'lists.tallies' },
+  { to: '/patrol', name: 'patrol', group: 'behind', icon: IconWalk, needs: 'lists.patrolRounds' },
+  {
+    to: '/cleaning',
+    name: 'cleaning',
+    group: 'behind',
+    icon: IconWash,
+    needs: 'lists.tallies',
+    also: ['/greening', '/inspections'],
+  },
   { to: '/summary', name: 'summary', group: 'office', icon: IconChartBar, needs: 'summary.year' },
   { to: '/imports', name: 'imports', group: 'office', icon: IconFileImport, needs: 'lists.imports' },
   { to: '/settings', name: 'settings', group: 'office', icon: IconSettings, needs: 'settings.get' },
-] as const satisfies readonly { to: string; name: string; group: string; icon: unknown; needs: ProcedureName }[]
+] as const satisfies readonly {
+  to: string
+  name: string
+  group: string
+  icon: unknown
+  needs: ProcedureName
+  /** Pages of it that stand elsewhere. */
+  also?: readonly string[]
+}[]

@@ -24,7 +24,9 @@ import { dashboardRoutes } from '../features/dashboard/routes.ts'
 import { estateRoutes } from '../features/estate/routes.ts'
 import { handoverRoutes } from '../features/handover/routes.ts'
 import { importsRoutes } from '../features/imports/routes.ts'
+import { inspectionsRoutes } from '../features/inspections/routes.ts'
 import { jobsRoutes } from '../features/jobs/routes.ts'
+import { patrolRoutes } from '../features/patrol/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
@@ -54,6 +56,8 @@ const routeTree = rootRoute.addChildren([
   ...billingRoutes,
   ...accountsRoutes,
   ...talliesRoutes,
+  ...inspectionsRoutes,
+  ...patrolRoutes,
   ...summaryRoutes,
   ...importsRoutes,
   ...settingsRoutes,

@@ -170,8 +170,10 @@ export async function coverageOf(desk: Desk, from: string, to: string): Promise<
       count(sql`patrol_round.seen = 0`).as('missed'),
       sql<number>`sum(patrol_round.points)`.as('points'),
       sql<number>`sum(patrol_round.seen)`.as('seen'),
-      sql<number>`sum((SELECT count(*) FROM ground_problem WHERE ground_problem.origin = 'patrol'
-        AND ground_problem.origin_id = patrol_round.id))`.as('problems'),
+      count(
+        sql`EXISTS (SELECT 1 FROM ground_problem WHERE ground_problem.origin = 'patrol'
+          AND ground_problem.origin_id = patrol_round.id)`,
+      ).as('problems'),
     ])
     .where('patrol_round.on_date', '>=', from)
     .where('patrol_round.on_date', '<=', to)

@@ -15,6 +15,8 @@ export const topics = [
   'visits',
   'surveys',
   'returns',
+  'patrol',
+  'cleaning',
   'billing',
   'arrears',
   'counter',
@@ -38,6 +40,7 @@ export function topicOf(path: string): Topic {
   const register = path.split('/')[1] ?? ''
   if (register === 'imports') return 'import'
   if (register === 'approvals') return 'counter'
+  if (register === 'greening' || register === 'inspections') return 'cleaning'
   return isTopic(register) ? register : 'start'
 }
 
