@@ -31,11 +31,10 @@ async function runProgrammes(desk: Desk): Promise<void> {
   if (today < programmedFrom) return
   const random = randomOf('programmes')
   const lead = await deskOf(desk, '吴志强')
-  const start = lead('2026-08-25')
+  const start = lead('2025-12-29')
   for (const { item, place, from } of everySecondMonth) {
-    const month = from % 2 === 1 ? '09' : '10'
     const fields = { everyN: 2, every: 'month', moving: 'after', responsibleId: null, graceDays: 3 } as const
-    const anchorOn = `2026-${month}-${String(random.between(6, 20)).padStart(2, '0')}`
+    const anchorOn = `2026-0${from}-${String(random.between(6, 20)).padStart(2, '0')}`
     await saveProgramme(start, {
       register: 'cleaning',
       id: null,
@@ -194,7 +193,7 @@ async function walkPatrol(desk: Desk): Promise<void> {
     const skipped = day === 14 && isNight ? 2 : 0
     const seen = route.points.slice(0, route.points.length - skipped).map((index, position) => ({
       pointId: pointIds[index] as number,
-      time: after(round.from_time, late ? 70 + position * 9 : 4 + position * random.between(7, 11)),
+      time: after(round.from_time, late ? 70 + position * 9 : 4 + position * 9 + random.between(0, 6)),
       ok: true,
       note: '',
     }))

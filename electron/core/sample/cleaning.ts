@@ -68,12 +68,11 @@ function cleaningIn(year: number): SampleTally[] {
     unit: null,
     fields: { ...blank(random), onDate, item, place, ...more },
   })
-  const washed = everySecondMonth.flatMap(({ item, from, place, cost }) =>
-    [0, 2, 4, 6, 8, 10]
-      .filter((later) => !isProgrammed(year, from + later))
-      .map((later) =>
-        count(item, workday(random, year, from + later), place, cost === 0 ? {} : { cost, note: '外请高压水车' }),
-      ),
+  const byHand = `${year}-01-01` < programmedFrom ? everySecondMonth : []
+  const washed = byHand.flatMap(({ item, from, place, cost }) =>
+    [0, 2, 4, 6, 8, 10].map((later) =>
+      count(item, workday(random, year, from + later), place, cost === 0 ? {} : { cost, note: '外请高压水车' }),
+    ),
   )
   return [
     ...washed,
@@ -89,12 +88,8 @@ function cleaningIn(year: number): SampleTally[] {
   ]
 }
 
-/** From September 2026 on, what is washed comes by programmes. */
-export const programmedFrom = '2026-09-01'
-
-function isProgrammed(year: number, month: number): boolean {
-  return `${year}-${String(month).padStart(2, '0')}-01` >= programmedFrom
-}
+/** From 2026 on, what is washed comes by programmes. */
+export const programmedFrom = '2026-01-01'
 
 /** Units that nobody lived in all year are cleaned before they are shown or handed over. */
 function vacantIn(year: number, units: readonly SampleUnitRow[]): SampleTally[] {

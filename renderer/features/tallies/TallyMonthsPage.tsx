@@ -81,6 +81,7 @@ function Matrix(props: {
   readonly cells: readonly TallyCell[]
 }) {
   const { t } = useTranslation()
+  const { today } = useOffice()
   const { id, register, year, measure, cells } = props
   const here = new Set(cells.map((cell) => cell.item))
   const declared = Object.keys(register.items)
@@ -105,7 +106,7 @@ function Matrix(props: {
           </LinkAnchor>
         )}
         {planned > 0 && (
-          <Text span size="xs" c={planned > done ? 'orange.9' : 'dimmed'}>
+          <Text span size="xs" c={planned > done && monthSpell(year, month).from <= today ? 'orange.9' : 'dimmed'}>
             {' / '}
             {formatCount(planned)}
           </Text>
