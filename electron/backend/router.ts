@@ -9,6 +9,7 @@ import { complaintsRouter } from '../core/complaints/router.ts'
 import { counterRouter } from '../core/counter/router.ts'
 import { deskRouter } from '../core/dashboard/router.ts'
 import { dunningRouter } from '../core/dunning/router.ts'
+import { equipmentRouter } from '../core/equipment/router.ts'
 import { estateRouter } from '../core/estate/router.ts'
 import { handoverRouter } from '../core/handover/router.ts'
 import { inspectionsRouter } from '../core/inspections/router.ts'
@@ -30,10 +31,10 @@ import { talliesRouter } from '../core/tallies/router.ts'
 import { visitsRouter } from '../core/visits/router.ts'
 import { watchRouter } from '../core/watch/router.ts'
 import type { HostContext } from './host.ts'
+import { attachmentsRouter } from './routers/attachments.ts'
 import { billingRunRouter } from './routers/billing.ts'
 import { exportsRouter, tasksRouter } from './routers/exports.ts'
 import { importsRouter } from './routers/imports.ts'
-import { jobPicturesRouter } from './routers/jobPictures.ts'
 import { officeRouter } from './routers/office.ts'
 
 /** The contract, implemented: registers from core, and what needs the host (files, tasks, sign-in) from here. */
@@ -58,7 +59,6 @@ export const router = implement(contract).$context<HostContext>().router({
   campaigns: campaignsRouter,
   promises: promisesRouter,
   watch: watchRouter,
-  jobPictures: jobPicturesRouter,
   intake: intakeRouter,
   visits: visitsRouter,
   tallies: talliesRouter,
@@ -73,4 +73,6 @@ export const router = implement(contract).$context<HostContext>().router({
   tasks: tasksRouter,
   lists: listsRouter,
   plans: plansRouter,
+  equipment: equipmentRouter,
+  attachments: attachmentsRouter,
 })

@@ -1,5 +1,6 @@
 import { accountsContract } from './accounts.ts'
 import { approvalsContract } from './approvals.ts'
+import { attachmentsContract } from './attachments.ts'
 import { base } from './base.ts'
 import { billingContract, billingRunContract } from './billing.ts'
 import { booksContract } from './books.ts'
@@ -8,13 +9,14 @@ import { complaintsContract } from './complaints.ts'
 import { counterContract } from './counter.ts'
 import { deskContract } from './desk.ts'
 import { dunningContract } from './dunning.ts'
+import { equipmentContract } from './equipment.ts'
 import { estateContract } from './estate.ts'
 import { exportsContract, tasksContract } from './exports.ts'
 import { handoverContract } from './handover.ts'
 import { importsContract } from './imports.ts'
 import { inspectionsContract } from './inspections.ts'
 import { intakeContract } from './intake.ts'
-import { jobPicturesContract, jobsContract } from './jobs.ts'
+import { jobsContract } from './jobs.ts'
 import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
@@ -74,6 +76,7 @@ const listsContract = {
   tallies: base.input(pageInput(lists.tallies.filter)).output(pageOutput(lists.tallies.row)),
   inspections: base.input(pageInput(lists.inspections.filter)).output(pageOutput(lists.inspections.row)),
   patrolRounds: base.input(pageInput(lists.patrolRounds.filter)).output(pageOutput(lists.patrolRounds.row)),
+  equipment: base.input(pageInput(lists.equipment.filter)).output(pageOutput(lists.equipment.row)),
   planTasks: base.input(pageInput(lists.planTasks.filter)).output(pageOutput(lists.planTasks.row)),
 }
 
@@ -99,7 +102,6 @@ export const contract = {
   campaigns: campaignsContract,
   promises: promisesContract,
   watch: watchContract,
-  jobPictures: jobPicturesContract,
   intake: intakeContract,
   visits: visitsContract,
   surveys: surveysContract,
@@ -114,6 +116,8 @@ export const contract = {
   patrol: patrolContract,
   lists: listsContract,
   plans: plansContract,
+  equipment: equipmentContract,
+  attachments: attachmentsContract,
 }
 
 export type Contract = typeof contract

@@ -15,6 +15,7 @@ export const importKinds = [
   'visits',
   'surveys',
   'cleaning',
+  'equipment',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { equipmentCategories, equipmentGrades, equipmentStates } from './equipmentWords.ts'
 import { planSubjects, taskStates } from './planWords.ts'
 import { codesOf } from './vocabulary.ts'
 
@@ -53,6 +54,52 @@ export const planLists = {
       doneBy: z.string(),
       /** Items that were not in order. */
       failed: z.number(),
+    }),
+  },
+  equipment: {
+    columns: [
+      { id: 'code', kind: 'text' },
+      { id: 'name', kind: 'text' },
+      { id: 'category', kind: 'choice', choices: 'equipmentCategory' },
+      { id: 'area', kind: 'text', sortable: false },
+      { id: 'place', kind: 'text' },
+      { id: 'state', kind: 'choice', choices: 'equipmentState', sortable: false },
+      { id: 'stateSince', kind: 'date', sortable: false },
+      { id: 'grade', kind: 'text' },
+      { id: 'nextDueOn', kind: 'date', sortable: false },
+      { id: 'late', kind: 'count', sortable: false },
+      { id: 'installedOn', kind: 'date' },
+      { id: 'warrantyTo', kind: 'date' },
+      { id: 'maker', kind: 'text', hidden: true },
+    ],
+    filter: z.object({
+      text: z.string().max(100).optional(),
+      category: z.enum(codesOf(equipmentCategories)).optional(),
+      state: z.enum(codesOf(equipmentStates)).optional(),
+      grade: z.enum(codesOf(equipmentGrades)).optional(),
+      area: z.number().int().optional(),
+      /** With late tasks, or out of order. */
+      show: z.enum(['late', 'down']).optional(),
+      /** States as they were on this day; without it today's. */
+      asOf: date.optional(),
+    }),
+    row: z.object({
+      id: z.number(),
+      code: z.string(),
+      name: z.string(),
+      category: z.enum(codesOf(equipmentCategories)),
+      area: z.string().nullable(),
+      place: z.string(),
+      maker: z.string(),
+      /** Null on a day before it was there. */
+      state: z.enum(codesOf(equipmentStates)).nullable(),
+      stateSince: z.string().nullable(),
+      grade: z.string().nullable(),
+      installedOn: z.string().nullable(),
+      warrantyTo: z.string().nullable(),
+      nextDueOn: z.string().nullable(),
+      /** Tasks that are late today. */
+      late: z.number(),
     }),
   },
 } as const

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { AttachmentOwner, EquipmentCategory, EquipmentGrade, EquipmentState } from '../contract/equipmentWords.ts'
 import type {
   ChecklistKind,
   OutcomeKind,
@@ -8,7 +9,7 @@ import type {
   PlanSubject,
 } from '../contract/planWords.ts'
 
-/** Row types of plans and their tasks. Quantities are integer hundredths. */
+/** Row types of plans, their tasks and equipment. Quantities are integer hundredths. */
 export interface PlanSchema {
   checklist: { id: number; name: string; version: Generated<number> }
   checklist_edition: { id: number; checklist_id: number; number: number; made_on: string }
@@ -94,6 +95,46 @@ export interface PlanSchema {
     value_centi: number | null
     note: Generated<string>
     job_id: number | null
+    version: Generated<number>
+  }
+  equipment: {
+    id: number
+    code: string
+    name: string
+    category: EquipmentCategory
+    area_id: number | null
+    place: Generated<string>
+    maker: Generated<string>
+    installed_on: string | null
+    warranty_to: string | null
+    grade: EquipmentGrade | null
+    note: Generated<string>
+    version: Generated<number>
+  }
+  /** States by day; the last row of a day holds. */
+  equipment_state: {
+    id: number
+    equipment_id: number
+    from_on: string
+    state: EquipmentState
+    reason: Generated<string>
+    at: string
+    actor_name: string
+  }
+  /** A file beside the office file. */
+  attachment: {
+    id: number
+    owner_kind: AttachmentOwner
+    owner_id: number
+    slot: Generated<string>
+    title: Generated<string>
+    file_name: string
+    media_type: string
+    bytes: number
+    at: string
+    actor_name: string
+    removed_at: string | null
+    removed_by: string | null
     version: Generated<number>
   }
 }

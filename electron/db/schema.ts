@@ -15,7 +15,6 @@ import type {
   HandoverItemKind,
   HandoverState,
   JobKind,
-  JobMoment,
   JobPriority,
   JobSource,
   JobWait,
@@ -666,19 +665,6 @@ export interface Schema extends PlanSchema, GroundSchema {
     note: string
     actor_name: string
     request_key: string | null
-  }
-  job_picture: {
-    id: number
-    job_id: number
-    moment: JobMoment
-    file_name: string
-    media_type: string
-    bytes: number
-    at: string
-    actor_name: string
-    removed_at: string | null
-    removed_by: string | null
-    version: Generated<number>
   }
   enquiry: {
     id: number

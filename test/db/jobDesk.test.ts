@@ -2,10 +2,17 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CompiledQuery } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { pictureStore } from '../../electron/backend/pictureStore.ts'
+import { fileStore } from '../../electron/backend/fileStore.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import { reworkDays } from '../../electron/contract/watch.ts'
+import {
+  addAttachment,
+  attachmentProblems,
+  attachmentsOf,
+  readAttachment,
+  removeAttachment,
+} from '../../electron/core/attachments/service.ts'
 import { complaintDetail, receiveComplaint, stepComplaint } from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
@@ -16,7 +23,6 @@ import { intakeWordsNow } from '../../electron/core/intake/words.ts'
 import { addAbsence, endAbsence } from '../../electron/core/jobs/absence.ts'
 import { dispatchBoard, jobsOfPerson, openJobsOfBuilding } from '../../electron/core/jobs/board.ts'
 import { jobDetail } from '../../electron/core/jobs/detail.ts'
-import { addPicture, pictureProblems, readPicture, removePicture } from '../../electron/core/jobs/pictures.ts'
 import { addReporter, mergeTargets } from '../../electron/core/jobs/reporters.ts'
 import { wasReworkedBy } from '../../electron/core/jobs/rework.ts'
 import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
@@ -497,24 +503,24 @@ describe('a picture of a job', () => {
     const { at, register, office, folder } = await deskOffice()
     const now = at('2026-11-20 10:00')
     const { id: jobId, number } = await register(now)
-    const store = pictureStore(office.file)
-    const id = await addPicture(now, store, { jobId, moment: 'before', bytes: jpeg })
+    const store = fileStore(office.file)
+    const job = { ownerKind: 'job', ownerId: jobId, title: '' } as const
+    const id = await addAttachment(now, store, { ...job, slot: 'before', bytes: jpeg })
     const [file = ''] = readdirSync(join(folder, 'office-files'))
     expect(file).toMatch(new RegExp(`^${number}-before-.*\\.jpg$`))
-    expect((await readPicture(now, store, id)).bytes).toEqual(Buffer.from(jpeg))
-    const { pictures } = await jobDetail(now, jobId)
-    expect(pictures).toMatchObject([{ id, moment: 'before', bytes: 7 }])
-    expect(await pictureProblems(now.db, store)).toEqual([])
+    expect((await readAttachment(now, store, id)).bytes).toEqual(Buffer.from(jpeg))
+    expect(await attachmentsOf(now, 'job', jobId)).toMatchObject([{ id, slot: 'before', bytes: 7 }])
+    expect(await attachmentProblems(now.db, store)).toEqual([])
     const kept = join(folder, 'office-files', file)
     writeFileSync(kept, jpeg.subarray(0, 3))
-    expect(await pictureProblems(now.db, store)).toMatchObject([
+    expect(await attachmentProblems(now.db, store)).toMatchObject([
       { code: 'check-picture', params: { bytes: 7, size: 3 } },
     ])
     writeFileSync(kept, jpeg)
-    await removePicture(now, id, 1)
-    expect((await jobDetail(now, jobId)).pictures).toEqual([])
+    await removeAttachment(now, id, 1)
+    expect(await attachmentsOf(now, 'job', jobId)).toEqual([])
     expect(existsSync(kept)).toBe(true)
-    await expect(readPicture(now, store, id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(readAttachment(now, store, id)).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it.each([
@@ -524,7 +530,13 @@ describe('a picture of a job', () => {
     const { at, register, office, folder } = await deskOffice()
     const now = at('2026-11-20 10:00')
     const { id: jobId } = await register(now)
-    const adding = addPicture(now, pictureStore(office.file), { jobId, moment: 'after', bytes })
+    const adding = addAttachment(now, fileStore(office.file), {
+      ownerKind: 'job',
+      ownerId: jobId,
+      slot: 'after',
+      title: '',
+      bytes,
+    })
     await expect(adding).rejects.toMatchObject(refusal)
     expect(existsSync(join(folder, 'office-files'))).toBe(false)
   })

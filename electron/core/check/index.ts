@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { sql } from 'kysely'
 import type { Problem } from '../../contract/errors.ts'
+import { attachmentProblems, type FileStore } from '../attachments/service.ts'
 import { chargeProblems } from '../billing/check.ts'
 import { booksProblems } from '../books/check.ts'
 import type { Desk } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { differing } from '../fees/store.ts'
-import { type PictureStore, pictureProblems } from '../jobs/pictures.ts'
 import { figureRows, figures, summaryOf } from '../summary/engine.ts'
 import { asOfDate, periodOf, seenNow } from '../summary/figure.ts'
 
@@ -22,9 +22,9 @@ const told = 20
 
 /**
  * Integrity of the file and of the books: whole file, no orphans, every fact possible, every figure equal to its rows,
- * every picture beside the file.
+ * every picture and document beside the file.
  */
-export async function checkOffice(desk: Desk, sqlite: Database, pictures: PictureStore): Promise<CheckResult> {
+export async function checkOffice(desk: Desk, sqlite: Database, files: FileStore): Promise<CheckResult> {
   const checks = {
     file: () => fileProblems(sqlite),
     orphans: () => orphanProblems(sqlite),
@@ -35,7 +35,7 @@ export async function checkOffice(desk: Desk, sqlite: Database, pictures: Pictur
     receipts: () => receiptProblems(desk),
     books: () => booksProblems(desk.db),
     figures: () => figureProblems(desk),
-    pictures: () => pictureProblems(desk.db, pictures),
+    pictures: () => attachmentProblems(desk.db, files),
   }
   const problems: Problem[] = []
   for (const check of Object.values(checks)) problems.push(...(await check()).slice(0, told))

@@ -32,6 +32,7 @@ import {
   unitKinds,
   visitResults,
 } from '../../contract/vocabulary.ts'
+import { equipmentColumns } from './equipmentColumns.ts'
 
 /**
  * The columns of the import workbooks (product page, "Import workbooks"). Reader, template and messages all read these.
@@ -780,6 +781,7 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
   visits,
   surveys,
   cleaning,
+  equipment: equipmentColumns,
 }
 
 /** All headers by which a column is known; a date column also as `交房日期` and `交房时间`. */

@@ -9,11 +9,12 @@ import type { Clock, Db, Desk, Tx } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { type AccountKey, rebuild } from '../fees/store.ts'
-import { indexPeople, indexUnits } from '../search/index.ts'
+import { indexEquipment, indexPeople, indexUnits } from '../search/index.ts'
 import { officeName } from '../settings/index.ts'
 import { planCharges } from './charges.ts'
 import { planComplaints } from './complaints.ts'
 import { planDiscounts } from './discounts.ts'
+import { planEquipment } from './equipment.ts'
 import { planJobs } from './jobs.ts'
 import { refuseTooLong } from './limits.ts'
 import { planPayments } from './payments.ts'
@@ -50,6 +51,7 @@ const planners = {
   visits: planVisits,
   surveys: planSurveys,
   cleaning: tallyPlanner(cleaningWorkbook),
+  equipment: planEquipment,
 } as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
@@ -172,6 +174,7 @@ async function reindex(tx: Tx, touched: Touched): Promise<void> {
     for (const owner of owners) people.add(owner.person_id)
   }
   await indexPeople(tx, [...people])
+  await indexEquipment(tx, [...(touched.get('equipment') ?? [])])
 }
 
 /** The ledger follows the money facts that a batch has brought. */
@@ -278,7 +281,7 @@ export const dependants: readonly Dependant[] = [
   { table: 'job_reporter', column: 'job_id', parent: 'job' },
   { table: 'job_reporter', column: 'unit_id', parent: 'unit' },
   { table: 'job_reporter', column: 'person_id', parent: 'person' },
-  { table: 'job_picture', column: 'job_id', parent: 'job' },
+  { table: 'attachment', column: 'owner_id', parent: 'job', of: { column: 'owner_kind', kind: 'job' } },
   { table: 'job_material', column: 'completion_id', parent: 'job_completion' },
   { table: 'return_visit', column: 'due_id', parent: 'return_due' },
   { table: 'enquiry', column: 'unit_id', parent: 'unit' },
@@ -309,6 +312,12 @@ export const dependants: readonly Dependant[] = [
   { table: 'tally', column: 'job_id', parent: 'job' },
   { table: 'inspection', column: 'area_id', parent: 'area' },
   { table: 'ground_problem', column: 'job_id', parent: 'job' },
+  { table: 'task_result', column: 'job_id', parent: 'job' },
+  { table: 'equipment', column: 'area_id', parent: 'area' },
+  { table: 'equipment_state', column: 'equipment_id', parent: 'equipment' },
+  { table: 'plan', column: 'subject_id', parent: 'equipment', of: { column: 'subject', kind: 'maintenance' } },
+  { table: 'plan', column: 'subject_id', parent: 'equipment', of: { column: 'subject', kind: 'statutory' } },
+  { table: 'attachment', column: 'owner_id', parent: 'equipment', of: { column: 'owner_kind', kind: 'equipment' } },
 ]
 
 /**
@@ -363,6 +372,7 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
     await refuseImpossibleLeft(tx, desk, batchId, lines)
     await indexUnits(tx, [...(touched.get('unit') ?? [])])
     await indexPeople(tx, [...(touched.get('person') ?? [])])
+    await indexEquipment(tx, [...(touched.get('equipment') ?? [])])
     await writer.apply(
       'import_batch',
       { ...batch },

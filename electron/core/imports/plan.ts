@@ -59,6 +59,8 @@ export const plannedTables = [
   'survey',
   'survey_form',
   'tally',
+  'equipment',
+  'equipment_state',
 ] as const
 export type PlannedTable = (typeof plannedTables)[number]
 

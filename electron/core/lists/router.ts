@@ -57,6 +57,10 @@ export const listsRouter = lists.router({
     await raiseRounds(context.desk())
     return listPage(context.desk(), 'patrolRounds', input)
   }),
+  equipment: lists.equipment.handler(async ({ context, input }) => {
+    await raiseTasks(context.desk())
+    return listPage(context.desk(), 'equipment', input)
+  }),
   planTasks: lists.planTasks.handler(async ({ context, input }) => {
     await raiseTasks(context.desk())
     return listPage(context.desk(), 'planTasks', input)

@@ -16,6 +16,7 @@ import { campaignsSource } from '../campaigns/list.ts'
 import { complaintsSource } from '../complaints/list.ts'
 import { approvalsSource, receiptsSource } from '../counter/list.ts'
 import { arrearsSource, contactsSource, legalCasesSource, paymentNoticesSource } from '../dunning/list.ts'
+import { equipmentSource } from '../equipment/list.ts'
 import { unitsSource } from '../estate/list.ts'
 import { handoverDueSource, handoversSource } from '../handover/list.ts'
 import { importsSource } from '../imports/list.ts'
@@ -76,4 +77,5 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   inspections: inspectionsSource,
   patrolRounds: patrolRoundsSource,
   planTasks: planTasksSource,
+  equipment: equipmentSource,
 }

@@ -4,6 +4,7 @@ import { type PlanSubject, planSubjects } from '../../contract/planWords.ts'
 import type { JobSource, Trade } from '../../contract/vocabulary.ts'
 import { codesOf } from '../../contract/vocabulary.ts'
 import type { Db, Tx } from '../context.ts'
+import { equipmentMatches, equipmentPlace, equipmentTrade } from '../equipment/list.ts'
 import { programmeThing } from '../programmes/counting.ts'
 
 /** Where the things live that plans of a subject are for. */
@@ -24,10 +25,18 @@ interface SubjectHome {
   readonly source: JobSource
 }
 
+const equipment: PlanThing = {
+  name: (id) =>
+    sql<string | null>`(SELECT equipment.code || ' ' || equipment.name FROM equipment WHERE equipment.id = ${id})`,
+  place: equipmentPlace,
+  trade: equipmentTrade,
+  matching: (text) => sql<number>`SELECT equipment.id FROM equipment WHERE ${equipmentMatches(text)}`,
+}
+
 /** One line for every subject: a register that makes plans of its own names its things here. */
 const homes: Readonly<Record<PlanSubject, SubjectHome>> = {
-  maintenance: { thing: null, source: 'internal' },
-  statutory: { thing: null, source: 'internal' },
+  maintenance: { thing: equipment, source: 'internal' },
+  statutory: { thing: equipment, source: 'internal' },
   patrol: { thing: null, source: 'patrol' },
   cleaning: { thing: programmeThing, source: 'patrol' },
   greening: { thing: programmeThing, source: 'patrol' },

@@ -19,6 +19,7 @@ import { promiseDays } from './0180-promise-days.ts'
 import { oneReturnVisit } from './0190-one-return-visit.ts'
 import { ruleCases } from './0200-rule-cases.ts'
 import { plans } from './0210-plans.ts'
+import { equipment } from './0212-equipment.ts'
 import { tallies } from './0230-tallies.ts'
 import { grounds } from './0235-grounds.ts'
 
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   oneReturnVisit,
   ruleCases,
   plans,
+  equipment,
   tallies,
   grounds,
 ]

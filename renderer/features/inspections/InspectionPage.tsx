@@ -7,6 +7,7 @@ import type { InspectionDetail } from '../../../electron/contract/inspections.ts
 import { orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
+import { Attachments } from '../../ui/Attachments.tsx'
 import { askReason } from '../../ui/ConfirmReason.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
@@ -119,6 +120,12 @@ function Card({ inspection }: { readonly inspection: InspectionDetail }) {
         </Paper>
       )}
       <ProblemList problems={inspection.problems} />
+      <Attachments
+        ownerKind="inspection"
+        ownerId={inspection.id}
+        title={t('inspections:photos')}
+        slots={[{ slot: '' }]}
+      />
     </Stack>
   )
 }

@@ -6,9 +6,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type JobEvent, jobMoves, movesFrom } from '../../../electron/contract/caseStates.ts'
 import { type JobDetail, lineAmount } from '../../../electron/contract/jobs.ts'
+import { codesOf, jobMoments } from '../../../electron/contract/vocabulary.ts'
 import { orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
+import { Attachments } from '../../ui/Attachments.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { formatArea, formatMoney } from '../../ui/format.ts'
@@ -17,7 +19,6 @@ import { nextStepFirst } from '../../ui/nextStep.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
-import { JobPictures } from './JobPictures.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { StepForm } from './StepForm.tsx'
 
@@ -149,7 +150,12 @@ function Card({ job }: { readonly job: JobDetail }) {
       </Paper>
       <Related job={job} />
       <Cost job={job} />
-      <JobPictures job={job} />
+      <Attachments
+        ownerKind="job"
+        ownerId={job.id}
+        title={t('jobs:pictures')}
+        slots={codesOf(jobMoments).map((slot) => ({ slot, label: t(`vocabulary:jobMoment.${slot}`) }))}
+      />
       <Reporters job={job} />
       <Steps job={job} />
     </Stack>
@@ -335,9 +341,21 @@ function FoundAt({ jobId }: { readonly jobId: number }) {
 }
 
 /** The visit in which the job was found, for those that were. */
+/** The visit or the check in which the job was found, for those that were. */
 function FoundIn({ jobId }: { readonly jobId: number }) {
   const { t } = useTranslation()
+  const task = useQuery(orpc.plans.foundIn.queryOptions({ input: { jobId } })).data
   const { data } = useQuery(orpc.visits.foundIn.queryOptions({ input: { caseKind: 'job', caseId: jobId } }))
+  if (task) {
+    return (
+      <Text size="sm" mt="xs" data-testid="found-in">
+        {t('plans:foundIn')}{' '}
+        <LinkAnchor to="/tasks/$id" params={{ id: String(task.taskId) }}>
+          {[task.onDate, task.about, task.title, task.words].filter(Boolean).join(' · ')}
+        </LinkAnchor>
+      </Text>
+    )
+  }
   if (!data) return null
   return (
     <Text size="sm" mt="xs" data-testid="found-in">
