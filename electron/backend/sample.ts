@@ -16,6 +16,7 @@ import { writeSampleCampaigns } from './sampleCampaigns.ts'
 import { writeSampleCleaning } from './sampleCleaning.ts'
 import { writeSampleComplaints } from './sampleComplaints.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
+import { writeSampleEquipment } from './sampleEquipment.ts'
 import { writeSampleFees } from './sampleFees.ts'
 import { writeSampleGrounds } from './sampleGrounds.ts'
 import { writeSampleJobDesk } from './sampleJobDesk.ts'
@@ -76,6 +77,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleRequests(desk)
     await writeSampleCleaning(desk, sample)
     await writeSampleGrounds(desk)
+    await writeSampleEquipment(desk)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')

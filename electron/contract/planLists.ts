@@ -27,7 +27,7 @@ export const planLists = {
       text: z.string().max(100).optional(),
       subject: subject.optional(),
       /** `open`: due and late. */
-      state: z.enum([...taskStates, 'open']).optional(),
+      state: z.enum(['open', ...taskStates, 'all']).optional(),
       /** By name; `nobody` for tasks of nobody. */
       responsible: z.string().max(60).optional(),
       /** With an item that was not in order. */

@@ -31,8 +31,39 @@ export const checklistItemFields = z
   })
 export type ChecklistItemFields = z.infer<typeof checklistItemFields>
 
+export const checklistFields = z.object({
+  name: z.string().trim().min(1).max(60),
+  items: z.array(checklistItemFields).min(1).max(200),
+})
+export type ChecklistFields = z.infer<typeof checklistFields>
+
 const checklistItem = checklistItemFields.safeExtend({ id: z.number() })
 export type ChecklistItem = z.infer<typeof checklistItem>
+
+/** What is answered to one item. */
+export interface Answer {
+  /** Of a tick: whether it is in order. Of a reading or score the limits say so. */
+  readonly ok: boolean
+  /** Hundredths. */
+  readonly valueCenti: number | null
+}
+
+/**
+ * Whether an answer is in order: a reading within its limits, both inside; a score of at least the pass mark.
+ * @returns null where the answer is missing, or a score is beyond the full marks
+ */
+export function inOrder(item: Pick<ChecklistItem, 'kind' | 'minCenti' | 'maxCenti'>, answer: Answer): boolean | null {
+  if (item.kind === 'tick') return answer.ok
+  const { valueCenti } = answer
+  if (valueCenti === null) return null
+  if (item.kind === 'score') {
+    if (valueCenti < 0 || (item.maxCenti !== null && valueCenti > item.maxCenti)) return null
+    return item.minCenti === null || valueCenti >= item.minCenti
+  }
+  return (
+    (item.minCenti === null || valueCenti >= item.minCenti) && (item.maxCenti === null || valueCenti <= item.maxCenti)
+  )
+}
 
 export const checklist = z.object({
   id: z.number(),
@@ -205,14 +236,7 @@ export const plansContract = {
   checklists: base.output(z.array(checklist)),
   /** Another wording is another edition: what was answered stays as it was. */
   saveChecklist: base
-    .input(
-      z.object({
-        id: z.number().int().nullable(),
-        version: z.number().int(),
-        name: z.string().trim().min(1).max(60),
-        items: z.array(checklistItemFields).min(1).max(200),
-      }),
-    )
+    .input(checklistFields.extend({ id: z.number().int().nullable(), version: z.number().int() }))
     .output(saved),
   task: base.input(z.object({ id: z.number().int() })).output(taskDetail),
   complete: base

@@ -21,6 +21,7 @@ import { campaignsRoutes } from '../features/campaigns/routes.ts'
 import { complaintsRoutes } from '../features/complaints/routes.ts'
 import { counterRoutes } from '../features/counter/routes.ts'
 import { dashboardRoutes } from '../features/dashboard/routes.ts'
+import { equipmentRoutes } from '../features/equipment/routes.ts'
 import { estateRoutes } from '../features/estate/routes.ts'
 import { handoverRoutes } from '../features/handover/routes.ts'
 import { importsRoutes } from '../features/imports/routes.ts'
@@ -33,6 +34,7 @@ import { settingsRoutes } from '../features/settings/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
 import { surveysRoutes } from '../features/surveys/routes.ts'
 import { talliesRoutes } from '../features/tallies/routes.ts'
+import { tasksRoutes } from '../features/tasks/routes.ts'
 import { visitsRoutes } from '../features/visits/routes.ts'
 import { watchRoutes } from '../features/watch/routes.ts'
 import { LoadingFace } from '../ui/Faces.tsx'
@@ -61,6 +63,8 @@ const routeTree = rootRoute.addChildren([
   ...summaryRoutes,
   ...importsRoutes,
   ...settingsRoutes,
+  ...equipmentRoutes,
+  ...tasksRoutes,
 ])
 
 export const router = createRouter({

@@ -1,18 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, addMonths, daysBetween, isDate } from '../../electron/contract/dates.ts'
+import { inOrder } from '../../electron/contract/plans.ts'
 import { planEvery, planMoves } from '../../electron/contract/planWords.ts'
 import { codesOf } from '../../electron/contract/vocabulary.ts'
 import type { WorkCalendar } from '../../electron/core/calendar/workingTime.ts'
-import {
-  type Cadence,
-  inOrder,
-  movedDay,
-  nextAfter,
-  plannedDays,
-  stateOf,
-  taskDays,
-} from '../../electron/core/plans/rules.ts'
+import { type Cadence, movedDay, nextAfter, plannedDays, stateOf, taskDays } from '../../electron/core/plans/rules.ts'
 
 const everyMonth: Cadence = { n: 1, every: 'month', anchorOn: '2026-01-31', basis: 'plan-date', moving: 'stay' }
 const week: WorkCalendar = {

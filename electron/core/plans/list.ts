@@ -33,7 +33,7 @@ function isIn(state: TaskState | 'open', today: DateText): RawBuilder<boolean> {
 export const planTasksSource: ListSource<'planTasks'> = {
   from({ db, clock }, filter) {
     let query = db.selectFrom('task') as unknown as ListQuery
-    if (filter.state !== undefined) query = query.where(isIn(filter.state, clock.today()))
+    if (filter.state !== undefined && filter.state !== 'all') query = query.where(isIn(filter.state, clock.today()))
     if (filter.subject !== undefined) query = query.where(sql.ref('task.subject'), '=', filter.subject)
     if (filter.subjectId !== undefined) query = query.where(sql.ref('task.subject_id'), '=', filter.subjectId)
     if (filter.planId !== undefined) query = query.where(sql.ref('task.plan_id'), '=', filter.planId)

@@ -1,5 +1,4 @@
 import { addDays, addMonths, type DateText, daysBetween, yearOf } from '../../contract/dates.ts'
-import type { ChecklistItem } from '../../contract/plans.ts'
 import type { PlanBasis, PlanEvery, PlanMoving, TaskState } from '../../contract/planWords.ts'
 import { isWorkday, type WorkCalendar } from '../calendar/workingTime.ts'
 
@@ -82,29 +81,4 @@ export function stateOf(
   if (task.outcome !== null) return task.outcome
   if (task.lateOn <= on) return 'late'
   return task.showOn <= on ? 'due' : 'upcoming'
-}
-
-/** What is answered to one item. */
-export interface Answer {
-  /** Of a tick: whether it is in order. Of a reading or score the limits say so. */
-  readonly ok: boolean
-  /** Hundredths. */
-  readonly valueCenti: number | null
-}
-
-/**
- * Whether an answer is in order: a reading within its limits, both inside; a score of at least the pass mark.
- * @returns null where the answer is missing, or a score is beyond the full marks
- */
-export function inOrder(item: Pick<ChecklistItem, 'kind' | 'minCenti' | 'maxCenti'>, answer: Answer): boolean | null {
-  if (item.kind === 'tick') return answer.ok
-  const { valueCenti } = answer
-  if (valueCenti === null) return null
-  if (item.kind === 'score') {
-    if (valueCenti < 0 || (item.maxCenti !== null && valueCenti > item.maxCenti)) return null
-    return item.minCenti === null || valueCenti >= item.minCenti
-  }
-  return (
-    (item.minCenti === null || valueCenti >= item.minCenti) && (item.maxCenti === null || valueCenti <= item.maxCenti)
-  )
 }

@@ -2,14 +2,20 @@ import { sql } from 'kysely'
 import { openJobStates } from '../../contract/caseStates.ts'
 import { type DateText, momentInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
-import type { ChecklistItem, CompletionFields, ResultFields, TaskDetail } from '../../contract/plans.ts'
+import {
+  type ChecklistItem,
+  type CompletionFields,
+  inOrder,
+  type ResultFields,
+  type TaskDetail,
+} from '../../contract/plans.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { registering } from '../jobs/service.ts'
 import { countDone, countUndone } from '../programmes/counting.ts'
 import { type Edition, itemOf, newestEditions } from './checklists.ts'
 import { markRaised, raising } from './raising.ts'
-import { inOrder, stateOf } from './rules.ts'
+import { stateOf } from './rules.ts'
 import { thingOf } from './subjects.ts'
 
 export interface Completion {
@@ -95,7 +101,8 @@ export function completing(
         })
       }
     }
-    await writer.insertMany('task_result', rows)
+    // The answers belong to the outcome, which says who and when.
+    if (rows.length > 0) await writer.append('task_result', rows)
     await raiseNext(
       writer,
       desk,

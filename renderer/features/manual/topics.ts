@@ -22,6 +22,8 @@ export const topics = [
   'counter',
   'books',
   'accounts',
+  'equipment',
+  'tasks',
   'import',
   'summary',
   'settings',

@@ -24,7 +24,7 @@ const english = {
   'power-room': 'Distribution rooms',
   'fire-protection': 'Fire protection',
   lighting: 'Street and lawn lamps',
-  cctv: 'CCTV',
+  cctv: 'CCTV cameras',
   'access-control': 'Access control',
   pump: 'Pumps',
   other: 'Others',
