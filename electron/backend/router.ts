@@ -12,11 +12,14 @@ import { dunningRouter } from '../core/dunning/router.ts'
 import { equipmentRouter } from '../core/equipment/router.ts'
 import { estateRouter } from '../core/estate/router.ts'
 import { handoverRouter } from '../core/handover/router.ts'
+import { inspectionsRouter } from '../core/inspections/router.ts'
 import { intakeRouter } from '../core/intake/router.ts'
 import { jobsRouter } from '../core/jobs/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
+import { patrolRouter } from '../core/patrol/router.ts'
 import { plansRouter } from '../core/plans/router.ts'
+import { programmesRouter } from '../core/programmes/router.ts'
 import { promisesRouter } from '../core/promises/router.ts'
 import { registersRouter } from '../core/registers/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
@@ -25,6 +28,7 @@ import { settingsRouter } from '../core/settings/router.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
 import { surveysRouter } from '../core/surveys/router.ts'
+import { talliesRouter } from '../core/tallies/router.ts'
 import { visitsRouter } from '../core/visits/router.ts'
 import { watchRouter } from '../core/watch/router.ts'
 import type { HostContext } from './host.ts'
@@ -59,6 +63,10 @@ export const router = implement(contract).$context<HostContext>().router({
   intake: intakeRouter,
   visits: visitsRouter,
   registers: registersRouter,
+  tallies: talliesRouter,
+  programmes: programmesRouter,
+  inspections: inspectionsRouter,
+  patrol: patrolRouter,
   surveys: surveysRouter,
   summary: summaryRouter,
   imports: importsRouter,

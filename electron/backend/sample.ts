@@ -13,10 +13,12 @@ import { createStaff } from '../core/staff/service.ts'
 import { openOffice } from '../db/open.ts'
 import { writeSampleBooks } from './sampleBooks.ts'
 import { writeSampleCampaigns } from './sampleCampaigns.ts'
+import { writeSampleCleaning } from './sampleCleaning.ts'
 import { writeSampleComplaints } from './sampleComplaints.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
 import { writeSampleEquipment } from './sampleEquipment.ts'
 import { writeSampleFees } from './sampleFees.ts'
+import { writeSampleGrounds } from './sampleGrounds.ts'
 import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleJobs } from './sampleJobs.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
@@ -76,6 +78,8 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleRegisters(desk)
     await writeSampleRequests(desk)
     await writeSampleEquipment(desk)
+    await writeSampleCleaning(desk, sample)
+    await writeSampleGrounds(desk)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')

@@ -14,18 +14,22 @@ import { estateContract } from './estate.ts'
 import { exportsContract, tasksContract } from './exports.ts'
 import { handoverContract } from './handover.ts'
 import { importsContract } from './imports.ts'
+import { inspectionsContract } from './inspections.ts'
 import { intakeContract } from './intake.ts'
 import { jobsContract } from './jobs.ts'
 import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
+import { patrolContract } from './patrol.ts'
 import { plansContract } from './plans.ts'
+import { programmesContract } from './programmes.ts'
 import { promisesContract } from './promises.ts'
 import { type RegisterListId, registerLists, registersContract } from './registers.ts'
 import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
+import { talliesContract } from './tallies.ts'
 import { visitsContract } from './visits.ts'
 import { watchContract } from './watch.ts'
 
@@ -78,6 +82,9 @@ const listsContract = {
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
   ...registerPages,
+  tallies: base.input(pageInput(lists.tallies.filter)).output(pageOutput(lists.tallies.row)),
+  inspections: base.input(pageInput(lists.inspections.filter)).output(pageOutput(lists.inspections.row)),
+  patrolRounds: base.input(pageInput(lists.patrolRounds.filter)).output(pageOutput(lists.patrolRounds.row)),
   equipment: base.input(pageInput(lists.equipment.filter)).output(pageOutput(lists.equipment.row)),
   planTasks: base.input(pageInput(lists.planTasks.filter)).output(pageOutput(lists.planTasks.row)),
 }
@@ -113,6 +120,10 @@ export const contract = {
   accounts: accountsContract,
   exports: exportsContract,
   tasks: tasksContract,
+  tallies: talliesContract,
+  programmes: programmesContract,
+  inspections: inspectionsContract,
+  patrol: patrolContract,
   lists: listsContract,
   plans: plansContract,
   equipment: equipmentContract,

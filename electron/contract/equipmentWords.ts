@@ -27,5 +27,5 @@ export const equipmentMoves: Readonly<Record<EquipmentState, readonly EquipmentS
 }
 
 /** What files may belong to. */
-export const attachmentOwners = ['job', 'equipment'] as const
+export const attachmentOwners = ['job', 'equipment', 'inspection'] as const
 export type AttachmentOwner = (typeof attachmentOwners)[number]

@@ -17,6 +17,7 @@ export const importKinds = [
   'registrations',
   'notices',
   'events',
+  'cleaning',
   'equipment',
 ] as const
 export type ImportKind = (typeof importKinds)[number]

@@ -1,6 +1,7 @@
 import type { ProcedureName } from './contract.ts'
 import { type RegisterListId, registerLists } from './registers.ts'
 import { type Role, roles } from './roles.ts'
+import { tallyRegister, tallyRegisterIds } from './tallies.ts'
 
 /** `open`: also without signing in. `signed-in`: every role. Otherwise the roles that may. */
 export type Permission = 'open' | 'signed-in' | readonly Role[]
@@ -17,6 +18,10 @@ const office: readonly Role[] = ['manager', 'administrator']
 const readers: readonly Role[] = ['engineering', 'accountant', 'manager', 'administrator']
 /** Who dispatches and does jobs. */
 const workers: readonly Role[] = ['front-desk', 'engineering', 'manager', 'administrator']
+/** Who keeps any register of counts; each says itself who may. */
+const tallyKeepers: readonly Role[] = roles.filter((role) =>
+  tallyRegisterIds.some((id) => tallyRegister(id).may.includes(role)),
+)
 const administrator: readonly Role[] = ['administrator']
 /** Who says what is to be done how often, to what. */
 const planners: readonly Role[] = ['engineering', 'manager', 'administrator']
@@ -297,6 +302,32 @@ export const permissions: Record<ProcedureName, Permission> = {
   'lists.meters': 'signed-in',
   'lists.imports': [...books, 'front-desk'],
   'lists.audit': office,
+  'tallies.record': tallyKeepers,
+  'tallies.update': tallyKeepers,
+  'tallies.cancel': tallyKeepers,
+  'tallies.detail': 'signed-in',
+  'tallies.months': 'signed-in',
+  'tallies.entered': 'signed-in',
+  'lists.tallies': 'signed-in',
+  'programmes.list': 'signed-in',
+  'programmes.save': planners,
+  'inspections.record': workers,
+  'inspections.cancel': office,
+  'inspections.detail': 'signed-in',
+  'inspections.months': 'signed-in',
+  'inspections.problemToJob': workers,
+  'inspections.foundIn': 'signed-in',
+  'lists.inspections': 'signed-in',
+  'patrol.points': 'signed-in',
+  'patrol.savePoint': planners,
+  'patrol.routes': 'signed-in',
+  'patrol.saveRoute': planners,
+  'patrol.addWindow': planners,
+  'patrol.endWindow': planners,
+  'patrol.round': 'signed-in',
+  'patrol.record': workers,
+  'patrol.coverage': 'signed-in',
+  'lists.patrolRounds': 'signed-in',
   'attachments.of': workers,
   'attachments.add': workers,
   'attachments.get': workers,

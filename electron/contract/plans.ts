@@ -11,6 +11,7 @@ import {
   planSubjects,
   taskStates,
 } from './planWords.ts'
+import { tallyFields } from './tallies.ts'
 import { codesOf, jobPriorities, trades } from './vocabulary.ts'
 
 const hundredths = z.number().int().min(-1_000_000_00).max(1_000_000_00)
@@ -130,6 +131,8 @@ export const completionFields = z.object({
   note: z.string().trim().max(2000),
   /** One for each item of the checklist. */
   results: z.array(resultFields).max(200),
+  /** What was done of what is counted; left out, what was planned. */
+  counted: tallyFields.pick({ quantity: true, labourDays: true, cost: true, inspector: true, score: true }).optional(),
   /** How the jobs of failed items go; left out, the subject's own. */
   trade: z.enum(codesOf(trades)).optional(),
   priority: z.enum(codesOf(jobPriorities)).optional(),

@@ -4,6 +4,7 @@ import type { ComplaintState, JobState } from '../contract/caseStates.ts'
 import type { RecordEvent, RecordState, RegisterId } from '../contract/registers.ts'
 import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '../contract/returnWords.ts'
 import type { Role } from '../contract/roles.ts'
+import type { TallyRegisterId } from '../contract/tallies.ts'
 import type {
   ChargeClass,
   ClientClass,
@@ -27,10 +28,11 @@ import type {
 } from '../contract/vocabulary.ts'
 import type { AlertKind } from '../contract/watch.ts'
 import type { DayKind } from '../contract/workdays.ts'
+import type { GroundSchema } from './groundSchema.ts'
 import type { PlanSchema } from './planSchema.ts'
 
 /** Row types of the office file. Dates are `YYYY-MM-DD`, moments ISO UTC, areas integer 0.01 m², flags 0/1. */
-export interface Schema extends PlanSchema {
+export interface Schema extends PlanSchema, GroundSchema {
   id_block: { name: string; next: number }
   setting: { key: string; value: string }
   staff: { id: number; name: string; sort_key: string; secret: string; active: number; version: Generated<number> }
@@ -972,6 +974,34 @@ export interface Schema extends PlanSchema {
     person_id: number
     unit_id: number
     came: Generated<number>
+    version: Generated<number>
+  }
+  /** A count of work done; what its register asks is declared in the contract. */
+  tally: {
+    id: number
+    register: TallyRegisterId
+    on_date: string
+    item: string
+    place: Generated<string>
+    unit_id: number | null
+    quantity: number
+    /** Hundredths of a day. */
+    labour_days: Generated<number>
+    /** Fen. */
+    unit_price: number | null
+    cost: number | null
+    inspector: Generated<string>
+    /** Hundredths of a point. */
+    score: number | null
+    note: Generated<string>
+    /** The plan's task, the job or the movement of the stores that it came of. */
+    task_id: number | null
+    job_id: number | null
+    stock_movement_id: number | null
+    actor_name: Generated<string>
+    cancelled_on: string | null
+    cancel_reason: Generated<string>
+    request_key: string | null
     version: Generated<number>
   }
 }

@@ -23,6 +23,8 @@ import {
   IconSpeakerphone,
   IconTool,
   IconUsers,
+  IconWalk,
+  IconWash,
 } from '@tabler/icons-react'
 import type { ProcedureName } from '../../electron/contract/contract.ts'
 
@@ -47,9 +49,26 @@ export const registers = [
   { to: '/approvals', name: 'approvals', group: 'fees', icon: IconChecklist, needs: 'lists.approvals' },
   { to: '/registers', name: 'registers', group: 'behind', icon: IconClipboardText, needs: 'registers.due' },
   { to: '/notices', name: 'notices', group: 'behind', icon: IconSpeakerphone, needs: 'lists.notices' },
+  { to: '/patrol', name: 'patrol', group: 'behind', icon: IconWalk, needs: 'lists.patrolRounds' },
+  {
+    to: '/cleaning',
+    name: 'cleaning',
+    group: 'behind',
+    icon: IconWash,
+    needs: 'lists.tallies',
+    also: ['/greening', '/inspections'],
+  },
   { to: '/equipment', name: 'equipment', group: 'behind', icon: IconEngine, needs: 'lists.equipment' },
   { to: '/tasks', name: 'tasks', group: 'behind', icon: IconCalendarCheck, needs: 'lists.planTasks' },
   { to: '/summary', name: 'summary', group: 'office', icon: IconChartBar, needs: 'summary.year' },
   { to: '/imports', name: 'imports', group: 'office', icon: IconFileImport, needs: 'lists.imports' },
   { to: '/settings', name: 'settings', group: 'office', icon: IconSettings, needs: 'settings.get' },
-] as const satisfies readonly { to: string; name: string; group: string; icon: unknown; needs: ProcedureName }[]
+] as const satisfies readonly {
+  to: string
+  name: string
+  group: string
+  icon: unknown
+  needs: ProcedureName
+  /** Pages of it that stand elsewhere. */
+  also?: readonly string[]
+}[]

@@ -25,13 +25,16 @@ import { equipmentRoutes } from '../features/equipment/routes.ts'
 import { estateRoutes } from '../features/estate/routes.ts'
 import { handoverRoutes } from '../features/handover/routes.ts'
 import { importsRoutes } from '../features/imports/routes.ts'
+import { inspectionsRoutes } from '../features/inspections/routes.ts'
 import { jobsRoutes } from '../features/jobs/routes.ts'
+import { patrolRoutes } from '../features/patrol/routes.ts'
 import { registersRoutes } from '../features/registers/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
 import { surveysRoutes } from '../features/surveys/routes.ts'
+import { talliesRoutes } from '../features/tallies/routes.ts'
 import { tasksRoutes } from '../features/tasks/routes.ts'
 import { visitsRoutes } from '../features/visits/routes.ts'
 import { watchRoutes } from '../features/watch/routes.ts'
@@ -56,6 +59,9 @@ const routeTree = rootRoute.addChildren([
   ...booksRoutes,
   ...billingRoutes,
   ...accountsRoutes,
+  ...talliesRoutes,
+  ...inspectionsRoutes,
+  ...patrolRoutes,
   ...summaryRoutes,
   ...importsRoutes,
   ...settingsRoutes,

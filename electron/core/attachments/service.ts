@@ -14,11 +14,16 @@ export type FileType = keyof typeof endings
 const owners: Readonly<
   Record<
     AttachmentOwner,
-    { readonly table: 'job' | 'equipment'; readonly name: 'number' | 'code'; readonly pdf: boolean }
+    {
+      readonly table: 'job' | 'equipment' | 'inspection'
+      readonly name: 'number' | 'code' | 'on_date'
+      readonly pdf: boolean
+    }
   >
 > = {
   job: { table: 'job', name: 'number', pdf: false },
   equipment: { table: 'equipment', name: 'code', pdf: true },
+  inspection: { table: 'inspection', name: 'on_date', pdf: false },
 }
 
 /** What a file is by its content, whatever its name says; null for anything else. */

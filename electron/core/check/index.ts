@@ -126,8 +126,11 @@ async function figureProblems(desk: Desk): Promise<Problem[]> {
         counted: number
       }[]
       const counted = rows.filter((row) => row.counted === 1)
-      const measure = figure.unit === 'm2' ? 'areaCenti' : figure.unit === 'yuan' ? 'amount' : null
-      const value = measure === null ? counted.length : counted.reduce((sum, row) => sum + row[measure], 0)
+      const addsUp = 'measure' in figure && figure.measure !== undefined
+      const measure = figure.unit === 'm2' ? 'areaCenti' : addsUp ? 'amount' : null
+      const sum = measure === null ? counted.length : counted.reduce((total, row) => total + row[measure], 0)
+      // Half days of labour add up to hundredths at most.
+      const value = Math.round(sum * 100) / 100
       if (shown?.value !== value)
         problems.push({ code: 'check-figure', params: { id: figure.id, year, value: shown?.value ?? -1, rows: value } })
     }

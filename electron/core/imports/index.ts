@@ -33,6 +33,7 @@ import { planServices } from './services.ts'
 import { planStatements } from './statements.ts'
 import { planSurveys } from './surveys.ts'
 import type { ParsedTable } from './table.ts'
+import { cleaningWorkbook, tallyPlanner } from './tallies.ts'
 import { chunks } from './unitRows.ts'
 import { planUnits } from './units.ts'
 import { planVisits } from './visits.ts'
@@ -53,6 +54,7 @@ const planners = {
   registrations: planRecords.bind(null, 'registrations'),
   notices: planRecords.bind(null, 'notices'),
   events: planRecords.bind(null, 'events'),
+  cleaning: tallyPlanner(cleaningWorkbook),
   equipment: planEquipment,
 } as const
 
@@ -324,6 +326,10 @@ export const dependants: readonly Dependant[] = [
   { table: 'return_due', column: 'subject_id', parent: 'complaint', of: { column: 'subject_kind', kind: 'complaint' } },
   { table: 'visit_finding', column: 'case_id', parent: 'job', of: { column: 'case_kind', kind: 'job' } },
   { table: 'visit_finding', column: 'case_id', parent: 'complaint', of: { column: 'case_kind', kind: 'complaint' } },
+  { table: 'tally', column: 'unit_id', parent: 'unit' },
+  { table: 'tally', column: 'job_id', parent: 'job' },
+  { table: 'inspection', column: 'area_id', parent: 'area' },
+  { table: 'ground_problem', column: 'job_id', parent: 'job' },
   { table: 'task_result', column: 'job_id', parent: 'job' },
   { table: 'equipment', column: 'area_id', parent: 'area' },
   { table: 'equipment_state', column: 'equipment_id', parent: 'equipment' },

@@ -66,6 +66,7 @@ export const plannedTables = [
   'parking_space',
   'record',
   'record_step',
+  'tally',
   'equipment',
   'equipment_state',
 ] as const

@@ -1,4 +1,5 @@
 import { type RegisterListId, registerLists } from '../../contract/registers.ts'
+import { raiseRounds } from '../patrol/raising.ts'
 import { raiseTasks } from '../plans/raising.ts'
 import { procedures } from '../procedure.ts'
 import { listPage } from './page.ts'
@@ -61,6 +62,12 @@ export const listsRouter = lists.router({
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
   ...registerPages,
+  tallies: lists.tallies.handler(({ context, input }) => listPage(context.desk(), 'tallies', input)),
+  inspections: lists.inspections.handler(({ context, input }) => listPage(context.desk(), 'inspections', input)),
+  patrolRounds: lists.patrolRounds.handler(async ({ context, input }) => {
+    await raiseRounds(context.desk())
+    return listPage(context.desk(), 'patrolRounds', input)
+  }),
   equipment: lists.equipment.handler(async ({ context, input }) => {
     await raiseTasks(context.desk())
     return listPage(context.desk(), 'equipment', input)

@@ -21,15 +21,18 @@ import { equipmentSource } from '../equipment/list.ts'
 import { unitsSource } from '../estate/list.ts'
 import { handoverDueSource, handoversSource } from '../handover/list.ts'
 import { importsSource } from '../imports/list.ts'
+import { inspectionsSource } from '../inspections/list.ts'
 import { enquiriesSource } from '../intake/enquiries.ts'
 import { jobsSource, openJobsSource } from '../jobs/list.ts'
 import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
+import { patrolRoundsSource } from '../patrol/list.ts'
 import { planTasksSource } from '../plans/list.ts'
 import { registerSource } from '../registers/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
 import { surveyFormsSource, surveysSource } from '../surveys/list.ts'
+import { talliesSource } from '../tallies/list.ts'
 import { visitsSource } from '../visits/list.ts'
 import type { ListSource } from './source.ts'
 
@@ -75,6 +78,9 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   ...(Object.fromEntries(registerIds.map((id) => [listOfRegister[id], registerSource(id)])) as {
     readonly [L in RegisterListId]: ListSource<L>
   }),
+  tallies: talliesSource,
+  inspections: inspectionsSource,
+  patrolRounds: patrolRoundsSource,
   planTasks: planTasksSource,
   equipment: equipmentSource,
 }

@@ -5,6 +5,7 @@ import type { JobSource, Trade } from '../../contract/vocabulary.ts'
 import { codesOf } from '../../contract/vocabulary.ts'
 import type { Db, Tx } from '../context.ts'
 import { equipmentMatches, equipmentPlace, equipmentTrade } from '../equipment/list.ts'
+import { programmeThing } from '../programmes/counting.ts'
 
 /** Where the things live that plans of a subject are for. */
 export interface PlanThing {
@@ -37,8 +38,8 @@ const homes: Readonly<Record<PlanSubject, SubjectHome>> = {
   maintenance: { thing: equipment, source: 'internal' },
   statutory: { thing: equipment, source: 'internal' },
   patrol: { thing: null, source: 'patrol' },
-  cleaning: { thing: null, source: 'patrol' },
-  greening: { thing: null, source: 'patrol' },
+  cleaning: { thing: programmeThing, source: 'patrol' },
+  greening: { thing: programmeThing, source: 'patrol' },
 }
 
 const subjects = codesOf(planSubjects)

@@ -12,6 +12,7 @@ import {
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { registering } from '../jobs/service.ts'
+import { countDone, countUndone } from '../programmes/counting.ts'
 import { type Edition, itemOf, newestEditions } from './checklists.ts'
 import { markRaised, raising } from './raising.ts'
 import { stateOf } from './rules.ts'
@@ -86,6 +87,7 @@ export function completing(
     const rows: Row[] = []
     for (const [index, one] of checked.entries()) {
       const outcomeId = outcomeIds[index] ?? 0
+      await countDone(writer, desk, one.task, outcomeId, one.fields)
       for (const result of one.results) {
         const job = result.ok ? null : await jobOf(writer, desk, one, result, outcomeId)
         if (job) jobs.push(job)
@@ -159,6 +161,7 @@ export function undoTask(desk: Desk, step: TaskStep): Promise<number> {
       undone_reason: step.reason,
     }
     await writer.apply('task_outcome', { ...standing }, undone)
+    await countUndone(writer, desk, task.id, step.reason)
     await writer.update('task', task.id, step.version, { outcome: null, closed_on: null, failed: 0 })
     return task.id
   })

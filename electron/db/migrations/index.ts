@@ -21,6 +21,8 @@ import { ruleCases } from './0200-rule-cases.ts'
 import { caseSpells } from './0205-case-spells.ts'
 import { plans } from './0210-plans.ts'
 import { equipment } from './0212-equipment.ts'
+import { tallies } from './0230-tallies.ts'
+import { grounds } from './0235-grounds.ts'
 import { registers } from './0250-registers.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
@@ -47,5 +49,7 @@ export const migrations: readonly Migration[] = [
   caseSpells,
   plans,
   equipment,
+  tallies,
+  grounds,
   registers,
 ]

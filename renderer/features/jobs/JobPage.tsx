@@ -131,6 +131,7 @@ function Card({ job }: { readonly job: JobDetail }) {
           ]}
         />
         <FoundIn jobId={job.id} />
+        <FoundAt jobId={job.id} />
         {mayStep && event === null && (
           <Group gap={8} mt="md" className="no-print">
             {steps.map((one) => (
@@ -320,6 +321,26 @@ function Steps({ job }: { readonly job: JobDetail }) {
   )
 }
 
+/** The check or round at which the job's problem was found. */
+function FoundAt({ jobId }: { readonly jobId: number }) {
+  const { t } = useTranslation()
+  const { data } = useQuery(orpc.inspections.foundIn.queryOptions({ input: { jobId } }))
+  if (!data) return null
+  const params = { id: String(data.originId) }
+  return (
+    <Text size="sm" mt="xs" data-testid="found-at">
+      {t(`inspections:foundAt.${data.origin}`)}{' '}
+      <LinkAnchor
+        {...(data.origin === 'patrol' ? { to: '/patrol/$id', params } : { to: '/inspections/$id', params })}
+        className="figure"
+      >
+        {[data.onDate, data.by].filter(Boolean).join(' ')}
+      </LinkAnchor>
+    </Text>
+  )
+}
+
+/** The visit in which the job was found, for those that were. */
 /** The visit or the check in which the job was found, for those that were. */
 function FoundIn({ jobId }: { readonly jobId: number }) {
   const { t } = useTranslation()

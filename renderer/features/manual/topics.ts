@@ -16,6 +16,8 @@ export const topics = [
   'registers',
   'surveys',
   'returns',
+  'patrol',
+  'cleaning',
   'billing',
   'arrears',
   'counter',
@@ -42,6 +44,7 @@ export function topicOf(path: string): Topic {
   if (register === 'imports') return 'import'
   if (register === 'approvals') return 'counter'
   if (register === 'notices') return 'registers'
+  if (register === 'greening' || register === 'inspections') return 'cleaning'
   return isTopic(register) ? register : 'start'
 }
 
