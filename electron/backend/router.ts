@@ -20,6 +20,7 @@ import { residentsRouter } from '../core/residents/router.ts'
 import { returnsRouter } from '../core/returns/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
 import { staffRouter } from '../core/staff/router.ts'
+import { storesRouter } from '../core/stores/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
 import { surveysRouter } from '../core/surveys/router.ts'
 import { visitsRouter } from '../core/visits/router.ts'
@@ -63,4 +64,5 @@ export const router = implement(contract).$context<HostContext>().router({
   exports: exportsRouter,
   tasks: tasksRouter,
   lists: listsRouter,
+  stores: storesRouter,
 })

@@ -20,6 +20,7 @@ import { officeContract, settingsContract, staffContract } from './office.ts'
 import { promisesContract } from './promises.ts'
 import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
+import { storesContract } from './stores.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
 import { visitsContract } from './visits.ts'
@@ -66,6 +67,11 @@ const listsContract = {
   campaigns: base.input(pageInput(lists.campaigns.filter)).output(pageOutput(lists.campaigns.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
+  stockItems: base.input(pageInput(lists.stockItems.filter)).output(pageOutput(lists.stockItems.row)),
+  stockDocuments: base.input(pageInput(lists.stockDocuments.filter)).output(pageOutput(lists.stockDocuments.row)),
+  stockMovements: base.input(pageInput(lists.stockMovements.filter)).output(pageOutput(lists.stockMovements.row)),
+  stockSummary: base.input(pageInput(lists.stockSummary.filter)).output(pageOutput(lists.stockSummary.row)),
+  stockCounts: base.input(pageInput(lists.stockCounts.filter)).output(pageOutput(lists.stockCounts.row)),
 }
 
 /** Every call a page can make. The router implements it; the permission table has a line for each. */
@@ -100,6 +106,7 @@ export const contract = {
   exports: exportsContract,
   tasks: tasksContract,
   lists: listsContract,
+  stores: storesContract,
 }
 
 export type Contract = typeof contract

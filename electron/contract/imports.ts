@@ -14,6 +14,7 @@ export const importKinds = [
   'complaints',
   'visits',
   'surveys',
+  'stock',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

@@ -5,6 +5,7 @@ import { campaignStates } from './campaigns.ts'
 import { complaintStates, jobStates } from './caseStates.ts'
 import { ageBandIds } from './fees.ts'
 import { returnAttitudes, returnStates, returnSubjects, returnsShown } from './returnWords.ts'
+import { storeLists } from './storeLists.ts'
 import {
   chargeClasses,
   clientClasses,
@@ -35,8 +36,10 @@ import {
 /**
  * The lists of the product. Each is declared once: its columns, its filters, its row.
  * The page, the export, the command line's `export` and the figures' records all read the same declaration.
+
+ * `quantity` is integer hundredths of a unit that another column names.
  */
-export type ColumnKind = 'text' | 'count' | 'money' | 'area' | 'date' | 'moment' | 'choice'
+export type ColumnKind = 'text' | 'count' | 'money' | 'area' | 'quantity' | 'date' | 'moment' | 'choice'
 
 export interface ListColumn {
   readonly id: string
@@ -1203,6 +1206,7 @@ export const lists = {
       reason: z.string().nullable(),
     }),
   },
+  ...storeLists,
 } as const satisfies Record<string, { columns: readonly ListColumn[]; filter: z.ZodObject; row: z.ZodObject }>
 
 export type ListId = keyof typeof lists

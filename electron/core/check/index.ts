@@ -8,6 +8,7 @@ import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { differing } from '../fees/store.ts'
 import { type PictureStore, pictureProblems } from '../jobs/pictures.ts'
+import { balanceProblems } from '../stores/balance.ts'
 import { figureRows, figures, summaryOf } from '../summary/engine.ts'
 import { asOfDate, periodOf, seenNow } from '../summary/figure.ts'
 
@@ -36,6 +37,7 @@ export async function checkOffice(desk: Desk, sqlite: Database, pictures: Pictur
     books: () => booksProblems(desk.db),
     figures: () => figureProblems(desk),
     pictures: () => pictureProblems(desk.db, pictures),
+    stores: () => balanceProblems(desk.db),
   }
   const problems: Problem[] = []
   for (const check of Object.values(checks)) problems.push(...(await check()).slice(0, told))

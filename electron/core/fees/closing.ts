@@ -31,6 +31,8 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   visit: ['on_date'],
   visit_finding: ['on_date'],
   survey_form: ['issued_on', 'returned_on'],
+  stock_document: ['on_date'],
+  stock_line: ['on_date'],
 }
 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */
@@ -40,6 +42,7 @@ const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>>
   job_completion: ['at', 'due_at'],
   visit: ['result', 'unit_id'],
   visit_finding: ['kind'],
+  stock_line: ['quantity', 'amount'],
 }
 
 /**

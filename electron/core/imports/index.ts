@@ -11,6 +11,8 @@ import { factsOf } from '../estate/repository.ts'
 import { type AccountKey, rebuild } from '../fees/store.ts'
 import { indexPeople, indexUnits } from '../search/index.ts'
 import { officeName } from '../settings/index.ts'
+import { settle } from '../stores/balance.ts'
+import { itemsOfBatch, refuseMovedSince, settleLines } from '../stores/imported.ts'
 import { planCharges } from './charges.ts'
 import { planComplaints } from './complaints.ts'
 import { planDiscounts } from './discounts.ts'
@@ -29,6 +31,7 @@ import { planReadings } from './readings.ts'
 import { planResidents } from './residents.ts'
 import { planServices } from './services.ts'
 import { planStatements } from './statements.ts'
+import { planStock } from './stock.ts'
 import { planSurveys } from './surveys.ts'
 import type { ParsedTable } from './table.ts'
 import { chunks } from './unitRows.ts'
@@ -48,6 +51,7 @@ const planners = {
   complaints: planComplaints,
   visits: planVisits,
   surveys: planSurveys,
+  stock: planStock,
 } as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
@@ -94,6 +98,7 @@ export async function applyImport(desk: Desk, plan: ImportPlan): Promise<ImportR
     const touched = await carryOut(new AuditedWriter(tx, desk, batchId), plan.operations)
     await reindex(tx, touched)
     await rebuildTouched(tx, touched)
+    await settleLines(tx, touched.get('stock_line') ?? [])
     return { ...plan.report, batchId }
   })
 }
@@ -303,6 +308,13 @@ export const dependants: readonly Dependant[] = [
   { table: 'return_due', column: 'subject_id', parent: 'complaint', of: { column: 'subject_kind', kind: 'complaint' } },
   { table: 'visit_finding', column: 'case_id', parent: 'job', of: { column: 'case_kind', kind: 'job' } },
   { table: 'visit_finding', column: 'case_id', parent: 'complaint', of: { column: 'case_kind', kind: 'complaint' } },
+  { table: 'stock_line', column: 'item_id', parent: 'stock_item' },
+  { table: 'stock_count_line', column: 'item_id', parent: 'stock_item' },
+  { table: 'stock_line', column: 'document_id', parent: 'stock_document' },
+  { table: 'stock_line', column: 'of_line_id', parent: 'stock_line' },
+  { table: 'stock_document', column: 'reverses_id', parent: 'stock_document' },
+  { table: 'stock_document', column: 'return_of_id', parent: 'stock_document' },
+  { table: 'stock_document', column: 'job_id', parent: 'job' },
 ]
 
 /**
@@ -317,6 +329,8 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
     if (batch.undone_at !== null)
       throw new DeskError('import-already-undone', { id: batchId, by: batch.undone_by ?? '', at: batch.undone_at })
     await refuseWhereDependedOn(tx, batchId)
+    await refuseMovedSince(tx, batchId)
+    const stocked = await itemsOfBatch(tx, batchId)
     const lines = await tx
       .selectFrom('audit')
       .select(['action', 'entity', 'entity_id', 'unit_id', 'before', 'after'])
@@ -351,6 +365,7 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
       else touch('person', owner)
     }
     if (since !== null) await rebuild(tx, accounts, since)
+    await settle(tx, stocked)
     await refuseLostGifts(tx, desk, batchId, gifts)
     const restored = updates.length
     const removed = lines.length - restored

@@ -58,6 +58,9 @@ export const plannedTables = [
   'visit_finding',
   'survey',
   'survey_form',
+  'stock_item',
+  'stock_document',
+  'stock_line',
 ] as const
 export type PlannedTable = (typeof plannedTables)[number]
 

@@ -49,4 +49,13 @@ export const listsRouter = lists.router({
   campaigns: lists.campaigns.handler(({ context, input }) => listPage(context.desk(), 'campaigns', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
+  stockItems: lists.stockItems.handler(({ context, input }) => listPage(context.desk(), 'stockItems', input)),
+  stockDocuments: lists.stockDocuments.handler(({ context, input }) =>
+    listPage(context.desk(), 'stockDocuments', input),
+  ),
+  stockMovements: lists.stockMovements.handler(({ context, input }) =>
+    listPage(context.desk(), 'stockMovements', input),
+  ),
+  stockSummary: lists.stockSummary.handler(({ context, input }) => listPage(context.desk(), 'stockSummary', input)),
+  stockCounts: lists.stockCounts.handler(({ context, input }) => listPage(context.desk(), 'stockCounts', input)),
 })

@@ -25,6 +25,13 @@ import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
+import {
+  stockCountsSource,
+  stockDocumentsSource,
+  stockItemsSource,
+  stockMovementsSource,
+  stockSummarySource,
+} from '../stores/list.ts'
 import { surveyFormsSource, surveysSource } from '../surveys/list.ts'
 import { visitsSource } from '../visits/list.ts'
 import type { ListSource } from './source.ts'
@@ -68,4 +75,9 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   campaigns: campaignsSource,
   imports: importsSource,
   audit: auditSource,
+  stockItems: stockItemsSource,
+  stockDocuments: stockDocumentsSource,
+  stockMovements: stockMovementsSource,
+  stockSummary: stockSummarySource,
+  stockCounts: stockCountsSource,
 }

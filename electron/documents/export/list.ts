@@ -28,6 +28,7 @@ const kinds: Readonly<Record<ListColumn['kind'], ColumnKind>> = {
   count: 'count',
   money: 'money',
   area: 'area',
+  quantity: 'area',
   date: 'date',
   moment: 'moment',
   choice: 'text',
