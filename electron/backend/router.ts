@@ -23,6 +23,7 @@ import { staffRouter } from '../core/staff/router.ts'
 import { storesRouter } from '../core/stores/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
 import { surveysRouter } from '../core/surveys/router.ts'
+import { talliesRouter } from '../core/tallies/router.ts'
 import { visitsRouter } from '../core/visits/router.ts'
 import { watchRouter } from '../core/watch/router.ts'
 import type { HostContext } from './host.ts'
@@ -57,6 +58,7 @@ export const router = implement(contract).$context<HostContext>().router({
   jobPictures: jobPicturesRouter,
   intake: intakeRouter,
   visits: visitsRouter,
+  tallies: talliesRouter,
   surveys: surveysRouter,
   summary: summaryRouter,
   imports: importsRouter,

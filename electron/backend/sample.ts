@@ -13,6 +13,7 @@ import { createStaff } from '../core/staff/service.ts'
 import { openOffice } from '../db/open.ts'
 import { writeSampleBooks } from './sampleBooks.ts'
 import { writeSampleCampaigns } from './sampleCampaigns.ts'
+import { writeSampleCleaning } from './sampleCleaning.ts'
 import { writeSampleComplaints } from './sampleComplaints.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
 import { writeSampleFees } from './sampleFees.ts'
@@ -72,6 +73,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleCampaigns(desk)
     await makeAppointments(desk)
     await writeSampleRequests(desk)
+    await writeSampleCleaning(desk, sample)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')

@@ -194,7 +194,11 @@ async function figure(invocation: Invocation): Promise<number> {
           row.date,
           row.part,
           row.what,
-          row.amount === null ? '' : (row.amount / 100).toFixed(2),
+          row.amount === null
+            ? ''
+            : figureById(id).unit === 'yuan'
+              ? (row.amount / 100).toFixed(2)
+              : String(row.amount),
           row.counted ? '' : '-',
         ]
           .map((cell) => cell ?? '')

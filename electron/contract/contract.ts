@@ -23,6 +23,7 @@ import { returnsContract } from './returns.ts'
 import { storesContract } from './stores.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
+import { talliesContract } from './tallies.ts'
 import { visitsContract } from './visits.ts'
 import { watchContract } from './watch.ts'
 
@@ -72,6 +73,7 @@ const listsContract = {
   stockMovements: base.input(pageInput(lists.stockMovements.filter)).output(pageOutput(lists.stockMovements.row)),
   stockSummary: base.input(pageInput(lists.stockSummary.filter)).output(pageOutput(lists.stockSummary.row)),
   stockCounts: base.input(pageInput(lists.stockCounts.filter)).output(pageOutput(lists.stockCounts.row)),
+  tallies: base.input(pageInput(lists.tallies.filter)).output(pageOutput(lists.tallies.row)),
 }
 
 /** Every call a page can make. The router implements it; the permission table has a line for each. */
@@ -105,6 +107,7 @@ export const contract = {
   accounts: accountsContract,
   exports: exportsContract,
   tasks: tasksContract,
+  tallies: talliesContract,
   lists: listsContract,
   stores: storesContract,
 }

@@ -15,6 +15,7 @@ export const importKinds = [
   'visits',
   'surveys',
   'stock',
+  'cleaning',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

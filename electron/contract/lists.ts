@@ -6,6 +6,8 @@ import { complaintStates, jobStates } from './caseStates.ts'
 import { ageBandIds } from './fees.ts'
 import { returnAttitudes, returnStates, returnSubjects, returnsShown } from './returnWords.ts'
 import { storeLists } from './storeLists.ts'
+import type { Words } from './summary.ts'
+import { tallyLists } from './tallyLists.ts'
 import {
   chargeClasses,
   clientClasses,
@@ -35,17 +37,18 @@ import {
 
 /**
  * The lists of the product. Each is declared once: its columns, its filters, its row.
- * The page, the export, the command line's `export` and the figures' records all read the same declaration.
-
- * `quantity` is integer hundredths of a unit that another column names.
+ * The page, the export, the command line's `export` and the figures' records all read the same declaration. A `decimal`
+ * is an integer of hundredths.
  */
-export type ColumnKind = 'text' | 'count' | 'money' | 'area' | 'quantity' | 'date' | 'moment' | 'choice'
+export type ColumnKind = 'text' | 'count' | 'decimal' | 'money' | 'area' | 'date' | 'moment' | 'choice'
 
 export interface ListColumn {
   readonly id: string
   readonly kind: ColumnKind
   /** Catalogue of a `choice` column's words, a key under `vocabulary`. */
   readonly choices?: string
+  /** Words of a `choice` column that stand beside its code names in the contract; undefined for a value that is a word. */
+  readonly words?: (value: string) => Words | undefined
   /** False for columns the backend cannot order by. */
   readonly sortable?: boolean
   /** A text of digits, such as a price with four decimals: it stands at the right like a number. */
@@ -1207,6 +1210,7 @@ export const lists = {
     }),
   },
   ...storeLists,
+  ...tallyLists,
 } as const satisfies Record<string, { columns: readonly ListColumn[]; filter: z.ZodObject; row: z.ZodObject }>
 
 export type ListId = keyof typeof lists

@@ -1,5 +1,6 @@
 import type { ProcedureName } from './contract.ts'
 import { type Role, roles } from './roles.ts'
+import { tallyRegister, tallyRegisterIds } from './tallies.ts'
 
 /** `open`: also without signing in. `signed-in`: every role. Otherwise the roles that may. */
 export type Permission = 'open' | 'signed-in' | readonly Role[]
@@ -16,6 +17,10 @@ const office: readonly Role[] = ['manager', 'administrator']
 const readers: readonly Role[] = ['engineering', 'accountant', 'manager', 'administrator']
 /** Who dispatches and does jobs. */
 const workers: readonly Role[] = ['front-desk', 'engineering', 'manager', 'administrator']
+/** Who keeps any register of counts; each says itself who may. */
+const tallyKeepers: readonly Role[] = roles.filter((role) =>
+  tallyRegisterIds.some((id) => tallyRegister(id).may.includes(role)),
+)
 const administrator: readonly Role[] = ['administrator']
 /** Who keeps the stores. */
 const keepers: readonly Role[] = ['engineering', 'accountant', 'manager', 'administrator']
@@ -309,6 +314,13 @@ export const permissions: Record<ProcedureName, Permission> = {
   'lists.stockMovements': 'signed-in',
   'lists.stockSummary': 'signed-in',
   'lists.stockCounts': 'signed-in',
+  'tallies.record': tallyKeepers,
+  'tallies.update': tallyKeepers,
+  'tallies.cancel': tallyKeepers,
+  'tallies.detail': 'signed-in',
+  'tallies.months': 'signed-in',
+  'tallies.entered': 'signed-in',
+  'lists.tallies': 'signed-in',
 }
 
 /** True where somebody holding these roles may call the procedure; `held` is null while nobody is signed in. */

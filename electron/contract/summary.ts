@@ -3,7 +3,7 @@ import { base, dateText } from './base.ts'
 
 /** The value of a figure or of one of its parts: a plain amount, or a ratio's two sides. */
 export const figureValue = z.object({
-  /** count: whole number; m2: integer 0.01 m²; yuan: integer fen; ratio: the numerator. */
+  /** count: a number, whole but of labour days; m2: integer 0.01 m²; yuan: integer fen; ratio: the numerator. */
   value: z.number(),
   /** Ratio only. */
   denominator: z.number().optional(),
@@ -42,7 +42,7 @@ export const figureRecord = z.object({
   areaCenti: z.number().nullable(),
   /** What the record is: a fee and its period, a receipt number; null where it is the unit itself. */
   what: z.string().nullable(),
-  /** Integer fen, of figures in yuan; reversals and refunds are below zero. */
+  /** What the record adds: integer fen in yuan, where reversals and refunds are below zero; a number where numbers are added up. */
   amount: z.number().nullable(),
   /** Ratio: true where the record is in the numerator too. */
   counted: z.boolean(),

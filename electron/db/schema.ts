@@ -3,6 +3,7 @@ import type { CampaignState } from '../contract/campaigns.ts'
 import type { ComplaintState, JobState } from '../contract/caseStates.ts'
 import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '../contract/returnWords.ts'
 import type { Role } from '../contract/roles.ts'
+import type { TallyRegisterId } from '../contract/tallies.ts'
 import type {
   ChargeClass,
   ClientClass,
@@ -894,6 +895,34 @@ export interface Schema extends StoresSchema {
   }
   survey_answer: { id: number; form_id: number; question_id: number; value: string; version: Generated<number> }
   search_term: { term: string; kind: string; ref_id: number }
+  /** A count of work done; what its register asks is declared in the contract. */
+  tally: {
+    id: number
+    register: TallyRegisterId
+    on_date: string
+    item: string
+    place: Generated<string>
+    unit_id: number | null
+    quantity: number
+    /** Hundredths of a day. */
+    labour_days: Generated<number>
+    /** Fen. */
+    unit_price: number | null
+    cost: number | null
+    inspector: Generated<string>
+    /** Hundredths of a point. */
+    score: number | null
+    note: Generated<string>
+    /** The plan's task, the job or the movement of the stores that it came of. */
+    task_id: number | null
+    job_id: number | null
+    stock_movement_id: number | null
+    actor_name: Generated<string>
+    cancelled_on: string | null
+    cancel_reason: Generated<string>
+    request_key: string | null
+    version: Generated<number>
+  }
 }
 
 /** Worked out from other rows and rebuilt; never written as facts. */

@@ -19,6 +19,7 @@ import {
   IconSettings,
   IconTool,
   IconUsers,
+  IconWash,
 } from '@tabler/icons-react'
 import type { ProcedureName } from '../../electron/contract/contract.ts'
 
@@ -41,6 +42,7 @@ export const registers = [
   { to: '/books', name: 'books', group: 'fees', icon: IconBook2, needs: 'lists.cashBook' },
   { to: '/accounts', name: 'accounts', group: 'fees', icon: IconReportMoney, needs: 'accounts.view' },
   { to: '/approvals', name: 'approvals', group: 'fees', icon: IconChecklist, needs: 'lists.approvals' },
+  { to: '/cleaning', name: 'cleaning', group: 'behind', icon: IconWash, needs: 'lists.tallies' },
   { to: '/summary', name: 'summary', group: 'office', icon: IconChartBar, needs: 'summary.year' },
   { to: '/imports', name: 'imports', group: 'office', icon: IconFileImport, needs: 'lists.imports' },
   { to: '/settings', name: 'settings', group: 'office', icon: IconSettings, needs: 'settings.get' },

@@ -30,6 +30,7 @@ import { returnsRoutes } from '../features/returns/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
 import { surveysRoutes } from '../features/surveys/routes.ts'
+import { talliesRoutes } from '../features/tallies/routes.ts'
 import { visitsRoutes } from '../features/visits/routes.ts'
 import { watchRoutes } from '../features/watch/routes.ts'
 import { LoadingFace } from '../ui/Faces.tsx'
@@ -52,6 +53,7 @@ const routeTree = rootRoute.addChildren([
   ...booksRoutes,
   ...billingRoutes,
   ...accountsRoutes,
+  ...talliesRoutes,
   ...summaryRoutes,
   ...importsRoutes,
   ...settingsRoutes,

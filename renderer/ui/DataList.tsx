@@ -29,6 +29,8 @@ interface DataListProps<L extends ListId> {
   readonly filters?: ReactNode
   /** Enter or a click on a row. */
   readonly onOpen?: (row: ListRow<L>) => void
+  /** The list's columns that this page has, where it has not all. */
+  readonly columns?: readonly string[]
   /** Other than the column's kind would show it. */
   readonly cells?: Partial<Record<string, (row: ListRow<L>) => ReactNode>>
   /** Columns of the page's own at the end, such as a button; not exported. */
@@ -57,7 +59,7 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
   const { list, state } = props
   const { t } = useTranslation()
   const office = useOffice()
-  const shown = useShownColumns(list)
+  const shown = useShownColumns(list, props.columns)
   const keys = useRowKeys()
   const filter = { ...state.values, ...props.filter }
   const input = {
@@ -174,7 +176,14 @@ function nextSort(state: ListState, by: string) {
   return state.sort.descending ? undefined : { by, descending: true }
 }
 
-const widths: Partial<Record<ListColumn['kind'], number>> = { area: 110, money: 120, date: 104, moment: 140, count: 90 }
+const widths: Partial<Record<ListColumn['kind'], number>> = {
+  area: 110,
+  decimal: 90,
+  money: 120,
+  date: 104,
+  moment: 140,
+  count: 90,
+}
 
 /** Wide enough for its heading, in whichever language: digits are narrow, their headings not. */
 function widthOf({ kind }: ListColumn, title: string): number | undefined {
@@ -184,7 +193,7 @@ function widthOf({ kind }: ListColumn, title: string): number | undefined {
 }
 
 function isNumber(column: ListColumn): boolean {
-  return column.digits === true || column.kind === 'count' || column.kind === 'money' || column.kind === 'area'
+  return column.digits === true || column.kind === 'count' || ['money', 'area', 'decimal'].includes(column.kind)
 }
 
 function HeadCell({ list, column }: { readonly list: ListId; readonly column: ListColumn }) {
@@ -215,12 +224,14 @@ function Cell({
     case 'money':
       return formatMoney(Number(value))
     case 'area':
+    case 'decimal':
       return formatArea(Number(value))
     case 'moment':
       return String(value).endsWith('Z') ? momentInZone(new Date(String(value)), zone) : String(value)
     case 'date':
       return String(value).endsWith('Z') ? dateInZone(new Date(String(value)), zone) : String(value)
     case 'choice': {
+      if (column.words) return column.words(String(value))?.[currentLanguage()] ?? String(value)
       if (column.choices === 'occupancy') return <OccupancyBadge category={value as OccupancyCategory} />
       const key = `vocabulary:${column.choices}.${value}`
       return i18n.exists(key) ? t(key) : String(value)
@@ -242,8 +253,9 @@ interface Shown {
 }
 
 /** Which columns this machine shows of a list. */
-function useShownColumns(list: ListId): Shown {
-  const all: readonly ListColumn[] = lists[list].columns
+function useShownColumns(list: ListId, only: readonly string[] | undefined): Shown {
+  const declared: readonly ListColumn[] = lists[list].columns
+  const all = only === undefined ? declared : declared.filter((column) => only.includes(column.id))
   const usual = all.filter((column) => !column.hidden).map((column) => column.id)
   const [chosen, setChosen] = useLocalStorage<string[] | null>({
     key: `desk.columns.${list}`,

@@ -25,7 +25,11 @@ async function expectFiguresEqualRows(db: Db, year: number, asOf: string): Promi
     const sum = (records: FigureRecord[], field: 'areaCenti' | 'amount') =>
       records.reduce((total, record) => total + (record[field] ?? 0), 0)
     const measure = (records: FigureRecord[]) =>
-      shown.unit === 'm2' ? sum(records, 'areaCenti') : shown.unit === 'yuan' ? sum(records, 'amount') : records.length
+      shown.unit === 'm2'
+        ? sum(records, 'areaCenti')
+        : shown.unit === 'yuan' || records.some((record) => record.amount !== null)
+          ? sum(records, 'amount')
+          : records.length
     const all = await rows({})
     if (shown.unit === 'ratio') {
       expect({ id: shown.id, denominator: all.length }).toEqual({ id: shown.id, denominator: shown.denominator })

@@ -33,6 +33,7 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   survey_form: ['issued_on', 'returned_on'],
   stock_document: ['on_date'],
   stock_line: ['on_date'],
+  tally: ['on_date', 'cancelled_on'],
 }
 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */
@@ -43,6 +44,7 @@ const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>>
   visit: ['result', 'unit_id'],
   visit_finding: ['kind'],
   stock_line: ['quantity', 'amount'],
+  tally: ['item', 'unit_id', 'quantity', 'labour_days'],
 }
 
 /**

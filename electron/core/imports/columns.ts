@@ -11,6 +11,7 @@ import { staffName } from '../../contract/office.ts'
 import { personFields } from '../../contract/residents.ts'
 import type { Words } from '../../contract/summary.ts'
 import { surveyName } from '../../contract/surveys.ts'
+import { tallyFields, tallyRegister } from '../../contract/tallies.ts'
 import { findingFields } from '../../contract/visits.ts'
 import {
   chargeClasses,
@@ -86,6 +87,9 @@ const formLimits = {
   complaintContent: complaintFields.shape.content.maxLength,
   finding: findingFields.shape.content.maxLength,
   survey: surveyName.maxLength,
+  tallyItem: tallyFields.shape.item.maxLength,
+  tallyPlace: tallyFields.shape.place.maxLength,
+  inspector: tallyFields.shape.inspector.maxLength,
 } as const
 
 function longestOf(field: keyof typeof formLimits): number {
@@ -730,6 +734,49 @@ const statements: readonly ImportColumn[] = [
   },
 ]
 
+const cleaning: readonly ImportColumn[] = [
+  { header: '日期', field: 'onDate', kind: 'date', required: true, note: { zh: '不晚于今天', en: 'Not after today' } },
+  {
+    header: '项目',
+    field: 'item',
+    kind: 'text',
+    longest: longestOf('tallyItem'),
+    isName: true,
+    required: true,
+    offered: [...Object.values(tallyRegister('cleaning').items), ...Object.values(tallyRegister('greening').items)].map(
+      ({ zh }) => zh,
+    ),
+    note: { zh: '列表以外的按本单位自设项目', en: 'Others become items of this office' },
+    example: '主干道冲洗',
+  },
+  {
+    header: '地点',
+    field: 'place',
+    kind: 'text',
+    longest: longestOf('tallyPlace'),
+    note: { zh: '空置房保洁写房屋，如 1-101', en: 'Of vacant units the unit, such as 1-101' },
+    example: 'B区',
+  },
+  { header: '次数', field: 'quantity', kind: 'quantity', note: { zh: '整数，空则按 1', en: 'Whole; one where empty' } },
+  {
+    header: '用工',
+    aliases: ['用工数', '个工'],
+    field: 'labourDays',
+    kind: 'quantity',
+    note: { zh: '外聘用工，个工，可有半个', en: 'Days of hired labour, halves too' },
+    example: '1.5',
+  },
+  {
+    header: '检查人',
+    field: 'inspector',
+    kind: 'text',
+    longest: longestOf('inspector'),
+    isName: true,
+    note: { zh: '可空', en: 'May be empty' },
+  },
+  { header: '评分', field: 'score', kind: 'quantity', note: { zh: '0 到 100，可空', en: '0 to 100; may be empty' } },
+]
+
 export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>> = {
   units,
   residents,
@@ -744,6 +791,7 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
   visits,
   surveys,
   ...storeColumns,
+  cleaning,
 }
 
 /** All headers by which a column is known; a date column also as `交房日期` and `交房时间`. */

@@ -34,6 +34,7 @@ import { planStatements } from './statements.ts'
 import { planStock } from './stock.ts'
 import { planSurveys } from './surveys.ts'
 import type { ParsedTable } from './table.ts'
+import { cleaningWorkbook, tallyPlanner } from './tallies.ts'
 import { chunks } from './unitRows.ts'
 import { planUnits } from './units.ts'
 import { planVisits } from './visits.ts'
@@ -52,6 +53,7 @@ const planners = {
   visits: planVisits,
   surveys: planSurveys,
   stock: planStock,
+  cleaning: tallyPlanner(cleaningWorkbook),
 } as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
@@ -315,6 +317,8 @@ export const dependants: readonly Dependant[] = [
   { table: 'stock_document', column: 'reverses_id', parent: 'stock_document' },
   { table: 'stock_document', column: 'return_of_id', parent: 'stock_document' },
   { table: 'stock_document', column: 'job_id', parent: 'job' },
+  { table: 'tally', column: 'unit_id', parent: 'unit' },
+  { table: 'tally', column: 'job_id', parent: 'job' },
 ]
 
 /**

@@ -61,6 +61,7 @@ export const plannedTables = [
   'stock_item',
   'stock_document',
   'stock_line',
+  'tally',
 ] as const
 export type PlannedTable = (typeof plannedTables)[number]
 

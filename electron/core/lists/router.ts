@@ -58,4 +58,5 @@ export const listsRouter = lists.router({
   ),
   stockSummary: lists.stockSummary.handler(({ context, input }) => listPage(context.desk(), 'stockSummary', input)),
   stockCounts: lists.stockCounts.handler(({ context, input }) => listPage(context.desk(), 'stockCounts', input)),
+  tallies: lists.tallies.handler(({ context, input }) => listPage(context.desk(), 'tallies', input)),
 })

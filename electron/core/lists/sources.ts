@@ -33,6 +33,7 @@ import {
   stockSummarySource,
 } from '../stores/list.ts'
 import { surveyFormsSource, surveysSource } from '../surveys/list.ts'
+import { talliesSource } from '../tallies/list.ts'
 import { visitsSource } from '../visits/list.ts'
 import type { ListSource } from './source.ts'
 
@@ -80,4 +81,5 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   stockMovements: stockMovementsSource,
   stockSummary: stockSummarySource,
   stockCounts: stockCountsSource,
+  tallies: talliesSource,
 }

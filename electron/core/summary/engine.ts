@@ -13,6 +13,7 @@ import { jobsFigures, reportsFigures } from './figures/jobs.ts'
 import { moveinFigures } from './figures/movein.ts'
 import { servicesFigures } from './figures/services.ts'
 import { surveysFigures } from './figures/surveys.ts'
+import { talliesFigures } from './figures/tallies.ts'
 import { visitsFigures } from './figures/visits.ts'
 
 /** Every figure of the yearly summary, in the order it is shown. */
@@ -27,6 +28,7 @@ export const figures: readonly Figure[] = [
   ...visitsFigures,
   ...surveysFigures,
   ...jobsFigures,
+  ...talliesFigures,
 ]
 
 /** One group of a set: how many records, and the sums of its measures. */
@@ -97,8 +99,7 @@ export function figureRows(db: Db, id: string, period: Period, request: RowsRequ
   if (wanted !== undefined && part) query = query.where(part, '=', wanted)
   const isCounted = counted(db, figure, set, period)
   if ('isCounted' in figure && request.side === 'numerator') query = query.where(isCounted, '=', 1)
-  const measured = 'measure' in figure && figure.unit === 'yuan' && figure.measure !== undefined
-  const amount = measured ? measureOf(set, figure.measure ?? '', period) : sql<number | null>`NULL`
+  const amount = amountOf(figure, period)
   const what = set.what ?? sql<string | null>`NULL`
   const orders = {
     unit: sql.ref('unit.sort_key'),
@@ -138,6 +139,13 @@ export function figureById(id: string): Figure {
   const figure = figures.find((candidate) => candidate.id === id)
   if (!figure) throw new DeskError('unknown-figure', { id })
   return figure
+}
+
+/** What a record adds to its figure; nothing where records are counted or their areas added up. */
+function amountOf(figure: Figure, period: Period): RawBuilder<number | null> {
+  if (!('measure' in figure) || figure.measure === undefined || figure.unit === 'm2') return sql<null>`NULL`
+  const amount = measureOf(figure.of, figure.measure, period)
+  return figure.inHundredths ? sql<number>`(${amount} / 100.0)` : amount
 }
 
 function measureOf(set: RecordSet, name: string, period: Period): RawBuilder<number> {
@@ -224,17 +232,15 @@ function evaluate(figure: Figure, tallyOf: (set: RecordSet) => readonly Tally[])
     return { ...words, value: total(numerator), denominator: total(denominator), parts }
   }
   const groups = tallyOf(figure.of)
+  const added = (own: readonly Tally[]) => total(own, figure.measure) / (figure.inHundredths ? 100 : 1)
   const parts = labelsOf(figure.parts, groups)
     .map(([key, partLabel]) => ({
       key,
       label: partLabel,
-      value: total(
-        groups.filter((group) => group.part === key),
-        figure.measure,
-      ),
+      value: added(groups.filter((group) => group.part === key)),
     }))
     .filter((part) => figure.parts?.always || part.value !== 0)
-  return { ...words, value: total(groups, figure.measure), parts }
+  return { ...words, value: added(groups), parts }
 }
 
 /** The parts with their words: those declared, or the names that occur, in their own order. */

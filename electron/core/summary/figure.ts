@@ -77,6 +77,8 @@ export interface AmountFigure extends FigureWords {
   readonly of: RecordSet
   /** Name of a measure of the set; without it, records are counted. */
   readonly measure?: string
+  /** The measure is in hundredths, the figure in wholes: half a day of labour is 50 there and 0.5 here. */
+  readonly inHundredths?: true
 }
 
 /** One set against a larger one that contains it. */

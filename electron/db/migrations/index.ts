@@ -19,6 +19,7 @@ import { promiseDays } from './0180-promise-days.ts'
 import { oneReturnVisit } from './0190-one-return-visit.ts'
 import { ruleCases } from './0200-rule-cases.ts'
 import { stores } from './0220-stores.ts'
+import { tallies } from './0230-tallies.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   oneReturnVisit,
   ruleCases,
   stores,
+  tallies,
 ]

@@ -1,6 +1,6 @@
 import { type ListColumn, type ListId, lists } from '../../contract/lists.ts'
 import type { Desk } from '../../core/context.ts'
-import type { Words } from '../words.ts'
+import type { Language, Words } from '../words.ts'
 
 /** Filters whose values are words of a vocabulary that no column of the list names. */
 const vocabularies: Readonly<Record<string, string>> = {
@@ -21,12 +21,18 @@ const named = {
 } as const
 
 /** A list's filter as a reader of the workbook understands it: `区域：B区；类型：店面`. Empty where nothing is filtered. */
-export async function filterWords(desk: Desk, list: ListId, filter: object, words: Words): Promise<string> {
+export async function filterWords(
+  desk: Desk,
+  list: ListId,
+  filter: object,
+  words: Words,
+  language: Language,
+): Promise<string> {
   const conditions: string[] = []
   for (const [name, value] of Object.entries(filter) as [string, string | number | boolean | undefined][]) {
     if (value === undefined || value === '') continue
     const label = known(words, `lists:${list}.filters.${name}`) ?? known(words, `lists:${list}.columns.${name}`) ?? name
-    conditions.push(`${label}: ${await valueWords(desk, list, name, value, words)}`)
+    conditions.push(`${label}: ${await valueWords(desk, list, name, value, words, language)}`)
   }
   return conditions.join('; ')
 }
@@ -37,10 +43,13 @@ async function valueWords(
   name: string,
   value: string | number | boolean,
   words: Words,
+  language: Language,
 ): Promise<string> {
   if (typeof value === 'boolean') return words(`documents:summary.${value ? 'yes' : 'no'}`)
-  if (name in named) return nameOf(desk, name as keyof typeof named, Number(value))
   const columns: readonly ListColumn[] = lists[list].columns
+  const declared = columns.find((column) => column.id === name)?.words
+  if (declared) return declared(String(value))?.[language] ?? String(value)
+  if (name in named) return nameOf(desk, name as keyof typeof named, Number(value))
   const vocabulary =
     vocabularies[`${list}.${name}`] ?? vocabularies[name] ?? columns.find((column) => column.id === name)?.choices
   return (vocabulary && known(words, `vocabulary:${vocabulary}.${value}`)) ?? String(value)

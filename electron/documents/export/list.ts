@@ -28,7 +28,7 @@ const kinds: Readonly<Record<ListColumn['kind'], ColumnKind>> = {
   count: 'count',
   money: 'money',
   area: 'area',
-  quantity: 'area',
+  decimal: 'area',
   date: 'date',
   moment: 'moment',
   choice: 'text',
@@ -63,10 +63,21 @@ export async function exportList(
             header: words(`lists:${request.list}.columns.${column.id}`),
             kind: kinds[column.kind],
           })),
-          rows: cells(rows, columns, row as (raw: Record<string, unknown>) => Record<string, unknown>, words),
+          rows: cells(
+            rows,
+            columns,
+            row as (raw: Record<string, unknown>) => Record<string, unknown>,
+            words,
+            request.language,
+          ),
         },
       ],
-      about: await aboutExport(desk, words, title, await filterWords(desk, request.list, filter, words)),
+      about: await aboutExport(
+        desk,
+        words,
+        title,
+        await filterWords(desk, request.list, filter, words, request.language),
+      ),
       aboutName: words('documents:export.about'),
     },
     options,
@@ -95,9 +106,11 @@ function* cells(
   columns: readonly ListColumn[],
   row: (raw: Record<string, unknown>) => Record<string, unknown>,
   words: Words,
+  language: Language,
 ): Generator<CellInput[]> {
   const choices = new Map<string, string>()
   const choice = (column: ListColumn, value: unknown): string => {
+    if (column.words) return column.words(String(value))?.[language] ?? String(value)
     const key = `vocabulary:${column.choices}.${String(value)}`
     let word = choices.get(key)
     if (word === undefined) {

@@ -159,7 +159,9 @@ function amounts(unit: FigureResult['unit'], amount: Amount | undefined): CellIn
     return [null, null, null, value, denominator ?? 0, rate]
   }
   const at = unit === 'm2' ? 1 : unit === 'yuan' ? 2 : 0
-  return Array.from({ length: 6 }, (_, column) => (column === at ? value : null))
+  // Half a day of labour is half a count.
+  const own: CellInput = at === 0 && !Number.isInteger(value) ? { value, kind: 'number' } : value
+  return Array.from({ length: 6 }, (_, column) => (column === at ? own : null))
 }
 
 function recordsSheet(
@@ -177,6 +179,7 @@ function recordsSheet(
   const header = (key: string) => words(`documents:summary.${key}`)
   const partLabels = declared.parts?.labels ?? null
   const isMoney = figure.unit === 'yuan'
+  const addsUp = isMoney || (figure.unit === 'count' && 'measure' in declared)
   const records = function* (): Generator<CellInput[]> {
     const rows = office.sqlite.prepare(compiled.sql).iterate(...compiled.parameters) as Iterable<
       Record<string, unknown>
@@ -188,7 +191,7 @@ function recordsSheet(
         record.building,
         record.unit,
         record.kind === null ? null : words(`vocabulary:unitKind.${record.kind}`),
-        ...(isMoney ? [record.what, record.amount] : [record.areaCenti]),
+        ...(addsUp ? [record.what, record.amount] : [record.areaCenti]),
         record.date,
         ...(partLabels ? [record.part === null ? null : (partLabels[record.part]?.[language] ?? record.part)] : []),
         ...(figure.unit === 'ratio' ? [record.counted ? header('yes') : header('no')] : []),
@@ -203,10 +206,12 @@ function recordsSheet(
       { header: words('lists:units.columns.building'), kind: 'text' },
       { header: words('vocabulary:entity.unit'), kind: 'text' },
       { header: words('lists:units.columns.kind'), kind: 'text' },
-      ...(isMoney
+      ...(addsUp
         ? [
             { header: header('what'), kind: 'text' as const },
-            { header: header('amount'), kind: 'money' as const },
+            isMoney
+              ? { header: header('amount'), kind: 'money' as const }
+              : { header: header('count'), kind: 'number' as const },
           ]
         : [{ header: words('lists:units.columns.areaCenti'), kind: 'area' as const }]),
       { header: header('date'), kind: 'date' },
@@ -214,6 +219,6 @@ function recordsSheet(
       ...(figure.unit === 'ratio' ? [{ header: header('counted'), kind: 'text' as const }] : []),
     ],
     rows: records(),
-    totals: { label: header('total'), columns: [isMoney ? 5 : 4] },
+    totals: { label: header('total'), columns: [addsUp ? 5 : 4] },
   }
 }

@@ -230,6 +230,12 @@ function Records(props: {
               {t('summary:pageAmount', { amount: formatMoney(rows.reduce((sum, row) => sum + (row.amount ?? 0), 0)) })}
             </>
           )}
+          {figure.unit === 'count' && rows.some((row) => row.amount !== null) && (
+            <>
+              {' · '}
+              {t('summary:pageCount', { count: rows.reduce((sum, row) => sum + (row.amount ?? 0), 0) })}
+            </>
+          )}
           {figure.unit === 'm2' && rows.length > 0 && (
             <>
               {' · '}
@@ -322,7 +328,8 @@ function RecordTable(props: {
   const dateKey = `summary:dates.${figureName(figure.id)}${figure.unit === 'ratio' ? `-${side}` : ''}`
   const withParts = figure.parts.length > 0
   const marked = figure.unit === 'ratio' && side === 'denominator'
-  const withAmount = figure.unit === 'yuan'
+  const withMoney = figure.unit === 'yuan'
+  const withAmount = withMoney || rows.some((record) => record.amount !== null)
   const withWhat = rows.some((record) => record.what !== null)
   const partWord = (key: string | null) => figure.parts.find((part) => part.key === key)?.label[language] ?? key
 
@@ -376,7 +383,12 @@ function RecordTable(props: {
           <SortHead by="kind" search={search} label={t('lists:units.columns.kind')} />
           {withWhat && <SortHead by="what" search={search} label={t('summary:what')} />}
           {withAmount ? (
-            <SortHead by="amount" search={search} label={t('summary:amountHead')} right />
+            <SortHead
+              by="amount"
+              search={search}
+              label={t(withMoney ? 'summary:amountHead' : 'summary:countHead')}
+              right
+            />
           ) : (
             <SortHead by="areaCenti" search={search} label={t('summary:areaHead')} right />
           )}
@@ -409,7 +421,7 @@ function RecordTable(props: {
             {withWhat && <Table.Td>{record.what}</Table.Td>}
             <Table.Td ta="right">
               {withAmount
-                ? formatMoney(record.amount ?? 0)
+                ? (withMoney ? formatMoney : formatCount)(record.amount ?? 0)
                 : record.areaCenti === null
                   ? '—'
                   : formatArea(record.areaCenti)}

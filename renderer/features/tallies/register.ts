@@ -1,0 +1,28 @@
+import { useLocation } from '@tanstack/react-router'
+import {
+  type TallyRegister,
+  type TallyRegisterId,
+  tallyItemWords,
+  tallyRegister,
+  tallyRegisterIds,
+} from '../../../electron/contract/tallies.ts'
+import { useActor } from '../../api/session.ts'
+import { currentLanguage } from '../../app/i18n.ts'
+
+/** The register of counts whose page this is: the first step of its address is the register's code name. */
+export function useRegister(): { readonly id: TallyRegisterId; readonly register: TallyRegister } {
+  const first = useLocation({ select: (location) => location.pathname.split('/')[1] })
+  const id = tallyRegisterIds.find((one) => one === first)
+  if (!id) throw new Error(`no register of counts at /${first}`)
+  return { id, register: tallyRegister(id) }
+}
+
+/** Whether the person signed in may keep the register. */
+export function useKeeps({ may }: TallyRegister): boolean {
+  return useActor()?.roles.some((role) => may.includes(role)) ?? false
+}
+
+/** An item in the language of the screen; the office's own are words already. */
+export function itemWord(item: string): string {
+  return tallyItemWords(item)?.[currentLanguage()] ?? item
+}
