@@ -16,6 +16,7 @@ import { jobsRouter } from '../core/jobs/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
 import { promisesRouter } from '../core/promises/router.ts'
+import { replacementsRouter } from '../core/replacements/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
 import { returnsRouter } from '../core/returns/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
@@ -67,4 +68,5 @@ export const router = implement(contract).$context<HostContext>().router({
   tasks: tasksRouter,
   lists: listsRouter,
   stores: storesRouter,
+  replacements: replacementsRouter,
 })

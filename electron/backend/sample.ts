@@ -23,6 +23,7 @@ import { writeSampleOtherFees } from './sampleOtherFees.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { writeSampleReturns } from './sampleReturns.ts'
 import { importRows } from './sampleRows.ts'
+import { writeSampleStores } from './sampleStores.ts'
 import { writeSampleVisits } from './sampleVisits.ts'
 
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
@@ -74,6 +75,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await makeAppointments(desk)
     await writeSampleRequests(desk)
     await writeSampleCleaning(desk, sample)
+    await writeSampleStores(desk)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')

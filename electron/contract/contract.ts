@@ -18,6 +18,7 @@ import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
 import { promisesContract } from './promises.ts'
+import { replacementsContract } from './replacements.ts'
 import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
 import { storesContract } from './stores.ts'
@@ -110,6 +111,7 @@ export const contract = {
   tallies: talliesContract,
   lists: listsContract,
   stores: storesContract,
+  replacements: replacementsContract,
 }
 
 export type Contract = typeof contract

@@ -15,6 +15,7 @@ export const importKinds = [
   'visits',
   'surveys',
   'stock',
+  'replacements',
   'cleaning',
 ] as const
 export type ImportKind = (typeof importKinds)[number]

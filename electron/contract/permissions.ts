@@ -314,6 +314,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'lists.stockMovements': 'signed-in',
   'lists.stockSummary': 'signed-in',
   'lists.stockCounts': 'signed-in',
+  'replacements.replace': keepers,
   'tallies.record': tallyKeepers,
   'tallies.update': tallyKeepers,
   'tallies.cancel': tallyKeepers,

@@ -34,7 +34,7 @@ import { planStatements } from './statements.ts'
 import { planStock } from './stock.ts'
 import { planSurveys } from './surveys.ts'
 import type { ParsedTable } from './table.ts'
-import { cleaningWorkbook, tallyPlanner } from './tallies.ts'
+import { cleaningWorkbook, replacementsWorkbook, tallyPlanner } from './tallies.ts'
 import { chunks } from './unitRows.ts'
 import { planUnits } from './units.ts'
 import { planVisits } from './visits.ts'
@@ -53,6 +53,7 @@ const planners = {
   visits: planVisits,
   surveys: planSurveys,
   stock: planStock,
+  replacements: tallyPlanner(replacementsWorkbook),
   cleaning: tallyPlanner(cleaningWorkbook),
 } as const
 

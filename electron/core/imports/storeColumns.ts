@@ -1,4 +1,5 @@
 import { stockItemFields } from '../../contract/stores.ts'
+import { tallyFields, tallyRegister } from '../../contract/tallies.ts'
 import type { ImportColumn } from './columns.ts'
 
 const longest = (field: 'code' | 'name' | 'specification' | 'unitName' | 'bin') =>
@@ -71,4 +72,39 @@ export const storeColumns = {
       example: '6.5',
     },
   ],
-} as const satisfies Readonly<Record<string, readonly ImportColumn[]>>
+  replacements: [
+    {
+      header: '日期',
+      field: 'onDate',
+      kind: 'date',
+      required: true,
+      note: { zh: '不晚于今天', en: 'Not after today' },
+    },
+    {
+      header: '类别',
+      field: 'item',
+      kind: 'text',
+      longest: tallyFields.shape.item.maxLength ?? 0,
+      isName: true,
+      required: true,
+      offered: Object.values(tallyRegister('replacements').items).map(({ zh }) => zh),
+      note: { zh: '列表以外的按本单位自设类别', en: 'Others become categories of this office' },
+      example: '路灯',
+    },
+    {
+      header: '地点',
+      field: 'place',
+      kind: 'text',
+      longest: tallyFields.shape.place.maxLength ?? 0,
+      note: { zh: '更换的地点', en: 'Where' },
+      example: 'B区环路',
+    },
+    {
+      header: '数量',
+      field: 'quantity',
+      kind: 'quantity',
+      note: { zh: '整数，空则按 1', en: 'Whole; one where empty' },
+    },
+    { header: '单价', field: 'unitPrice', kind: 'money', note: { zh: '元，可空', en: 'Yuan; may be empty' } },
+  ],
+} satisfies Readonly<Record<string, readonly ImportColumn[]>>

@@ -91,6 +91,7 @@ export function takeBack(desk: Desk, { lines, requestKey, issueId, ...fields }: 
     once(writer, requestKey, async () => {
       const issued = await standingDocument(writer.tx, issueId)
       if (issued.kind !== 'issue') throw new DeskError('not-found', { entity: 'stock_document', id: issueId })
+      await refuseCounted(writer.tx, issueId)
       if (fields.onDate < issued.on_date) {
         throw refusal({ code: 'stock-before-issue', field: 'onDate', params: { date: issued.on_date } })
       }
@@ -120,10 +121,14 @@ export function takeBack(desk: Desk, { lines, requestKey, issueId, ...fields }: 
 /**
  * 冲销: a new document of today takes another one back whole. What a person has approved (a count) is not taken back by
  * one alone: the next count puts it right.
- * @throws DeskError `stock-reversed`, `stock-is-reversal`, `stock-has-returns`, `stock-count-final`, `stock-short`
+ * @throws DeskError `stock-reversed`, `stock-is-reversal`, `stock-has-returns`, `stock-count-final`, `stock-of-replacement`,
+ * `stock-short`
  */
 export function reverse(desk: Desk, id: number, reason: string): Promise<Documented> {
-  return write(desk, reversing(desk, id, reason))
+  return write(desk, async (writer) => {
+    await refuseCounted(writer.tx, id)
+    return reversing(desk, id, reason)(writer)
+  })
 }
 
 /** As `reverse`, inside a transaction of the caller's. */
@@ -272,6 +277,17 @@ async function once(writer: AuditedWriter, requestKey: string, make: () => Promi
     .where('request_key', '=', requestKey)
     .executeTakeFirst()
   return again ?? make()
+}
+
+/** What a replacement took goes back with the replacement, or its count would tell of more than was issued. */
+async function refuseCounted(tx: Tx, id: number): Promise<void> {
+  const count = await tx
+    .selectFrom('tally')
+    .select(['on_date', 'place'])
+    .where('stock_movement_id', '=', id)
+    .where('cancelled_on', 'is', null)
+    .executeTakeFirst()
+  if (count) throw new DeskError('stock-of-replacement', { date: count.on_date, place: count.place })
 }
 
 async function refuseUnusable(tx: Tx, lines: readonly { readonly itemId: number }[]): Promise<void> {

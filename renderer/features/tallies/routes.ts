@@ -27,4 +27,8 @@ function tallyRoutes<Id extends TallyRegisterId>(id: Id) {
   ] as const
 }
 
-export const talliesRoutes = [...tallyRoutes('cleaning'), ...tallyRoutes('greening')] as const
+export const talliesRoutes = [
+  ...tallyRoutes('cleaning'),
+  ...tallyRoutes('greening'),
+  ...tallyRoutes('replacements'),
+] as const
