@@ -28,6 +28,7 @@ import { jobsRoutes } from '../features/jobs/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
+import { storesRoutes } from '../features/stores/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
 import { surveysRoutes } from '../features/surveys/routes.ts'
 import { talliesRoutes } from '../features/tallies/routes.ts'
@@ -54,6 +55,7 @@ const routeTree = rootRoute.addChildren([
   ...billingRoutes,
   ...accountsRoutes,
   ...talliesRoutes,
+  ...storesRoutes,
   ...summaryRoutes,
   ...importsRoutes,
   ...settingsRoutes,

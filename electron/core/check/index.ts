@@ -128,7 +128,8 @@ async function figureProblems(desk: Desk): Promise<Problem[]> {
         counted: number
       }[]
       const counted = rows.filter((row) => row.counted === 1)
-      const measure = figure.unit === 'm2' ? 'areaCenti' : figure.unit === 'yuan' ? 'amount' : null
+      const isMeasured = 'measure' in figure && figure.measure !== undefined
+      const measure = figure.unit === 'm2' ? 'areaCenti' : isMeasured ? 'amount' : null
       const value = measure === null ? counted.length : counted.reduce((sum, row) => sum + row[measure], 0)
       if (shown?.value !== value)
         problems.push({ code: 'check-figure', params: { id: figure.id, year, value: shown?.value ?? -1, rows: value } })

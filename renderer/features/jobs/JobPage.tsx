@@ -17,6 +17,7 @@ import { nextStepFirst } from '../../ui/nextStep.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
+import { JobStock } from '../stores/JobStock.tsx'
 import { JobPictures } from './JobPictures.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { StepForm } from './StepForm.tsx'
@@ -148,6 +149,7 @@ function Card({ job }: { readonly job: JobDetail }) {
       </Paper>
       <Related job={job} />
       <Cost job={job} />
+      <JobStock job={{ id: job.id, number: job.number, place: job.unit ?? job.place }} />
       <JobPictures job={job} />
       <Reporters job={job} />
       <Steps job={job} />
