@@ -128,7 +128,7 @@ export const storeLists = {
       { id: 'code', kind: 'text' },
       { id: 'name', kind: 'text' },
       { id: 'specification', kind: 'text' },
-      { id: 'category', kind: 'text' },
+      { id: 'category', kind: 'text', hidden: true },
       { id: 'unitName', kind: 'text', sortable: false },
       { id: 'openingQuantity', kind: 'decimal', sortable: false },
       { id: 'openingValue', kind: 'money', sortable: false },

@@ -19,6 +19,7 @@ import classes from './Dashboard.module.css'
 import { DueNow } from './DueNow.tsx'
 import { DuePromises } from './DuePromises.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
+import { LowStock } from './LowStock.tsx'
 import { MoneyGlance } from './MoneyGlance.tsx'
 import { OccupancyStack } from './OccupancyStack.tsx'
 import { RecentImports } from './RecentImports.tsx'
@@ -66,6 +67,7 @@ function Sections({ today }: { readonly today: Dashboard }) {
   const { t } = useTranslation()
   const roles = useActor()?.roles ?? []
   const mayTake = useMay('counter.take')
+  const mayStock = useMay('stores.receive')
   const work = (
     <div className={classes.work}>
       <DueNow />
@@ -97,6 +99,7 @@ function Sections({ today }: { readonly today: Dashboard }) {
       {sections.map(([name, section]) => (
         <Fragment key={name}>{section}</Fragment>
       ))}
+      {mayStock && <LowStock />}
       <RecentImports of={today.recentImports} />
     </Stack>
   )

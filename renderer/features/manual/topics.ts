@@ -20,6 +20,8 @@ export const topics = [
   'counter',
   'books',
   'accounts',
+  'stores',
+  'replacements',
   'import',
   'summary',
   'settings',

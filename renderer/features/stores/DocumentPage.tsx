@@ -11,12 +11,13 @@ import { useMay, useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
 import { askReason } from '../../ui/ConfirmReason.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
-import { formatArea, formatMoney } from '../../ui/format.ts'
+import { formatMoney } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
 import { useWrite } from '../../ui/write.ts'
 import { scaledText } from '../billing/ScaledField.tsx'
+import { formatQuantity } from './quantity.ts'
 import { ReturnDialog } from './ReturnDialog.tsx'
 import classes from './stores.module.css'
 
@@ -201,7 +202,7 @@ function Slip({ of }: { readonly of: StockDocument }) {
                 <td>{line.specification}</td>
                 <td>{line.bin}</td>
                 <td>{line.unitName}</td>
-                <td className={classes.number}>{formatArea(shown(line.quantity))}</td>
+                <td className={classes.number}>{formatQuantity(shown(line.quantity))}</td>
                 <td className={classes.number}>{each === null ? '' : scaledText(each, 4)}</td>
                 <td className={classes.number}>{formatMoney(shown(line.value))}</td>
               </tr>

@@ -18,6 +18,7 @@ import { printPage } from '../../ui/print.ts'
 import { useWrite } from '../../ui/write.ts'
 import { scaledText } from '../billing/ScaledField.tsx'
 import { ItemDialog } from './ItemDialog.tsx'
+import { formatQuantity } from './quantity.ts'
 import classes from './stores.module.css'
 
 /** An item with its ledger of some days; printed, it is the ledger card. */
@@ -150,12 +151,12 @@ function Facts({ of }: { readonly of: StockItem }) {
       <FactTable
         columns={3}
         facts={[
-          { label: column('quantity'), value: `${formatArea(of.quantity)} ${of.unitName}`, figure: true },
+          { label: column('quantity'), value: `${formatQuantity(of.quantity)} ${of.unitName}`, figure: true },
           { label: column('value'), value: `${formatMoney(of.value)} ${t('common:yuan')}`, figure: true },
           { label: column('average'), value: price(averagePrice(of.value, of.quantity)), figure: true },
           { label: column('bin'), value: of.bin },
           { label: column('category'), value: of.category },
-          { label: column('minimum'), value: of.minimum === null ? null : formatArea(of.minimum), figure: true },
+          { label: column('minimum'), value: of.minimum === null ? null : formatQuantity(of.minimum), figure: true },
           { label: t('stores:lastPrice'), value: price(of.lastPrice), figure: true },
         ]}
       />

@@ -5,9 +5,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
-import { formatArea, formatMoney } from '../../ui/format.ts'
+import { formatMoney } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { MovementDialog } from './MovementDialog.tsx'
+import { formatQuantity } from './quantity.ts'
 
 /** What the stores gave to a job, and the way to give it more. */
 export function JobStock({
@@ -63,7 +64,7 @@ export function JobStock({
                 </Table.Td>
                 <Table.Td>{[line.name, line.specification].filter(Boolean).join(' ')}</Table.Td>
                 <Table.Td ta="right" className="figure">
-                  {formatArea(line.quantity)} {line.unitName}
+                  {formatQuantity(line.quantity)} {line.unitName}
                 </Table.Td>
                 <Table.Td ta="right" className="figure">
                   {formatMoney(line.value)}

@@ -16,13 +16,14 @@ import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { DateField } from '../../ui/DateField.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
-import { formatArea, formatMoney } from '../../ui/format.ts'
+import { formatMoney } from '../../ui/format.ts'
 import { HundredthsField } from '../../ui/HundredthsField.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { requestKey } from '../../ui/requestKey.ts'
 import { sayDone } from '../../ui/write.ts'
 import { ScaledField } from '../billing/ScaledField.tsx'
 import { ItemPicker, JobPicker, type PickedJob } from './Picker.tsx'
+import { formatQuantity } from './quantity.ts'
 
 export type MovementKind = 'receipt' | 'issue' | 'scrap'
 
@@ -278,7 +279,7 @@ function Lines(props: {
                   value={line.quantity}
                   error={props.errors[`lines.${index}.quantity`]}
                   {...(!isIn &&
-                    line.item && { placeholder: t('stores:there', { quantity: formatArea(line.item.quantity) }) })}
+                    line.item && { placeholder: t('stores:there', { quantity: formatQuantity(line.item.quantity) }) })}
                   onChange={(quantity) => change(index, { quantity })}
                   data-testid="quantity"
                 />

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StockPick } from '../../../electron/contract/stores.ts'
 import { orpc } from '../../api/client.ts'
-import { formatArea } from '../../ui/format.ts'
+import { formatQuantity } from './quantity.ts'
 
 interface Option {
   readonly id: number
@@ -138,7 +138,7 @@ export function ItemPicker(
       options={items.map((item) => ({
         id: item.id,
         title: itemName(item),
-        detail: [`${formatArea(item.quantity)} ${item.unitName}`, item.bin].filter(Boolean).join(' · '),
+        detail: [`${formatQuantity(item.quantity)} ${item.unitName}`, item.bin].filter(Boolean).join(' · '),
       }))}
       onType={(text) => {
         setTyped(text)

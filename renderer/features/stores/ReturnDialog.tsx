@@ -7,12 +7,12 @@ import { client } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { DateField } from '../../ui/DateField.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
-import { formatArea } from '../../ui/format.ts'
 import { HundredthsField } from '../../ui/HundredthsField.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { requestKey } from '../../ui/requestKey.ts'
 import { sayDone } from '../../ui/write.ts'
 import { itemName } from './Picker.tsx'
+import { formatQuantity } from './quantity.ts'
 
 /** What comes back of an issue, line by line. */
 export function ReturnDialog(props: { readonly of: StockDocument; readonly onClose: () => void }) {
@@ -81,7 +81,7 @@ function ReturnForm({ of, onClose }: { readonly of: StockDocument; readonly onCl
             <Table.Tr key={line.id}>
               <Table.Td>{itemName(line)}</Table.Td>
               <Table.Td ta="right" className="figure">
-                {formatArea(line.returnable)} {line.unitName}
+                {formatQuantity(line.returnable)} {line.unitName}
               </Table.Td>
               <Table.Td>
                 <HundredthsField
