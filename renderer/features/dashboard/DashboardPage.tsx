@@ -96,10 +96,10 @@ function Sections({ today }: { readonly today: Dashboard }) {
       <Glance today={today} />
       {mayTake && <MoneyGlance today={today} />}
       {roles.some((role) => collectors.includes(role)) && <DuePromises />}
+      {mayStock && <LowStock />}
       {sections.map(([name, section]) => (
         <Fragment key={name}>{section}</Fragment>
       ))}
-      {mayStock && <LowStock />}
       <RecentImports of={today.recentImports} />
     </Stack>
   )

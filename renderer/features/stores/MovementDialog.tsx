@@ -327,7 +327,7 @@ function Lines(props: {
                 {t('stores:addLine')}
               </Button>
             </Table.Th>
-            <Table.Th ta="right" className="figure" data-testid="total">
+            <Table.Th ta="right" className="figure" data-testid="lines-total">
               {formatMoney(total)}
             </Table.Th>
             <Table.Th />
