@@ -22,10 +22,12 @@ import { plansRouter } from '../core/plans/router.ts'
 import { programmesRouter } from '../core/programmes/router.ts'
 import { promisesRouter } from '../core/promises/router.ts'
 import { registersRouter } from '../core/registers/router.ts'
+import { replacementsRouter } from '../core/replacements/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
 import { returnsRouter } from '../core/returns/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
 import { staffRouter } from '../core/staff/router.ts'
+import { storesRouter } from '../core/stores/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
 import { surveysRouter } from '../core/surveys/router.ts'
 import { talliesRouter } from '../core/tallies/router.ts'
@@ -77,4 +79,6 @@ export const router = implement(contract).$context<HostContext>().router({
   plans: plansRouter,
   equipment: equipmentRouter,
   attachments: attachmentsRouter,
+  stores: storesRouter,
+  replacements: replacementsRouter,
 })

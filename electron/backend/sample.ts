@@ -26,6 +26,7 @@ import { writeSampleRegisters } from './sampleRegisters.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { writeSampleReturns } from './sampleReturns.ts'
 import { importRows } from './sampleRows.ts'
+import { writeSampleStores } from './sampleStores.ts'
 import { writeSampleVisits } from './sampleVisits.ts'
 
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
@@ -80,6 +81,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleEquipment(desk)
     await writeSampleCleaning(desk, sample)
     await writeSampleGrounds(desk)
+    await writeSampleStores(desk)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')

@@ -14,6 +14,7 @@ export const approvalKinds = [
   'penalty-waiver',
   'write-off',
   'reopen-month',
+  'stock-count',
 ] as const
 export type ApprovalKind = (typeof approvalKinds)[number]
 

@@ -25,8 +25,10 @@ import { plansContract } from './plans.ts'
 import { programmesContract } from './programmes.ts'
 import { promisesContract } from './promises.ts'
 import { type RegisterListId, registerLists, registersContract } from './registers.ts'
+import { replacementsContract } from './replacements.ts'
 import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
+import { storesContract } from './stores.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
 import { talliesContract } from './tallies.ts'
@@ -82,6 +84,11 @@ const listsContract = {
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
   ...registerPages,
+  stockItems: base.input(pageInput(lists.stockItems.filter)).output(pageOutput(lists.stockItems.row)),
+  stockDocuments: base.input(pageInput(lists.stockDocuments.filter)).output(pageOutput(lists.stockDocuments.row)),
+  stockMovements: base.input(pageInput(lists.stockMovements.filter)).output(pageOutput(lists.stockMovements.row)),
+  stockSummary: base.input(pageInput(lists.stockSummary.filter)).output(pageOutput(lists.stockSummary.row)),
+  stockCounts: base.input(pageInput(lists.stockCounts.filter)).output(pageOutput(lists.stockCounts.row)),
   tallies: base.input(pageInput(lists.tallies.filter)).output(pageOutput(lists.tallies.row)),
   inspections: base.input(pageInput(lists.inspections.filter)).output(pageOutput(lists.inspections.row)),
   patrolRounds: base.input(pageInput(lists.patrolRounds.filter)).output(pageOutput(lists.patrolRounds.row)),
@@ -128,6 +135,8 @@ export const contract = {
   plans: plansContract,
   equipment: equipmentContract,
   attachments: attachmentsContract,
+  stores: storesContract,
+  replacements: replacementsContract,
 }
 
 export type Contract = typeof contract

@@ -8,7 +8,7 @@ import { period, recordSort } from './summary.ts'
 const language = z.enum(['zh', 'en'])
 
 /** The desk's yearly workbooks that stand apart; words of each are under `exports:reports`. */
-export const reportIds = ['job-summary', 'complaint-analysis', 'campaign-results'] as const
+export const reportIds = ['job-summary', 'complaint-analysis', 'campaign-results', 'stores-summary'] as const
 export type ReportId = (typeof reportIds)[number]
 
 /** The desk's workbooks made the accountants' way, reconciled with the figures; the desk may have them too. */
@@ -23,6 +23,7 @@ export const reportNeeds = {
   'visit-summary': 'lists.visits',
   'survey-summary': 'lists.surveys',
   'return-summary': 'returns.summary',
+  'stores-summary': 'lists.stockSummary',
 } as const satisfies Readonly<Record<DeskReport, string>>
 
 export const reportYear = z.number().int().min(1990).max(2199)

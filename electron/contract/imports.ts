@@ -17,6 +17,8 @@ export const importKinds = [
   'registrations',
   'notices',
   'events',
+  'stock',
+  'replacements',
   'cleaning',
   'equipment',
 ] as const

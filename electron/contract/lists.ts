@@ -8,6 +8,7 @@ import { groundLists } from './groundLists.ts'
 import { planLists } from './planLists.ts'
 import { registerLists } from './registers.ts'
 import { returnAttitudes, returnStates, returnSubjects, returnsShown } from './returnWords.ts'
+import { storeLists } from './storeLists.ts'
 import type { Words } from './summary.ts'
 import { tallyLists } from './tallyLists.ts'
 import {
@@ -1212,6 +1213,7 @@ export const lists = {
     }),
   },
   ...registerLists,
+  ...storeLists,
   ...tallyLists,
   ...groundLists,
   ...planLists,

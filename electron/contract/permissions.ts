@@ -25,6 +25,8 @@ const tallyKeepers: readonly Role[] = roles.filter((role) =>
 const administrator: readonly Role[] = ['administrator']
 /** Who says what is to be done how often, to what. */
 const planners: readonly Role[] = ['engineering', 'manager', 'administrator']
+/** Who keeps the stores. */
+const keepers: readonly Role[] = ['engineering', 'accountant', 'manager', 'administrator']
 
 /** Who may call what. The router asks it for every call, the pages for what they show. */
 export const permissions: Record<ProcedureName, Permission> = {
@@ -302,6 +304,34 @@ export const permissions: Record<ProcedureName, Permission> = {
   'lists.meters': 'signed-in',
   'lists.imports': [...books, 'front-desk'],
   'lists.audit': office,
+  'stores.createItem': keepers,
+  'stores.updateItem': keepers,
+  'stores.archiveItem': keepers,
+  'stores.item': 'signed-in',
+  'stores.pickItems': 'signed-in',
+  'stores.pickJobs': 'signed-in',
+  'stores.words': 'signed-in',
+  'stores.receive': keepers,
+  'stores.issue': keepers,
+  'stores.takeBack': keepers,
+  'stores.scrap': keepers,
+  'stores.reverse': keepers,
+  'stores.document': 'signed-in',
+  'stores.ledger': 'signed-in',
+  'stores.totals': 'signed-in',
+  'stores.labels': 'signed-in',
+  'stores.ofJob': 'signed-in',
+  'stores.startCount': keepers,
+  'stores.count': 'signed-in',
+  'stores.keyCount': keepers,
+  'stores.askCount': keepers,
+  'stores.cancelCount': keepers,
+  'lists.stockItems': 'signed-in',
+  'lists.stockDocuments': 'signed-in',
+  'lists.stockMovements': 'signed-in',
+  'lists.stockSummary': 'signed-in',
+  'lists.stockCounts': 'signed-in',
+  'replacements.replace': keepers,
   'tallies.record': tallyKeepers,
   'tallies.update': tallyKeepers,
   'tallies.cancel': tallyKeepers,

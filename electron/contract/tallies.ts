@@ -13,6 +13,8 @@ export interface TallyRegister {
   readonly items: Readonly<Record<string, TallyItem>>
   /** What the dialog asks and the list shows beside day, item, place and note. */
   readonly asks: readonly TallyField[]
+  /** What is counted may come out of the stores, for a job or without one: the dialog asks which item. */
+  readonly fromStores?: true
   readonly may: readonly Role[]
   readonly figure: {
     readonly id: string
@@ -44,6 +46,42 @@ const ways = (things: readonly string[], doings: readonly string[]): readonly st
   things.flatMap((thing) => doings.map((doing) => `${thing}${doing}`))
 
 export const tallyRegisters = {
+  replacements: {
+    title: { zh: '更换改造', en: 'Replacements' },
+    items: {
+      'street-lamp': { zh: '路灯', en: 'Street lamps', also: ['路灯头', '更换路灯', '路灯更换', '道路灯', '庭院路灯'] },
+      'lawn-lamp': { zh: '草坪灯', en: 'Lawn lamps', also: ['更换草坪灯', '草坪灯更换', '草地灯'] },
+      'socket-panel': {
+        zh: '插座面板',
+        en: 'Socket panels',
+        also: ['插座', '墙壁插座', '墙壁插座面板', '插座面板更换', '更换插座面板', '开关插座面板'],
+      },
+      'fire-extinguisher': {
+        zh: '灭火器',
+        en: 'Fire extinguishers',
+        also: ['干粉灭火器', '灭火器更换', '更换灭火器', '灭火器瓶'],
+      },
+      'fire-hose': { zh: '消防水带', en: 'Fire hoses', also: ['水带', '消防水带更换', '更换消防水带', '消防软管'] },
+      'emergency-light': { zh: '应急灯', en: 'Emergency lights', also: ['应急照明灯', '应急照明'] },
+      'exit-sign': { zh: '疏散指示灯', en: 'Exit signs', also: ['疏散指示牌', '安全出口灯'] },
+      'well-cover': { zh: '井盖', en: 'Manhole covers', also: ['窨井盖'] },
+      'door-closer': { zh: '闭门器', en: 'Door closers', also: ['防火门闭门器'] },
+    },
+    asks: ['quantity', 'unitPrice', 'cost'],
+    fromStores: true,
+    may: ['engineering', 'accountant', 'manager', 'administrator'],
+    figure: {
+      id: 'replacements/done',
+      section: 'replacements',
+      counts: 'quantity',
+      byItem: true,
+      label: { zh: '更换改造', en: 'Replacements' },
+      definition: {
+        zh: '本年内且不晚于统计日的更换记录的数量之和，按类别分列，领用库存和外购的都算；不晚于统计日作废的不算。',
+        en: 'Pieces of the replacement records dated within the year and by the as-of date, by category, whether from the stores or bought; those cancelled by that date do not count.',
+      },
+    },
+  },
   cleaning: {
     title: { zh: '保洁', en: 'Cleaning' },
     items: {

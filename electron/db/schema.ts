@@ -30,9 +30,10 @@ import type { AlertKind } from '../contract/watch.ts'
 import type { DayKind } from '../contract/workdays.ts'
 import type { GroundSchema } from './groundSchema.ts'
 import type { PlanSchema } from './planSchema.ts'
+import type { StoresSchema } from './storesSchema.ts'
 
 /** Row types of the office file. Dates are `YYYY-MM-DD`, moments ISO UTC, areas integer 0.01 m², flags 0/1. */
-export interface Schema extends PlanSchema, GroundSchema {
+export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
   id_block: { name: string; next: number }
   setting: { key: string; value: string }
   staff: { id: number; name: string; sort_key: string; secret: string; active: number; version: Generated<number> }
@@ -1007,7 +1008,7 @@ export interface Schema extends PlanSchema, GroundSchema {
 }
 
 /** Worked out from other rows and rebuilt; never written as facts. */
-export type DerivedTable = 'settlement' | 'outstanding' | 'prepaid' | 'search_term' | 'case_alert'
+export type DerivedTable = 'settlement' | 'outstanding' | 'prepaid' | 'search_term' | 'case_alert' | 'stock_balance'
 
 /** Tables whose rows carry an `id` and are written through the audited writer. */
 export type AuditedTable = Exclude<keyof Schema, 'id_block' | 'setting' | 'audit' | 'staff_role' | DerivedTable>

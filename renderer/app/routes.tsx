@@ -32,6 +32,7 @@ import { registersRoutes } from '../features/registers/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
+import { storesRoutes } from '../features/stores/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
 import { surveysRoutes } from '../features/surveys/routes.ts'
 import { talliesRoutes } from '../features/tallies/routes.ts'
@@ -62,6 +63,7 @@ const routeTree = rootRoute.addChildren([
   ...talliesRoutes,
   ...inspectionsRoutes,
   ...patrolRoutes,
+  ...storesRoutes,
   ...summaryRoutes,
   ...importsRoutes,
   ...settingsRoutes,

@@ -6,6 +6,7 @@ import { reopenRule } from '../books/closing.ts'
 import { depositBackRule } from '../books/depositBack.ts'
 import { paymentReversalRule, penaltyWaiverRule, refundRule } from '../counter/reversal.ts'
 import { writeOffRule } from '../dunning/writeOff.ts'
+import { stockCountRule } from '../stores/countRule.ts'
 import type { ApprovalRules } from './service.ts'
 
 /** What each kind of request checks and does; the rule stands in the register it belongs to. */
@@ -21,4 +22,5 @@ export const approvalRules: ApprovalRules = {
   vacancy: vacancyRule,
   'write-off': writeOffRule,
   'reopen-month': reopenRule,
+  'stock-count': stockCountRule,
 }

@@ -8,6 +8,7 @@ import type { Desk } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { differing } from '../fees/store.ts'
+import { balanceProblems } from '../stores/balance.ts'
 import { figureRows, figures, summaryOf } from '../summary/engine.ts'
 import { asOfDate, periodOf, seenNow } from '../summary/figure.ts'
 
@@ -36,6 +37,7 @@ export async function checkOffice(desk: Desk, sqlite: Database, files: FileStore
     books: () => booksProblems(desk.db),
     figures: () => figureProblems(desk),
     pictures: () => attachmentProblems(desk.db, files),
+    stores: () => balanceProblems(desk.db),
   }
   const problems: Problem[] = []
   for (const check of Object.values(checks)) problems.push(...(await check()).slice(0, told))

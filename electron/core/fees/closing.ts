@@ -34,6 +34,8 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   visit_finding: ['on_date'],
   survey_form: ['issued_on', 'returned_on'],
   record: ['counted_on', 'cancelled_on', 'from_on'],
+  stock_document: ['on_date'],
+  stock_line: ['on_date'],
   tally: ['on_date', 'cancelled_on'],
   inspection: ['on_date', 'cancelled_on'],
   task_outcome: ['on_date', 'undone_on'],
@@ -48,6 +50,7 @@ const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>>
   visit: ['result', 'unit_id'],
   visit_finding: ['kind'],
   record: ['unit_id', 'space_id', 'quantity'],
+  stock_line: ['quantity', 'amount'],
   tally: ['item', 'unit_id', 'quantity', 'labour_days'],
 }
 

@@ -34,10 +34,11 @@ import {
   visitResults,
 } from '../../contract/vocabulary.ts'
 import { equipmentColumns } from './equipmentColumns.ts'
+import { storeColumns } from './storeColumns.ts'
 
 /**
  * The columns of the import workbooks (product page, "Import workbooks"). Reader, template and messages all read these.
- * `area` cells become integer 0.01 m², `money` cells integer fen, `quantity` cells integer hundredths, `choice` cells the
+ * `area` cells become integer 0.01 m², `money` cells integer fen, `price` cells integer 0.0001 yuan, `quantity` cells integer hundredths, `choice` cells the
  * code name of their word, dates `YYYY-MM-DD`, `moment` cells `YYYY-MM-DD HH:MM` on the office's clock. A `first-day` or `last-day` cell may name a whole month: `2024-03`.
  */
 export interface ImportColumn {
@@ -45,7 +46,17 @@ export interface ImportColumn {
   /** Other spellings that are understood. */
   readonly aliases?: readonly string[]
   readonly field: string
-  readonly kind: 'text' | 'date' | 'moment' | 'first-day' | 'last-day' | 'area' | 'money' | 'quantity' | 'choice'
+  readonly kind:
+    | 'text'
+    | 'date'
+    | 'moment'
+    | 'first-day'
+    | 'last-day'
+    | 'area'
+    | 'money'
+    | 'price'
+    | 'quantity'
+    | 'choice'
   readonly required?: boolean
   /** The most characters of a text, counted as the contract counts them; every text column has it. */
   readonly longest?: number
@@ -935,6 +946,7 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
   registrations,
   notices,
   events: eventColumns,
+  ...storeColumns,
   cleaning,
   equipment: equipmentColumns,
 }

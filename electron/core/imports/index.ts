@@ -11,6 +11,8 @@ import { factsOf } from '../estate/repository.ts'
 import { type AccountKey, rebuild } from '../fees/store.ts'
 import { indexEquipment, indexPeople, indexUnits } from '../search/index.ts'
 import { officeName } from '../settings/index.ts'
+import { settle } from '../stores/balance.ts'
+import { itemsOfBatch, refuseMovedSince, settleLines } from '../stores/imported.ts'
 import { planCharges } from './charges.ts'
 import { planComplaints } from './complaints.ts'
 import { planDiscounts } from './discounts.ts'
@@ -31,9 +33,10 @@ import { planRecords } from './records.ts'
 import { planResidents } from './residents.ts'
 import { planServices } from './services.ts'
 import { planStatements } from './statements.ts'
+import { planStock } from './stock.ts'
 import { planSurveys } from './surveys.ts'
 import type { ParsedTable } from './table.ts'
-import { cleaningWorkbook, tallyPlanner } from './tallies.ts'
+import { cleaningWorkbook, replacementsWorkbook, tallyPlanner } from './tallies.ts'
 import { chunks } from './unitRows.ts'
 import { planUnits } from './units.ts'
 import { planVisits } from './visits.ts'
@@ -54,6 +57,8 @@ const planners = {
   registrations: planRecords.bind(null, 'registrations'),
   notices: planRecords.bind(null, 'notices'),
   events: planRecords.bind(null, 'events'),
+  stock: planStock,
+  replacements: tallyPlanner(replacementsWorkbook),
   cleaning: tallyPlanner(cleaningWorkbook),
   equipment: planEquipment,
 } as const
@@ -102,6 +107,7 @@ export async function applyImport(desk: Desk, plan: ImportPlan): Promise<ImportR
     const touched = await carryOut(new AuditedWriter(tx, desk, batchId), plan.operations)
     await reindex(tx, touched)
     await rebuildTouched(tx, touched)
+    await settleLines(tx, touched.get('stock_line') ?? [])
     return { ...plan.report, batchId }
   })
 }
@@ -326,6 +332,13 @@ export const dependants: readonly Dependant[] = [
   { table: 'return_due', column: 'subject_id', parent: 'complaint', of: { column: 'subject_kind', kind: 'complaint' } },
   { table: 'visit_finding', column: 'case_id', parent: 'job', of: { column: 'case_kind', kind: 'job' } },
   { table: 'visit_finding', column: 'case_id', parent: 'complaint', of: { column: 'case_kind', kind: 'complaint' } },
+  { table: 'stock_line', column: 'item_id', parent: 'stock_item' },
+  { table: 'stock_count_line', column: 'item_id', parent: 'stock_item' },
+  { table: 'stock_line', column: 'document_id', parent: 'stock_document' },
+  { table: 'stock_line', column: 'of_line_id', parent: 'stock_line' },
+  { table: 'stock_document', column: 'reverses_id', parent: 'stock_document' },
+  { table: 'stock_document', column: 'return_of_id', parent: 'stock_document' },
+  { table: 'stock_document', column: 'job_id', parent: 'job' },
   { table: 'tally', column: 'unit_id', parent: 'unit' },
   { table: 'tally', column: 'job_id', parent: 'job' },
   { table: 'inspection', column: 'area_id', parent: 'area' },
@@ -350,6 +363,8 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
     if (batch.undone_at !== null)
       throw new DeskError('import-already-undone', { id: batchId, by: batch.undone_by ?? '', at: batch.undone_at })
     await refuseWhereDependedOn(tx, batchId)
+    await refuseMovedSince(tx, batchId)
+    const stocked = await itemsOfBatch(tx, batchId)
     const lines = await tx
       .selectFrom('audit')
       .select(['action', 'entity', 'entity_id', 'unit_id', 'before', 'after'])
@@ -384,6 +399,7 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
       else touch('person', owner)
     }
     if (since !== null) await rebuild(tx, accounts, since)
+    await settle(tx, stocked)
     await refuseLostGifts(tx, desk, batchId, gifts)
     const restored = updates.length
     const removed = lines.length - restored

@@ -24,6 +24,13 @@ export const cleaningWorkbook: TallyWorkbook = {
   registerOf: (item) => (/[绿草树花苗灌木]|修剪|浇|施肥|虫|补种|补植|养护/.test(item) ? 'greening' : 'cleaning'),
 }
 
+/** 更换改造: an item nobody knows is a category of the office's own. */
+export const replacementsWorkbook: TallyWorkbook = {
+  kind: 'replacements',
+  registers: ['replacements'],
+  registerOf: () => 'replacements',
+}
+
 /**
  * Compares a workbook of counts with its registers. Its rows have no key of their own: a row is the same as a booked
  * count where every value is, and as many times as it is booked. So the same workbook again changes nothing, and a row

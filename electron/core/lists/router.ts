@@ -62,6 +62,15 @@ export const listsRouter = lists.router({
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
   ...registerPages,
+  stockItems: lists.stockItems.handler(({ context, input }) => listPage(context.desk(), 'stockItems', input)),
+  stockDocuments: lists.stockDocuments.handler(({ context, input }) =>
+    listPage(context.desk(), 'stockDocuments', input),
+  ),
+  stockMovements: lists.stockMovements.handler(({ context, input }) =>
+    listPage(context.desk(), 'stockMovements', input),
+  ),
+  stockSummary: lists.stockSummary.handler(({ context, input }) => listPage(context.desk(), 'stockSummary', input)),
+  stockCounts: lists.stockCounts.handler(({ context, input }) => listPage(context.desk(), 'stockCounts', input)),
   tallies: lists.tallies.handler(({ context, input }) => listPage(context.desk(), 'tallies', input)),
   inspections: lists.inspections.handler(({ context, input }) => listPage(context.desk(), 'inspections', input)),
   patrolRounds: lists.patrolRounds.handler(async ({ context, input }) => {

@@ -31,6 +31,13 @@ import { planTasksSource } from '../plans/list.ts'
 import { registerSource } from '../registers/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
+import {
+  stockCountsSource,
+  stockDocumentsSource,
+  stockItemsSource,
+  stockMovementsSource,
+  stockSummarySource,
+} from '../stores/list.ts'
 import { surveyFormsSource, surveysSource } from '../surveys/list.ts'
 import { talliesSource } from '../tallies/list.ts'
 import { visitsSource } from '../visits/list.ts'
@@ -78,6 +85,11 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   ...(Object.fromEntries(registerIds.map((id) => [listOfRegister[id], registerSource(id)])) as {
     readonly [L in RegisterListId]: ListSource<L>
   }),
+  stockItems: stockItemsSource,
+  stockDocuments: stockDocumentsSource,
+  stockMovements: stockMovementsSource,
+  stockSummary: stockSummarySource,
+  stockCounts: stockCountsSource,
   tallies: talliesSource,
   inspections: inspectionsSource,
   patrolRounds: patrolRoundsSource,

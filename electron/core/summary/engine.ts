@@ -249,11 +249,13 @@ function evaluate(figure: Figure, tallyOf: (set: RecordSet) => readonly Tally[])
   return { ...words, value: added(groups), parts }
 }
 
-/** The parts with their words: those declared, or the names that occur, in their own order. */
+/** The parts with their words: those declared, then the names that occur besides, in their own order. */
 function labelsOf(parts: Parts | undefined, groups: readonly Tally[]): [string, Words][] {
-  if (!parts?.named) return Object.entries(parts?.labels ?? {})
+  const declared = Object.entries(parts?.labels ?? {})
+  if (!parts?.named) return declared
   const names = new Set(groups.flatMap(({ part, rows }) => (part === null || rows === 0 ? [] : [part])))
-  return [...names].sort().map((name) => [name, { zh: name, en: name }])
+  const others = [...names].filter((name) => !Object.hasOwn(parts.labels, name)).sort()
+  return [...declared, ...others.map((name): [string, Words] => [name, { zh: name, en: name }])]
 }
 
 function total(groups: readonly Tally[], measure?: string): number {

@@ -55,7 +55,7 @@ export interface RecordSet {
 
 /**
  * The parts of a figure (`by`). Parts that are always shown stand even at zero; the others only where they occur. With
- * `named` the keys are names of the office itself (areas), in no fixed list.
+ * `named` there are others besides, whose keys are names of the office itself (areas), in no fixed list.
  */
 export interface Parts {
   readonly labels: Readonly<Record<string, Words>>

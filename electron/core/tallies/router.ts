@@ -1,6 +1,7 @@
 import { procedures } from '../procedure.ts'
 import { monthsAgainstPlan } from '../programmes/service.ts'
-import { cancelTally, enteredBefore, recordTally, tallyDetail, updateTally } from './service.ts'
+import { cancelCount } from '../replacements/service.ts'
+import { enteredBefore, recordTally, tallyDetail, updateTally } from './service.ts'
 
 const { tallies } = procedures
 
@@ -12,7 +13,7 @@ export const talliesRouter = tallies.router({
     id: await updateTally(context.desk(), input.id, input.version, input.fields),
   })),
   cancel: tallies.cancel.handler(async ({ context, input }) => ({
-    id: await cancelTally(context.desk(), input.id, input.version, input.reason),
+    id: await cancelCount(context.desk(), input.id, input.version, input.reason),
   })),
   detail: tallies.detail.handler(({ context, input }) => tallyDetail(context.desk(), input.id)),
   months: tallies.months.handler(({ context, input }) => monthsAgainstPlan(context.desk(), input.register, input.year)),

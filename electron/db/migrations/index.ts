@@ -21,6 +21,7 @@ import { ruleCases } from './0200-rule-cases.ts'
 import { caseSpells } from './0205-case-spells.ts'
 import { plans } from './0210-plans.ts'
 import { equipment } from './0212-equipment.ts'
+import { stores } from './0220-stores.ts'
 import { tallies } from './0230-tallies.ts'
 import { grounds } from './0235-grounds.ts'
 import { registers } from './0250-registers.ts'
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
   caseSpells,
   plans,
   equipment,
+  stores,
   tallies,
   grounds,
   registers,

@@ -315,8 +315,9 @@ function parseCell(
       return
     }
     case 'money':
+    case 'price':
     case 'quantity': {
-      const decimal = cellDecimal(cell, 2)
+      const decimal = cellDecimal(cell, column.kind === 'price' ? 4 : 2)
       if (!decimal.ok) refuse(decimal.refusal === 'too-many-decimals' ? `${column.kind}-decimals` : 'not-a-number')
       else values[column.field] = decimal.value
       return

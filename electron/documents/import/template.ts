@@ -13,6 +13,7 @@ const cellKinds: Readonly<Record<ImportColumn['kind'], ColumnKind>> = {
   moment: 'text',
   area: 'area',
   money: 'money',
+  price: 'text',
   quantity: 'area',
 }
 

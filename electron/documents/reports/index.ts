@@ -7,11 +7,13 @@ import { campaignResultsReport } from './campaignResults.ts'
 import { complaintAnalysisReport } from './complaintAnalysis.ts'
 import { jobSummaryReport } from './jobSummary.ts'
 import { type Report, type ReportRequest, writeReport } from './report.ts'
+import { storesSummaryReport } from './storesSummary.ts'
 
 const reports: Readonly<Record<ReportId, Report>> = {
   'job-summary': jobSummaryReport,
   'complaint-analysis': complaintAnalysisReport,
   'campaign-results': campaignResultsReport,
+  'stores-summary': storesSummaryReport,
 }
 
 /** Writes one of the desk's workbooks. @throws what `writeWorkbook` throws */

@@ -57,6 +57,7 @@ interface Payload {
   readonly replacement?: { readonly amount: number; readonly dueOn: string } | null
   readonly rebill?: boolean
   readonly depositId?: number
+  readonly countId?: number
   readonly deducted?: number
   readonly deductReason?: string
   /** How money goes out, and to whom. */
@@ -92,7 +93,7 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
   const isOwn = actor?.id === of.askedBy
   const waiting = of.state === 'waiting'
   const payload = JSON.parse(of.payload) as Payload
-  const { chargeId, receiptId, runId, depositId, deducted, deductReason, method, payee } = payload
+  const { chargeId, receiptId, runId, depositId, countId, deducted, deductReason, method, payee } = payload
   const answer = (approve: boolean) => decide.mutate({ id: of.id, version: of.version, approve, decision })
   return (
     <Stack gap="sm">
@@ -131,6 +132,18 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
                   label: t('counter:deposit'),
                   value: (
                     <LinkAnchor to="/books" search={{ tab: 'deposits', text: of.unit ?? '' }}>
+                      {t('counter:open')}
+                    </LinkAnchor>
+                  ),
+                },
+              ]),
+          ...(countId === undefined
+            ? []
+            : [
+                {
+                  label: t('stores:tabs.counts'),
+                  value: (
+                    <LinkAnchor to="/stores/count/$id" params={{ id: String(countId) }}>
                       {t('counter:open')}
                     </LinkAnchor>
                   ),

@@ -20,6 +20,7 @@ import classes from './Dashboard.module.css'
 import { DueNow } from './DueNow.tsx'
 import { DuePromises } from './DuePromises.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
+import { LowStock } from './LowStock.tsx'
 import { MoneyGlance } from './MoneyGlance.tsx'
 import { OccupancyStack } from './OccupancyStack.tsx'
 import { RecentImports } from './RecentImports.tsx'
@@ -73,6 +74,7 @@ function Sections({ today }: { readonly today: Dashboard }) {
   const { t } = useTranslation()
   const roles = useActor()?.roles ?? []
   const mayTake = useMay('counter.take')
+  const mayStock = useMay('stores.receive')
   const work = (
     <div className={classes.work}>
       <DueNow />
@@ -106,6 +108,7 @@ function Sections({ today }: { readonly today: Dashboard }) {
           <DueTasks />
         </Suspense>
       )}
+      {mayStock && <LowStock />}
       {sections.map(([name, section]) => (
         <Fragment key={name}>{section}</Fragment>
       ))}

@@ -19,6 +19,7 @@ import { nextStepFirst } from '../../ui/nextStep.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
+import { JobStock } from '../stores/JobStock.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { StepForm } from './StepForm.tsx'
 
@@ -150,6 +151,7 @@ function Card({ job }: { readonly job: JobDetail }) {
       </Paper>
       <Related job={job} />
       <Cost job={job} />
+      <JobStock job={{ id: job.id, number: job.number, place: job.unit ?? job.place }} />
       <Attachments
         ownerKind="job"
         ownerId={job.id}

@@ -19,6 +19,7 @@ import { formatMoney } from '../../ui/format.ts'
 import { HundredthsField } from '../../ui/HundredthsField.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone } from '../../ui/write.ts'
+import { FromStores } from '../stores/FromStores.tsx'
 import { Choice } from './JobForm.tsx'
 import { type MaterialLine, MaterialLines } from './MaterialLines.tsx'
 
@@ -204,6 +205,10 @@ function CompleteForm({ job, onClose }: StepProps) {
           lines={values.materials}
           onChange={(lines) => form.setFieldValue('materials', lines)}
           errors={form.errors}
+        />
+        <FromStores
+          jobId={job.id}
+          onTake={(materials) => form.setFieldValue('materials', [...values.materials, ...materials])}
         />
         <Group align="flex-end" gap="sm">
           <HundredthsField

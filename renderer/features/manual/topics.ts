@@ -25,6 +25,8 @@ export const topics = [
   'accounts',
   'equipment',
   'tasks',
+  'stores',
+  'replacements',
   'import',
   'summary',
   'settings',

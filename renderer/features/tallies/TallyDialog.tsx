@@ -25,6 +25,7 @@ import { useRecordForm } from '../../ui/recordForm.tsx'
 import { requestKey } from '../../ui/requestKey.ts'
 import { sayDone, useWrite } from '../../ui/write.ts'
 import { type Picked, SearchPicker } from '../residents/SearchPicker.tsx'
+import { FromStoresFields, type Source } from '../stores/FromStoresFields.tsx'
 import { itemWord, useKeeps } from './register.ts'
 
 interface TallyDialogProps {
@@ -90,6 +91,7 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
   const [unit, setUnit] = useState<Picked | null>(
     tally?.unitId == null ? null : { id: tally.unitId, title: tally.unit ?? '', detail: '' },
   )
+  const [source, setSource] = useState<Source>({ kind: 'bought', item: null, job: null })
   const cancel = useWrite(orpc.tallies.cancel, { done: t('tallies:cancelled'), onDone: onClose })
   const record = useRecordForm<Values>({
     schema: tallyFields,
@@ -99,9 +101,10 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
     save: ({ values, version }) => {
       const fields = tallyFields.parse(values)
       if (task) return client.plans.complete({ id: task.id, version: task.version, fields: completionOf(fields) })
-      return tally
-        ? client.tallies.update({ id: tally.id, version, fields })
-        : client.tallies.record({ register: id, fields, requestKey: key })
+      if (tally) return client.tallies.update({ id: tally.id, version, fields })
+      if (!register.fromStores) return client.tallies.record({ register: id, fields, requestKey: key })
+      const origin = { jobId: source.job?.id ?? null, itemId: source.item?.id ?? null }
+      return client.replacements.replace({ fields, ...origin, requestKey: key })
     },
     ...(tally && {
       reload: async () => {
@@ -115,6 +118,7 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
     },
   })
   const { form } = record
+  const isIssued = source.kind === 'stores'
   const code = tallyItemCalled(id, form.values.item)
   const ofUnit = code !== undefined && register.items[code]?.ofUnit === true
   const askCancel = async () => {
@@ -127,6 +131,7 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
       record={record}
       action={t('common:save')}
       onCancel={onClose}
+      mayGoAhead={!isIssued || source.item !== null}
       more={
         tally && (
           <Button color="red" variant="light" onClick={() => void askCancel()} data-testid="cancel-tally">
@@ -187,9 +192,13 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
           data-testid="tally-place"
         />
       </Group>
+      {register.fromStores && !tally && (
+        <FromStoresFields source={source} onDate={form.values.onDate} onChange={setSource} />
+      )}
       <SimpleGrid cols={{ base: 2, sm: 3 }}>
         {register.asks.map((field) =>
-          field === 'quantity' ? (
+          // What comes out of the stores has their value.
+          isIssued && (field === 'unitPrice' || field === 'cost') ? null : field === 'quantity' ? (
             <NumberInput
               key={field}
               label={t('lists:tallies.columns.quantity')}

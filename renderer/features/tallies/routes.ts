@@ -42,4 +42,5 @@ export const talliesRoutes = [
   ...tallyRoutes('greening'),
   programmeRoute('cleaning'),
   programmeRoute('greening'),
+  ...tallyRoutes('replacements'),
 ] as const

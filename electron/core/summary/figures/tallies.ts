@@ -5,7 +5,6 @@ import type { Figure, RecordSet } from '../figure.ts'
 
 /** The counts of a register within the year that stand on the as-of date. */
 function countsOf(register: TallyRegisterId): RecordSet {
-  const codes = Object.keys(tallyRegister(register).items)
   return {
     id: `tallies-${register}`,
     record: 'tally.id',
@@ -20,7 +19,7 @@ function countsOf(register: TallyRegisterId): RecordSet {
     date: () => sql<string>`tally.on_date`,
     what: sql<string>`tally.place`,
     partBy: { alias: 'item', column: sql`tally.item` },
-    part: () => sql<string>`CASE WHEN item IN (${sql.join(codes)}) THEN item ELSE 'other' END`,
+    part: () => sql<string>`item`,
     measures: { quantity: sql<number>`tally.quantity`, labourDays: sql<number>`tally.labour_days` },
   }
 }
@@ -37,7 +36,7 @@ export const talliesFigures: readonly Figure[] = tallyRegisterIds.map((id): Figu
     measure: figure.counts,
     ...(figure.counts === 'labourDays' && { inHundredths: true }),
     ...(figure.byItem && {
-      parts: { always: false, labels: { ...Object.fromEntries(labels), other: { zh: '其他', en: 'Other' } } },
+      parts: { always: false, labels: Object.fromEntries(labels), named: true },
     }),
     label: figure.label,
     definition: figure.definition,
