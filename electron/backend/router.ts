@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../contract/contract.ts'
 import { accountsRouter } from '../core/accounts/router.ts'
+import { appraisalRouter } from '../core/appraisal/router.ts'
 import { approvalsRouter } from '../core/approvals/router.ts'
 import { billingRouter } from '../core/billing/router.ts'
 import { booksRouter } from '../core/books/router.ts'
@@ -11,6 +12,7 @@ import { deskRouter } from '../core/dashboard/router.ts'
 import { dunningRouter } from '../core/dunning/router.ts'
 import { estateRouter } from '../core/estate/router.ts'
 import { handoverRouter } from '../core/handover/router.ts'
+import { handoverLogRouter } from '../core/handoverLog/router.ts'
 import { intakeRouter } from '../core/intake/router.ts'
 import { jobsRouter } from '../core/jobs/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
@@ -18,7 +20,9 @@ import { metersRouter } from '../core/meters/router.ts'
 import { promisesRouter } from '../core/promises/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
 import { returnsRouter } from '../core/returns/router.ts'
+import { rotaRouter } from '../core/rota/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
+import { peopleRouter } from '../core/staff/peopleRouter.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
 import { surveysRouter } from '../core/surveys/router.ts'
@@ -63,4 +67,8 @@ export const router = implement(contract).$context<HostContext>().router({
   exports: exportsRouter,
   tasks: tasksRouter,
   lists: listsRouter,
+  people: peopleRouter,
+  rota: rotaRouter,
+  handoverLog: handoverLogRouter,
+  appraisal: appraisalRouter,
 })

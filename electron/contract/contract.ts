@@ -1,4 +1,5 @@
 import { accountsContract } from './accounts.ts'
+import { appraisalContract } from './appraisal.ts'
 import { approvalsContract } from './approvals.ts'
 import { base } from './base.ts'
 import { billingContract, billingRunContract } from './billing.ts'
@@ -11,15 +12,18 @@ import { dunningContract } from './dunning.ts'
 import { estateContract } from './estate.ts'
 import { exportsContract, tasksContract } from './exports.ts'
 import { handoverContract } from './handover.ts'
+import { handoverLogContract } from './handoverLog.ts'
 import { importsContract } from './imports.ts'
 import { intakeContract } from './intake.ts'
 import { jobPicturesContract, jobsContract } from './jobs.ts'
 import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
+import { peopleContract } from './people.ts'
 import { promisesContract } from './promises.ts'
 import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
+import { rotaContract } from './rota.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
 import { visitsContract } from './visits.ts'
@@ -66,6 +70,13 @@ const listsContract = {
   campaigns: base.input(pageInput(lists.campaigns.filter)).output(pageOutput(lists.campaigns.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
+  people: base.input(pageInput(lists.people.filter)).output(pageOutput(lists.people.row)),
+  shiftSwaps: base.input(pageInput(lists.shiftSwaps.filter)).output(pageOutput(lists.shiftSwaps.row)),
+  shiftLogs: base.input(pageInput(lists.shiftLogs.filter)).output(pageOutput(lists.shiftLogs.row)),
+  trainings: base.input(pageInput(lists.trainings.filter)).output(pageOutput(lists.trainings.row)),
+  trainingYears: base.input(pageInput(lists.trainingYears.filter)).output(pageOutput(lists.trainingYears.row)),
+  rewards: base.input(pageInput(lists.rewards.filter)).output(pageOutput(lists.rewards.row)),
+  appraisals: base.input(pageInput(lists.appraisals.filter)).output(pageOutput(lists.appraisals.row)),
 }
 
 /** Every call a page can make. The router implements it; the permission table has a line for each. */
@@ -100,6 +111,10 @@ export const contract = {
   exports: exportsContract,
   tasks: tasksContract,
   lists: listsContract,
+  people: peopleContract,
+  rota: rotaContract,
+  handoverLog: handoverLogContract,
+  appraisal: appraisalContract,
 }
 
 export type Contract = typeof contract

@@ -4,6 +4,7 @@ import { bookLists } from './bookLists.ts'
 import { campaignStates } from './campaigns.ts'
 import { complaintStates, jobStates } from './caseStates.ts'
 import { ageBandIds } from './fees.ts'
+import { peopleLists } from './peopleLists.ts'
 import { returnAttitudes, returnStates, returnSubjects, returnsShown } from './returnWords.ts'
 import {
   chargeClasses,
@@ -1203,6 +1204,7 @@ export const lists = {
       reason: z.string().nullable(),
     }),
   },
+  ...peopleLists,
 } as const satisfies Record<string, { columns: readonly ListColumn[]; filter: z.ZodObject; row: z.ZodObject }>
 
 export type ListId = keyof typeof lists

@@ -31,6 +31,8 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   visit: ['on_date'],
   visit_finding: ['on_date'],
   survey_form: ['issued_on', 'returned_on'],
+  training: ['on_date', 'cancelled_on'],
+  reward: ['on_date', 'cancelled_on'],
 }
 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */

@@ -1,4 +1,5 @@
 import type { ListId } from '../../contract/lists.ts'
+import { appraisalsSource } from '../appraisal/list.ts'
 import { auditSource } from '../audit/list.ts'
 import { billingRunsSource, chargesSource, tariffsSource, unitTariffsSource, vacanciesSource } from '../billing/list.ts'
 import {
@@ -18,6 +19,7 @@ import { approvalsSource, receiptsSource } from '../counter/list.ts'
 import { arrearsSource, contactsSource, legalCasesSource, paymentNoticesSource } from '../dunning/list.ts'
 import { unitsSource } from '../estate/list.ts'
 import { handoverDueSource, handoversSource } from '../handover/list.ts'
+import { shiftLogsSource } from '../handoverLog/list.ts'
 import { importsSource } from '../imports/list.ts'
 import { enquiriesSource } from '../intake/enquiries.ts'
 import { jobsSource, openJobsSource } from '../jobs/list.ts'
@@ -25,6 +27,8 @@ import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
+import { shiftSwapsSource } from '../rota/list.ts'
+import { peopleSource, rewardsSource, trainingsSource, trainingYearsSource } from '../staff/list.ts'
 import { surveyFormsSource, surveysSource } from '../surveys/list.ts'
 import { visitsSource } from '../visits/list.ts'
 import type { ListSource } from './source.ts'
@@ -68,4 +72,11 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   campaigns: campaignsSource,
   imports: importsSource,
   audit: auditSource,
+  people: peopleSource,
+  shiftSwaps: shiftSwapsSource,
+  shiftLogs: shiftLogsSource,
+  trainings: trainingsSource,
+  trainingYears: trainingYearsSource,
+  rewards: rewardsSource,
+  appraisals: appraisalsSource,
 }

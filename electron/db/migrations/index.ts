@@ -18,6 +18,7 @@ import { campaigns } from './0170-campaigns.ts'
 import { promiseDays } from './0180-promise-days.ts'
 import { oneReturnVisit } from './0190-one-return-visit.ts'
 import { ruleCases } from './0200-rule-cases.ts'
+import { people } from './0240-people.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   promiseDays,
   oneReturnVisit,
   ruleCases,
+  people,
 ]
