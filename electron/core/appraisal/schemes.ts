@@ -43,7 +43,7 @@ export function schemeOf(schemes: readonly Scheme[], month: string): Scheme {
  * stay with it.
  * @throws StaleError; DeskError `weights-not-whole`, `scheme-used`, `scheme-scored`, `not-found`
  */
-export function saveScheme(
+export async function saveScheme(
   desk: Desk,
   { id, version, ...fields }: SchemeFields & { readonly id: number | null; readonly version: number },
 ): Promise<number> {

@@ -14,7 +14,7 @@ import { listSchemes, schemeOf } from './schemes.ts'
  * @throws StaleError; DeskError `appraisal-closed`, `month-ahead`, `score-self`, `score-not-yours`,
  *   `score-department`, `score-given`, `not-found`
  */
-export function giveScore(desk: Desk, fields: ScoreFields): Promise<number> {
+export async function giveScore(desk: Desk, fields: ScoreFields): Promise<number> {
   const { month, staffId, sourceId, scorerId, scoreCenti, version } = fields
   if (staffId === scorerId || staffId === desk.actor.id) throw refusal({ code: 'score-self', field: 'scorerId' })
   return write(desk, async (writer) => {
@@ -77,7 +77,7 @@ async function isClosed(tx: Tx, month: string): Promise<boolean> {
 }
 
 /** Decides the star of a month; a later decision takes its place. @throws DeskError `appraisal-closed`, `score-self`, `not-found` */
-export function decideStar(
+export async function decideStar(
   desk: Desk,
   { month, staffId, reason }: { readonly month: string; readonly staffId: number; readonly reason: string },
 ): Promise<number> {

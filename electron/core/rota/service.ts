@@ -207,7 +207,7 @@ export async function rotaEdition({ db }: Desk, id: number) {
  * Makes or changes a kind of shift. The hours of one that has been worked stay: another takes its place.
  * @throws StaleError; DeskError `name-taken`, `letter-taken`, `shift-used`, `required`
  */
-export function saveShift(
+export async function saveShift(
   desk: Desk,
   { id, version, ...fields }: ShiftFields & { readonly id: number | null; readonly version: number },
 ): Promise<number> {

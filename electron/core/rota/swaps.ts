@@ -12,7 +12,7 @@ import { setCells } from './service.ts'
  * who does not sign in.
  * @throws DeskError `swap-self`, `swap-past`, `swap-not-yours`, `swap-nothing`, `swap-limit`, `not-found`
  */
-export function askSwap(desk: Desk, fields: SwapFields): Promise<number> {
+export async function askSwap(desk: Desk, fields: SwapFields): Promise<number> {
   const { askerId, otherId, onDate, backOn, reason } = fields
   if (askerId === otherId) throw refusal({ code: 'swap-self', field: 'otherId' })
   return write(desk, async (writer) => {

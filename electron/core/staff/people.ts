@@ -18,7 +18,10 @@ export function seesPay({ actor }: Pick<Desk, 'actor'>): boolean {
 }
 
 /** Adds somebody who does not sign in: without a PIN and without a role. @throws DeskError `name-taken`, `end-before-start` */
-export function addPerson(desk: Desk, { name, ...fields }: StaffFields & { readonly name: string }): Promise<number> {
+export async function addPerson(
+  desk: Desk,
+  { name, ...fields }: StaffFields & { readonly name: string },
+): Promise<number> {
   refuseBackwards(fields)
   return write(desk, async (writer) => {
     await refuseTaken(writer, name, null)
@@ -28,7 +31,7 @@ export function addPerson(desk: Desk, { name, ...fields }: StaffFields & { reado
 }
 
 /** Corrects phone and days of coming and leaving. @throws StaleError; DeskError `not-found`, `end-before-start` */
-export function updatePerson(desk: Desk, id: number, version: number, fields: StaffFields): Promise<number> {
+export async function updatePerson(desk: Desk, id: number, version: number, fields: StaffFields): Promise<number> {
   refuseBackwards(fields)
   return write(desk, async (writer) => {
     await writer.update('staff', id, version, columnsOf(fields))

@@ -8,7 +8,7 @@ import { cancel, refuseFuture } from './training.ts'
  * Records a reward or penalty with the job or complaint behind it.
  * @throws DeskError `not-yet`, `not-found`, `reward-self`, `case-unknown` where no case has that number
  */
-export function recordReward(desk: Desk, { caseNumber, ...fields }: RewardFields): Promise<number> {
+export async function recordReward(desk: Desk, { caseNumber, ...fields }: RewardFields): Promise<number> {
   refuseFuture(desk, fields.onDate)
   if (fields.staffId === desk.actor.id) throw refusal({ code: 'reward-self', field: 'staffId' })
   return write(desk, async (writer) => {

@@ -4,7 +4,7 @@ import { write } from '../audit/writer.ts'
 import type { Db, Desk } from '../context.ts'
 
 /** Records one training of several people. @throws DeskError `not-yet` for a day to come */
-export function recordTraining(desk: Desk, fields: TrainingFields): Promise<{ added: number }> {
+export async function recordTraining(desk: Desk, fields: TrainingFields): Promise<{ added: number }> {
   const { staffIds, onDate, topic, trainer, hoursCenti } = fields
   refuseFuture(desk, onDate)
   return write(desk, async (writer) => {
