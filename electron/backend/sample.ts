@@ -19,6 +19,7 @@ import { writeSampleFees } from './sampleFees.ts'
 import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleJobs } from './sampleJobs.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
+import { writeSamplePeople } from './samplePeople.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { writeSampleReturns } from './sampleReturns.ts'
 import { importRows } from './sampleRows.ts'
@@ -72,6 +73,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleCampaigns(desk)
     await makeAppointments(desk)
     await writeSampleRequests(desk)
+    await writeSamplePeople(desk)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')

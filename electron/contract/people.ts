@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { base, dateText, optionalDate, saved, versioned } from './base.ts'
 import { staffName } from './office.ts'
+import { roles } from './roles.ts'
 
 export const rewardKinds = ['reward', 'penalty'] as const
 export type RewardKind = (typeof rewardKinds)[number]
@@ -91,7 +92,7 @@ export const personCard = staffFields.extend({
   active: z.boolean(),
   /** False of somebody who has no PIN. */
   signsIn: z.boolean(),
-  roles: z.array(z.string()),
+  roles: z.array(z.enum(roles)),
   zones: z.array(z.object({ name: z.string(), areas: z.string() })),
   terms: z.array(terms),
   year: z.number(),

@@ -25,6 +25,7 @@ import { estateRoutes } from '../features/estate/routes.ts'
 import { handoverRoutes } from '../features/handover/routes.ts'
 import { importsRoutes } from '../features/imports/routes.ts'
 import { jobsRoutes } from '../features/jobs/routes.ts'
+import { peopleRoutes } from '../features/people/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
@@ -52,6 +53,7 @@ const routeTree = rootRoute.addChildren([
   ...booksRoutes,
   ...billingRoutes,
   ...accountsRoutes,
+  ...peopleRoutes,
   ...summaryRoutes,
   ...importsRoutes,
   ...settingsRoutes,

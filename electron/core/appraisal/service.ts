@@ -7,56 +7,68 @@ import { type PersonOn, peopleIn, seesPay } from '../staff/people.ts'
 import { monthRows, stepsOf } from './month.ts'
 import { listSchemes, schemeOf } from './schemes.ts'
 
+/** One score of a month, as `ScoreFields` without it. */
+export type GivenScore = Omit<ScoreFields, 'month'>
+
+/** Scores somebody from a source, 0 to 100, as `giveScores` does. */
+export async function giveScore(desk: Desk, { month, ...score }: ScoreFields): Promise<number> {
+  const [id] = await giveScores(desk, month, [score])
+  return id ?? 0
+}
+
 /**
- * Scores somebody from a source, 0 to 100. Nobody scores themselves; a supervisor's score is a manager's; another
+ * Enters scores of a month, all or none. Nobody scores themselves; a supervisor's score is a manager's; another
  * department's comes from another department; but of peers each source is scored once. Managers enter the scores of
  * those who do not sign in.
  * @throws StaleError; DeskError `appraisal-closed`, `month-ahead`, `score-self`, `score-not-yours`,
  *   `score-department`, `score-given`, `not-found`
  */
-export async function giveScore(desk: Desk, fields: ScoreFields): Promise<number> {
-  const { month, staffId, sourceId, scorerId, scoreCenti, version } = fields
-  if (staffId === scorerId || staffId === desk.actor.id) throw refusal({ code: 'score-self', field: 'scorerId' })
+export async function giveScores(desk: Desk, month: string, scores: readonly GivenScore[]): Promise<number[]> {
+  for (const { staffId, scorerId } of scores) {
+    if (staffId === scorerId || staffId === desk.actor.id) throw refusal({ code: 'score-self', field: 'scorerId' })
+  }
   return write(desk, async (writer) => {
-    const { tx } = writer
-    const scheme = await openScheme(tx, desk, month)
-    const source = scheme.sources.find((one) => one.id === sourceId)
-    if (!source) throw new DeskError('not-found', { entity: 'appraisal_source', id: sourceId })
-    const people = await peopleIn(tx, `${month}-01`, lastOfMonth(month))
-    const person = personIn(people, staffId)
-    const scorer = personIn(people, scorerId)
-    const maySupervise = seesPay(desk)
-    const enters = scorerId === desk.actor.id || (maySupervise && !scorer.signsIn)
-    if (!enters || (source.kind === 'supervisor' && !maySupervise)) {
-      throw refusal({ code: 'score-not-yours', field: 'scorerId', params: { name: scorer.name } })
-    }
-    if (source.kind === 'department' && scorer.department === person.department) {
-      throw refusal({ code: 'score-department', field: 'scorerId', params: { name: scorer.name } })
-    }
-    const given = await tx
+    const scheme = await openScheme(writer.tx, desk, month)
+    const people = await peopleIn(writer.tx, `${month}-01`, lastOfMonth(month))
+    const given = await writer.tx
       .selectFrom('appraisal_score')
-      .select(['id', 'scorer_id'])
+      .select(['id', 'staff_id', 'source_id', 'scorer_id'])
       .where('month', '=', month)
-      .where('staff_id', '=', staffId)
-      .where('source_id', '=', sourceId)
       .execute()
-    const own = given.find((score) => score.scorer_id === scorerId)
-    const row = { score_centi: scoreCenti, on_date: desk.clock.today(), actor_name: desk.actor.name }
-    if (own) {
-      await writer.update('appraisal_score', own.id, version, row)
-      return own.id
+    const ids: number[] = []
+    for (const score of scores) {
+      const source = scheme.sources.find((one) => one.id === score.sourceId)
+      if (!source) throw new DeskError('not-found', { entity: 'appraisal_source', id: score.sourceId })
+      refuseScorer(desk, source, personIn(people, score.staffId), personIn(people, score.scorerId))
+      const row = { score_centi: score.scoreCenti, on_date: desk.clock.today(), actor_name: desk.actor.name }
+      const same = given.filter((one) => one.staff_id === score.staffId && one.source_id === score.sourceId)
+      const own = same.find((one) => one.scorer_id === score.scorerId)
+      if (own) {
+        await writer.update('appraisal_score', own.id, score.version, row)
+        ids.push(own.id)
+        continue
+      }
+      if (same.length > 0 && source.kind !== 'peer') {
+        throw refusal({ code: 'score-given', field: 'scorerId', params: { source: source.name } })
+      }
+      const key = { staff_id: score.staffId, source_id: score.sourceId, scorer_id: score.scorerId }
+      const id = await writer.insert('appraisal_score', { month, ...key, ...row })
+      given.push({ id, ...key })
+      ids.push(id)
     }
-    if (given.length > 0 && source.kind !== 'peer') {
-      throw refusal({ code: 'score-given', field: 'scorerId', params: { source: source.name } })
-    }
-    return writer.insert('appraisal_score', {
-      month,
-      staff_id: staffId,
-      source_id: sourceId,
-      scorer_id: scorerId,
-      ...row,
-    })
+    return ids
   })
+}
+
+function refuseScorer(desk: Desk, source: Scheme['sources'][number], person: PersonOn, scorer: PersonOn): void {
+  const maySupervise = seesPay(desk)
+  const enters = scorer.id === desk.actor.id || (maySupervise && !scorer.signsIn)
+  if (!enters || (source.kind === 'supervisor' && !maySupervise)) {
+    throw refusal({ code: 'score-not-yours', field: 'scorerId', params: { name: scorer.name } })
+  }
+  if (source.kind === 'department' && scorer.department === person.department) {
+    throw refusal({ code: 'score-department', field: 'scorerId', params: { name: scorer.name } })
+  }
 }
 
 function personIn(people: readonly PersonOn[], id: number): PersonOn {
