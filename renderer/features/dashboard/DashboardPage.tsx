@@ -24,6 +24,7 @@ import { OccupancyStack } from './OccupancyStack.tsx'
 import { RecentImports } from './RecentImports.tsx'
 import { Section } from './Section.tsx'
 import { ThisYear } from './ThisYear.tsx'
+import { UnsignedLogs } from './UnsignedLogs.tsx'
 
 /** Today at the desk: what is late, what is coming, how the office stands; by role, the day's work or the figures first. */
 export function DashboardPage() {
@@ -94,6 +95,7 @@ function Sections({ today }: { readonly today: Dashboard }) {
       <Glance today={today} />
       {mayTake && <MoneyGlance today={today} />}
       {roles.some((role) => collectors.includes(role)) && <DuePromises />}
+      <UnsignedLogs />
       {sections.map(([name, section]) => (
         <Fragment key={name}>{section}</Fragment>
       ))}

@@ -20,6 +20,7 @@ export const topics = [
   'counter',
   'books',
   'accounts',
+  'people',
   'import',
   'summary',
   'settings',

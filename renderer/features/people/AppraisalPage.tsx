@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppraisalMonth, AppraisalRow } from '../../../electron/contract/appraisal.ts'
 import { addMonths } from '../../../electron/contract/dates.ts'
 import { orpc } from '../../api/client.ts'
-import { useMay, useOffice } from '../../api/session.ts'
+import { useActor, useMay, useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { askConfirm, askReason } from '../../ui/ConfirmReason.tsx'
 import { Loaded } from '../../ui/Faces.tsx'
@@ -217,6 +217,7 @@ const total = (rows: readonly AppraisalRow[], of: 'rewards' | 'penalties') =>
 function Row(props: { readonly of: AppraisalRow; readonly month: AppraisalMonth; readonly onScore: () => void }) {
   const { t } = useTranslation()
   const { of, month, onScore } = props
+  const actor = useActor()
   const rate = (one: { met: number; due: number } | undefined) =>
     one && one.due > 0 ? (
       <span title={`${one.met} / ${one.due}`}>{formatRatio(one.met, one.due)}</span>
@@ -263,15 +264,17 @@ function Row(props: { readonly of: AppraisalRow; readonly month: AppraisalMonth;
       <Table.Td ta="right">{rate(of.desk?.satisfied)}</Table.Td>
       {month.state === 'open' && (
         <Table.Td className="no-print">
-          <Button
-            size="compact-xs"
-            variant="default"
-            onClick={onScore}
-            aria-label={t('people:appraisal.scoreOf', { name: of.name })}
-            data-testid={`score-${of.name}`}
-          >
-            {t('people:appraisal.score')}
-          </Button>
+          {of.staffId !== actor?.id && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={onScore}
+              aria-label={t('people:appraisal.scoreOf', { name: of.name })}
+              data-testid={`score-${of.name}`}
+            >
+              {t('people:appraisal.score')}
+            </Button>
+          )}
         </Table.Td>
       )}
     </Table.Tr>

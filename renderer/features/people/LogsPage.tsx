@@ -76,7 +76,7 @@ function Waiting() {
           >
             {one.onDate} {one.shift}&nbsp;
             <Badge size="sm" color={colours[one.state]}>
-              {one.state === 'missing' ? t('people:log.missing') : t(`vocabulary:shiftLogState.${one.state}`)}
+              {t(`vocabulary:shiftLogState.${one.state}`)}
             </Badge>
           </Button>
         ))}

@@ -96,15 +96,16 @@ function Card({ of }: { readonly of: PersonCard }) {
             },
             {
               label: t('people:stars'),
-              value: of.stars.length > 0 && (
-                <Group gap={6}>
-                  {of.stars.map((star) => (
-                    <Badge key={star.month} leftSection={<IconStar size={11} />} color="yellow.9" title={star.reason}>
-                      {star.month}
-                    </Badge>
-                  ))}
-                </Group>
-              ),
+              value:
+                of.stars.length === 0 ? null : (
+                  <Group gap={6}>
+                    {of.stars.map((star) => (
+                      <Badge key={star.month} leftSection={<IconStar size={11} />} color="yellow.9" title={star.reason}>
+                        {star.month}
+                      </Badge>
+                    ))}
+                  </Group>
+                ),
             },
           ]}
         />

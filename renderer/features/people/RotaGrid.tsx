@@ -31,6 +31,7 @@ export function RotaGrid({ rota, shifts, mayEdit, at, onFill, onMove }: RotaGrid
   const [spot, setSpot] = useState<Spot>({ row: 0, column: 0 })
   const [brush, setBrush] = useState<number | null | undefined>(undefined)
   const dragging = useRef(false)
+  const moving = useRef(false)
   const box = useRef<HTMLTableElement>(null)
   const kinds = useMemo(() => new Map(shifts.map((shift) => [shift.id, shift])), [shifts])
   const filled = useMemo(
@@ -60,7 +61,18 @@ export function RotaGrid({ rota, shifts, mayEdit, at, onFill, onMove }: RotaGrid
     }
     setSpot(inside)
     if (!extend) setAnchor(inside)
+    moving.current = true
     cellAt(box.current, inside)?.focus()
+    moving.current = false
+  }
+
+  /** A cell that takes the focus by another way than the keys of the grid is where they go on from. */
+  function arrive(here: Spot): void {
+    if (!moving.current) {
+      setAnchor(here)
+      setSpot(here)
+    }
+    onMove(null)
   }
 
   function marked(to: Spot = spot): Pick<RotaCell, 'staffId' | 'onDate'>[] {
@@ -126,7 +138,7 @@ export function RotaGrid({ rota, shifts, mayEdit, at, onFill, onMove }: RotaGrid
         brush={brush}
         {...(mayEdit && { onPick: (id) => setBrush(brush === id ? undefined : id) })}
       />
-      <div className={`rolls ${classes.frame}`}>
+      <div className={classes.frame}>
         <table
           ref={box}
           className={classes.grid}
@@ -180,7 +192,7 @@ export function RotaGrid({ rota, shifts, mayEdit, at, onFill, onMove }: RotaGrid
                       onPointerDown={(event) => down(event, { row, column })}
                       onPointerEnter={() => over({ row, column })}
                       onPointerUp={() => up({ row, column })}
-                      onFocus={() => onMove(null)}
+                      onFocus={() => arrive({ row, column })}
                     >
                       {shift?.letter}
                     </td>

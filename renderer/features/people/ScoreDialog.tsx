@@ -54,11 +54,14 @@ function SourceRow(props: {
   const [scorerId, setScorerId] = useState<number | null>(actor?.id ?? null)
   const own = scores.find((one) => one.scorerId === scorerId)
   const [points, setPoints] = useState<number | string | null>(own?.scoreCenti ?? null)
+  const [asked, setAsked] = useState(false)
   const save = useWrite(orpc.appraisal.score, { done: t('common:saved') })
   // Whoever signs in scores for themselves; a manager enters the others from paper.
   const notAllowed = people
     .filter((one) => one.id === row.staffId || (one.signsIn && one.id !== actor?.id) || (!one.signsIn && !seesAll))
     .map((one) => one.id)
+  // All but colleagues score once: what another department has given is only told.
+  const isTaken = source.kind !== 'peer' && scores.some((one) => one.scorerId !== actor?.id && seesAll && one !== own)
   const isScore = typeof points === 'number' && points >= 0 && points <= 10_000
   return (
     <div>
@@ -66,7 +69,7 @@ function SourceRow(props: {
         <Text size="sm" fw={600} w={130} pb={7}>
           {source.name} · {source.weight}%
         </Text>
-        {seesAll && source.kind !== 'supervisor' && (
+        {seesAll && source.kind !== 'supervisor' && !isTaken && (
           <PersonSelect
             w={200}
             label={t('people:appraisal.scorer')}
@@ -78,34 +81,38 @@ function SourceRow(props: {
             }}
           />
         )}
-        <HundredthsField
-          w={110}
-          label={t('people:appraisal.points')}
-          value={points}
-          onChange={setPoints}
-          error={points !== null && !isScore && t('people:appraisal.pointsRange')}
-          data-testid={`points-${source.name}`}
-        />
-        <Button
-          variant="default"
-          loading={save.isPending}
-          disabled={!isScore || scorerId === null}
-          onClick={() =>
-            isScore &&
-            scorerId !== null &&
-            save.mutate({
-              month,
-              staffId: row.staffId,
-              sourceId: source.id,
-              scorerId,
-              scoreCenti: points,
-              version: own?.version ?? 0,
-            })
-          }
-          data-testid={`save-${source.name}`}
-        >
-          {t('common:save')}
-        </Button>
+        {!isTaken && (
+          <>
+            <HundredthsField
+              w={110}
+              label={t('people:appraisal.points')}
+              value={points}
+              onChange={setPoints}
+              error={(asked || points !== null) && !isScore && t('people:appraisal.pointsRange')}
+              data-testid={`points-${source.name}`}
+            />
+            <Button
+              variant="default"
+              loading={save.isPending}
+              disabled={scorerId === null}
+              onClick={() => {
+                setAsked(true)
+                if (isScore && scorerId !== null)
+                  save.mutate({
+                    month,
+                    staffId: row.staffId,
+                    sourceId: source.id,
+                    scorerId,
+                    scoreCenti: points,
+                    version: own?.version ?? 0,
+                  })
+              }}
+              data-testid={`save-${source.name}`}
+            >
+              {t('common:save')}
+            </Button>
+          </>
+        )}
       </Group>
       {scores.length > 0 && (
         <Text size="xs" c="dimmed" className="figure" mt={2}>
