@@ -95,6 +95,10 @@ export const personCard = staffFields.extend({
   roles: z.array(z.enum(roles)),
   zones: z.array(z.object({ name: z.string(), areas: z.string() })),
   terms: z.array(terms),
+  /** Away now or later, or in the last weeks. */
+  absences: z.array(
+    z.object({ id: z.number(), version: z.number(), fromOn: z.string(), toOn: z.string(), reason: z.string() }),
+  ),
   year: z.number(),
   trainings: z.array(trainingLine),
   trainedCenti: z.number(),

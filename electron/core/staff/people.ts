@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { DateText } from '../../contract/dates.ts'
+import { addDays, type DateText } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { PersonCard, Post, PostFields, StaffFields, TermsFields } from '../../contract/people.ts'
 import { joined } from '../../db/dialect.ts'
@@ -11,6 +11,9 @@ import { readSettings } from '../settings/index.ts'
 import { rewardsOf } from './rewards.ts'
 import { refuseTaken } from './service.ts'
 import { trainingsOf } from './training.ts'
+
+/** A card shows absences that ended within so many days. */
+const absencesShown = 90
 
 /** Whether the actor is told what people earn: nobody but a manager or an administrator is. */
 export function seesPay({ actor }: Pick<Desk, 'actor'>): boolean {
@@ -176,6 +179,13 @@ export async function personCard(desk: Desk, id: number, year: number): Promise<
     .where('staff_id', '=', id)
     .orderBy('from_on', 'desc')
     .execute()
+  const absences = await db
+    .selectFrom('absence')
+    .selectAll()
+    .where('staff_id', '=', id)
+    .where('to_on', '>=', addDays(desk.clock.today(), -absencesShown))
+    .orderBy('from_on', 'desc')
+    .execute()
   const trainings = await trainingsOf(db, id, year)
   const mayPay = seesPay(desk)
   return {
@@ -198,6 +208,13 @@ export async function personCard(desk: Desk, id: number, year: number): Promise<
       salary: mayPay ? one.salary : null,
       share:
         mayPay && one.share_part !== null && one.share_of !== null ? { part: one.share_part, of: one.share_of } : null,
+    })),
+    absences: absences.map(({ id: own, version, from_on, to_on, reason }) => ({
+      id: own,
+      version: Number(version),
+      fromOn: from_on,
+      toOn: to_on,
+      reason,
     })),
     year,
     trainings,

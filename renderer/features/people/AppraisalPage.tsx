@@ -10,7 +10,7 @@ import { orpc } from '../../api/client.ts'
 import { useActor, useMay, useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { askConfirm, askReason } from '../../ui/ConfirmReason.tsx'
-import { Loaded } from '../../ui/Faces.tsx'
+import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { formatArea, formatMoney, formatRatio } from '../../ui/format.ts'
 import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { printPage } from '../../ui/print.ts'
@@ -53,7 +53,11 @@ export function AppraisalPage() {
         </>
       }
     >
-      <Loaded query={query}>{(loaded) => <Month of={loaded} />}</Loaded>
+      <Loaded query={query}>
+        {(loaded) =>
+          loaded.rows.length === 0 ? <EmptyFace title={t('people:appraisal.nobody')} /> : <Month of={loaded} />
+        }
+      </Loaded>
     </PeopleFrame>
   )
 }

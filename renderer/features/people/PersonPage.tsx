@@ -13,6 +13,8 @@ import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { formatArea, formatCount, formatMoney } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
+import { useWrite } from '../../ui/write.ts'
+import { AbsenceDialog } from '../jobs/AbsenceDialog.tsx'
 import { CaseLink } from './CaseLink.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
 import { shareText } from './share.ts'
@@ -28,12 +30,13 @@ function Person({ id }: { readonly id: number }) {
   const { today } = useOffice()
   const query = useQuery(orpc.people.card.queryOptions({ input: { id, year: yearOf(today) } }))
   const mayEdit = useMay('people.update')
-  const [doing, setDoing] = useState<'edit' | 'terms' | null>(null)
+  const [doing, setDoing] = useState<'edit' | 'terms' | 'absence' | null>(null)
   const close = () => setDoing(null)
   useCommands(
     mayEdit
       ? [
           { key: 'e', label: t('common:edit'), run: () => setDoing('edit') },
+          { key: 'l', label: t('people:absence.add'), run: () => setDoing('absence') },
           { key: 'g', label: t('people:newTerms'), run: () => setDoing('terms') },
         ]
       : [],
@@ -48,6 +51,14 @@ function Person({ id }: { readonly id: number }) {
         mayEdit &&
         person && (
           <>
+            <Button
+              variant="default"
+              rightSection={<Keys of="l" />}
+              onClick={() => setDoing('absence')}
+              data-testid="add-absence"
+            >
+              {t('people:absence.add')}
+            </Button>
             <Button
               variant="default"
               rightSection={<Keys of="g" />}
@@ -70,6 +81,7 @@ function Person({ id }: { readonly id: number }) {
     >
       <Loaded query={query}>{(card) => <Card of={card} />}</Loaded>
       {doing === 'edit' && person && <PersonDialog of={person} onClose={close} />}
+      {doing === 'absence' && person && <AbsenceDialog staffId={person.id} name={person.name} onClose={close} />}
       {doing === 'terms' && person && <TermsDialog of={person} onClose={close} />}
     </Page>
   )
@@ -111,6 +123,7 @@ function Card({ of }: { readonly of: PersonCard }) {
         />
       </Paper>
       <Terms of={of} />
+      <Absences of={of} />
       <Training of={of} />
       {of.rewards && <Rewards rows={of.rewards} />}
     </Stack>
@@ -164,6 +177,30 @@ function Terms({ of: { terms } }: { readonly of: PersonCard }) {
           ))}
         </Table.Tbody>
       </Table>
+    </Part>
+  )
+}
+
+function Absences({ of: { absences } }: { readonly of: PersonCard }) {
+  const { t } = useTranslation()
+  const { today } = useOffice()
+  const mayEnd = useMay('jobs.removeAbsence')
+  const end = useWrite(orpc.jobs.removeAbsence, { done: t('common:saved') })
+  return (
+    <Part title={t('people:absence.title')} empty={absences.length === 0}>
+      <Stack gap={4}>
+        {absences.map(({ id, version, fromOn, toOn, reason }) => (
+          <Group key={id} gap="sm">
+            <Text size="sm" className="figure">{`${fromOn} – ${toOn}`}</Text>
+            <Text size="sm">{reason}</Text>
+            {mayEnd && toOn >= today && (
+              <Button size="compact-xs" variant="subtle" color="red" onClick={() => end.mutate({ id, version })}>
+                {t('people:absence.end')}
+              </Button>
+            )}
+          </Group>
+        ))}
+      </Stack>
     </Part>
   )
 }
