@@ -15,6 +15,7 @@ import { bigOffice, random, unitCount, units } from './bigOffice.ts'
 import { feesBars } from './fees.ts'
 import { measureFirstLoad } from './firstLoad.ts'
 import { jobsBars } from './jobs.ts'
+import { storesBars } from './stores.ts'
 
 /**
  * `npm run bench`: one JSON line a bar, with its floor beside it. The generated office is kept under
@@ -33,6 +34,7 @@ exportBars()
 await office.close()
 await feesBars(cache, process.argv.includes('--fresh'), report)
 await jobsBars(cache, process.argv.includes('--fresh'), report)
+await storesBars(cache, process.argv.includes('--fresh'), report)
 const load = await measureFirstLoad()
 report('first load, gzipped', load.kilobytes, 450, 'kB')
 report('start to sign-in page', load.signInMs / 1000, 1.5, 's')
