@@ -9,13 +9,19 @@ import { complaintsRouter } from '../core/complaints/router.ts'
 import { counterRouter } from '../core/counter/router.ts'
 import { deskRouter } from '../core/dashboard/router.ts'
 import { dunningRouter } from '../core/dunning/router.ts'
+import { equipmentRouter } from '../core/equipment/router.ts'
 import { estateRouter } from '../core/estate/router.ts'
 import { handoverRouter } from '../core/handover/router.ts'
+import { inspectionsRouter } from '../core/inspections/router.ts'
 import { intakeRouter } from '../core/intake/router.ts'
 import { jobsRouter } from '../core/jobs/router.ts'
 import { listsRouter } from '../core/lists/router.ts'
 import { metersRouter } from '../core/meters/router.ts'
+import { patrolRouter } from '../core/patrol/router.ts'
+import { plansRouter } from '../core/plans/router.ts'
+import { programmesRouter } from '../core/programmes/router.ts'
 import { promisesRouter } from '../core/promises/router.ts'
+import { registersRouter } from '../core/registers/router.ts'
 import { replacementsRouter } from '../core/replacements/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
 import { returnsRouter } from '../core/returns/router.ts'
@@ -28,10 +34,10 @@ import { talliesRouter } from '../core/tallies/router.ts'
 import { visitsRouter } from '../core/visits/router.ts'
 import { watchRouter } from '../core/watch/router.ts'
 import type { HostContext } from './host.ts'
+import { attachmentsRouter } from './routers/attachments.ts'
 import { billingRunRouter } from './routers/billing.ts'
 import { exportsRouter, tasksRouter } from './routers/exports.ts'
 import { importsRouter } from './routers/imports.ts'
-import { jobPicturesRouter } from './routers/jobPictures.ts'
 import { officeRouter } from './routers/office.ts'
 
 /** The contract, implemented: registers from core, and what needs the host (files, tasks, sign-in) from here. */
@@ -56,10 +62,13 @@ export const router = implement(contract).$context<HostContext>().router({
   campaigns: campaignsRouter,
   promises: promisesRouter,
   watch: watchRouter,
-  jobPictures: jobPicturesRouter,
   intake: intakeRouter,
   visits: visitsRouter,
+  registers: registersRouter,
   tallies: talliesRouter,
+  programmes: programmesRouter,
+  inspections: inspectionsRouter,
+  patrol: patrolRouter,
   surveys: surveysRouter,
   summary: summaryRouter,
   imports: importsRouter,
@@ -67,6 +76,9 @@ export const router = implement(contract).$context<HostContext>().router({
   exports: exportsRouter,
   tasks: tasksRouter,
   lists: listsRouter,
+  plans: plansRouter,
+  equipment: equipmentRouter,
+  attachments: attachmentsRouter,
   stores: storesRouter,
   replacements: replacementsRouter,
 })

@@ -16,10 +16,13 @@ import { writeSampleCampaigns } from './sampleCampaigns.ts'
 import { writeSampleCleaning } from './sampleCleaning.ts'
 import { writeSampleComplaints } from './sampleComplaints.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
+import { writeSampleEquipment } from './sampleEquipment.ts'
 import { writeSampleFees } from './sampleFees.ts'
+import { writeSampleGrounds } from './sampleGrounds.ts'
 import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleJobs } from './sampleJobs.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
+import { writeSampleRegisters } from './sampleRegisters.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { writeSampleReturns } from './sampleReturns.ts'
 import { importRows } from './sampleRows.ts'
@@ -73,8 +76,11 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleReturns(desk)
     await writeSampleCampaigns(desk)
     await makeAppointments(desk)
+    await writeSampleRegisters(desk)
     await writeSampleRequests(desk)
+    await writeSampleEquipment(desk)
     await writeSampleCleaning(desk, sample)
+    await writeSampleGrounds(desk)
     await writeSampleStores(desk)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')

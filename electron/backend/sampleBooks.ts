@@ -8,6 +8,7 @@ import { addInvoice, redInvoice } from '../core/books/invoices.ts'
 import { movementTotals } from '../core/books/movements.ts'
 import { explainLine, matchProposed, statementView } from '../core/books/statements.ts'
 import type { Actor, Desk } from '../core/context.ts'
+import { linkDeposit } from '../core/registers/service.ts'
 import { closeSampleMonths, firstOpenMonth } from './sampleClosing.ts'
 import { clockAt } from './sampleDay.ts'
 import { importRows } from './sampleRows.ts'
@@ -42,6 +43,22 @@ export async function writeSampleBooks(desk: Desk): Promise<void> {
 
 const depositAmount = 200_000
 
+/** The permit of those works, where it is kept here, names its deposit. */
+async function linkToPermit(desk: Desk, unitId: number, depositId: number): Promise<void> {
+  const permit = await desk.db
+    .selectFrom('record')
+    .select(['id', 'version'])
+    .where('register', '=', 'renovation')
+    .where('unit_id', '=', unitId)
+    .where('deposit_id', 'is', null)
+    .where('decoration_id', 'is not', null)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (!permit) return
+  const clerk = { ...desk, actor: { ...desk.actor, roles: ['front-desk' as const] } }
+  await linkDeposit(clerk, permit.id, permit.version, depositId)
+}
+
 /** The cashier asks for a deposit to go back, and the manager approves it, on one day. */
 type GiveBack = (id: number, onDate: DateText, back: Parameters<typeof askDepositBack>[2]) => Promise<void>
 
@@ -74,6 +91,7 @@ async function takeDeposits(desk: Desk, giveBack: GiveBack): Promise<void> {
       note: '',
       requestKey: `sample-deposit-${index}`,
     })
+    await linkToPermit(desk, work.unit_id, id)
     const backOn = work.finished_on === null ? null : addDays(work.finished_on, 30)
     if (backOn === null || backOn > today) continue
     const deducted = index % 17 === 5 ? 30_000 : 0

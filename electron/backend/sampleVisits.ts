@@ -45,7 +45,7 @@ async function makeJobs(desk: Desk): Promise<void> {
 }
 
 /** Sent out and done on the two days after. */
-async function finishJob(desk: Desk, id: number, foundOn: DateText): Promise<void> {
+export async function finishJob(desk: Desk, id: number, foundOn: DateText): Promise<void> {
   const clerk = await deskOf(desk, '林晓婷')
   const worker = await deskOf(desk, '郑师傅')
   const step = { id, reason: '', workerId: worker().actor.id, result: '到场处理，住户看过' }

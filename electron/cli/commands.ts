@@ -1,6 +1,6 @@
 import { existsSync, unlinkSync } from 'node:fs'
 import { basename } from 'node:path'
-import { pictureStore } from '../backend/pictureStore.ts'
+import { fileStore } from '../backend/fileStore.ts'
 import { createSampleOffice } from '../backend/sample.ts'
 import { type WorkbookId, workbookIds } from '../contract/accounts.ts'
 import { yearOf } from '../contract/dates.ts'
@@ -321,7 +321,7 @@ async function exportAccounts(invocation: Invocation, workbook: WorkbookId): Pro
 
 async function check(invocation: Invocation): Promise<number> {
   const { checks, problems } = await invocation.withOffice((desk, office) =>
-    checkOffice(desk, office.sqlite, pictureStore(office.file)),
+    checkOffice(desk, office.sqlite, fileStore(office.file)),
   )
   invocation.json({ ok: problems.length === 0, checks, problems })
   if (problems.length === 0) {

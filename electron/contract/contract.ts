@@ -1,5 +1,6 @@
 import { accountsContract } from './accounts.ts'
 import { approvalsContract } from './approvals.ts'
+import { attachmentsContract } from './attachments.ts'
 import { base } from './base.ts'
 import { billingContract, billingRunContract } from './billing.ts'
 import { booksContract } from './books.ts'
@@ -8,16 +9,22 @@ import { complaintsContract } from './complaints.ts'
 import { counterContract } from './counter.ts'
 import { deskContract } from './desk.ts'
 import { dunningContract } from './dunning.ts'
+import { equipmentContract } from './equipment.ts'
 import { estateContract } from './estate.ts'
 import { exportsContract, tasksContract } from './exports.ts'
 import { handoverContract } from './handover.ts'
 import { importsContract } from './imports.ts'
+import { inspectionsContract } from './inspections.ts'
 import { intakeContract } from './intake.ts'
-import { jobPicturesContract, jobsContract } from './jobs.ts'
+import { jobsContract } from './jobs.ts'
 import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
+import { patrolContract } from './patrol.ts'
+import { plansContract } from './plans.ts'
+import { programmesContract } from './programmes.ts'
 import { promisesContract } from './promises.ts'
+import { type RegisterListId, registerLists, registersContract } from './registers.ts'
 import { replacementsContract } from './replacements.ts'
 import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
@@ -27,6 +34,13 @@ import { surveysContract } from './surveys.ts'
 import { talliesContract } from './tallies.ts'
 import { visitsContract } from './visits.ts'
 import { watchContract } from './watch.ts'
+
+/** All registers of records have one filter and one row. */
+const registerPage = base.input(pageInput(lists.renovations.filter)).output(pageOutput(lists.renovations.row))
+const registerPages = Object.fromEntries(Object.keys(registerLists).map((list) => [list, registerPage])) as Record<
+  RegisterListId,
+  typeof registerPage
+>
 
 /** A page of each declared list. */
 const listsContract = {
@@ -69,12 +83,17 @@ const listsContract = {
   campaigns: base.input(pageInput(lists.campaigns.filter)).output(pageOutput(lists.campaigns.row)),
   imports: base.input(pageInput(lists.imports.filter)).output(pageOutput(lists.imports.row)),
   audit: base.input(pageInput(lists.audit.filter)).output(pageOutput(lists.audit.row)),
+  ...registerPages,
   stockItems: base.input(pageInput(lists.stockItems.filter)).output(pageOutput(lists.stockItems.row)),
   stockDocuments: base.input(pageInput(lists.stockDocuments.filter)).output(pageOutput(lists.stockDocuments.row)),
   stockMovements: base.input(pageInput(lists.stockMovements.filter)).output(pageOutput(lists.stockMovements.row)),
   stockSummary: base.input(pageInput(lists.stockSummary.filter)).output(pageOutput(lists.stockSummary.row)),
   stockCounts: base.input(pageInput(lists.stockCounts.filter)).output(pageOutput(lists.stockCounts.row)),
   tallies: base.input(pageInput(lists.tallies.filter)).output(pageOutput(lists.tallies.row)),
+  inspections: base.input(pageInput(lists.inspections.filter)).output(pageOutput(lists.inspections.row)),
+  patrolRounds: base.input(pageInput(lists.patrolRounds.filter)).output(pageOutput(lists.patrolRounds.row)),
+  equipment: base.input(pageInput(lists.equipment.filter)).output(pageOutput(lists.equipment.row)),
+  planTasks: base.input(pageInput(lists.planTasks.filter)).output(pageOutput(lists.planTasks.row)),
 }
 
 /** Every call a page can make. The router implements it; the permission table has a line for each. */
@@ -99,17 +118,23 @@ export const contract = {
   campaigns: campaignsContract,
   promises: promisesContract,
   watch: watchContract,
-  jobPictures: jobPicturesContract,
   intake: intakeContract,
   visits: visitsContract,
   surveys: surveysContract,
+  registers: registersContract,
   summary: summaryContract,
   imports: importsContract,
   accounts: accountsContract,
   exports: exportsContract,
   tasks: tasksContract,
   tallies: talliesContract,
+  programmes: programmesContract,
+  inspections: inspectionsContract,
+  patrol: patrolContract,
   lists: listsContract,
+  plans: plansContract,
+  equipment: equipmentContract,
+  attachments: attachmentsContract,
   stores: storesContract,
   replacements: replacementsContract,
 }

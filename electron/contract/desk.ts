@@ -3,7 +3,7 @@ import { base } from './base.ts'
 import { occupancyCategories } from './vocabulary.ts'
 
 export const searchHit = z.object({
-  kind: z.enum(['unit', 'person', 'job']),
+  kind: z.enum(['unit', 'person', 'job', 'equipment']),
   id: z.number(),
   title: z.string(),
   /** Units of a person, owner of a unit, phone, plates: what tells two hits apart. */

@@ -14,9 +14,13 @@ export const importKinds = [
   'complaints',
   'visits',
   'surveys',
+  'registrations',
+  'notices',
+  'events',
   'stock',
   'replacements',
   'cleaning',
+  'equipment',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 

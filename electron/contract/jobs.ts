@@ -1,16 +1,7 @@
 import { z } from 'zod'
 import { base, dateText, optionalDate, saved, versioned } from './base.ts'
 import { type JobEvent, jobMoves, jobStates } from './caseStates.ts'
-import {
-  chargeClasses,
-  codesOf,
-  jobKinds,
-  jobMoments,
-  jobPriorities,
-  jobSources,
-  jobWaits,
-  trades,
-} from './vocabulary.ts'
+import { chargeClasses, codesOf, jobKinds, jobPriorities, jobSources, jobWaits, trades } from './vocabulary.ts'
 
 /** The longest description of a case. */
 export const longestContent = 10_000
@@ -107,22 +98,6 @@ const relatedJob = z.object({
   how: z.enum(['merged-into', 'merged', 'rework-of', 'rework']),
 })
 
-/** Bytes of the largest picture that is taken in. */
-export const largestPicture = 10 * 1024 * 1024
-/** A picture with more pixels on its longer side is made smaller before it is sent. */
-export const longestPictureSide = 2000
-export const picturesPerJob = 20
-
-export const jobPicture = z.object({
-  id: z.number(),
-  version: z.number(),
-  moment: z.enum(codesOf(jobMoments)),
-  bytes: z.number(),
-  at: z.string(),
-  actor: z.string(),
-})
-export type JobPicture = z.infer<typeof jobPicture>
-
 export const jobDetail = jobFields.extend({
   /** Empty where a workbook said nothing; whatever is stored is shown. */
   content: z.string(),
@@ -173,7 +148,6 @@ export const jobDetail = jobFields.extend({
     }),
   ),
   related: z.array(relatedJob),
-  pictures: z.array(jobPicture),
   /** Steps of the job and of those merged into it, in order of time. */
   events: z.array(
     z.object({
@@ -285,20 +259,4 @@ export const jobsContract = {
   ofBuilding: base
     .input(z.object({ buildingId: z.number().int() }))
     .output(z.array(z.object({ unitId: z.number(), open: z.number(), late: z.number() }))),
-}
-
-export const jobPicturesContract = {
-  /** Takes a picture in: JPEG, PNG or WebP by its content. */
-  add: base
-    .input(
-      z.object({
-        jobId: z.number().int(),
-        moment: z.enum(codesOf(jobMoments)),
-        // Larger than `largestPicture`, so that the refusal can say what is wrong.
-        file: z.file().max(64 * 1024 * 1024),
-      }),
-    )
-    .output(saved),
-  get: base.input(z.object({ id: z.number().int() })).output(z.file()),
-  remove: base.input(versioned).output(saved),
 }

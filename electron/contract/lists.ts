@@ -4,6 +4,9 @@ import { bookLists } from './bookLists.ts'
 import { campaignStates } from './campaigns.ts'
 import { complaintStates, jobStates } from './caseStates.ts'
 import { ageBandIds } from './fees.ts'
+import { groundLists } from './groundLists.ts'
+import { planLists } from './planLists.ts'
+import { registerLists } from './registers.ts'
 import { returnAttitudes, returnStates, returnSubjects, returnsShown } from './returnWords.ts'
 import { storeLists } from './storeLists.ts'
 import type { Words } from './summary.ts'
@@ -1209,8 +1212,11 @@ export const lists = {
       reason: z.string().nullable(),
     }),
   },
+  ...registerLists,
   ...storeLists,
   ...tallyLists,
+  ...groundLists,
+  ...planLists,
 } as const satisfies Record<string, { columns: readonly ListColumn[]; filter: z.ZodObject; row: z.ZodObject }>
 
 export type ListId = keyof typeof lists

@@ -1,4 +1,5 @@
 import type { ProcedureName } from './contract.ts'
+import { type RegisterListId, registerLists } from './registers.ts'
 import { type Role, roles } from './roles.ts'
 import { tallyRegister, tallyRegisterIds } from './tallies.ts'
 
@@ -22,6 +23,8 @@ const tallyKeepers: readonly Role[] = roles.filter((role) =>
   tallyRegisterIds.some((id) => tallyRegister(id).may.includes(role)),
 )
 const administrator: readonly Role[] = ['administrator']
+/** Who says what is to be done how often, to what. */
+const planners: readonly Role[] = ['engineering', 'manager', 'administrator']
 /** Who keeps the stores. */
 const keepers: readonly Role[] = ['engineering', 'accountant', 'manager', 'administrator']
 
@@ -223,9 +226,6 @@ export const permissions: Record<ProcedureName, Permission> = {
   'jobs.ofPerson': 'signed-in',
   'jobs.ofUnit': 'signed-in',
   'jobs.ofBuilding': 'signed-in',
-  'jobPictures.add': workers,
-  'jobPictures.get': workers,
-  'jobPictures.remove': workers,
   'intake.callers': 'signed-in',
   'intake.around': 'signed-in',
   'intake.words': 'signed-in',
@@ -253,6 +253,23 @@ export const permissions: Record<ProcedureName, Permission> = {
   'surveys.form': desk,
   'surveys.reply': desk,
   'surveys.trend': 'signed-in',
+  ...(Object.fromEntries(Object.keys(registerLists).map((list) => [`lists.${list}`, 'signed-in'])) as Record<
+    `lists.${RegisterListId}`,
+    Permission
+  >),
+  'registers.create': 'signed-in',
+  'registers.update': 'signed-in',
+  'registers.step': 'signed-in',
+  'registers.linkDeposit': 'signed-in',
+  'registers.detail': 'signed-in',
+  'registers.due': 'signed-in',
+  'registers.ofUnit': 'signed-in',
+  'registers.carParks': 'signed-in',
+  'registers.addSpaces': office,
+  'registers.reach': desk,
+  'registers.participants': 'signed-in',
+  'registers.invite': desk,
+  'registers.attend': desk,
   'lists.visits': 'signed-in',
   'lists.surveys': 'signed-in',
   'lists.surveyForms': 'signed-in',
@@ -322,6 +339,52 @@ export const permissions: Record<ProcedureName, Permission> = {
   'tallies.months': 'signed-in',
   'tallies.entered': 'signed-in',
   'lists.tallies': 'signed-in',
+  'programmes.list': 'signed-in',
+  'programmes.save': planners,
+  'inspections.record': workers,
+  'inspections.cancel': office,
+  'inspections.detail': 'signed-in',
+  'inspections.months': 'signed-in',
+  'inspections.problemToJob': workers,
+  'inspections.foundIn': 'signed-in',
+  'lists.inspections': 'signed-in',
+  'patrol.points': 'signed-in',
+  'patrol.savePoint': planners,
+  'patrol.routes': 'signed-in',
+  'patrol.saveRoute': planners,
+  'patrol.addWindow': planners,
+  'patrol.endWindow': planners,
+  'patrol.round': 'signed-in',
+  'patrol.record': workers,
+  'patrol.coverage': 'signed-in',
+  'lists.patrolRounds': 'signed-in',
+  'attachments.of': workers,
+  'attachments.add': workers,
+  'attachments.get': workers,
+  'attachments.save': workers,
+  'attachments.remove': workers,
+  'equipment.save': planners,
+  'equipment.detail': 'signed-in',
+  'equipment.changeState': planners,
+  'equipment.reminders': 'signed-in',
+  'equipment.labels': 'signed-in',
+  'equipment.yearPlan': 'signed-in',
+  'equipment.record': 'signed-in',
+  'lists.equipment': 'signed-in',
+  'plans.of': 'signed-in',
+  'plans.detail': 'signed-in',
+  'plans.save': planners,
+  'plans.end': planners,
+  'plans.checklists': 'signed-in',
+  'plans.saveChecklist': planners,
+  'plans.task': 'signed-in',
+  'plans.complete': workers,
+  'plans.skip': workers,
+  'plans.undo': planners,
+  'plans.month': 'signed-in',
+  'plans.glance': 'signed-in',
+  'plans.foundIn': 'signed-in',
+  'lists.planTasks': 'signed-in',
 }
 
 /** True where somebody holding these roles may call the procedure; `held` is null while nobody is signed in. */

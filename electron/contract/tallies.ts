@@ -133,7 +133,7 @@ export const tallyRegisters = {
       section: 'cleaning',
       counts: 'quantity',
       byItem: true,
-      label: { zh: '保洁专项（次/套/扇）', en: 'Special cleaning (rounds, units, doors)' },
+      label: { zh: '保洁专项(次/套/扇)', en: 'Special cleaning (rounds, units, doors)' },
       definition: {
         zh: '本年内且不晚于统计日的保洁记录的次数之和，按项目分列；不晚于统计日作废的不算。',
         en: 'Rounds of the cleaning records dated within the year and by the as-of date, by item; those cancelled by that date do not count.',
@@ -167,7 +167,7 @@ export const tallyRegisters = {
       section: 'cleaning',
       counts: 'labourDays',
       byItem: false,
-      label: { zh: '外聘绿化用工（个工）', en: 'Hired greening labour (days)' },
+      label: { zh: '外聘绿化用工(个工)', en: 'Hired greening labour (days)' },
       definition: {
         zh: '本年内且不晚于统计日的绿化记录的外聘用工之和，半个工计 0.5；不晚于统计日作废的不算。',
         en: 'Hired labour days of the greening records dated within the year and by the as-of date, half a day being 0.5; those cancelled by that date do not count.',
@@ -254,6 +254,8 @@ export const tallyCell = z.object({
   quantity: z.number(),
   labourDays: z.number(),
   cost: z.number(),
+  /** How many the programmes ask for. */
+  planned: z.number(),
 })
 export type TallyCell = z.infer<typeof tallyCell>
 

@@ -70,6 +70,8 @@ export const watchContract = {
       waiting: z.number(),
       /** Complaints not replied to in time, or gone up a level. */
       complaints: z.number(),
+      /** Planned tasks that are late. */
+      tasks: z.number(),
     }),
   ),
   /** Cases that have become late or will soon be, each told of once. */

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { CampaignState } from '../contract/campaigns.ts'
 import type { ComplaintState, JobState } from '../contract/caseStates.ts'
+import type { RecordEvent, RecordState, RegisterId } from '../contract/registers.ts'
 import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '../contract/returnWords.ts'
 import type { Role } from '../contract/roles.ts'
 import type { TallyRegisterId } from '../contract/tallies.ts'
@@ -15,7 +16,6 @@ import type {
   HandoverItemKind,
   HandoverState,
   JobKind,
-  JobMoment,
   JobPriority,
   JobSource,
   JobWait,
@@ -28,10 +28,12 @@ import type {
 } from '../contract/vocabulary.ts'
 import type { AlertKind } from '../contract/watch.ts'
 import type { DayKind } from '../contract/workdays.ts'
+import type { GroundSchema } from './groundSchema.ts'
+import type { PlanSchema } from './planSchema.ts'
 import type { StoresSchema } from './storesSchema.ts'
 
 /** Row types of the office file. Dates are `YYYY-MM-DD`, moments ISO UTC, areas integer 0.01 m², flags 0/1. */
-export interface Schema extends StoresSchema {
+export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
   id_block: { name: string; next: number }
   setting: { key: string; value: string }
   staff: { id: number; name: string; sort_key: string; secret: string; active: number; version: Generated<number> }
@@ -611,6 +613,8 @@ export interface Schema extends StoresSchema {
     /** The office's days of the two moments above. */
     respond_due_on: string | null
     finish_due_on: string | null
+    /** What is left of the first response of a job that was called off before anybody began. */
+    respond_left_minutes: number | null
     result: string
     finished_at: string | null
     request_key: string | null
@@ -653,6 +657,15 @@ export interface Schema extends StoresSchema {
     charge_id: number | null
     version: Generated<number>
   }
+  /** A job called off, until it is opened again; `into_id` where its work is done in another job. */
+  job_cancellation: {
+    id: number
+    job_id: number
+    on_date: string
+    into_id: number | null
+    reopened_on: string | null
+    version: Generated<number>
+  }
   job_material: { id: number; completion_id: number; name: string; quantity_centi: number; price: number }
   job_reporter: {
     id: number
@@ -665,19 +678,6 @@ export interface Schema extends StoresSchema {
     note: string
     actor_name: string
     request_key: string | null
-  }
-  job_picture: {
-    id: number
-    job_id: number
-    moment: JobMoment
-    file_name: string
-    media_type: string
-    bytes: number
-    at: string
-    actor_name: string
-    removed_at: string | null
-    removed_by: string | null
-    version: Generated<number>
   }
   enquiry: {
     id: number
@@ -718,7 +718,7 @@ export interface Schema extends StoresSchema {
     state: ComplaintState
     owner_id: number | null
     owner: Generated<string>
-    /** The day it was found to have no ground. */
+    /** The day it was found to have no ground, if that stands. */
     invalid_on: string | null
     invalid_reason: Generated<string>
     level: Generated<number>
@@ -727,6 +727,8 @@ export interface Schema extends StoresSchema {
     rule_id: number | null
     respond_due_at: string | null
     respond_due_on: string | null
+    /** What is left of the first reply of a complaint that was withdrawn before anybody replied. */
+    respond_left_minutes: number | null
     responded_at: string | null
     reply: Generated<string>
     outcome: Generated<string>
@@ -746,6 +748,14 @@ export interface Schema extends StoresSchema {
     level: number
     reason: Generated<string>
     note: Generated<string>
+  }
+  /** A complaint found without ground, until it is found to have it after all. */
+  complaint_invalid: {
+    id: number
+    complaint_id: number
+    on_date: string
+    valid_on: string | null
+    version: Generated<number>
   }
   complaint_closing: {
     id: number
@@ -895,6 +905,78 @@ export interface Schema extends StoresSchema {
   }
   survey_answer: { id: number; form_id: number; question_id: number; value: string; version: Generated<number> }
   search_term: { term: string; kind: string; ref_id: number }
+  car_park: { id: number; name: string; version: Generated<number> }
+  parking_space: {
+    id: number
+    car_park_id: number
+    code: string
+    sort_key: string
+    /** The unit of the estate that the space is, where it is one. */
+    unit_id: number | null
+    version: Generated<number>
+  }
+  record: {
+    id: number
+    register: RegisterId
+    number: string
+    on_date: string
+    /** From this day on it counts in figures. */
+    counted_on: string | null
+    /** From this day on it does not any more. */
+    cancelled_on: string | null
+    state: RecordState
+    is_open: number
+    unit_id: number | null
+    space_id: number | null
+    title: Generated<string>
+    category: Generated<string>
+    holder: Generated<string>
+    phone: Generated<string>
+    code: Generated<string>
+    place: Generated<string>
+    from_on: string | null
+    to_on: string | null
+    quantity: number | null
+    amount: number | null
+    body: Generated<string>
+    note: Generated<string>
+    /** The record it renews or replaces. */
+    earlier_id: number | null
+    is_renewal: Generated<number>
+    decoration_id: number | null
+    deposit_id: number | null
+    /** The tariff by which the rent of a let is charged. */
+    unit_tariff_id: number | null
+    actor_name: string
+    request_key: string | null
+    version: Generated<number>
+  }
+  record_step: {
+    id: number
+    record_id: number
+    event: RecordEvent
+    on_date: string
+    at: string
+    from_state: RecordState
+    to_state: RecordState
+    until_on: string | null
+    amount: number | null
+    method: string | null
+    person: Generated<string>
+    code: Generated<string>
+    quantity: number | null
+    text: Generated<string>
+    service_entry_id: number | null
+    actor_name: string
+  }
+  participant: {
+    id: number
+    record_id: number
+    person_id: number
+    unit_id: number
+    came: Generated<number>
+    version: Generated<number>
+  }
   /** A count of work done; what its register asks is declared in the contract. */
   tally: {
     id: number

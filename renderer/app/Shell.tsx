@@ -134,9 +134,10 @@ function Registers({ narrow }: { readonly narrow: boolean }) {
   return (
     <Box p={6}>
       {[...groups].map(([group, own]) => {
-        const isOn = (to: string) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`))
+        const isAt = (to: string) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`))
+        const isOn = (register: Register) => isAt(register.to) || ('also' in register && register.also.some(isAt))
         // The page one is on is never hidden.
-        const open = group === 'desk' || !closed.includes(group) || own.some(({ to }) => isOn(to))
+        const open = group === 'desk' || !closed.includes(group) || own.some(isOn)
         return (
           <div key={group} className={classes.group}>
             {group !== 'desk' && !narrow && (
@@ -148,7 +149,7 @@ function Registers({ narrow }: { readonly narrow: boolean }) {
             )}
             {(open || narrow) &&
               own.map((register) => (
-                <RegisterLink key={register.to} of={register} active={isOn(register.to)} narrow={narrow} />
+                <RegisterLink key={register.to} of={register} active={isOn(register)} narrow={narrow} />
               ))}
           </div>
         )

@@ -2,9 +2,12 @@ import {
   IconAlarm,
   IconBook2,
   IconBuildingEstate,
+  IconCalendarCheck,
   IconCashRegister,
   IconChartBar,
   IconChecklist,
+  IconClipboardText,
+  IconEngine,
   IconFileImport,
   IconGauge,
   IconHomeHeart,
@@ -19,8 +22,10 @@ import {
   IconReplace,
   IconReportMoney,
   IconSettings,
+  IconSpeakerphone,
   IconTool,
   IconUsers,
+  IconWalk,
   IconWash,
 } from '@tabler/icons-react'
 import type { ProcedureName } from '../../electron/contract/contract.ts'
@@ -44,10 +49,30 @@ export const registers = [
   { to: '/books', name: 'books', group: 'fees', icon: IconBook2, needs: 'lists.cashBook' },
   { to: '/accounts', name: 'accounts', group: 'fees', icon: IconReportMoney, needs: 'accounts.view' },
   { to: '/approvals', name: 'approvals', group: 'fees', icon: IconChecklist, needs: 'lists.approvals' },
-  { to: '/cleaning', name: 'cleaning', group: 'behind', icon: IconWash, needs: 'lists.tallies' },
+  { to: '/registers', name: 'registers', group: 'behind', icon: IconClipboardText, needs: 'registers.due' },
+  { to: '/notices', name: 'notices', group: 'behind', icon: IconSpeakerphone, needs: 'lists.notices' },
+  { to: '/patrol', name: 'patrol', group: 'behind', icon: IconWalk, needs: 'lists.patrolRounds' },
+  {
+    to: '/cleaning',
+    name: 'cleaning',
+    group: 'behind',
+    icon: IconWash,
+    needs: 'lists.tallies',
+    also: ['/greening', '/inspections'],
+  },
+  { to: '/equipment', name: 'equipment', group: 'behind', icon: IconEngine, needs: 'lists.equipment' },
+  { to: '/tasks', name: 'tasks', group: 'behind', icon: IconCalendarCheck, needs: 'lists.planTasks' },
   { to: '/stores', name: 'stores', group: 'behind', icon: IconPackage, needs: 'lists.stockItems' },
   { to: '/replacements', name: 'replacements', group: 'behind', icon: IconReplace, needs: 'lists.tallies' },
   { to: '/summary', name: 'summary', group: 'office', icon: IconChartBar, needs: 'summary.year' },
   { to: '/imports', name: 'imports', group: 'office', icon: IconFileImport, needs: 'lists.imports' },
   { to: '/settings', name: 'settings', group: 'office', icon: IconSettings, needs: 'settings.get' },
-] as const satisfies readonly { to: string; name: string; group: string; icon: unknown; needs: ProcedureName }[]
+] as const satisfies readonly {
+  to: string
+  name: string
+  group: string
+  icon: unknown
+  needs: ProcedureName
+  /** Pages of it that stand elsewhere. */
+  also?: readonly string[]
+}[]

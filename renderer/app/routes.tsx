@@ -21,10 +21,14 @@ import { campaignsRoutes } from '../features/campaigns/routes.ts'
 import { complaintsRoutes } from '../features/complaints/routes.ts'
 import { counterRoutes } from '../features/counter/routes.ts'
 import { dashboardRoutes } from '../features/dashboard/routes.ts'
+import { equipmentRoutes } from '../features/equipment/routes.ts'
 import { estateRoutes } from '../features/estate/routes.ts'
 import { handoverRoutes } from '../features/handover/routes.ts'
 import { importsRoutes } from '../features/imports/routes.ts'
+import { inspectionsRoutes } from '../features/inspections/routes.ts'
 import { jobsRoutes } from '../features/jobs/routes.ts'
+import { patrolRoutes } from '../features/patrol/routes.ts'
+import { registersRoutes } from '../features/registers/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
@@ -32,6 +36,7 @@ import { storesRoutes } from '../features/stores/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
 import { surveysRoutes } from '../features/surveys/routes.ts'
 import { talliesRoutes } from '../features/tallies/routes.ts'
+import { tasksRoutes } from '../features/tasks/routes.ts'
 import { visitsRoutes } from '../features/visits/routes.ts'
 import { watchRoutes } from '../features/watch/routes.ts'
 import { LoadingFace } from '../ui/Faces.tsx'
@@ -49,16 +54,21 @@ const routeTree = rootRoute.addChildren([
   ...watchRoutes,
   ...visitsRoutes,
   ...surveysRoutes,
+  ...registersRoutes,
   ...counterRoutes,
   ...arrearsRoutes,
   ...booksRoutes,
   ...billingRoutes,
   ...accountsRoutes,
   ...talliesRoutes,
+  ...inspectionsRoutes,
+  ...patrolRoutes,
   ...storesRoutes,
   ...summaryRoutes,
   ...importsRoutes,
   ...settingsRoutes,
+  ...equipmentRoutes,
+  ...tasksRoutes,
 ])
 
 export const router = createRouter({

@@ -170,6 +170,10 @@ function issueText(issue: z.core.$ZodIssue, value: unknown): string {
         : i18next.t('errors:too-big', { maximum: Number(issue.maximum) })
     case 'invalid_type':
       return i18next.t(typeof value === 'string' && value !== '' ? 'errors:not-a-number-typed' : 'errors:required')
+    case 'custom':
+      return i18next.exists(`errors:${issue.message}`)
+        ? String(i18next.t(`errors:${issue.message}`, { ...issue.params }))
+        : i18next.t('errors:not-allowed')
     default:
       return i18next.t('errors:not-allowed')
   }

@@ -14,7 +14,9 @@ import { readTable } from '../../electron/documents/import/readTable.ts'
 import { bigOffice, random, unitCount, units } from './bigOffice.ts'
 import { feesBars } from './fees.ts'
 import { measureFirstLoad } from './firstLoad.ts'
+import { groundsBars } from './grounds.ts'
 import { jobsBars } from './jobs.ts'
+import { plansBars } from './plans.ts'
 import { storesBars } from './stores.ts'
 
 /**
@@ -35,6 +37,8 @@ await office.close()
 await feesBars(cache, process.argv.includes('--fresh'), report)
 await jobsBars(cache, process.argv.includes('--fresh'), report)
 await storesBars(cache, process.argv.includes('--fresh'), report)
+await plansBars(cache, process.argv.includes('--fresh'), report)
+await groundsBars(cache, process.argv.includes('--fresh'), report)
 const load = await measureFirstLoad()
 report('first load, gzipped', load.kilobytes, 450, 'kB')
 report('start to sign-in page', load.signInMs / 1000, 1.5, 's')

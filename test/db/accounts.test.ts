@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pictureStore } from '../../electron/backend/pictureStore.ts'
+import { fileStore } from '../../electron/backend/fileStore.ts'
 import { type WorkbookId, type WorkbookView, workbookIds } from '../../electron/contract/accounts.ts'
 import { ledgerRows } from '../../electron/core/accounts/feeLedger.ts'
 import { scopeOf } from '../../electron/core/accounts/scope.ts'
@@ -119,7 +119,7 @@ describe('the workbooks of an office in which everything happens', () => {
   test.each([1, 2, 3])('pass the check of the file: office %i', async (seed) => {
     const { desk, office } = await newOffice()
     await randomBooks(desk, seed)
-    expect((await checkOffice(desk, office.sqlite, pictureStore(office.file))).problems).toEqual([])
+    expect((await checkOffice(desk, office.sqlite, fileStore(office.file))).problems).toEqual([])
   })
 
   test('explain the arrears by their bridge in every row, with no difference left', async () => {

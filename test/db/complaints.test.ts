@@ -15,6 +15,7 @@ import {
 import type { Desk } from '../../electron/core/context.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
+import { addRule } from '../../electron/core/promises/service.ts'
 import { figuresOf } from '../../electron/core/summary/engine.ts'
 import { takeAlerts, watchCounts } from '../../electron/core/watch/now.ts'
 import { dryRun, home, importRows, newOffice, type Values } from './office.ts'
@@ -149,6 +150,20 @@ describe('a complaint', () => {
   })
 })
 
+it('late with its first reply is late in the list and on its card alike, and no more when it was withdrawn', async () => {
+  const { at, receive, step } = await office()
+  const late = async (when: string, id: number) => {
+    const { rows } = await listPage(at(when), 'complaints', { filter: {}, offset: 0, limit: 9 })
+    return [(await complaintDetail(at(when), id)).isLate, rows.find((row) => row.id === id)?.late]
+  }
+  const [withdrawn, replied] = [await receive('2026-11-02 09:00'), await receive('2026-11-02 09:00')]
+  expect(await late('2026-11-04 09:00', withdrawn)).toEqual([true, true])
+  await step('2026-11-04 09:00', withdrawn, 'withdraw')
+  await step('2026-11-04 09:00', replied, 'answer')
+  expect(await late('2026-11-05 09:00', withdrawn)).toEqual([false, false])
+  expect(await late('2026-11-05 09:00', replied)).toEqual([true, true])
+})
+
 describe('the levels', () => {
   it('are gone up by themselves, each step at the moment it was due, however late somebody looks', async () => {
     const { at, receive } = await office()
@@ -218,6 +233,35 @@ describe('the figures', () => {
       ['security-and-vehicles', 2, 2],
       ['fees', 1, 1],
     ])
+  })
+
+  it('tell of a judgement on the days on which it stood, however often it is changed', async () => {
+    const { at, receive, figures } = await office()
+    const id = await receive('2026-11-02 09:00')
+    const received = async (...days: string[]) => {
+      const found = await Promise.all(days.map(async (asOf) => (await figures(asOf))[0]))
+      return found.join('')
+    }
+    const gone = ['2026-11-02', '2026-11-03', '2026-11-04']
+    const judge = async (when: string, isValid: boolean) => {
+      const { version } = await complaintDetail(at(when), id)
+      await judgeComplaint(at(when), { id, version, isValid, reason: '不在管理范围' })
+    }
+    await judge('2026-11-03 09:00', false)
+    expect(await received(...gone)).toBe('100')
+    await judge('2026-11-04 09:00', false)
+    expect(await received(...gone)).toBe('100')
+    await judge('2026-11-05 09:00', true)
+    await judge('2026-11-07 09:00', false)
+    await judge('2026-11-07 10:00', true)
+    expect(await received(...gone, '2026-11-05', '2026-11-07')).toBe('10011')
+    const { number } = await complaintDetail(at('2026-11-09 09:00'), id)
+    await importRows(at('2026-11-09 09:00'), 'complaints', [{ number, isValid: 'no' }])
+    const { batchId } = await importRows(at('2026-11-11 09:00'), 'complaints', [{ number, isValid: 'yes' }])
+    const spells = ['2026-11-08', '2026-11-09', '2026-11-10', '2026-11-11']
+    expect(await received(...gone, ...spells)).toBe('1001001')
+    await undoImport(at('2026-11-12 09:00'), batchId ?? 0)
+    expect(await received(...gone, ...spells)).toBe('1001000')
   })
 
   it('open exactly the complaints that the analysis counted, as they stand today', async () => {
@@ -326,8 +370,66 @@ it('what is imported as answered asks for a return visit; what is open again by 
   expect((await dues()).slice(2)).toEqual([{ ...imported, state: 'reached', dropped_on: '2026-11-16' }])
 })
 
+describe('a workbook that gives a complaint another state', () => {
+  it.each<[string, ComplaintStep['event'] | null, string | null]>([
+    ['withdrawn at the desk', 'withdraw', null],
+    ['taken up by workbook', null, 'handling'],
+    ['gone up by workbook', null, 'escalated'],
+    ['closed by workbook', null, 'closed'],
+  ])(
+    'and back, %s meanwhile, changes no reply of days gone by: what was left runs from then',
+    async (_, event, state) => {
+      const { at, receive, step, figures } = await office()
+      const id = await receive('2026-11-02 09:00')
+      const { number } = await complaintDetail(at('2026-11-02 09:00'), id)
+      if (event) await step('2026-11-02 10:00', id, event)
+      if (state) await importRows(at('2026-11-02 10:00'), 'complaints', [{ number, state }])
+      expect((await figures('2026-11-04'))[2]).toBe('0/0')
+      await importRows(at('2026-11-06 10:00'), 'complaints', [{ number, state: 'received' }])
+      expect((await figures('2026-11-04'))[2]).toBe('0/0')
+      expect((await complaintDetail(at('2026-11-06 10:00'), id)).respondDueAt).toBe('2026-11-07 09:00')
+    },
+  )
+
+  it('leaves it the promise it was received under', async () => {
+    const { at, receive } = await office()
+    const id = await receive('2026-11-02 09:00')
+    const promise = { name: '两小时', subject: 'complaint', priority: null, respondMinutes: 120 } as const
+    const always = { finishMinutes: null, hours: 'always', fromOn: '2026-11-02', source: '' } as const
+    await addRule(at('2026-11-02 10:00'), { ...promise, ...always })
+    const { number, promise: before } = await complaintDetail(at('2026-11-02 10:00'), id)
+    for (const state of ['handling', 'received']) {
+      await importRows(at('2026-11-02 12:00'), 'complaints', [{ number, state }])
+      expect((await complaintDetail(at('2026-11-02 12:00'), id)).promise).toBe(before)
+    }
+    expect((await complaintDetail(at('2026-11-02 12:00'), id)).respondDueAt).toBe('2026-11-03 09:00')
+  })
+
+  it('leaves it its level and when it goes up; opened again it has its whole time before it', async () => {
+    const { at, receive, step } = await office()
+    const id = await receive('2026-11-02 09:00')
+    await step('2026-11-02 10:00', id, 'escalate')
+    const { number } = await complaintDetail(at('2026-11-02 10:00'), id)
+    const brought = async (when: string, state: string) => {
+      await importRows(at(when), 'complaints', [{ number, state }])
+      const { level, escalateAt } = await complaintDetail(at(when), id)
+      return [level, escalateAt]
+    }
+    expect(await brought('2026-11-02 11:00', 'handling')).toEqual([2, '2026-11-04 10:00'])
+    expect(await brought('2026-11-02 12:00', 'answered')).toEqual([2, null])
+    expect(await brought('2026-11-05 12:00', 'handling')).toEqual([2, '2026-11-07 12:00'])
+    const other = await receive('2026-11-06 09:00')
+    const mild = (await complaintDetail(at('2026-11-06 09:00'), other)).number
+    await importRows(at('2026-11-06 10:00'), 'complaints', [{ number: mild, state: 'escalated' }])
+    expect(await complaintDetail(at('2026-11-06 10:00'), other)).toMatchObject({
+      level: 2,
+      escalateAt: '2026-11-08 10:00',
+    })
+  })
+})
+
 it('a closed month takes no complaint by import, and gives none back', async () => {
-  const { at } = await office()
+  const { at, figures } = await office()
   const row = (number: string, more: Values = {}): Values => ({
     number,
     receivedAt: '2026-11-02 09:00',
@@ -350,7 +452,16 @@ it('a closed month takes no complaint by import, and gives none back', async () 
     ['period-closed', '结案时间', '2026-11-03'],
   ])
   expect(await told({ closedAt: '2026-11-04 09:00' })).toEqual([['period-closed', '结案时间', '2026-11-03']])
-  expect(await told({ isValid: 'no' })).toEqual([['period-closed', '有效', '2026-11-02']])
+  expect(await told({ receivedAt: '2026-11-02 09:00', isValid: 'no' }, 'T-3')).toEqual([
+    ['period-closed', '受理时间', '2026-11-02'],
+    ['period-closed', '有效', '2026-11-02'],
+    ['period-closed', '结案时间', '2026-11-03'],
+  ])
+  // Judged otherwise by a workbook it counts otherwise from that day: the closed month keeps its figures.
+  expect(await told({ isValid: 'no' })).toEqual([])
+  await importRows(here, 'complaints', [row('T-1', { isValid: 'no' })])
+  expect([(await figures('2026-11-30'))[0], (await figures('2026-12-01'))[0]]).toEqual([1, 0])
+  await importRows(here, 'complaints', [row('T-1', { isValid: 'yes' })])
   expect(await told({})).toEqual([])
   expect(await told({ content: '态度不好' })).toEqual([])
 })

@@ -2,10 +2,17 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CompiledQuery } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { pictureStore } from '../../electron/backend/pictureStore.ts'
+import { fileStore } from '../../electron/backend/fileStore.ts'
 import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import { reworkDays } from '../../electron/contract/watch.ts'
+import {
+  addAttachment,
+  attachmentProblems,
+  attachmentsOf,
+  readAttachment,
+  removeAttachment,
+} from '../../electron/core/attachments/service.ts'
 import { complaintDetail, receiveComplaint, stepComplaint } from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
@@ -16,7 +23,6 @@ import { intakeWordsNow } from '../../electron/core/intake/words.ts'
 import { addAbsence, endAbsence } from '../../electron/core/jobs/absence.ts'
 import { dispatchBoard, jobsOfPerson, openJobsOfBuilding } from '../../electron/core/jobs/board.ts'
 import { jobDetail } from '../../electron/core/jobs/detail.ts'
-import { addPicture, pictureProblems, readPicture, removePicture } from '../../electron/core/jobs/pictures.ts'
 import { addReporter, mergeTargets } from '../../electron/core/jobs/reporters.ts'
 import { wasReworkedBy } from '../../electron/core/jobs/rework.ts'
 import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
@@ -26,6 +32,7 @@ import { search } from '../../electron/core/search/index.ts'
 import { createStaff } from '../../electron/core/staff/service.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
 import { ratesOf } from '../../electron/core/watch/rates.ts'
+import { jpeg } from '../fixtures/picture.ts'
 import { home, importRows, newOffice } from './office.ts'
 
 const leak: JobFields = {
@@ -488,43 +495,67 @@ describe('the job summary', () => {
     expect(before.byTrade.at(-1)?.months[3]).toEqual({ registered: 1, done: 0, open: 1, cancelled: 0 })
     expect((await figureOf(desk.db, 'jobs/total', 2026, '2026-11-20')).value).toBe(3)
   })
+
+  it('keeps what it said of a day when a job that was called off then is opened again, or brought back by workbook', async () => {
+    const { at, register, step } = await deskOffice()
+    const { id, number } = await register(at('2026-11-02 10:00'))
+    await step(at('2026-11-02 11:00'), id, 'cancel')
+    const told = async (asOf: string) => {
+      const { byTrade } = await jobSummary(at('2026-11-20 09:00'), 2026, asOf)
+      const { open, cancelled } = byTrade.at(-1)?.months[10] ?? { open: 0, cancelled: 0 }
+      return `${open}/${cancelled}`
+    }
+    await step(at('2026-11-05 09:00'), id, 'reopen')
+    expect([await told('2026-11-03'), await told('2026-11-05')]).toEqual(['0/1', '1/0'])
+    await importRows(at('2026-11-07 09:00'), 'jobs', [{ number, state: 'cancelled' }])
+    const { batchId } = await importRows(at('2026-11-09 09:00'), 'jobs', [{ number, state: 'working' }])
+    const days = ['2026-11-03', '2026-11-05', '2026-11-07', '2026-11-09']
+    expect(await Promise.all(days.map(told))).toEqual(['0/1', '1/0', '0/1', '1/0'])
+    await undoImport(at('2026-11-10 09:00'), batchId ?? 0)
+    expect(await Promise.all(days.map(told))).toEqual(['0/1', '1/0', '0/1', '0/1'])
+  })
 })
 
 describe('a picture of a job', () => {
-  const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3)
-
   it('is kept beside the office file, and its record stays when it is removed', async () => {
     const { at, register, office, folder } = await deskOffice()
     const now = at('2026-11-20 10:00')
     const { id: jobId, number } = await register(now)
-    const store = pictureStore(office.file)
-    const id = await addPicture(now, store, { jobId, moment: 'before', bytes: jpeg })
+    const store = fileStore(office.file)
+    const job = { ownerKind: 'job', ownerId: jobId, title: '' } as const
+    const id = await addAttachment(now, store, { ...job, slot: 'before', bytes: jpeg })
     const [file = ''] = readdirSync(join(folder, 'office-files'))
     expect(file).toMatch(new RegExp(`^${number}-before-.*\\.jpg$`))
-    expect((await readPicture(now, store, id)).bytes).toEqual(Buffer.from(jpeg))
-    const { pictures } = await jobDetail(now, jobId)
-    expect(pictures).toMatchObject([{ id, moment: 'before', bytes: 7 }])
-    expect(await pictureProblems(now.db, store)).toEqual([])
+    expect((await readAttachment(now, store, id)).bytes).toEqual(Buffer.from(jpeg))
+    expect(await attachmentsOf(now, 'job', jobId)).toMatchObject([{ id, slot: 'before', bytes: jpeg.length }])
+    expect(await attachmentProblems(now.db, store)).toEqual([])
     const kept = join(folder, 'office-files', file)
     writeFileSync(kept, jpeg.subarray(0, 3))
-    expect(await pictureProblems(now.db, store)).toMatchObject([
-      { code: 'check-picture', params: { bytes: 7, size: 3 } },
+    expect(await attachmentProblems(now.db, store)).toMatchObject([
+      { code: 'check-picture', params: { bytes: jpeg.length, size: 3 } },
     ])
     writeFileSync(kept, jpeg)
-    await removePicture(now, id, 1)
-    expect((await jobDetail(now, jobId)).pictures).toEqual([])
+    await removeAttachment(now, id, 1)
+    expect(await attachmentsOf(now, 'job', jobId)).toEqual([])
     expect(existsSync(kept)).toBe(true)
-    await expect(readPicture(now, store, id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(readAttachment(now, store, id)).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it.each([
     ['of 20 MB', new Uint8Array(20 * 1024 * 1024), { code: 'picture-too-large', params: { size: '20', limit: '10' } }],
+    ['that is cut off', jpeg.subarray(0, 20), { code: 'picture-unknown' }],
     ['that is a page', new TextEncoder().encode('<html><script>alert(1)</script>'), { code: 'picture-unknown' }],
   ])('%s is refused and nothing is written', async (_, bytes, refusal) => {
     const { at, register, office, folder } = await deskOffice()
     const now = at('2026-11-20 10:00')
     const { id: jobId } = await register(now)
-    const adding = addPicture(now, pictureStore(office.file), { jobId, moment: 'after', bytes })
+    const adding = addAttachment(now, fileStore(office.file), {
+      ownerKind: 'job',
+      ownerId: jobId,
+      slot: 'after',
+      title: '',
+      bytes,
+    })
     await expect(adding).rejects.toMatchObject(refusal)
     expect(existsSync(join(folder, 'office-files'))).toBe(false)
   })

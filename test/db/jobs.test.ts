@@ -129,11 +129,15 @@ describe('a job', () => {
     })
   })
 
-  it('is not dispatched to nobody, to somebody who has left, nor taken by two clerks at once', async () => {
+  it('is not dispatched to nobody, to a clerk, to somebody who has left, nor taken by two clerks at once', async () => {
     const { at, step, workers, desk } = await deskOffice()
     const now = at('2026-11-20 09:00')
     const { id } = await registerJob(now, { ...leak, requestKey: null })
     const { version } = await jobDetail(now, id)
+    const clerk = await createStaff(desk, { name: '林晓婷', roles: ['front-desk'], secret: '1101' })
+    await expect(step(now, id, 'dispatch', { workerId: clerk })).rejects.toMatchObject({
+      problems: [{ code: 'worker-not-engineer', params: { name: '林晓婷' } }],
+    })
     await expect(step(now, id, 'dispatch', { workerId: null })).rejects.toMatchObject({ code: 'worker-needed' })
     await desk.db.updateTable('staff').set({ active: 0 }).where('id', '=', workers[1]).execute()
     await expect(step(now, id, 'dispatch', { workerId: workers[1] })).rejects.toMatchObject({ code: 'worker-inactive' })

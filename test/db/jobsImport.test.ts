@@ -229,6 +229,32 @@ it('what was missed at the desk stays missed, whatever state a workbook gives it
   }
 })
 
+it('what a workbook has nobody begin any more has from now what was left of its first response', async () => {
+  const { plain, at, step } = await desk()
+  const numbers: string[] = []
+  for (const _ of [1, 2, 3]) {
+    const { number } = await registerJob(at('2026-11-02 09:00'), { ...leak, priority: 'normal', requestKey: null })
+    numbers.push(number)
+  }
+  const [called, sent, waiting] = numbers as [string, string, string]
+  await step('2026-11-02 10:00', 1, 'cancel')
+  await importRows(at('2026-11-02 11:00'), 'jobs', [{ number: sent, state: 'dispatched' }])
+  const respond = async (asOf: string) => {
+    const { value, denominator } = await figureOf(plain.db, 'jobs/respond-in-time', 2026, asOf)
+    return [value, denominator]
+  }
+  expect(await respond('2026-11-03')).toEqual([0, 1])
+  const states = [called, sent, waiting].map((number) => ({ number, state: 'waiting' }))
+  await importRows(at('2026-11-06 09:00'), 'jobs', states)
+  expect(await respond('2026-11-03')).toEqual([0, 1])
+  const due = async (id: number) => (await jobDetail(at('2026-11-06 09:00'), id)).respondDueAt
+  expect([await due(1), await due(2), await due(3)]).toEqual([
+    '2026-11-06 20:00',
+    '2026-11-06 19:00',
+    '2026-11-02 21:00',
+  ])
+})
+
 it('an imported job that stands still has its whole promise left when it goes on', async () => {
   const { at, step, clockOf } = await desk()
   const row = (number: string, state: string) =>

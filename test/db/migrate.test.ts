@@ -131,3 +131,62 @@ it('leaves of several standing return visits of one case the newest, and lets no
   expect(() => due(5, 'job', '2026-11-10')).toThrow('UNIQUE')
   sqlite.close()
 })
+
+it('makes spells of the callings-off and judgements that were told before, and keeps what was left of a first response', async () => {
+  const sqlite = new BetterSqlite(join(folder(), 'office.db'))
+  await migrate(
+    sqlite,
+    migrations.filter(({ id }) => id < 205),
+    noCopy,
+  )
+  const job = sqlite.prepare(`INSERT INTO job (id, number, registered_at, registered_on, source, trade, priority,
+      charge_class, state, rule_id) VALUES (?, ?, '2026-11-02T01:00:00.000Z', '2026-11-02', 'resident', 'civil', 'normal',
+      'free', ?, 2)`)
+  for (const [id, state] of ['waiting', 'cancelled', 'cancelled', 'cancelled', 'working'].entries())
+    job.run(id + 1, `J-${id + 1}`, state)
+  const step = sqlite.prepare(`INSERT INTO job_event (job_id, at, actor_name, event, from_state, to_state, note)
+    VALUES (?, ?, '林晓婷', ?, ?, ?, ?)`)
+  step.run(1, '2026-11-02T17:00:00.000Z', 'cancel', 'waiting', 'cancelled', '')
+  step.run(1, '2026-11-04T01:00:00.000Z', 'reopen', 'cancelled', 'waiting', '')
+  step.run(2, '2026-11-05T01:00:00.000Z', 'cancel', 'waiting', 'cancelled', '')
+  step.run(3, '2026-11-06T01:00:00.000Z', 'merge', 'waiting', 'cancelled', 'J-1')
+  // Called off at the desk, and brought back by a workbook nobody knows when.
+  step.run(5, '2026-11-06T01:00:00.000Z', 'cancel', 'waiting', 'cancelled', '')
+  const audit = sqlite.prepare(`INSERT INTO audit (id, at, actor_name, action, entity, entity_id, before, after)
+    VALUES (?, '2026-11-02T02:00:00.000Z', '林晓婷', 'update', ?, ?, ?, ?)`)
+  const told = [{ respond_due_at: '2026-11-02T13:00:00.000Z' }, { respond_due_at: null }].map((row) =>
+    JSON.stringify(row),
+  )
+  audit.run(1, 'job', 2, ...told)
+  audit.run(2, 'complaint', 2, ...told)
+  const complaint =
+    sqlite.prepare(`INSERT INTO complaint (id, number, received_at, received_on, kind, state, invalid_on,
+      rule_id) VALUES (?, ?, '2026-11-02T01:00:00.000Z', '2026-11-02', 'other', ?, ?, 3)`)
+  complaint.run(1, 'C-1', 'received', '2026-11-09')
+  complaint.run(2, 'C-2', 'withdrawn', null)
+  const judged = sqlite.prepare(`INSERT INTO complaint_event (complaint_id, at, actor_name, event, to_state, level)
+    VALUES (1, ?, '林晓婷', ?, 'received', 1)`)
+  judged.run('2026-11-03T01:00:00.000Z', 'invalid')
+  judged.run('2026-11-04T01:00:00.000Z', 'invalid')
+  judged.run('2026-11-05T01:00:00.000Z', 'valid')
+  judged.run('2026-11-09T01:00:00.000Z', 'invalid')
+  await migrate(sqlite, migrations, noCopy)
+  const rows = (query: string) => sqlite.prepare(query).raw().all()
+  expect(rows('SELECT job_id, on_date, into_id, reopened_on FROM job_cancellation ORDER BY job_id')).toEqual([
+    [1, '2026-11-03', null, '2026-11-04'],
+    [2, '2026-11-05', null, null],
+    [3, '2026-11-06', 1, null],
+    [4, '2026-11-02', null, null],
+    [5, '2026-11-06', null, '2026-11-06'],
+  ])
+  expect(rows('SELECT complaint_id, on_date, valid_on FROM complaint_invalid ORDER BY on_date')).toEqual([
+    [1, '2026-11-03', '2026-11-05'],
+    [1, '2026-11-09', null],
+  ])
+  expect(rows('SELECT id FROM job WHERE respond_left_minutes = 660')).toEqual([[2]])
+  expect(rows('SELECT id FROM complaint WHERE respond_left_minutes = 660')).toEqual([[2]])
+  expect(
+    rows("SELECT next FROM id_block WHERE name IN ('job_cancellation', 'complaint_invalid') ORDER BY name"),
+  ).toEqual([[3], [6]])
+  sqlite.close()
+})

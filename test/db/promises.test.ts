@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { dateInZone } from '../../electron/contract/dates.ts'
+import { addDays, dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import type { PromiseRuleFields } from '../../electron/contract/promises.ts'
-import { complaintDetail, receiveComplaint } from '../../electron/core/complaints/service.ts'
+import { complaintDetail, receiveComplaint, stepComplaint } from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { jobDetail } from '../../electron/core/jobs/detail.ts'
 import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import {
   addRule,
+  calendarRows,
   endRule,
   markDays,
   removeDay,
@@ -17,7 +18,7 @@ import {
   updateRule,
 } from '../../electron/core/promises/service.ts'
 import { createStaff } from '../../electron/core/staff/service.ts'
-import { figureRows, figuresOf } from '../../electron/core/summary/engine.ts'
+import { figureOf, figureRows, figuresOf } from '../../electron/core/summary/engine.ts'
 import { periodOf, seenNow } from '../../electron/core/summary/figure.ts'
 import { takeAlerts, watchCounts } from '../../electron/core/watch/now.ts'
 import { ratesOf } from '../../electron/core/watch/rates.ts'
@@ -155,6 +156,23 @@ describe('what is promised', () => {
       code: 'hours-overlap',
     })
   })
+})
+
+it('is refused in words where a calendar would leave more than a year without office hours', async () => {
+  const { at, register } = await office()
+  const now = at('2026-11-20 08:00')
+  await addRule(now, rule)
+  await register('2026-11-20 09:00')
+  const rest = async (from: string, to: string) => markDays(now, { from, to, kind: 'holiday', name: '停业' })
+  for (let from = '2026-12-01'; from < '2027-11-01'; from = addDays(from, 61)) await rest(from, addDays(from, 60))
+  await markDays(now, { from: '2027-12-01', to: '2027-12-01', kind: 'workday', name: '上班' })
+  const endless = { code: 'calendar-without-work', params: { days: 366 } }
+  await expect(rest('2027-12-02', '2028-01-10')).resolves.toBe(0)
+  const { days } = await calendarRows(now.db)
+  await expect(rest('2027-12-01', '2027-12-01')).rejects.toMatchObject(endless)
+  // Nothing of it was kept.
+  expect((await calendarRows(now.db)).days).toEqual(days)
+  await register('2026-11-30 17:00')
 })
 
 describe('whether it was kept', () => {
@@ -305,6 +323,63 @@ it('goes on with what was left of the first response when a case that was called
   await step('2026-11-20 09:30', id, 'cancel')
   await step('2026-11-20 12:00', id, 'reopen')
   expect((await jobDetail(at('2026-11-20 12:00'), id)).respondDueAt).toBe('2026-11-20 13:30')
+})
+
+describe('a case that was called off before anybody began', () => {
+  const times = ['2026-11-02 09:00', '2026-11-02 10:00', '2026-11-06 10:00', '2026-11-06 11:00', '2026-11-10 10:00']
+
+  it('goes on with what was left then however often it is called off: a job', async () => {
+    const { at, register, step, desk } = await office()
+    const respond = async (asOf: string) => {
+      const seen = seenNow(at(`${asOf} 23:59`).clock)
+      const { value, denominator } = await figureOf(desk.db, 'jobs/respond-in-time', 2026, asOf, seen)
+      return [value, denominator]
+    }
+    const id = await register(times[0] as string)
+    for (const [index, when] of times.slice(1).entries()) {
+      await step(when, id, index % 2 === 0 ? 'cancel' : 'reopen')
+      expect(await respond('2026-11-05')).toEqual([0, 0])
+      if (index !== 1) expect(await respond('2026-11-09')).toEqual([0, 0])
+    }
+    // Eleven hours were left when it was called off first, ten when it was again.
+    const { respondDueAt, finishDueAt } = await jobDetail(at('2026-11-10 10:00'), id)
+    expect([respondDueAt, finishDueAt]).toEqual(['2026-11-10 20:00', '2026-11-13 08:00'])
+  })
+
+  it('goes on with what was left then however often it is called off: a complaint', async () => {
+    const { at, desk } = await office()
+    const noise = {
+      unitId: 1,
+      place: '',
+      personId: null,
+      caller: '',
+      phone: '',
+      kind: 'other',
+      content: '噪音',
+    } as const
+    const { id } = await receiveComplaint(at(times[0] as string), { ...noise, against: '', requestKey: null })
+    for (const [index, when] of times.slice(1).entries()) {
+      const here = at(when)
+      const { version } = await complaintDetail(here, id)
+      const said = { reason: '缘由', reply: '', outcome: '', cause: null, prevention: '' }
+      await stepComplaint(here, { id, version, event: index % 2 === 0 ? 'withdraw' : 'reopen', ...said })
+      const replies = await figureOf(desk.db, 'complaints/reply-in-time', 2026, '2026-11-08', seenNow(here.clock))
+      expect([replies.value, replies.denominator]).toEqual([0, 0])
+    }
+    const { respondDueAt, isLate } = await complaintDetail(at('2026-11-10 10:00'), id)
+    expect([respondDueAt, isLate]).toEqual(['2026-11-11 08:00', false])
+  })
+
+  it('keeps the minutes of office hours that were left, whatever hours come meanwhile', async () => {
+    const { at, register, step } = await office()
+    await addRule(at('2026-11-20 08:00'), { ...rule, respondMinutes: 90 })
+    const id = await register('2026-11-20 17:00')
+    await step('2026-11-21 09:00', id, 'cancel')
+    await saveHours(at('2026-11-21 10:00'), { hours: [[0, 1440]], weekdays: [1, 2, 3, 4, 5, 6, 7] })
+    await step('2026-11-22 09:00', id, 'reopen')
+    // Half an hour on Friday and half an hour on Saturday had passed.
+    expect((await jobDetail(at('2026-11-22 09:00'), id)).respondDueAt).toBe('2026-11-22 09:30')
+  })
 })
 
 it('moves complaints with the calendar too, and nothing that the change does not touch', async () => {

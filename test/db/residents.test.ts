@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { DeskError, StaleError } from '../../electron/contract/errors.ts'
 import type { PersonFields } from '../../electron/contract/residents.ts'
+import { receiveComplaint } from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { unitDetail } from '../../electron/core/estate/repository.ts'
 import { addSpell } from '../../electron/core/estate/service.ts'
 import { callersOf } from '../../electron/core/intake/callers.ts'
+import { registerJob } from '../../electron/core/jobs/service.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
+import { callerPhone } from '../../electron/core/residents/phones.ts'
 import { residentCard } from '../../electron/core/residents/repository.ts'
 import {
   addResidency,
@@ -189,6 +192,68 @@ describe('a phone of a resident', () => {
     expect(await seenBy(frontDesk)).toEqual(expected(whole))
     expect(await seenBy(accountant)).toEqual(expected(whole))
     expect(await seenBy(as('吴师傅', 'engineering'))).toEqual(expected('138****5678'))
+  })
+})
+
+describe('the phone of a caller', () => {
+  const whole = '13812345678'
+  const call = {
+    source: 'resident',
+    place: '',
+    caller: '陈立新',
+    phone: whole,
+    trade: 'civil',
+    content: '水管漏水',
+    priority: 'normal',
+    chargeClass: 'free',
+    appointedOn: null,
+    appointedTime: '',
+  } as const
+
+  it('is no more in what happened to a unit and its people than on the records themselves', async () => {
+    const { as, frontDesk, accountant, unitId } = await office()
+    const unit = unitId('102')
+    const id = await createPerson(frontDesk, person('陈立新', { phone: whole }), unit, owner('2019-06-01'))
+    await updatePerson(frontDesk, id, 1, person('陈立新', { phone: `${whole},13900001111` }))
+    await registerJob(frontDesk, { ...call, unitId: unit, personId: id, requestKey: null })
+    const noise = { unitId: unit, place: '', personId: id, caller: '陈立新', phone: whole, kind: 'other' } as const
+    await receiveComplaint(frontDesk, { ...noise, content: '噪音', against: '', requestKey: null })
+    const phones = async (desk: Desk) => {
+      const lines = [...(await residentCard(desk, id)).history, ...(await unitDetail(desk, unit)).history]
+      const told = lines.flatMap(({ entity, changes }) =>
+        changes.filter(({ field }) => field === 'phone').map(({ from, to }) => [entity, from, to]),
+      )
+      return { told, isWhole: JSON.stringify(lines).includes(whole) }
+    }
+    expect((await phones(frontDesk)).isWhole).toBe(true)
+    expect(await phones(as('吴师傅', 'engineering'))).toEqual({
+      isWhole: false,
+      told: [
+        ['person', '138****5678', '138****5678,139****1111'],
+        ['person', null, '138****5678'],
+        ['complaint', null, '138****5678'],
+        ['job', null, '138****5678'],
+      ],
+    })
+    // The accountant talks with residents about money, not with callers about jobs.
+    expect((await phones(accountant)).told.map(([entity, , to]) => [entity, to])).toEqual([
+      ['person', `${whole},13900001111`],
+      ['person', whole],
+      ['complaint', '138****5678'],
+      ['job', '138****5678'],
+    ])
+  })
+
+  it('is never kept masked, whoever copied it from a job where it is shown so', async () => {
+    const { as, frontDesk, accountant, unitId } = await office()
+    const unit = unitId('102')
+    const personId = await createPerson(frontDesk, person('陈立新', { phone: whole }), unit, owner('2019-06-01'))
+    for (const desk of [accountant, as('出纳', 'cashier'), frontDesk, as('吴师傅', 'engineering')]) {
+      expect(await callerPhone(desk, { personId, phone: '138****5678' })).toBe(whole)
+      expect(await callerPhone(desk, { personId: null, phone: '138****5678' })).toBe('')
+      expect(await callerPhone(desk, { personId, phone: '0592-5551234' })).toBe('0592-5551234')
+    }
+    expect(await callerPhone(frontDesk, { personId, phone: '' })).toBe('')
   })
 })
 

@@ -10,6 +10,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { router } from '../../electron/backend/router.ts'
 import type { Contract } from '../../electron/contract/contract.ts'
 import { openOffice } from '../../electron/db/open.ts'
+import { jpeg } from '../fixtures/picture.ts'
 import { newHost } from './host.ts'
 
 it('takes a workbook and a picture in and gives them out over a port', async () => {
@@ -51,9 +52,14 @@ it('takes a workbook and a picture in and gives them out over a port', async () 
   const call = { personId: null, caller: '', phone: '', appointedOn: null, appointedTime: '' } as const
   const what = { source: 'resident', trade: 'other', content: '墙裂', priority: 'normal', chargeClass: 'free' } as const
   const job = await desk.jobs.register({ ...call, ...what, unitId: 1, place: '', requestKey: 'key-00000001' })
-  const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3)
-  const { id } = await desk.jobPictures.add({ jobId: job.id, moment: 'before', file: new File([jpeg], '墙.png') })
-  const picture = await desk.jobPictures.get({ id })
+  const { id } = await desk.attachments.add({
+    ownerKind: 'job',
+    ownerId: job.id,
+    slot: 'before',
+    title: '',
+    file: new File([jpeg], '墙.png'),
+  })
+  const picture = await desk.attachments.get({ id })
   expect([picture.type, new Uint8Array(await picture.arrayBuffer())]).toEqual(['image/jpeg', jpeg])
   expect(faults).toEqual([])
 })

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { filledIn } from '../../electron/contract/intake.ts'
 import { costOf, lineAmount } from '../../electron/contract/jobs.ts'
+import { fileType } from '../../electron/core/attachments/service.ts'
 import { greetingOn } from '../../electron/core/intake/greeting.ts'
 import { likelySame, likeness } from '../../electron/core/intake/likeness.ts'
-import { pictureType } from '../../electron/core/jobs/pictures.ts'
 import { maskedPhone } from '../../electron/core/residents/phones.ts'
 import { defaultCallScript } from '../../electron/core/settings/intake.ts'
+import { jpeg, png, webp } from '../fixtures/picture.ts'
 
 describe('two calls', () => {
   const call = { unitId: 1, buildingId: 10, place: '厨房', content: '厨房水管漏水' }
@@ -92,12 +93,18 @@ describe('a phone', () => {
 })
 
 describe('a picture', () => {
-  it('is known by its first bytes', () => {
-    expect(pictureType(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toBe('image/jpeg')
-    expect(pictureType(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0))).toBe('image/png')
-    expect(pictureType(new TextEncoder().encode('RIFF....WEBPVP8 '))).toBe('image/webp')
-    expect(pictureType(new TextEncoder().encode('RIFF....WAVEfmt '))).toBeNull()
-    expect(pictureType(new TextEncoder().encode('<svg onload=alert(1)>'))).toBeNull()
-    expect(pictureType(new Uint8Array())).toBeNull()
+  const pictures = { 'image/jpeg': jpeg, 'image/png': png, 'image/webp': webp }
+
+  it('is known by its content, and by the whole of it: cut off anywhere it is none', () => {
+    for (const [type, bytes] of Object.entries(pictures)) {
+      expect(fileType(bytes)).toBe(type)
+      for (let length = 0; length < bytes.length; length++) expect(fileType(bytes.subarray(0, length))).toBeNull()
+    }
+    // A camera may write more behind the end.
+    expect(fileType(Uint8Array.of(...jpeg, 0, 1, 2))).toBe('image/jpeg')
+    expect(fileType(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toBeNull()
+    expect(fileType(new TextEncoder().encode('RIFF....WAVEfmt '))).toBeNull()
+    expect(fileType(new TextEncoder().encode('<svg onload=alert(1)>'))).toBeNull()
+    expect(fileType(new Uint8Array())).toBeNull()
   })
 })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { lists } from '../../electron/contract/lists.ts'
+import { registerIds, registerOf } from '../../electron/contract/registers.ts'
 import { roles } from '../../electron/contract/roles.ts'
 import { occupancyCategories } from '../../electron/contract/vocabulary.ts'
 import { wordsIn } from '../../electron/documents/words.ts'
@@ -81,6 +82,28 @@ describe('the pages', () => {
       .map(([, namespace, key]) => `${namespace}:${key}`)
     expect(missing).toEqual([])
   })
+})
+
+test.each(['zh', 'en'])('every page of the manual has a name, and no name is without its page: %s', (language) => {
+  const pages = readdirSync(join(root, 'resources/manual', language)).map((file) => file.replace('.md', ''))
+  const named = [...wordsOf(language, 'manual').keys()].filter((key) => key.startsWith('topics.'))
+  expect(named.sort()).toEqual(pages.map((page) => `topics.${page}`).sort())
+})
+
+test.each(['zh', 'en'])('every register has words for its states, steps, kinds and texts: %s', (language) => {
+  const [vocabulary, words] = [wordsOf(language, 'vocabulary'), wordsOf(language, 'registers')]
+  const missing = registerIds.flatMap((id) => {
+    const { starts, steps, categories = [], needs, asks } = registerOf(id)
+    const states = [starts, ...Object.values(steps).flatMap(({ to }) => (to ? [to] : []))]
+    const hasText = [...needs, ...asks].includes('body')
+    return [
+      ...states.filter((state) => !vocabulary.has(`recordState.${state}`)),
+      ...categories.filter((category) => !vocabulary.has(`recordCategory.${category}`)),
+      ...Object.keys(steps).filter((event) => !words.has(`event.${event}`)),
+      ...(hasText && !words.has(`body.${id}`) ? [`body.${id}`] : []),
+    ]
+  })
+  expect(missing).toEqual([])
 })
 
 test('what is written as a file has the words it asks for', () => {

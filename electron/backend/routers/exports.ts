@@ -12,6 +12,7 @@ import { jobBase } from './imports.ts'
 const { exports: exporting, tasks } = hosted
 
 const fileTypes: Readonly<Record<string, string>> = {
+  '.pdf': 'application/pdf',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }

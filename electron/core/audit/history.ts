@@ -1,6 +1,8 @@
 import { momentInZone } from '../../contract/dates.ts'
 import type { HistoryLine } from '../../contract/estate.ts'
-import type { Desk } from '../context.ts'
+import type { AuditedTable } from '../../db/schema.ts'
+import type { Desk, Tx } from '../context.ts'
+import { residentPhone, shownPhone } from '../residents/phones.ts'
 import type { Row } from './writer.ts'
 
 /** Fields that say nothing to a reader of a history. */
@@ -30,7 +32,7 @@ export async function unitHistory(desk: Desk, unitId: number): Promise<HistoryLi
     .limit(historyLines)
     .execute()
   const names = await personNames(desk, lines)
-  return lines.map((line) => historyLine(line, desk.clock.zone, names))
+  return lines.map((line) => historyLine(desk, line, names))
 }
 
 /** Names of the people that lines point at, so that a role on a unit says whose it is. */
@@ -61,7 +63,34 @@ export async function recordHistory(desk: Desk, entity: string, id: number): Pro
     .orderBy('id', 'desc')
     .limit(historyLines)
     .execute()
-  return lines.map((line) => historyLine(line, desk.clock.zone))
+  return lines.map((line) => historyLine(desk, line))
+}
+
+/**
+ * What a field of a record was before it last became a value, whoever brought it there: a step at the desk or a workbook.
+ * @returns undefined where it has had the value from the beginning
+ */
+export async function valueBefore(
+  tx: Tx,
+  entity: AuditedTable,
+  id: number,
+  field: string,
+  value: string,
+): Promise<Row[string] | undefined> {
+  const lines = await tx
+    .selectFrom('audit')
+    .select(['before', 'after', 'reason'])
+    .where('entity', '=', entity)
+    .where('entity_id', '=', id)
+    .where('action', '=', 'update')
+    .orderBy('id', 'desc')
+    .execute()
+  for (const { before, after, reason } of lines) {
+    // Taking a workbook back brings nothing new.
+    if (reason?.startsWith('undo-import ')) continue
+    if ((JSON.parse(after ?? '{}') as Row)[field] === value) return (JSON.parse(before ?? '{}') as Row)[field]
+  }
+  return undefined
 }
 
 interface AuditRow {
@@ -75,20 +104,22 @@ interface AuditRow {
   readonly after: string | null
 }
 
-function historyLine(line: AuditRow, zone: string, names: ReadonlyMap<number, string> = new Map()): HistoryLine {
+function historyLine(desk: Desk, line: AuditRow, names: ReadonlyMap<number, string> = new Map()): HistoryLine {
   const before = withName(JSON.parse(line.before ?? '{}') as Row, names)
   const after = withName(JSON.parse(line.after ?? '{}') as Row, names)
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => !silent.has(field))
+  const shown = (field: string, value: Row[string] | undefined) => shownTo(desk, line.entity, field, value ?? null)
   return {
     id: line.id,
-    at: momentInZone(new Date(line.at), zone),
+    at: momentInZone(new Date(line.at), desk.clock.zone),
     actor: line.actor_name,
     action: line.action,
     entity: line.entity,
     reason: line.reason,
+    // What differs only where it is masked has changed all the same.
     changes: fields
-      .map((field) => ({ field, from: shown(field, before[field]), to: shown(field, after[field]) }))
-      .filter((change) => (change.from ?? '') !== (change.to ?? '')),
+      .filter((field) => (before[field] ?? '') !== (after[field] ?? ''))
+      .map((field) => ({ field, from: shown(field, before[field]), to: shown(field, after[field]) })),
   }
 }
 
@@ -97,7 +128,10 @@ function withName(row: Row, names: ReadonlyMap<number, string>): Row {
   return name === undefined ? row : { person: name, ...row }
 }
 
-function shown(field: string, value: string | number | null | undefined): string | number | null {
-  if (value === undefined || value === null) return null
+/** The value as the actor may see it: a phone in a history is no more than it is on the record itself. */
+function shownTo(desk: Desk, entity: string, field: string, value: Row[string]): Row[string] {
+  if (value === null) return null
+  if (field === 'phone')
+    return entity === 'person' ? residentPhone(desk, `${value}`) : shownPhone(desk, `${value}`, null)
   return masked.has(field) ? '***' : value
 }

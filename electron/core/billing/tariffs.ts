@@ -101,6 +101,16 @@ export interface Assignment {
  */
 export function assignTariff(desk: Desk, assignment: Assignment): Promise<{ assigned: number; skipped: number }> {
   return write(desk, async (writer) => {
+    const { ids, skipped } = await assigning(assignment)(writer)
+    return { assigned: ids.length, skipped }
+  })
+}
+
+/** As `assignTariff`, for a transaction that writes more. @returns the ids of the assignments */
+export function assigning(
+  assignment: Assignment,
+): (writer: AuditedWriter) => Promise<{ ids: number[]; skipped: number }> {
+  return async (writer) => {
     const { tariffId, units, fromOn, toOn, ratioBp } = assignment
     if (toOn !== null && toOn < fromOn) {
       throw refusal({ code: 'end-before-start', field: 'toOn', params: { start: fromOn, end: toOn } })
@@ -113,7 +123,7 @@ export function assignTariff(desk: Desk, assignment: Assignment): Promise<{ assi
     if (other) {
       throw new DeskError('tariff-overlaps', { name: other.name, from: other.from_on, to: other.to_on ?? '' })
     }
-    await writer.insertMany(
+    const ids = await writer.insertMany(
       'unit_tariff',
       free.map((unitId) => ({
         unit_id: unitId,
@@ -123,8 +133,8 @@ export function assignTariff(desk: Desk, assignment: Assignment): Promise<{ assi
         ratio_bp: ratioBp,
       })),
     )
-    return { assigned: free.length, skipped: all.length - free.length }
-  })
+    return { ids, skipped: all.length - free.length }
+  }
 }
 
 /** How many units an assignment would reach, and how many have a tariff of the item already. Reads only. */

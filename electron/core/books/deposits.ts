@@ -4,7 +4,7 @@ import type { DepositView, depositFields } from '../../contract/books.ts'
 import { type DateText, dateInZone } from '../../contract/dates.ts'
 import { DeskError, type Problem } from '../../contract/errors.ts'
 import { yuanText } from '../../contract/money.ts'
-import { write } from '../audit/writer.ts'
+import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { amountProblems } from '../fees/amounts.ts'
 import { estateProblems } from '../fees/estateDay.ts'
@@ -21,7 +21,15 @@ export type DepositFields = z.infer<typeof depositFields>
  * @throws DeskError `books-invalid`, `period-closed`, `not-found`; `recorded-already` for another one with that key
  */
 export function takeDeposit(desk: Desk, deposit: DepositFields & { readonly requestKey: string }): Promise<number> {
-  return write(desk, async (writer) => {
+  return write(desk, takingDeposit(desk, deposit))
+}
+
+/** As `takeDeposit`, for a transaction that writes more. */
+export function takingDeposit(
+  desk: Desk,
+  deposit: DepositFields & { readonly requestKey: string },
+): (writer: AuditedWriter) => Promise<number> {
+  return async (writer) => {
     const again = await writer.tx
       .selectFrom('deposit')
       .select(['id', 'unit_id', 'amount'])
@@ -56,7 +64,7 @@ export function takeDeposit(desk: Desk, deposit: DepositFields & { readonly requ
       actor_name: desk.actor.name,
       request_key: deposit.requestKey,
     })
-  })
+  }
 }
 
 /** One deposit with what became of it and what waits for approval. @throws DeskError `not-found` */

@@ -21,7 +21,15 @@ export type ServiceFields = z.infer<typeof serviceFields>
  * @throws DeskError `books-invalid`, `period-closed`, `not-found`; `recorded-already` for another one with that key
  */
 export function addService(desk: Desk, entry: ServiceFields & { readonly requestKey: string }): Promise<number> {
-  return write(desk, async (writer) => {
+  return write(desk, addingService(desk, entry))
+}
+
+/** As `addService`, for a transaction that writes more. */
+export function addingService(
+  desk: Desk,
+  entry: ServiceFields & { readonly requestKey: string },
+): (writer: AuditedWriter) => Promise<number> {
+  return async (writer) => {
     const again = await writer.tx
       .selectFrom('service_entry')
       .select(['id', 'income', 'expense'])
@@ -67,7 +75,7 @@ export function addService(desk: Desk, entry: ServiceFields & { readonly request
       reverse_shift_id: null,
       request_key: entry.requestKey,
     })
-  })
+  }
 }
 
 /**

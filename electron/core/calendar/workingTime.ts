@@ -16,6 +16,22 @@ export interface WorkCalendar {
 const minute = 60_000
 /** Beyond this many days without a minute of work a calendar has none. */
 const longestRest = 400
+/** An office rests no longer than this in one piece, in days: with it, time can be counted from any moment. */
+export const longestRestAllowed = 366
+
+/** True where every working time that is counted by the calendar has an end: no rest is longer than `longestRestAllowed`. */
+export function hasWork(calendar: WorkCalendar): boolean {
+  if (calendar.weekdays.length === 0 || !calendar.hours.some(([from, to]) => to > from)) return false
+  const holidays = [...calendar.exceptions].flatMap(([date, kind]) => (kind === 'holiday' ? [date] : [])).sort()
+  const [first, last] = [holidays[0], holidays.at(-1)]
+  if (first === undefined || last === undefined) return true
+  const end = addDays(last, 7)
+  let rest = 0
+  for (let date = addDays(first, -7); date <= end && rest <= longestRestAllowed; date = addDays(date, 1)) {
+    rest = isWorkday(calendar, date) ? 0 : rest + 1
+  }
+  return rest <= longestRestAllowed
+}
 
 export function isWorkday(calendar: WorkCalendar, date: DateText): boolean {
   const exception = calendar.exceptions.get(date)

@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { sql } from 'kysely'
 import type { Problem } from '../../contract/errors.ts'
+import { attachmentProblems, type FileStore } from '../attachments/service.ts'
 import { chargeProblems } from '../billing/check.ts'
 import { booksProblems } from '../books/check.ts'
 import type { Desk } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { differing } from '../fees/store.ts'
-import { type PictureStore, pictureProblems } from '../jobs/pictures.ts'
 import { balanceProblems } from '../stores/balance.ts'
 import { figureRows, figures, summaryOf } from '../summary/engine.ts'
 import { asOfDate, periodOf, seenNow } from '../summary/figure.ts'
@@ -23,9 +23,9 @@ const told = 20
 
 /**
  * Integrity of the file and of the books: whole file, no orphans, every fact possible, every figure equal to its rows,
- * every picture beside the file.
+ * every picture and document beside the file.
  */
-export async function checkOffice(desk: Desk, sqlite: Database, pictures: PictureStore): Promise<CheckResult> {
+export async function checkOffice(desk: Desk, sqlite: Database, files: FileStore): Promise<CheckResult> {
   const checks = {
     file: () => fileProblems(sqlite),
     orphans: () => orphanProblems(sqlite),
@@ -36,7 +36,7 @@ export async function checkOffice(desk: Desk, sqlite: Database, pictures: Pictur
     receipts: () => receiptProblems(desk),
     books: () => booksProblems(desk.db),
     figures: () => figureProblems(desk),
-    pictures: () => pictureProblems(desk.db, pictures),
+    pictures: () => attachmentProblems(desk.db, files),
     stores: () => balanceProblems(desk.db),
   }
   const problems: Problem[] = []
@@ -128,9 +128,11 @@ async function figureProblems(desk: Desk): Promise<Problem[]> {
         counted: number
       }[]
       const counted = rows.filter((row) => row.counted === 1)
-      const isMeasured = 'measure' in figure && figure.measure !== undefined
-      const measure = figure.unit === 'm2' ? 'areaCenti' : isMeasured ? 'amount' : null
-      const value = measure === null ? counted.length : counted.reduce((sum, row) => sum + row[measure], 0)
+      const addsUp = 'measure' in figure && figure.measure !== undefined
+      const measure = figure.unit === 'm2' ? 'areaCenti' : addsUp ? 'amount' : null
+      const sum = measure === null ? counted.length : counted.reduce((total, row) => total + row[measure], 0)
+      // Half days of labour add up to hundredths at most.
+      const value = Math.round(sum * 100) / 100
       if (shown?.value !== value)
         problems.push({ code: 'check-figure', params: { id: figure.id, year, value: shown?.value ?? -1, rows: value } })
     }

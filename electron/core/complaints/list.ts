@@ -4,8 +4,8 @@ import { momentInZone } from '../../contract/dates.ts'
 import { type ListRow, nobody } from '../../contract/lists.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
-import { isMissed } from '../promises/clock.ts'
 import { shownPhone } from '../residents/phones.ts'
+import { isReplyLate } from './rules.ts'
 import { isClosedOn, isValidOn } from './standing.ts'
 
 /** Condition: the complaint is not answered yet. */
@@ -104,19 +104,19 @@ export const complaintsSource: ListSource<'complaints'> = {
     const { invalidOn, receivedAt, respondDueAt, respondedAt, phone, ...row } = raw as Record<string, string | null>
     const shown = (moment: string | null | undefined) =>
       moment ? momentInZone(new Date(moment), desk.clock.zone) : null
-    const isWaiting = (openComplaintStates as readonly ComplaintState[]).includes(row.state as ComplaintState)
-    const due = respondDueAt ?? null
+    const reply = {
+      state: row.state as ComplaintState,
+      respond_due_at: respondDueAt ?? null,
+      responded_at: respondedAt ?? null,
+    }
     return {
       ...row,
       level: Number(row.level),
       receivedAt: shown(receivedAt),
-      respondDueAt: shown(due),
+      respondDueAt: shown(respondDueAt),
       isValid: invalidOn === null,
       phone: shownPhone(desk, phone ?? '', null),
-      late:
-        respondedAt === null
-          ? isWaiting && isMissed(due, desk.clock.now().toISOString())
-          : isMissed(due, respondedAt ?? ''),
+      late: isReplyLate(reply, desk.clock.now()),
     } as unknown as ListRow<'complaints'>
   },
 }

@@ -1,4 +1,6 @@
+import { type ComplaintState, openComplaintStates } from '../../contract/caseStates.ts'
 import type { EscalationRule } from '../../contract/complaints.ts'
+import { isMissed } from '../promises/clock.ts'
 
 /** 一级 is the receiver's own, 二级 the supervisor's, 三级 the manager's. */
 export type ComplaintLevel = 1 | 2 | 3
@@ -31,4 +33,17 @@ export function stepsUp(
     due = next
   }
   return steps
+}
+
+/** What is promised of a complaint's first reply, and whether it was given. */
+export interface PromisedReply {
+  readonly state: ComplaintState
+  readonly respond_due_at: string | null
+  readonly responded_at: string | null
+}
+
+/** Replied to after its promise, or still waiting after it; a complaint that is over waits for no reply. */
+export function isReplyLate({ state, respond_due_at: due, responded_at: replied }: PromisedReply, now: Date): boolean {
+  if (replied !== null) return isMissed(due, replied)
+  return (openComplaintStates as readonly ComplaintState[]).includes(state) && isMissed(due, now.toISOString())
 }

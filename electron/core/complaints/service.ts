@@ -2,14 +2,24 @@ import { type ComplaintState, complaintMoves } from '../../contract/caseStates.t
 import type { ComplaintDetail, ComplaintFields, ComplaintStep } from '../../contract/complaints.ts'
 import { dateInZone, momentInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
+import { valueBefore } from '../audit/history.ts'
 import { AuditedWriter, type Row, write } from '../audit/writer.ts'
+import { nextOfDay } from '../calendar/dayNumber.ts'
 import type { Actor, Desk, Tx } from '../context.ts'
-import { calendarOf, dueAt, isMissed, respondDue, responseAgain, ruleFor } from '../promises/clock.ts'
+import {
+  calendarOf,
+  dueAt,
+  type Promised,
+  respondDue,
+  responseResumed,
+  responseStopped,
+  ruleFor,
+} from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { shownPhone } from '../residents/phones.ts'
 import { complaintReturnBecomesDue, hasOpenReturn, returnsDrop } from '../returns/due.ts'
 import { readSettings } from '../settings/index.ts'
-import { type ComplaintLevel, escalatesAt, stepsUp } from './rules.ts'
+import { type ComplaintLevel, escalatesAt, isReplyLate, stepsUp } from './rules.ts'
 
 /**
  * Takes a complaint down; who receives it first answers for it until it is closed.
@@ -43,7 +53,7 @@ export function receiving(
     const today = desk.clock.today()
     const rule = ruleFor(await promiseRules(writer.tx), 'complaint', null, today)
     const calendar = rule && calendarOf(rule, await officeCalendar(writer.tx))
-    const number = await nextNumber(writer.tx, today)
+    const number = await nextOfDay(writer.tx, 'complaint', 'TS', today)
     const id = await writer.insert('complaint', {
       number,
       received_at: now,
@@ -108,20 +118,21 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
       Object.assign(patch, { level, escalate_at: escalatesAt(level, now, escalation) })
     }
     if (step.event === 'withdraw') {
-      patch.escalate_at = null
-      if (complaint.responded_at === null && !isMissed(complaint.respond_due_at, now)) {
-        Object.assign(patch, respondDue(null, desk.clock.zone))
-      }
+      Object.assign(
+        patch,
+        { escalate_at: null },
+        responseStopped(complaint, await promisedOf(writer.tx, desk, complaint)),
+      )
     }
     if (step.event === 'visit' && (await hasOpenReturn(writer.tx, { kind: 'complaint', id: step.id }))) {
       throw new DeskError('return-open')
     }
-    if (step.event === 'undo-close') {
-      patch.state = (await lastStepInto(writer.tx, step.id, 'closed'))?.from_state ?? move.to
-    }
+    if (step.event === 'undo-close') patch.state = await stateBeforeClosed(writer.tx, step.id)
     if (step.event === 'reopen') {
       patch.escalate_at = escalatesAt(level, now, escalation)
-      Object.assign(patch, await responseOfReopened(writer.tx, desk, complaint, now))
+      if (complaint.state === 'withdrawn') {
+        Object.assign(patch, responseResumed(complaint, await promisedOf(writer.tx, desk, complaint)))
+      }
     }
     if (step.event === 'close') {
       if (step.outcome === '') throw refusal({ code: 'outcome-needed', field: 'outcome' })
@@ -158,39 +169,22 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
   }
 }
 
-function lastStepInto(tx: Tx, id: number, state: ComplaintState) {
-  return tx
-    .selectFrom('complaint_event')
-    .select(['at', 'from_state'])
-    .where('complaint_id', '=', id)
-    .where('to_state', '=', state)
-    .where('from_state', '<>', state)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+/** What a closed complaint was before it was closed, at the desk or by a workbook; one that came here closed was answered. */
+async function stateBeforeClosed(tx: Tx, id: number): Promise<ComplaintState> {
+  const before = await valueBefore(tx, 'complaint', id, 'state', 'closed')
+  return complaintMoves.close.from.find((state) => state === before) ?? complaintMoves['undo-close'].to
 }
 
-/** Until when a complaint that was withdrawn before anybody replied is to be replied to, opened again. */
-async function responseOfReopened(
-  tx: Tx,
-  desk: Desk,
-  complaint: { id: number; responded_at: string | null; respond_due_at: string | null } & Record<
-    'received_at' | 'rule_id',
-    unknown
-  >,
-  now: string,
-): Promise<Row> {
-  if (complaint.responded_at !== null || complaint.respond_due_at !== null) return {}
-  const rule = (await promiseRules(tx)).find((one) => one.id === complaint.rule_id)
-  const withdrawn = await lastStepInto(tx, complaint.id, 'withdrawn')
-  if (!rule || !withdrawn) return {}
-  const calendar = calendarOf(rule, await officeCalendar(tx))
-  const promised = { at: String(complaint.received_at), minutes: rule.respondMinutes }
-  return respondDue(responseAgain(promised, withdrawn.at, calendar, now), desk.clock.zone)
+/** By what a complaint is promised its first reply, and now. */
+async function promisedOf(tx: Tx, { clock }: Desk, { rule_id }: { rule_id: number | null }): Promise<Promised> {
+  const rule = (await promiseRules(tx)).find((one) => one.id === rule_id) ?? null
+  const hours = rule && calendarOf(rule, await officeCalendar(tx))
+  return { rule, hours, zone: clock.zone, now: clock.now().toISOString() }
 }
 
 /**
- * Says whether a complaint has ground.
+ * Says whether a complaint has ground. It counts as without from that day until it is found to have it after all; judged
+ * the same again, only the reason is another.
  * @throws StaleError; DeskError `not-found`, `reason-needed` where it is found to have none
  */
 export function judgeComplaint(
@@ -201,8 +195,19 @@ export function judgeComplaint(
     const complaint = await writer.tx.selectFrom('complaint').selectAll().where('id', '=', id).executeTakeFirst()
     if (!complaint) throw new DeskError('not-found', { entity: 'complaint', id })
     if (!isValid && reason === '') throw refusal({ code: 'reason-needed', field: 'reason' })
-    const patch = { invalid_on: isValid ? null : desk.clock.today(), invalid_reason: isValid ? '' : reason }
+    const today = desk.clock.today()
+    const since = complaint.invalid_on ?? today
+    const patch = { invalid_on: isValid ? null : since, invalid_reason: isValid ? '' : reason }
     await writer.update('complaint', id, version, patch, { unitId: complaint.unit_id, reason })
+    const spell = await writer.tx
+      .selectFrom('complaint_invalid')
+      .selectAll()
+      .where('complaint_id', '=', id)
+      .where('valid_on', 'is', null)
+      .executeTakeFirst()
+    if (isValid && spell) await writer.apply('complaint_invalid', { ...spell }, { valid_on: today })
+    if (!isValid && !spell)
+      await writer.insert('complaint_invalid', { complaint_id: id, on_date: today, valid_on: null })
     await note(writer, desk.actor, {
       complaint_id: id,
       at: desk.clock.now().toISOString(),
@@ -255,19 +260,6 @@ export async function escalateDue(desk: Desk): Promise<number> {
 
 function note(writer: AuditedWriter, actor: Actor, event: Row): Promise<number> {
   return writer.insert('complaint_event', { from_state: null, reason: '', note: '', actor_name: actor.name, ...event })
-}
-
-/** `TS20261121-001`: the day, and the complaint's place in it. */
-async function nextNumber(tx: Tx, today: string): Promise<string> {
-  const prefix = `TS${today.replaceAll('-', '')}-`
-  const rows = await tx
-    .selectFrom('complaint')
-    .select('number')
-    .where('number', '>=', prefix)
-    .where('number', '<', `${prefix}~`)
-    .execute()
-  const last = rows.reduce((most, { number }) => Math.max(most, Number(number.slice(prefix.length)) || 0), 0)
-  return `${prefix}${String(last + 1).padStart(3, '0')}`
 }
 
 async function refuseUnknown(tx: Tx, entity: 'unit' | 'person', id: number): Promise<void> {
@@ -324,7 +316,7 @@ export async function complaintDetail(desk: Desk, id: number): Promise<Complaint
     escalateAt: shown(row.escalate_at),
     respondDueAt: shown(row.respond_due_at),
     respondedAt: shown(row.responded_at),
-    isLate: isMissed(row.respond_due_at, row.responded_at ?? clock.now().toISOString()),
+    isLate: isReplyLate(row, clock.now()),
     promise: row.promise,
     reply: row.reply,
     outcome: row.outcome,

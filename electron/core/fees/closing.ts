@@ -26,14 +26,20 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   service_entry: ['on_date', 'reversed_on'],
   job: ['registered_on'],
   job_completion: ['on_date', 'reopened_on'],
-  complaint: ['received_on', 'invalid_on'],
+  job_cancellation: ['on_date', 'reopened_on'],
+  complaint: ['received_on'],
+  complaint_invalid: ['on_date', 'valid_on'],
   complaint_closing: ['on_date', 'reopened_on'],
   visit: ['on_date'],
   visit_finding: ['on_date'],
   survey_form: ['issued_on', 'returned_on'],
+  record: ['counted_on', 'cancelled_on', 'from_on'],
   stock_document: ['on_date'],
   stock_line: ['on_date'],
   tally: ['on_date', 'cancelled_on'],
+  inspection: ['on_date', 'cancelled_on'],
+  task_outcome: ['on_date', 'undone_on'],
+  equipment_state: ['from_on'],
 }
 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */
@@ -43,6 +49,7 @@ const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>>
   job_completion: ['at', 'due_at'],
   visit: ['result', 'unit_id'],
   visit_finding: ['kind'],
+  record: ['unit_id', 'space_id', 'quantity'],
   stock_line: ['quantity', 'amount'],
   tally: ['item', 'unit_id', 'quantity', 'labour_days'],
 }

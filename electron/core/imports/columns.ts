@@ -8,6 +8,7 @@ import type { ImportKind } from '../../contract/imports.ts'
 import { jobFields } from '../../contract/jobs.ts'
 import { newMeterFields } from '../../contract/meters.ts'
 import { staffName } from '../../contract/office.ts'
+import { registerFields, registrationKinds } from '../../contract/registers.ts'
 import { personFields } from '../../contract/residents.ts'
 import type { Words } from '../../contract/summary.ts'
 import { surveyName } from '../../contract/surveys.ts'
@@ -32,6 +33,7 @@ import {
   unitKinds,
   visitResults,
 } from '../../contract/vocabulary.ts'
+import { equipmentColumns } from './equipmentColumns.ts'
 import { storeColumns } from './storeColumns.ts'
 
 /**
@@ -90,6 +92,10 @@ const formLimits = {
   tallyItem: tallyFields.shape.item.maxLength,
   tallyPlace: tallyFields.shape.place.maxLength,
   inspector: tallyFields.shape.inspector.maxLength,
+  recordCode: registerFields.shape.code.maxLength,
+  recordTitle: registerFields.shape.title.maxLength,
+  recordPlace: registerFields.shape.place.maxLength,
+  recordNote: registerFields.shape.note.maxLength,
 } as const
 
 function longestOf(field: keyof typeof formLimits): number {
@@ -734,6 +740,153 @@ const statements: readonly ImportColumn[] = [
   },
 ]
 
+const registrations: readonly ImportColumn[] = [
+  {
+    header: '类别',
+    field: 'category',
+    kind: 'choice',
+    choices: registrationKinds,
+    required: true,
+    note: { zh: '从列表选择', en: 'Choose from the list' },
+  },
+  {
+    header: '日期',
+    aliases: ['办理日期'],
+    field: 'onDate',
+    kind: 'date',
+    required: true,
+    note: {
+      zh: '办理日期,不晚于今天;广告为收款日期',
+      en: 'Day of registering, not after today; of the payment for 广告',
+    },
+  },
+  ...place.map(({ required: _, ...column }) => column),
+  {
+    header: '车场',
+    field: 'carPark',
+    kind: 'text',
+    longest: longestOf('placeName'),
+    isName: true,
+    note: { zh: '车位出租必填', en: 'Needed for 车位出租' },
+  },
+  {
+    header: '车位',
+    field: 'space',
+    kind: 'text',
+    longest: longestOf('room'),
+    isName: true,
+    note: { zh: '车位出租必填,没有的车位自动建立', en: 'Needed for 车位出租; a space that is not there is made' },
+  },
+  {
+    header: '编号',
+    aliases: ['卡号', '合同号'],
+    field: 'code',
+    kind: 'text',
+    longest: longestOf('recordCode'),
+    isName: true,
+    note: { zh: '门禁卡号、合同号、车牌', en: 'Number of the card or contract, plate' },
+  },
+  { header: '起', field: 'fromOn', kind: 'first-day', note: { zh: '起始日期', en: 'First day' } },
+  { header: '止', field: 'toOn', kind: 'last-day', note: { zh: '最后一天', en: 'Last day' } },
+  {
+    ...amount,
+    required: false,
+    note: { zh: '元;车位为月租,广告为收款', en: 'Yuan; rent of a month, or received for 广告' },
+  },
+  {
+    header: '备注',
+    field: 'note',
+    kind: 'text',
+    longest: longestOf('recordNote'),
+    note: { zh: '可空', en: 'May be empty' },
+  },
+]
+
+const notices: readonly ImportColumn[] = [
+  {
+    header: '编号',
+    aliases: ['文号'],
+    field: 'code',
+    kind: 'text',
+    longest: longestOf('recordCode'),
+    isName: true,
+    required: true,
+    note: { zh: '同一编号再次导入为更新', en: 'The same number again is an update' },
+    example: 'TZ-2025-08',
+  },
+  {
+    header: '标题',
+    field: 'title',
+    kind: 'text',
+    longest: longestOf('recordTitle'),
+    required: true,
+    note: { zh: '通知标题', en: 'Title' },
+  },
+  {
+    header: '日期',
+    aliases: ['发放日期'],
+    field: 'onDate',
+    kind: 'date',
+    required: true,
+    note: { zh: '发放日期,不晚于今天', en: 'Day of issue, not after today' },
+  },
+  {
+    header: '范围',
+    field: 'place',
+    kind: 'text',
+    longest: longestOf('recordPlace'),
+    note: { zh: '发给谁,如 B区、全体业主', en: 'For whom' },
+  },
+  {
+    header: '份数',
+    field: 'copies',
+    kind: 'quantity',
+    required: true,
+    note: { zh: '整数', en: 'A whole number' },
+    example: '120',
+  },
+]
+
+const eventColumns: readonly ImportColumn[] = [
+  {
+    header: '名称',
+    aliases: ['活动名称'],
+    field: 'name',
+    kind: 'text',
+    longest: longestOf('recordTitle'),
+    required: true,
+    note: { zh: '活动名称', en: 'Name of the event' },
+  },
+  {
+    header: '日期',
+    aliases: ['活动日期'],
+    field: 'onDate',
+    kind: 'date',
+    required: true,
+    note: { zh: '举办日期,不晚于今天', en: 'Day it was held, not after today' },
+  },
+  {
+    header: '地点',
+    field: 'place',
+    kind: 'text',
+    longest: longestOf('recordPlace'),
+    note: { zh: '可空', en: 'May be empty' },
+  },
+  {
+    header: '对象',
+    field: 'audience',
+    kind: 'text',
+    longest: longestOf('person'),
+    note: { zh: '如 60岁以上业主', en: 'For whom, such as residents over 60' },
+  },
+  {
+    header: '参加人数',
+    field: 'participants',
+    kind: 'quantity',
+    note: { zh: '整数', en: 'A whole number' },
+  },
+]
+
 const cleaning: readonly ImportColumn[] = [
   { header: '日期', field: 'onDate', kind: 'date', required: true, note: { zh: '不晚于今天', en: 'Not after today' } },
   {
@@ -790,8 +943,12 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
   complaints,
   visits,
   surveys,
+  registrations,
+  notices,
+  events: eventColumns,
   ...storeColumns,
   cleaning,
+  equipment: equipmentColumns,
 }
 
 /** All headers by which a column is known; a date column also as `交房日期` and `交房时间`. */

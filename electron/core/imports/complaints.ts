@@ -1,12 +1,22 @@
-import { type ComplaintState, complaintStates } from '../../contract/caseStates.ts'
+import { type ComplaintState, complaintStates, openComplaintStates } from '../../contract/caseStates.ts'
+import type { EscalationRule } from '../../contract/complaints.ts'
 import { type DateText, momentInZone } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportRow } from '../../contract/imports.ts'
 import type { Row } from '../audit/writer.ts'
-import { escalatesAt } from '../complaints/rules.ts'
+import { type ComplaintLevel, escalatesAt } from '../complaints/rules.ts'
 import type { Db } from '../context.ts'
 import { closedThrough } from '../fees/closing.ts'
-import { calendarOf, dueAt, isMissed, respondDue, ruleFor } from '../promises/clock.ts'
+import {
+  calendarOf,
+  dueAt,
+  type Promised,
+  type Response,
+  respondDue,
+  responseResumed,
+  responseStopped,
+  ruleFor,
+} from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { returnRuleOf } from '../returns/due.ts'
 import { hasSomebody } from '../returns/rules.ts'
@@ -46,6 +56,13 @@ export async function planComplaints(
   const { escalation } = await readSettings(db)
   const morning = iso(`${today} 00:00`, calendar.zone)
   const notBefore = (moment: string | null) => (moment !== null && moment < morning ? null : moment)
+  const newLevel = (complaint: Row): Row => ({
+    level: complaint.state === 'escalated' ? 2 : 1,
+    escalate_at:
+      complaint.state === 'received' || complaint.state === 'handling'
+        ? notBefore(escalatesAt(1, String(complaint.received_at), escalation))
+        : null,
+  })
   const rows = new CaseRows({ begun, ended, plain: plainColumns }, units, calendar.zone, today, now)
   const shut = await closedThrough(db)
   const days: ReturnDays = { rule: await returnRuleOf(db), today, closed: shut }
@@ -63,7 +80,8 @@ export async function planComplaints(
     }
     if (row.values.isValid !== undefined) {
       const isValid = row.values.isValid === 'yes'
-      patch.invalid_on = isValid ? null : (before?.row.invalid_on ?? day(moments.begun))
+      // The workbook does not say when it was judged: what is known already is judged otherwise today.
+      patch.invalid_on = isValid ? null : (before?.row.invalid_on ?? (before ? today : day(moments.begun)))
     }
     const values: Row = { ...unsaid, ...before?.row, ...patch }
     const isClosed = values.state === 'closed'
@@ -86,29 +104,26 @@ export async function planComplaints(
             before: before?.row ?? null,
             patch: pickKnown(patch, 'received_on'),
           },
-          { table: 'complaint', field: 'isValid', before: before?.row ?? null, patch: pickKnown(patch, 'invalid_on') },
+          ...judgementChange(before, patch, today),
           ...closingChange(before, closed, calendar.zone, today),
         ],
         shut,
       ),
     )
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
-    const isNewClock = ['received_at', 'state'].some((column) => values[column] !== before?.row[column])
-    if (refused.length === 0 && isNewClock) {
-      const rule = ruleFor(rules, 'complaint', null, String(values.received_on))
-      const from = String(values.received_at)
-      const isWaiting = values.state === 'received'
-      Object.assign(patch, {
-        rule_id: rule?.id ?? null,
-        ...(!keepsReplyClock(before?.row, values, now) &&
-          // Of a complaint that somebody has taken up, the workbook does not say when.
-          respondDue(
-            isWaiting && rule ? dueAt(rule.respondMinutes, calendarOf(rule, calendar), from) : null,
-            calendar.zone,
-          )),
-        level: before?.row.level ?? (values.state === 'escalated' ? 2 : 1),
-        escalate_at: isWaiting || values.state === 'handling' ? notBefore(escalatesAt(1, from, escalation)) : null,
-      })
+    const isNewPromise = values.received_at !== before?.row.received_at
+    if (refused.length === 0 && (isNewPromise || values.state !== before?.row.state)) {
+      const rule = isNewPromise
+        ? ruleFor(rules, 'complaint', null, String(values.received_on))
+        : (rules.find(({ id }) => id === values.rule_id) ?? null)
+      const promised = { rule, hours: rule && calendarOf(rule, calendar), zone: calendar.zone, now }
+      Object.assign(
+        patch,
+        before && !isNewPromise ? clockAfter(before.row, values, promised) : newClock(values, promised),
+        before && (!isNewPromise || before.row.level !== 1)
+          ? levelAfter(before.row, values, now, escalation)
+          : newLevel(values),
+      )
     }
     const changed = Object.keys(patch).filter((column) => patch[column] !== before?.row[column])
     const isMoved = (before?.closing?.at ?? null) !== closed
@@ -131,6 +146,7 @@ export async function planComplaints(
         row: { ...newComplaint, ...unsaid, ...patch, number },
       })
       if (closed !== null) operations.push(closing({ reference }, closed, calendar.zone))
+      if (typeof patch.invalid_on === 'string') operations.push(invalid({ reference }, patch.invalid_on))
       operations.push(...returnDue({ reference }, { ...newComplaint, ...values }, days))
     }
     if (outcome === 'updated' && before) {
@@ -138,6 +154,7 @@ export async function planComplaints(
         const { id, version } = before
         operations.push({ action: 'update', table: 'complaint', id, version, patch: pick(patch, changed) })
       }
+      operations.push(...judgementOperations(before, patch, today))
       if (isMoved) operations.push(...closingOperations(before, closed, calendar.zone, today))
       if (values.state !== before.row.state) operations.push(...returnOperations(before, values, days))
     }
@@ -147,11 +164,33 @@ export async function planComplaints(
 
 const header = (field: string | undefined) => headerOf('complaints', field)
 
-/** A reply that was given here stays judged by its promise, and one that was missed stays missed. */
-function keepsReplyClock(before: Row | undefined, after: Row, now: string): boolean {
-  if (!before || before.received_at !== after.received_at) return false
-  const due = before.respond_due_at as string | null
-  return before.responded_at !== null || (due !== null && (after.state === 'received' || isMissed(due, now)))
+/** The promise of a complaint that is new, or that was received at another time than was thought. */
+function newClock(complaint: Row, { rule, hours, zone }: Promised): Row {
+  // Of a complaint that somebody has taken up, the desk may know when; the workbook does not say.
+  const isReplyKnown = complaint.state === 'received' || typeof complaint.responded_at === 'string'
+  const due = isReplyKnown && rule ? dueAt(rule.respondMinutes, hours, String(complaint.received_at)) : null
+  return { rule_id: rule?.id ?? null, ...respondDue(due, zone), respond_left_minutes: null }
+}
+
+/** What another state does to the clock of the first reply: what the same step at the desk would, at the moment of the import. */
+function clockAfter(before: Row, after: Row, promised: Promised): Row {
+  const response = before as unknown as Response
+  return after.state === 'received' ? responseResumed(response, promised) : responseStopped(response, promised)
+}
+
+/**
+ * What another state does to the levels: an open complaint goes up when it would have, one opened again has its whole
+ * time at its level before it, and nothing that is over goes up.
+ */
+function levelAfter(before: Row, after: Row, now: string, rule: EscalationRule): Row {
+  if (!isOpen(after.state)) return { escalate_at: null }
+  const level = after.state === 'escalated' ? Math.max(2, Number(before.level)) : Number(before.level)
+  if (isOpen(before.state) && level === before.level) return {}
+  return { level, escalate_at: escalatesAt(level as ComplaintLevel, now, rule) }
+}
+
+function isOpen(state: unknown): boolean {
+  return (openComplaintStates as readonly unknown[]).includes(state)
 }
 
 const newComplaint: Row = {
@@ -197,6 +236,32 @@ function closingOperations(before: Stored, closed: string | null, zone: string, 
       ? { reopened_on: today }
       : { at: closed, on_date: momentInZone(new Date(closed), zone).slice(0, 10) }
   return [{ action: 'update', table: 'complaint_closing', id, version, patch }]
+}
+
+function invalid(complaintId: number | { readonly reference: string }, onDate: string): ImportOperation {
+  return {
+    action: 'insert',
+    table: 'complaint_invalid',
+    reference: `complaint_invalid:${typeof complaintId === 'number' ? complaintId : complaintId.reference}`,
+    row: { complaint_id: complaintId, on_date: onDate, valid_on: null },
+  }
+}
+
+/** A judgement follows what the workbook says: new, or given up from today. */
+function judgementOperations(before: Stored, patch: Row, today: DateText): ImportOperation[] {
+  const [change] = judgementChange(before, patch, today)
+  if (!change) return []
+  if (before.invalid === null) return [invalid(before.id, String(change.patch.on_date))]
+  const { id, version } = before.invalid
+  return [{ action: 'update', table: 'complaint_invalid', id, version, patch: change.patch }]
+}
+
+/** The same for the question whether its day is closed. */
+function judgementChange(before: Stored | undefined, patch: Row, today: DateText): readonly CaseChange[] {
+  if (patch.invalid_on === undefined || patch.invalid_on === (before?.row.invalid_on ?? null)) return []
+  const standing = before?.invalid ?? null
+  const change: Row = standing === null ? { on_date: patch.invalid_on } : { valid_on: today }
+  return [{ table: 'complaint_invalid', field: 'isValid', before: standing && { valid_on: null }, patch: change }]
 }
 
 /** One column of what a row says, where it says it. */
@@ -270,6 +335,7 @@ interface Stored {
   readonly version: number
   readonly row: Row
   readonly closing: { readonly id: number; readonly version: number; readonly at: string } | null
+  readonly invalid: { readonly id: number; readonly version: number } | null
   readonly due: StandingReturn | null
 }
 
@@ -287,6 +353,10 @@ async function loadComplaints(db: Db, table: ParsedTable): Promise<Map<string, S
       .selectAll('complaint')
       .select(['complaint_closing.id as closingId', 'complaint_closing.at as closedAt'])
       .select('complaint_closing.version as closingVersion')
+      .leftJoin('complaint_invalid', (join) =>
+        join.onRef('complaint_invalid.complaint_id', '=', 'complaint.id').on('complaint_invalid.valid_on', 'is', null),
+      )
+      .select(['complaint_invalid.id as invalidId', 'complaint_invalid.version as invalidVersion'])
       .leftJoin('return_due', (join) =>
         join
           .onRef('return_due.subject_id', '=', 'complaint.id')
@@ -294,12 +364,27 @@ async function loadComplaints(db: Db, table: ParsedTable): Promise<Map<string, S
           .on('return_due.dropped_on', 'is', null)
           .on(isNewestReturn),
       )
-      .select(['return_due.id as dueId', 'return_due.version as dueVersion', 'return_due.state as dueState'])
+      .select([
+        'return_due.id as dueId',
+        'return_due.version as dueVersion',
+        'return_due.state as dueState',
+        'return_due.reached_on as dueReachedOn',
+      ])
       .select(['return_due.finished_on as dueFinishedOn', 'return_due.attempts as dueAttempts'])
       .where('number', 'in', some)
       .execute()
     for (const { closingId, closedAt, closingVersion, ...joined } of rows) {
-      const { dueId, dueVersion, dueState, dueFinishedOn, dueAttempts, ...row } = joined
+      const {
+        dueId,
+        dueVersion,
+        dueState,
+        dueFinishedOn,
+        dueAttempts,
+        dueReachedOn,
+        invalidId,
+        invalidVersion,
+        ...row
+      } = joined
       const due: StandingReturn | null =
         dueId === null
           ? null
@@ -309,9 +394,12 @@ async function loadComplaints(db: Db, table: ParsedTable): Promise<Map<string, S
               finishedOn: dueFinishedOn ?? '',
               attempts: Number(dueAttempts ?? 0),
               state: dueState ?? 'open',
+              reachedOn: dueReachedOn,
             }
       const of = closingId === null ? null : { id: closingId, version: Number(closingVersion), at: closedAt ?? '' }
-      found.set(row.number, { id: row.id, version: Number(row.version), row: { ...row } as Row, closing: of, due })
+      const invalid = invalidId === null ? null : { id: invalidId, version: Number(invalidVersion) }
+      const [version, stored] = [Number(row.version), { ...row } as Row]
+      found.set(row.number, { id: row.id, version, row: stored, closing: of, invalid, due })
     }
   }
   return found

@@ -9,13 +9,14 @@ import type { Clock, Db, Desk, Tx } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { type AccountKey, rebuild } from '../fees/store.ts'
-import { indexPeople, indexUnits } from '../search/index.ts'
+import { indexEquipment, indexPeople, indexUnits } from '../search/index.ts'
 import { officeName } from '../settings/index.ts'
 import { settle } from '../stores/balance.ts'
 import { itemsOfBatch, refuseMovedSince, settleLines } from '../stores/imported.ts'
 import { planCharges } from './charges.ts'
 import { planComplaints } from './complaints.ts'
 import { planDiscounts } from './discounts.ts'
+import { planEquipment } from './equipment.ts'
 import { planJobs } from './jobs.ts'
 import { refuseTooLong } from './limits.ts'
 import { planPayments } from './payments.ts'
@@ -28,6 +29,7 @@ import {
   ReportBuilder,
 } from './plan.ts'
 import { planReadings } from './readings.ts'
+import { planRecords } from './records.ts'
 import { planResidents } from './residents.ts'
 import { planServices } from './services.ts'
 import { planStatements } from './statements.ts'
@@ -52,9 +54,13 @@ const planners = {
   complaints: planComplaints,
   visits: planVisits,
   surveys: planSurveys,
+  registrations: planRecords.bind(null, 'registrations'),
+  notices: planRecords.bind(null, 'notices'),
+  events: planRecords.bind(null, 'events'),
   stock: planStock,
   replacements: tallyPlanner(replacementsWorkbook),
   cleaning: tallyPlanner(cleaningWorkbook),
+  equipment: planEquipment,
 } as const
 
 /** Works out what an import would do. Reads only; safe on a worker's own connection. */
@@ -178,6 +184,7 @@ async function reindex(tx: Tx, touched: Touched): Promise<void> {
     for (const owner of owners) people.add(owner.person_id)
   }
   await indexPeople(tx, [...people])
+  await indexEquipment(tx, [...(touched.get('equipment') ?? [])])
 }
 
 /** The ledger follows the money facts that a batch has brought. */
@@ -275,16 +282,19 @@ export const dependants: readonly Dependant[] = [
   { table: 'job', column: 'person_id', parent: 'person' },
   { table: 'job_event', column: 'job_id', parent: 'job' },
   { table: 'job_completion', column: 'job_id', parent: 'job' },
+  { table: 'job_cancellation', column: 'job_id', parent: 'job' },
+  { table: 'job_cancellation', column: 'into_id', parent: 'job' },
   { table: 'complaint', column: 'unit_id', parent: 'unit' },
   { table: 'complaint', column: 'person_id', parent: 'person' },
   { table: 'complaint_event', column: 'complaint_id', parent: 'complaint' },
   { table: 'complaint_closing', column: 'complaint_id', parent: 'complaint' },
+  { table: 'complaint_invalid', column: 'complaint_id', parent: 'complaint' },
   { table: 'job', column: 'merged_into_id', parent: 'job' },
   { table: 'job', column: 'rework_of_id', parent: 'job' },
   { table: 'job_reporter', column: 'job_id', parent: 'job' },
   { table: 'job_reporter', column: 'unit_id', parent: 'unit' },
   { table: 'job_reporter', column: 'person_id', parent: 'person' },
-  { table: 'job_picture', column: 'job_id', parent: 'job' },
+  { table: 'attachment', column: 'owner_id', parent: 'job', of: { column: 'owner_kind', kind: 'job' } },
   { table: 'job_material', column: 'completion_id', parent: 'job_completion' },
   { table: 'return_visit', column: 'due_id', parent: 'return_due' },
   { table: 'enquiry', column: 'unit_id', parent: 'unit' },
@@ -298,6 +308,17 @@ export const dependants: readonly Dependant[] = [
   { table: 'survey_answer', column: 'form_id', parent: 'survey_form' },
   { table: 'campaign_person', column: 'person_id', parent: 'person' },
   { table: 'campaign_person', column: 'unit_id', parent: 'unit' },
+  { table: 'parking_space', column: 'car_park_id', parent: 'car_park' },
+  { table: 'parking_space', column: 'unit_id', parent: 'unit' },
+  { table: 'record', column: 'unit_id', parent: 'unit' },
+  { table: 'record', column: 'space_id', parent: 'parking_space' },
+  { table: 'record', column: 'earlier_id', parent: 'record' },
+  { table: 'record', column: 'decoration_id', parent: 'decoration' },
+  { table: 'record_step', column: 'record_id', parent: 'record' },
+  { table: 'record_step', column: 'service_entry_id', parent: 'service_entry' },
+  { table: 'participant', column: 'record_id', parent: 'record' },
+  { table: 'participant', column: 'person_id', parent: 'person' },
+  { table: 'participant', column: 'unit_id', parent: 'unit' },
   { table: 'charge', column: 'replaces_id', parent: 'charge' },
   { table: 'reversal', column: 'charge_id', parent: 'charge' },
   { table: 'reversal', column: 'discount_id', parent: 'discount' },
@@ -320,6 +341,14 @@ export const dependants: readonly Dependant[] = [
   { table: 'stock_document', column: 'job_id', parent: 'job' },
   { table: 'tally', column: 'unit_id', parent: 'unit' },
   { table: 'tally', column: 'job_id', parent: 'job' },
+  { table: 'inspection', column: 'area_id', parent: 'area' },
+  { table: 'ground_problem', column: 'job_id', parent: 'job' },
+  { table: 'task_result', column: 'job_id', parent: 'job' },
+  { table: 'equipment', column: 'area_id', parent: 'area' },
+  { table: 'equipment_state', column: 'equipment_id', parent: 'equipment' },
+  { table: 'plan', column: 'subject_id', parent: 'equipment', of: { column: 'subject', kind: 'maintenance' } },
+  { table: 'plan', column: 'subject_id', parent: 'equipment', of: { column: 'subject', kind: 'statutory' } },
+  { table: 'attachment', column: 'owner_id', parent: 'equipment', of: { column: 'owner_kind', kind: 'equipment' } },
 ]
 
 /**
@@ -377,6 +406,7 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
     await refuseImpossibleLeft(tx, desk, batchId, lines)
     await indexUnits(tx, [...(touched.get('unit') ?? [])])
     await indexPeople(tx, [...(touched.get('person') ?? [])])
+    await indexEquipment(tx, [...(touched.get('equipment') ?? [])])
     await writer.apply(
       'import_batch',
       { ...batch },

@@ -1,17 +1,17 @@
 import type { JobState } from '../../contract/caseStates.ts'
 import type { Row } from '../audit/writer.ts'
-import type { WorkCalendar } from '../calendar/workingTime.ts'
-import { dueAt, finishDue, isMissed, type PromiseRule, respondDue, resumed, stopped } from '../promises/clock.ts'
-
-/** What a job is promised, and the moments by which an import judges it. */
-export interface Promised {
-  readonly rule: PromiseRule | null
-  /** Null where every minute counts. */
-  readonly hours: WorkCalendar | null
-  readonly zone: string
-  /** The moment of the import: the workbook does not say when a job was suspended, resumed or opened again. */
-  readonly now: string
-}
+import {
+  dueAt,
+  finishDue,
+  isMissed,
+  type Promised,
+  type Response,
+  respondDue,
+  responseResumed,
+  responseStopped,
+  resumed,
+  stopped,
+} from '../promises/clock.ts'
 
 /** A job's clock runs, stands still (suspended, cancelled), or has been stopped by its completion. */
 function phaseOf(state: unknown): 'runs' | 'stands' | 'done' {
@@ -36,14 +36,16 @@ export function newClock(job: Row, finished: string | null, { rule, hours, zone 
     rule_id: rule?.id ?? null,
     ...respondDue(isResponseKnown && rule ? dueAt(rule.respondMinutes, hours, from) : null, zone),
     ...finishDue(phase === 'stands' ? null : due, zone),
+    respond_left_minutes: null,
     left_minutes:
       phase === 'stands' ? (rule?.finishMinutes ?? null) : finished === null ? null : stopped(due, hours, finished),
   }
 }
 
 /**
- * What a workbook that changes a job's state or completion does to the clock it has: as the same step at the desk would,
- * so that waiting that was granted stays granted and what was missed stays missed.
+ * What a workbook that changes a job's state or completion does to the clock it has: as the same step at the desk would
+ * at the moment of the import (it does not say when a job was suspended, resumed or opened again), so that waiting that
+ * was granted stays granted and what was missed stays missed.
  */
 export function clockAfter(before: Row, after: Row, finished: string | null, promised: Promised): Row {
   const { hours, zone, now } = promised
@@ -72,15 +74,13 @@ function dueWhenRunning(
   return due
 }
 
-/** The first response: a job that is done has had it; of one that was only taken up, the workbook does not say when. */
-function respondedBy(before: Row, after: Row, finished: string | null, { rule, hours, zone, now }: Promised): Row {
-  if (before.responded_at !== null) return {}
-  const due = before.respond_due_at as string | null
-  if (after.state === 'waiting') {
-    if (due !== null || rule === null) return {}
-    return respondDue(dueAt(rule.respondMinutes, hours, String(after.registered_at)), zone)
-  }
-  if (due === null) return {}
-  if (finished !== null) return { responded_at: finished }
-  return isMissed(due, now) ? {} : respondDue(null, zone)
+/**
+ * The first response: a job that is done has had it; of one that was only taken up, the workbook does not say when. What
+ * is waited for again has from now what was left of its promise.
+ */
+function respondedBy(before: Row, after: Row, finished: string | null, promised: Promised): Row {
+  const response = before as unknown as Response
+  if (after.state === 'waiting') return responseResumed(response, promised)
+  if (response.respond_due_at === null || response.responded_at !== null) return {}
+  return finished === null ? responseStopped(response, promised) : { responded_at: finished }
 }

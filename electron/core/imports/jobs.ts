@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type JobState, jobStates, openJobStates } from '../../contract/caseStates.ts'
 import { type DateText, momentInZone } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
@@ -6,6 +7,8 @@ import type { JobPriority, JobSource } from '../../contract/vocabulary.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { closedThrough } from '../fees/closing.ts'
+import { isGivenUpOn } from '../jobs/cancellation.ts'
+import { cutShort } from '../jobs/completion.ts'
 import { calendarOf, ruleFor } from '../promises/clock.ts'
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { returnRuleOf } from '../returns/due.ts'
@@ -49,7 +52,7 @@ export async function planJobs(
   now: string,
 ): Promise<ImportOperation[]> {
   const units = await UnitRows.load(db, table, officeName)
-  const stored = await loadJobs(db, table)
+  const stored = await loadJobs(db, table, today)
   const rules = await promiseRules(db)
   const calendar = await officeCalendar(db)
   const staff = await staffByName(db)
@@ -85,6 +88,8 @@ export async function planJobs(
     }
     const finished =
       isDone && moments.ended !== null ? isoLike(moments.ended, before?.row.finished_at, calendar.zone) : null
+    if (before && finished !== null) errors.push(...reworkProblems(before, finished, calendar.zone))
+    if (before) errors.push(...refusedSteps(before, values.state as JobState))
     errors.push(...closedProblems(changesOfDays(before, values, patch, finished, calendar.zone, today), shut))
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
     if (refused.length === 0) {
@@ -124,6 +129,7 @@ export async function planJobs(
         patch: pick(patch, changed),
       })
       operations.push(...completionOperations(before, { ...values, ...patch }, finished, calendar.zone, today))
+      operations.push(...cancellationOperations(before, values, today))
       operations.push(...returnOperations(before, { ...values, ...patch }, finished, calendar.zone, days))
     }
   }
@@ -164,6 +170,7 @@ function additions(
   const reference = `job:${number}`
   return [
     { action: 'insert', table: 'job', reference, row: { ...row, number } },
+    ...(row.state === 'cancelled' ? [cancellation({ reference }, String(row.registered_on))] : []),
     ...(finished === null
       ? []
       : [completion({ reference }, row, finished, zone), ...returnDue({ reference }, row, finished, zone, days)]),
@@ -221,12 +228,61 @@ function completionOperations(
   today: DateText,
 ): ImportOperation[] {
   const standing = before.completion
-  if (standing === null) return finished === null ? [] : [completion(before.id, after, finished, zone)]
+  const cut = finished === null ? [] : cutOperations(before, dayOf(finished, zone))
+  if (standing === null) return finished === null ? [] : [...cut, completion(before.id, after, finished, zone)]
   const patch = completionPatch(after, finished, zone, today)
   const changed = Object.keys(patch).filter((column) => patch[column] !== standing.row[column])
   if (changed.length === 0) return []
   const { id, version } = standing
-  return [{ action: 'update', table: 'job_completion', id, version, patch: pick(patch, changed) }]
+  return [...cut, { action: 'update', table: 'job_completion', id, version, patch: pick(patch, changed) }]
+}
+
+/** The workbook does not say when: a new job was called off as soon as it was known, one that is known is today. */
+function cancellation(jobId: number | { readonly reference: string }, onDate: DateText): ImportOperation {
+  return {
+    action: 'insert',
+    table: 'job_cancellation',
+    reference: `job_cancellation:${typeof jobId === 'number' ? jobId : jobId.reference}`,
+    row: { job_id: jobId, on_date: onDate, into_id: null, reopened_on: null },
+  }
+}
+
+function cancellationOperations(before: StoredJob, after: Row, today: DateText): ImportOperation[] {
+  const [was, is] = [before.row.state === 'cancelled', after.state === 'cancelled']
+  if (is && !was) return [cancellation(before.id, today)]
+  if (is || before.cancellation === null) return []
+  const { id, version } = before.cancellation
+  return [{ action: 'update', table: 'job_cancellation', id, version, patch: { reopened_on: today } }]
+}
+
+function cutOperations(before: StoredJob, onDate: DateText): ImportOperation[] {
+  return cutShort(before.takenBack, onDate).map(({ row: { id, version }, patch }) => ({
+    action: 'update',
+    table: 'job_completion',
+    id,
+    version: Number(version),
+    patch: { ...patch },
+  }))
+}
+
+/** Steps that the desk refuses: nobody owes for a job that was called off, and what was done again was done. */
+function refusedSteps({ row, charged, reworkedBy }: StoredJob, state: JobState): Problem[] {
+  const isTakenBack = doneStates.includes(row.state as JobState) && !doneStates.includes(state)
+  const problems: Problem[] = []
+  if (state === 'cancelled' && row.state !== 'cancelled' && charged !== null) {
+    problems.push({ code: 'job-still-charged', field: 'state', params: { amount: (charged / 100).toFixed(2) } })
+  }
+  if (isTakenBack && reworkedBy !== null) {
+    problems.push({ code: 'job-reworked', field: 'state', params: { number: reworkedBy } })
+  }
+  return problems
+}
+
+/** What was opened again because the fault came back was not finished for good before that. */
+function reworkProblems({ takenBack, completion: standing }: StoredJob, finished: string, zone: string): Problem[] {
+  const start = takenBack.reduce((last, { rework, reopened_on: on }) => (rework === 1 && on > last ? on : last), '')
+  if (dayOf(finished, zone) >= start || finished === standing?.row.at) return []
+  return [{ code: 'finish-before-start', field: 'finishedAt', params: { start } }]
 }
 
 function completionPatch(after: Row, finished: string | null, zone: string, today: DateText): Row {
@@ -287,11 +343,31 @@ function returnOperations(
   days: ReturnDays,
 ): ImportOperation[] {
   const { due, completion: done } = before
-  if (due === null) return finished === null || done !== null ? [] : returnDue(before.id, after, finished, zone, days)
+  if (due === null) {
+    if (finished === null || done !== null) return []
+    const cut = droppedOperations(before, dayOf(finished, zone))
+    return [...cut, ...returnDue(before.id, after, finished, zone, days)]
+  }
+  // Somebody was called about what was done before; what was done again since is asked about again.
+  const isDoneAgain = finished !== null && done === null && dayOf(finished, zone) > (due.reachedOn ?? due.finishedOn)
+  if (due.state !== 'open' && isDoneAgain) return returnDue(before.id, after, finished, zone, days)
   // Only a finish that is told otherwise moves it: at the desk it counts from the day on which the job was reported done.
   const isMoved = finished !== null && finished !== done?.row.at
   const finishedOn = finished === null ? null : isMoved ? dayOf(finished, zone) : due.finishedOn
   return followedReturn(due, finishedOn, after.state === 'visited', days)
+}
+
+/** What was given up later than the day of a finish that is told now: from that day on that one asks in its place. */
+function droppedOperations({ dropped }: StoredJob, finishedOn: DateText): ImportOperation[] {
+  return dropped
+    .filter((one) => one.dropped_on > finishedOn)
+    .map(({ id, version }) => ({
+      action: 'update',
+      table: 'return_due',
+      id,
+      version: Number(version),
+      patch: { dropped_on: finishedOn },
+    }))
 }
 
 /** What of the given values is new, as the workbook writes it. */
@@ -318,7 +394,55 @@ interface StoredJob {
   readonly version: number
   readonly row: Row
   readonly completion: { readonly id: number; readonly version: number; readonly row: Row } | null
+  /** Its completions that were taken back, or followed by rework. */
+  readonly takenBack: readonly TakenBack[]
+  /** Fen of a charge that stands for it. */
+  readonly charged: number | null
+  /** Number of a job that does its work again. */
+  readonly reworkedBy: string | null
+  readonly cancellation: { readonly id: number; readonly version: number } | null
   readonly due: StandingReturn | null
+  /** Its return visits that were given up. */
+  readonly dropped: readonly DroppedReturn[]
+}
+
+interface DroppedReturn {
+  readonly id: number
+  readonly subject_id: number
+  readonly version: number
+  readonly dropped_on: DateText
+}
+
+async function droppedOf(db: Db, jobIds: readonly number[]): Promise<Map<number, DroppedReturn[]>> {
+  const rows = await db
+    .selectFrom('return_due')
+    .select(['id', 'subject_id', 'version', 'dropped_on'])
+    .where('subject_kind', '=', 'job')
+    .where('subject_id', 'in', jobIds)
+    .where('dropped_on', 'is not', null)
+    .$narrowType<{ dropped_on: string }>()
+    .execute()
+  return Map.groupBy(rows, (row) => row.subject_id)
+}
+
+interface TakenBack {
+  readonly id: number
+  readonly job_id: number
+  readonly version: number
+  readonly on_date: DateText
+  readonly reopened_on: DateText
+  readonly rework: number
+}
+
+async function takenBackOf(db: Db, jobIds: readonly number[]): Promise<Map<number, TakenBack[]>> {
+  const rows = await db
+    .selectFrom('job_completion')
+    .select(['id', 'job_id', 'version', 'on_date', 'reopened_on', 'rework'])
+    .where('job_id', 'in', jobIds)
+    .where('reopened_on', 'is not', null)
+    .$narrowType<{ reopened_on: string }>()
+    .execute()
+  return Map.groupBy(rows, (row) => row.job_id)
 }
 
 async function staffByName(db: Db): Promise<ReadonlyMap<string, number>> {
@@ -327,7 +451,28 @@ async function staffByName(db: Db): Promise<ReadonlyMap<string, number>> {
   return new Map([...byName].flatMap(([name, [one, another]]) => (one && !another ? [[name, one.id] as const] : [])))
 }
 
-async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJob>> {
+async function chargesOf(db: Db, jobIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('job_completion')
+    .innerJoin('charge', 'charge.id', 'job_completion.charge_id')
+    .select(['job_completion.job_id', 'charge.amount'])
+    .where('job_completion.job_id', 'in', jobIds)
+    .where('charge.reversed_on', 'is', null)
+    .execute()
+  return new Map(rows.map((row) => [row.job_id, row.amount]))
+}
+
+async function reworksOf(db: Db, jobIds: readonly number[], today: DateText): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('job')
+    .select(['rework_of_id', 'number'])
+    .where('rework_of_id', 'in', jobIds)
+    .where(sql<boolean>`NOT ${isGivenUpOn(sql`job.id`, today)}`)
+    .execute()
+  return new Map(rows.map((row) => [Number(row.rework_of_id), row.number]))
+}
+
+async function loadJobs(db: Db, table: ParsedTable, today: DateText): Promise<Map<string, StoredJob>> {
   const numbers = [...new Set(table.rows.map((row) => String(row.values.number ?? '')))]
   const jobs = new Map<string, StoredJob>()
   for (const some of chunks(numbers, 500)) {
@@ -341,6 +486,10 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
       .select(['job_completion.at as completedAt', 'job_completion.on_date as completedOn'])
       .select(['job_completion.due_at as completionDueAt', 'job_completion.due_on as completionDueOn'])
       .select('job_completion.worker as completionWorker')
+      .leftJoin('job_cancellation', (join) =>
+        join.onRef('job_cancellation.job_id', '=', 'job.id').on('job_cancellation.reopened_on', 'is', null),
+      )
+      .select(['job_cancellation.id as cancellationId', 'job_cancellation.version as cancellationVersion'])
       .leftJoin('return_due', (join) =>
         join
           .onRef('return_due.subject_id', '=', 'job.id')
@@ -350,12 +499,17 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
       )
       .select(['return_due.id as dueId', 'return_due.version as dueVersion'])
       .select(['return_due.finished_on as dueFinishedOn', 'return_due.attempts as dueAttempts'])
-      .select('return_due.state as dueState')
+      .select(['return_due.state as dueState', 'return_due.reached_on as dueReachedOn'])
       .where('number', 'in', some)
       .execute()
+    const ids = rows.map((row) => row.id)
+    const [takenBack, dropped] = [await takenBackOf(db, ids), await droppedOf(db, ids)]
+    const [charged, reworkedBy] = [await chargesOf(db, ids), await reworksOf(db, ids, today)]
     for (const { completionId, completionVersion, completedAt, completedOn, ...others } of rows) {
       const { completionDueAt, completionDueOn, completionWorker, ...joined } = others
-      const { dueId, dueVersion, dueFinishedOn, dueAttempts, dueState, ...row } = joined
+      const { dueId, dueVersion, dueFinishedOn, dueAttempts, dueState, dueReachedOn, ...known } = joined
+      const { cancellationId, cancellationVersion, ...row } = known
+      const cancellation = cancellationId === null ? null : { id: cancellationId, version: Number(cancellationVersion) }
       const completion =
         completionId === null
           ? null
@@ -380,8 +534,20 @@ async function loadJobs(db: Db, table: ParsedTable): Promise<Map<string, StoredJ
               finishedOn: dueFinishedOn ?? '',
               attempts: Number(dueAttempts ?? 0),
               state: dueState ?? 'open',
+              reachedOn: dueReachedOn,
             }
-      jobs.set(row.number, { id: row.id, version: Number(row.version), row: { ...row } as Row, completion, due })
+      jobs.set(row.number, {
+        id: row.id,
+        version: Number(row.version),
+        row: { ...row } as Row,
+        completion,
+        takenBack: takenBack.get(row.id) ?? [],
+        charged: charged.get(row.id) ?? null,
+        reworkedBy: reworkedBy.get(row.id) ?? null,
+        cancellation,
+        due,
+        dropped: dropped.get(row.id) ?? [],
+      })
     }
   }
   return jobs

@@ -20,6 +20,7 @@ export interface StandingReturn {
   readonly finishedOn: DateText
   readonly attempts: number
   readonly state: ReturnState
+  readonly reachedOn: DateText | null
 }
 
 /** What the days of a return visit are told from. */

@@ -3,8 +3,8 @@ import { openComplaintStates } from '../../contract/caseStates.ts'
 import { momentInZone } from '../../contract/dates.ts'
 import type { ComplaintAround } from '../../contract/intake.ts'
 import { isComplaintOpen } from '../complaints/list.ts'
+import { isReplyLate } from '../complaints/rules.ts'
 import type { Desk } from '../context.ts'
-import { isMissed } from '../promises/clock.ts'
 import { isDescribed, likelySame, type Told } from './likeness.ts'
 
 /** Open complaints that are compared with the call, the newest ones. */
@@ -74,7 +74,7 @@ function caseOf({ clock }: Desk, row: Row, why: ComplaintAround['why']): Complai
     content: row.content,
     state: row.state,
     owner: row.owner,
-    isLate: row.responded_at === null && isMissed(row.respond_due_at, clock.now().toISOString()),
+    isLate: row.responded_at === null && isReplyLate(row, clock.now()),
     why,
   }
 }

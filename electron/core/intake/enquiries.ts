@@ -6,7 +6,8 @@ import type { ListRow } from '../../contract/lists.ts'
 import type { EnquiryKind } from '../../contract/vocabulary.ts'
 import { containsPattern } from '../../db/dialect.ts'
 import { write } from '../audit/writer.ts'
-import type { Desk, Tx } from '../context.ts'
+import { nextOfDay } from '../calendar/dayNumber.ts'
+import type { Desk } from '../context.ts'
 import { unitMatches } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { shownPhone } from '../residents/phones.ts'
@@ -33,7 +34,7 @@ export function answerCall(
     if (again) return again
     if (fields.kind === 'enquiry' && fields.answer === '') throw refusal({ code: 'answer-needed', field: 'answer' })
     const today = desk.clock.today()
-    const number = await nextNumber(writer.tx, `${letters[fields.kind]}${today.replaceAll('-', '')}-`)
+    const number = await nextOfDay(writer.tx, 'enquiry', letters[fields.kind], today)
     const id = await writer.insert('enquiry', {
       number,
       kind: fields.kind,
@@ -50,17 +51,6 @@ export function answerCall(
     })
     return { id, number }
   })
-}
-
-async function nextNumber(tx: Tx, prefix: string): Promise<string> {
-  const rows = await tx
-    .selectFrom('enquiry')
-    .select('number')
-    .where('number', '>=', prefix)
-    .where('number', '<', `${prefix}~`)
-    .execute()
-  const last = rows.reduce((most, { number }) => Math.max(most, Number(number.slice(prefix.length)) || 0), 0)
-  return `${prefix}${String(last + 1).padStart(3, '0')}`
 }
 
 /** Calls that were answered on the spot, the newest first. */

@@ -61,9 +61,13 @@ export async function finishedMoment(tx: Tx, desk: Desk, job: DoneJob, said: str
 export async function completeJob(writer: AuditedWriter, desk: Desk, job: DoneJob, done: Done): Promise<void> {
   const { completion } = done
   const chargeId = await chargeOf(writer, desk, job, completion)
+  const onDate = dateInZone(new Date(done.finished), desk.clock.zone)
+  for (const { row, patch } of cutShort(await takenBackAfter(writer.tx, job.id, onDate), onDate)) {
+    await writer.apply('job_completion', row, patch)
+  }
   const id = await writer.insert('job_completion', {
     job_id: job.id,
-    on_date: dateInZone(new Date(done.finished), desk.clock.zone),
+    on_date: onDate,
     at: done.finished,
     due_at: job.finish_due_at,
     due_on: job.finish_due_on,
@@ -119,8 +123,14 @@ async function chargeOf(
 }
 
 /** The charge of a completion that was entered by mistake, if it still stands. */
-export async function mistakenCharge(tx: Tx, jobId: number): Promise<{ id: number; amount: number } | undefined> {
-  const last = await tx
+async function mistakenCharge(tx: Tx, jobId: number): Promise<{ id: number; amount: number } | undefined> {
+  const last = await standingCharge(tx, jobId)
+  return last?.rework === 0 ? { id: last.id, amount: last.amount } : undefined
+}
+
+/** The last charge of a job that was not reversed, and whether the fault came back after the work it is for. */
+export function standingCharge(tx: Tx, jobId: number) {
+  return tx
     .selectFrom('job_completion')
     .innerJoin('charge', 'charge.id', 'job_completion.charge_id')
     .select(['charge.id', 'charge.amount', 'job_completion.rework'])
@@ -129,7 +139,6 @@ export async function mistakenCharge(tx: Tx, jobId: number): Promise<{ id: numbe
     .orderBy('job_completion.id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return last && last.rework === 0 ? { id: last.id, amount: last.amount } : undefined
 }
 
 async function repairItemId(writer: AuditedWriter): Promise<number> {
@@ -167,6 +176,32 @@ async function freeDay(tx: Tx, unitId: number, itemId: number, today: DateText):
     if (!taken.some((one) => one.from_on <= day && one.to_on >= day)) return day
   }
   return today
+}
+
+/**
+ * Completions taken back as a mistake whose spell lasts beyond the day of one that is told now: from that day on this
+ * one stands in their place, so that a job is done once on every day.
+ * @returns what is to be changed, each row with its patch
+ */
+export function cutShort<
+  Of extends { readonly on_date: unknown; readonly reopened_on: unknown; readonly rework: unknown },
+>(
+  takenBack: readonly Of[],
+  onDate: DateText,
+): { readonly row: Of; readonly patch: { readonly reopened_on: DateText } }[] {
+  return takenBack
+    .filter((row) => row.rework === 0 && String(row.reopened_on) > onDate)
+    .map((row) => ({ row, patch: { reopened_on: String(row.on_date) > onDate ? String(row.on_date) : onDate } }))
+}
+
+/** The completions of a job that were taken back, or followed by rework, after a day. */
+function takenBackAfter(tx: Tx, jobId: number, onDate: DateText) {
+  return tx
+    .selectFrom('job_completion')
+    .selectAll()
+    .where('job_id', '=', jobId)
+    .where('reopened_on', '>', onDate)
+    .execute()
 }
 
 /** The completion that holds, if the job is done. */

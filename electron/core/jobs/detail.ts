@@ -42,13 +42,6 @@ export async function jobDetail(desk: Desk, id: number): Promise<JobDetail> {
     .orderBy('job_reporter.id')
     .execute()
   const done = await completionsOf(db, id)
-  const pictures = await db
-    .selectFrom('job_picture')
-    .selectAll()
-    .where('job_id', '=', id)
-    .where('removed_at', 'is', null)
-    .orderBy('id')
-    .execute()
   const [appointedOn = null, appointedTime = ''] = row.appointment?.split(' ') ?? []
   return {
     id,
@@ -108,14 +101,6 @@ export async function jobDetail(desk: Desk, id: number): Promise<JobDetail> {
       })),
     ],
     related: await relatedJobs(db, id, row.merged_into_id, row.rework_of_id),
-    pictures: pictures.map((picture) => ({
-      id: picture.id,
-      version: Number(picture.version),
-      moment: picture.moment,
-      bytes: picture.bytes,
-      at: shown(picture.at) ?? '',
-      actor: picture.actor_name,
-    })),
     events: events.map((event) => ({
       id: event.id,
       number: numbers.get(event.job_id) ?? null,

@@ -5,29 +5,39 @@ import { reworkDays } from '../../contract/watch.ts'
 import { daysBetween } from '../../db/dialect.ts'
 import { unitMatches } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
+import { isGivenUpOn } from './cancellation.ts'
 import { stewardOf } from './list.ts'
 
 /**
  * Condition: the row `job_completion` was followed within 30 days, and by a day, by rework: the job reopened because the
- * fault came back, or another one linked to it and not called off. A completion taken back as a mistake was followed by
- * none.
+ * fault came back, or another one linked to it; neither counts while it is called off. A completion taken back as a
+ * mistake was followed by none.
  */
 export function wasReworkedBy(asOf: DateText): RawBuilder<boolean> {
   const within = (date: RawBuilder<unknown>) =>
     sql`${daysBetween(sql`job_completion.on_date`, date)} BETWEEN 0 AND ${sql.lit(reworkDays)}`
   return sql<boolean>`((job_completion.rework = 1 AND job_completion.reopened_on <= ${asOf}
-      AND ${within(sql`job_completion.reopened_on`)})
-    OR EXISTS (SELECT 1 FROM job AS again WHERE again.rework_of_id = job_completion.job_id AND again.state <> 'cancelled'
-      AND again.registered_on <= ${asOf} AND ${within(sql`again.registered_on`)}))`
+      AND ${within(sql`job_completion.reopened_on`)} AND NOT ${isReworkGivenUpOn(asOf)})
+    OR EXISTS (SELECT 1 FROM job AS again WHERE again.rework_of_id = job_completion.job_id
+      AND again.registered_on <= ${asOf} AND ${within(sql`again.registered_on`)}
+      AND NOT ${isGivenUpOn(sql`again.id`, asOf)}))`
+}
+
+/** Condition: the job of the row `job_completion` was opened again, and called off before the work was done anew. */
+function isReworkGivenUpOn(asOf: DateText): RawBuilder<boolean> {
+  return sql<boolean>`(${isGivenUpOn(sql`job_completion.job_id`, asOf)}
+    AND NOT EXISTS (SELECT 1 FROM job_completion AS later WHERE later.job_id = job_completion.job_id
+      AND later.id > job_completion.id AND ${isCompletionOn(asOf, 'later')}))`
 }
 
 /**
  * Condition: the row `job_completion` counts in 返修率 on a day: it held then, or was undone by rework. One taken back as
  * a mistake does not count.
  */
-export function isCompletionOn(asOf: DateText): RawBuilder<boolean> {
-  return sql<boolean>`(job_completion.on_date <= ${asOf}
-    AND (job_completion.reopened_on IS NULL OR job_completion.reopened_on > ${asOf} OR job_completion.rework = 1))`
+export function isCompletionOn(asOf: DateText, name = 'job_completion'): RawBuilder<boolean> {
+  const of = (column: string) => sql.ref(`${name}.${column}`)
+  return sql<boolean>`(${of('on_date')} <= ${asOf}
+    AND (${of('reopened_on')} IS NULL OR ${of('reopened_on')} > ${asOf} OR ${of('rework')} = 1))`
 }
 
 /**
@@ -41,9 +51,10 @@ function completions(asOf: DateText, filter: ListFilter<'jobReworks'>): RawBuild
   if (filter.finishedTo !== undefined) conditions.push(sql`job_completion.on_date <= ${filter.finishedTo}`)
   return sql`(SELECT job_completion.id AS key, job_completion.job_id, job_completion.worker,
       job_completion.on_date AS finished_on,
-      CASE WHEN job_completion.rework = 1 THEN job_completion.reopened_on END AS reopened_on,
+      CASE WHEN job_completion.rework = 1 AND NOT ${isReworkGivenUpOn(asOf)} THEN job_completion.reopened_on END
+        AS reopened_on,
       (SELECT min(again.registered_on) FROM job AS again WHERE again.rework_of_id = job_completion.job_id
-        AND again.state <> 'cancelled' AND again.registered_on >= job_completion.on_date) AS linked_on
+        AND again.registered_on >= job_completion.on_date AND NOT ${isGivenUpOn(sql`again.id`, asOf)}) AS linked_on
     FROM job_completion WHERE ${sql.join(conditions, sql` AND `)})`
 }
 
@@ -53,7 +64,7 @@ function completions(asOf: DateText, filter: ListFilter<'jobReworks'>): RawBuild
  */
 const mayBeReworked = sql<boolean>`(job_completion.id IN (SELECT id FROM job_completion WHERE rework = 1
     AND reopened_on IS NOT NULL)
-  OR job_completion.job_id IN (SELECT rework_of_id FROM job WHERE rework_of_id IS NOT NULL AND state <> 'cancelled'))`
+  OR job_completion.job_id IN (SELECT rework_of_id FROM job WHERE rework_of_id IS NOT NULL))`
 
 const isReworked = sql<boolean>`(done.reopened_on IS NOT NULL OR done.linked_on IS NOT NULL)`
 
@@ -86,12 +97,13 @@ export const jobReworksSource: ListSource<'jobReworks'> = {
     }
     return query
   },
-  select: (query, _, filter) =>
+  select: (query, { clock }, filter) =>
     (asksJob(filter) ? query : withJob(query))
       .leftJoin('unit', (join) => join.on(sql<boolean>`unit.id = job.unit_id`))
       .leftJoin('job as again', (join) =>
         join.on(sql<boolean>`again.id = CASE WHEN ${isLinked} THEN (SELECT min(one.id) FROM job AS one
-          WHERE one.rework_of_id = done.job_id AND one.registered_on = done.linked_on AND one.state <> 'cancelled') ELSE done.job_id END`),
+          WHERE one.rework_of_id = done.job_id AND one.registered_on = done.linked_on AND NOT ${isGivenUpOn(sql`one.id`, clock.today())})
+          ELSE done.job_id END`),
       )
       .select([
         sql`done.key`.as('id'),

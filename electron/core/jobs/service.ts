@@ -1,9 +1,12 @@
+import { sql } from 'kysely'
 import { type JobEvent, type JobState, jobMoves, openJobStates } from '../../contract/caseStates.ts'
 import { type DateText, dateInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { JobCompletion, JobFields } from '../../contract/jobs.ts'
 import type { JobKind, JobWait } from '../../contract/vocabulary.ts'
+import { valueBefore } from '../audit/history.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
+import { nextOfDay } from '../calendar/dayNumber.ts'
 import type { Desk, Tx } from '../context.ts'
 import {
   calendarOf,
@@ -11,7 +14,8 @@ import {
   finishDue,
   isMissed,
   respondDue,
-  responseAgain,
+  responseResumed,
+  responseStopped,
   resumed,
   ruleFor,
   stopped,
@@ -19,7 +23,8 @@ import {
 import { officeCalendar, promiseRules } from '../promises/repository.ts'
 import { hasOpenReturn, jobReturnBecomesDue, returnsDrop } from '../returns/due.ts'
 import { absenceOn } from './absence.ts'
-import { completeJob, finishedMoment, mistakenCharge, standingCompletion } from './completion.ts'
+import { callOff, isGivenUpOn, takeUpAgain } from './cancellation.ts'
+import { completeJob, finishedMoment, standingCharge, standingCompletion } from './completion.ts'
 
 export type JobCall = JobFields & {
   readonly requestKey: string | null
@@ -64,7 +69,7 @@ export function registering(
     if (appointedOn === null && appointedTime !== '') {
       throw refusal({ code: 'appointment-without-day', field: 'appointedOn' })
     }
-    const number = await nextNumber(writer.tx, today)
+    const number = await nextOfDay(writer.tx, 'job', 'GD', today)
     const rule = ruleFor(await promiseRules(writer.tx), 'job', fields.priority, today)
     const calendar = rule && calendarOf(rule, await officeCalendar(writer.tx))
     const id = await writer.insert('job', {
@@ -89,6 +94,7 @@ export function registering(
       ...respondDue(rule && dueAt(rule.respondMinutes, calendar, now), desk.clock.zone),
       responded_at: null,
       ...finishDue(rule && dueAt(rule.finishMinutes, calendar, now), desk.clock.zone),
+      respond_left_minutes: null,
       left_minutes: null,
       result: '',
       finished_at: null,
@@ -118,7 +124,7 @@ export interface JobStep {
 /**
  * Takes a job one step on. What is possible says `jobMoves`.
  * @throws StaleError; DeskError `job-not-so`, `reason-needed`, `wait-needed`, `worker-needed`, `worker-inactive`,
- *   `worker-absent`, `worker-same`, `merge-needed`, `merge-into-closed`, and what `completeJob` throws
+ *   `worker-not-engineer`, `worker-absent`, `worker-same`, `merge-needed`, `merge-into-closed`, and what `completeJob` throws
  */
 export function stepJob(desk: Desk, step: JobStep): Promise<number> {
   return write(desk, stepOf(desk, step))
@@ -136,8 +142,10 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     if (move.needsReason && step.reason.trim() === '') throw refusal({ code: 'reason-needed', field: 'reason' })
     const now = desk.clock.now().toISOString()
     const today = desk.clock.today()
-    const rule = (await promiseRules(writer.tx)).find((one) => one.id === job.rule_id)
-    const calendar = rule ? calendarOf(rule, await officeCalendar(writer.tx)) : null
+    const { zone } = desk.clock
+    const rule = (await promiseRules(writer.tx)).find((one) => one.id === job.rule_id) ?? null
+    const calendar = rule && calendarOf(rule, await officeCalendar(writer.tx))
+    const promised = { rule, hours: calendar, zone, now }
     const patch: Row = { state: move.to }
     let told = ''
     if (step.event === 'dispatch' || step.event === 'transfer') {
@@ -149,14 +157,13 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     if (step.event === 'visit' && (await hasOpenReturn(writer.tx, { kind: 'job', id: job.id }))) {
       throw new DeskError('return-open')
     }
-    if (step.event === 'undo-close') patch.state = await stateBefore(writer.tx, job.id, 'closed')
+    if (step.event === 'undo-close') patch.state = await stateBeforeClosed(writer.tx, job.id)
     if (step.event === 'return') Object.assign(patch, { worker_id: null, worker: '' })
-    const { zone } = desk.clock
     // Whoever puts a job off has spoken with the resident or looked at it: that is the first response too.
     if ((step.event === 'start' || step.event === 'suspend') && job.responded_at === null) patch.responded_at = now
     const ends = step.event === 'cancel' || step.event === 'merge'
     if (ends) await refuseCharged(writer.tx, job.id)
-    if (step.event === 'undo-complete') await refuseReworked(writer.tx, job.id)
+    if (step.event === 'undo-complete') await refuseReworked(writer.tx, job.id, today)
     const restarted = () => ({ ...finishDue(resumed(job.left_minutes, calendar, now), zone), left_minutes: null })
     if (job.state === 'suspended') {
       patch.wait_for = null
@@ -170,10 +177,7 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     if (stops && !isMissed(job.finish_due_at, now)) {
       Object.assign(patch, { ...finishDue(null, zone), left_minutes: stopped(job.finish_due_at, calendar, now) })
     }
-    // Nobody waits for an answer any more, unless it was overdue already.
-    if (ends && job.responded_at === null && !isMissed(job.respond_due_at, now)) {
-      Object.assign(patch, respondDue(null, zone))
-    }
+    if (ends) Object.assign(patch, responseStopped(job, promised))
     if (step.event === 'complete') {
       const finished = await finishedMoment(writer.tx, desk, job, step.completion?.finishedAt ?? '')
       Object.assign(patch, {
@@ -188,12 +192,7 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     if (step.event === 'reopen') {
       Object.assign(patch, { finished_at: null, left_minutes: null, worker_id: null, worker: '', merged_into_id: null })
       if (job.left_minutes !== null && job.left_minutes >= 0) Object.assign(patch, restarted())
-      if (job.responded_at === null && job.respond_due_at === null && rule) {
-        const calledOff = await momentOfStep(writer.tx, job.id, 'cancelled')
-        const promised = { at: job.registered_at, minutes: rule.respondMinutes }
-        if (calledOff !== null)
-          Object.assign(patch, respondDue(responseAgain(promised, calledOff, calendar, now), zone))
-      }
+      if (job.state === 'cancelled') Object.assign(patch, responseResumed(job, promised))
     }
     // The promise still ends when it did: a mistaken completion has stopped no clock.
     if (step.event === 'undo-complete') Object.assign(patch, { finished_at: null, left_minutes: null, result: '' })
@@ -203,12 +202,14 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
       told = into.number
     }
     await writer.update('job', job.id, step.version, patch, { unitId: job.unit_id, reason: step.reason })
+    if (ends) await callOff(writer, job.id, today, into?.id ?? null)
+    if (job.state === 'cancelled') await takeUpAgain(writer, job.id, today)
     if (step.event === 'complete') {
       await completeJob(writer, desk, job, { finished: String(patch.finished_at), ...step })
       await jobReturnBecomesDue(writer, job, dateInZone(new Date(String(patch.finished_at)), zone))
     }
     if (step.event === 'reopen' || step.event === 'undo-complete') {
-      await returnsDrop(writer, { kind: 'job', id: job.id }, today)
+      await returnsDrop(writer, { kind: 'job', id: job.id }, today, step.event === 'undo-complete')
       const done = await standingCompletion(writer.tx, job.id)
       if (done) {
         await writer.apply(
@@ -249,40 +250,25 @@ async function survivorOf(tx: Tx, id: number, intoId: number | undefined) {
   return into
 }
 
-/** The state a job was in before its last step into another. */
-async function stateBefore(tx: Tx, jobId: number, state: JobState): Promise<JobState> {
-  const step = await lastStepInto(tx, jobId, state)
-  return (step?.from_state as JobState | null | undefined) ?? 'done'
-}
-
-async function momentOfStep(tx: Tx, jobId: number, state: JobState): Promise<string | null> {
-  return (await lastStepInto(tx, jobId, state))?.at ?? null
-}
-
-function lastStepInto(tx: Tx, jobId: number, state: JobState) {
-  return tx
-    .selectFrom('job_event')
-    .select(['at', 'from_state'])
-    .where('job_id', '=', jobId)
-    .where('to_state', '=', state)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+/** What a closed job was before it was closed, at the desk or by a workbook; one that came here closed was done. */
+async function stateBeforeClosed(tx: Tx, jobId: number): Promise<JobState> {
+  const before = await valueBefore(tx, 'job', jobId, 'state', 'closed')
+  return jobMoves.close.from.find((state) => state === before) ?? jobMoves['undo-close'].to
 }
 
 /** Nobody owes for a job that was called off. */
 async function refuseCharged(tx: Tx, jobId: number): Promise<void> {
-  const charge = await mistakenCharge(tx, jobId)
+  const charge = await standingCharge(tx, jobId)
   if (charge) throw new DeskError('job-still-charged', { amount: (charge.amount / 100).toFixed(2) })
 }
 
 /** What was done again was done. */
-async function refuseReworked(tx: Tx, jobId: number): Promise<void> {
+async function refuseReworked(tx: Tx, jobId: number, today: DateText): Promise<void> {
   const rework = await tx
     .selectFrom('job')
     .select('number')
     .where('rework_of_id', '=', jobId)
-    .where('state', '<>', 'cancelled')
+    .where(sql<boolean>`NOT ${isGivenUpOn(sql`job.id`, today)}`)
     .executeTakeFirst()
   if (rework) throw new DeskError('job-reworked', { number: rework.number })
 }
@@ -298,24 +284,18 @@ function note(writer: AuditedWriter, desk: Desk, jobId: number, event: Row): Pro
   })
 }
 
-/** `GD20261121-001`: the day, and the job's place in it. */
-async function nextNumber(tx: Tx, today: string): Promise<string> {
-  const prefix = `GD${today.replaceAll('-', '')}-`
-  const rows = await tx
-    .selectFrom('job')
-    .select('number')
-    .where('number', '>=', prefix)
-    .where('number', '<', `${prefix}~`)
-    .execute()
-  const last = rows.reduce((most, { number }) => Math.max(most, Number(number.slice(prefix.length)) || 0), 0)
-  return `${prefix}${String(last + 1).padStart(3, '0')}`
-}
-
 async function workerOf(tx: Tx, id: number | null, today: DateText): Promise<{ id: number; name: string }> {
   if (id === null) throw refusal({ code: 'worker-needed', field: 'workerId' })
   const worker = await tx.selectFrom('staff').select(['id', 'name', 'active']).where('id', '=', id).executeTakeFirst()
   if (!worker) throw new DeskError('not-found', { entity: 'staff', id })
   if (worker.active === 0) throw refusal({ code: 'worker-inactive', field: 'workerId', params: { name: worker.name } })
+  const role = await tx
+    .selectFrom('staff_role')
+    .select('role')
+    .where('staff_id', '=', id)
+    .where('role', '=', 'engineering')
+    .executeTakeFirst()
+  if (!role) throw refusal({ code: 'worker-not-engineer', field: 'workerId', params: { name: worker.name } })
   const absence = await absenceOn(tx, id, today)
   if (absence) {
     const params = { name: worker.name, since: absence.from_on, until: absence.to_on }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import { type DateText, momentOf } from '../../contract/dates.ts'
+import type { DateText } from '../../contract/dates.ts'
 import { codesOf, type Trade, trades } from '../../contract/vocabulary.ts'
 import type { Desk } from '../context.ts'
 import { periodOf } from '../summary/figure.ts'
 import { isDoneBy } from '../summary/figures/jobs.ts'
+import { isCalledOffOn } from './cancellation.ts'
 
 /** Jobs registered, and what had become of them on a day: the three others add up to the first. */
 export interface JobCounts {
@@ -25,13 +26,10 @@ export interface JobSummary {
 const none: JobCounts = { registered: 0, done: 0, open: 0, cancelled: 0 }
 
 /** 报修汇总: jobs registered in a year and by a day, by trade and month and by area, counted as `jobs/*` are. */
-export async function jobSummary({ db, clock }: Desk, year: number, asOf: DateText): Promise<JobSummary> {
+export async function jobSummary({ db }: Desk, year: number, asOf: DateText): Promise<JobSummary> {
   const period = periodOf(year, asOf)
-  const endOfDay = new Date(momentOf(asOf, 1440, clock.zone)).toISOString()
   const isDone = isDoneBy(period)
-  // An imported job has no steps: it was cancelled as soon as it was known.
-  const isCancelled = sql<boolean>`(job.state = 'cancelled' AND NOT EXISTS (SELECT 1 FROM job_event
-    WHERE job_event.job_id = job.id AND job_event.to_state = 'cancelled' AND job_event.at >= ${endOfDay}))`
+  const isCancelled = isCalledOffOn(sql`job.id`, asOf)
   const { rows } = await sql<{
     month: number
     trade: Trade

@@ -1,7 +1,19 @@
+import { type RegisterListId, registerLists } from '../../contract/registers.ts'
+import { raiseRounds } from '../patrol/raising.ts'
+import { raiseTasks } from '../plans/raising.ts'
 import { procedures } from '../procedure.ts'
 import { listPage } from './page.ts'
 
 const { lists } = procedures
+
+const registerListIds = Object.keys(registerLists) as RegisterListId[]
+
+const registerPage = (list: RegisterListId) =>
+  lists[list].handler(({ context, input }) => listPage(context.desk(), list, input))
+const registerPages = Object.fromEntries(registerListIds.map((list) => [list, registerPage(list)])) as Record<
+  RegisterListId,
+  ReturnType<typeof registerPage>
+>
 
 export const listsRouter = lists.router({
   units: lists.units.handler(({ context, input }) => listPage(context.desk(), 'units', input)),
@@ -49,6 +61,7 @@ export const listsRouter = lists.router({
   campaigns: lists.campaigns.handler(({ context, input }) => listPage(context.desk(), 'campaigns', input)),
   imports: lists.imports.handler(({ context, input }) => listPage(context.desk(), 'imports', input)),
   audit: lists.audit.handler(({ context, input }) => listPage(context.desk(), 'audit', input)),
+  ...registerPages,
   stockItems: lists.stockItems.handler(({ context, input }) => listPage(context.desk(), 'stockItems', input)),
   stockDocuments: lists.stockDocuments.handler(({ context, input }) =>
     listPage(context.desk(), 'stockDocuments', input),
@@ -59,4 +72,17 @@ export const listsRouter = lists.router({
   stockSummary: lists.stockSummary.handler(({ context, input }) => listPage(context.desk(), 'stockSummary', input)),
   stockCounts: lists.stockCounts.handler(({ context, input }) => listPage(context.desk(), 'stockCounts', input)),
   tallies: lists.tallies.handler(({ context, input }) => listPage(context.desk(), 'tallies', input)),
+  inspections: lists.inspections.handler(({ context, input }) => listPage(context.desk(), 'inspections', input)),
+  patrolRounds: lists.patrolRounds.handler(async ({ context, input }) => {
+    await raiseRounds(context.desk())
+    return listPage(context.desk(), 'patrolRounds', input)
+  }),
+  equipment: lists.equipment.handler(async ({ context, input }) => {
+    await raiseTasks(context.desk())
+    return listPage(context.desk(), 'equipment', input)
+  }),
+  planTasks: lists.planTasks.handler(async ({ context, input }) => {
+    await raiseTasks(context.desk())
+    return listPage(context.desk(), 'planTasks', input)
+  }),
 })

@@ -1,4 +1,5 @@
 import type { ListId } from '../../contract/lists.ts'
+import { listOfRegister, type RegisterListId, registerIds } from '../../contract/registers.ts'
 import { auditSource } from '../audit/list.ts'
 import { billingRunsSource, chargesSource, tariffsSource, unitTariffsSource, vacanciesSource } from '../billing/list.ts'
 import {
@@ -16,13 +17,18 @@ import { campaignsSource } from '../campaigns/list.ts'
 import { complaintsSource } from '../complaints/list.ts'
 import { approvalsSource, receiptsSource } from '../counter/list.ts'
 import { arrearsSource, contactsSource, legalCasesSource, paymentNoticesSource } from '../dunning/list.ts'
+import { equipmentSource } from '../equipment/list.ts'
 import { unitsSource } from '../estate/list.ts'
 import { handoverDueSource, handoversSource } from '../handover/list.ts'
 import { importsSource } from '../imports/list.ts'
+import { inspectionsSource } from '../inspections/list.ts'
 import { enquiriesSource } from '../intake/enquiries.ts'
 import { jobsSource, openJobsSource } from '../jobs/list.ts'
 import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
+import { patrolRoundsSource } from '../patrol/list.ts'
+import { planTasksSource } from '../plans/list.ts'
+import { registerSource } from '../registers/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
 import {
@@ -76,10 +82,17 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   campaigns: campaignsSource,
   imports: importsSource,
   audit: auditSource,
+  ...(Object.fromEntries(registerIds.map((id) => [listOfRegister[id], registerSource(id)])) as {
+    readonly [L in RegisterListId]: ListSource<L>
+  }),
   stockItems: stockItemsSource,
   stockDocuments: stockDocumentsSource,
   stockMovements: stockMovementsSource,
   stockSummary: stockSummarySource,
   stockCounts: stockCountsSource,
   tallies: talliesSource,
+  inspections: inspectionsSource,
+  patrolRounds: patrolRoundsSource,
+  planTasks: planTasksSource,
+  equipment: equipmentSource,
 }

@@ -74,19 +74,39 @@ export function resumed(left: number | null, calendar: WorkCalendar | null, now:
   return left >= 0 ? dueAt(left, calendar, now) : iso(Date.parse(now) + left * 60_000)
 }
 
+/** The first response of a case, as it is stored with it. */
+export interface Response {
+  readonly responded_at: string | null
+  readonly respond_due_at: string | null
+  /** Minutes of the rule's hours that are left while nobody waits for it; null where that is not known. */
+  readonly respond_left_minutes: number | null
+}
+
+/** What a case is promised, and the moment at which a step or an import looks at it. */
+export interface Promised {
+  readonly rule: PromiseRule | null
+  /** Null where every minute counts. */
+  readonly hours: WorkCalendar | null
+  readonly zone: string
+  readonly now: string
+}
+
 /**
- * The first response of a case that was called off and is opened again: what was left of its promise when it was called
- * off runs from now.
- * @param promised when the case was promised it, and how many minutes
- * @param calledOff when it was called off, as an ISO moment
+ * The columns of a case whose first response nobody waits for any more: what is left of its promise is kept with it, in
+ * the hours of today, whatever calendar comes later. Given already, or missed, it stands as it is.
  */
-export function responseAgain(
-  promised: { readonly at: string; readonly minutes: number | null },
-  calledOff: string,
-  calendar: WorkCalendar | null,
-  now: string,
-): string | null {
-  return resumed(stopped(dueAt(promised.minutes, calendar, promised.at), calendar, calledOff), calendar, now)
+export function responseStopped({ responded_at, respond_due_at: due }: Response, { hours, zone, now }: Promised) {
+  if (responded_at !== null || due === null || isMissed(due, now)) return {}
+  return { ...respondDue(null, zone), respond_left_minutes: stopped(due, hours, now) }
+}
+
+/** The columns of a case whose first response is waited for again: what is left of its promise, or all of it, runs from now. */
+export function responseResumed(
+  { responded_at, respond_due_at: due, respond_left_minutes: left }: Response,
+  { rule, hours, zone, now }: Promised,
+) {
+  if (responded_at !== null || due !== null || rule === null) return {}
+  return { ...respondDue(resumed(left ?? rule.respondMinutes, hours, now), zone), respond_left_minutes: null }
 }
 
 function iso(moment: number): string {

@@ -5,8 +5,15 @@ import { DeskError, refusal } from '../../contract/errors.ts'
 import type { OfficeHours, PromiseRuleFields, PromiseRuleRow } from '../../contract/promises.ts'
 import type { DayKind } from '../../contract/workdays.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
-import { afterWorking, type WorkCalendar, workingBetween } from '../calendar/workingTime.ts'
+import {
+  afterWorking,
+  hasWork,
+  longestRestAllowed,
+  type WorkCalendar,
+  workingBetween,
+} from '../calendar/workingTime.ts'
 import type { Db, Desk } from '../context.ts'
+import { tasksFollowCalendar } from '../plans/raising.ts'
 import { readSettings, writeSettings } from '../settings/index.ts'
 import { finishDue, isMissed, respondDue } from './clock.ts'
 import { officeCalendar } from './repository.ts'
@@ -150,12 +157,13 @@ export async function calendarRows(db: Db) {
   }
 }
 
-/** @returns how many open cases fall due at another moment by it @throws DeskError `hours-overlap` */
+/** @returns how many open cases fall due at another moment by it @throws DeskError `hours-overlap`, `calendar-without-work` */
 export async function saveHours(desk: Desk, { hours, weekdays }: OfficeHours): Promise<number> {
   const spells = hours.toSorted(([a], [b]) => a - b)
   const isWrong = spells.some(([from, to], index) => to <= from || from < (spells[index - 1]?.[1] ?? 0))
   if (isWrong) throw refusal({ code: 'hours-overlap', field: 'hours' })
   const before = await officeCalendar(desk.db)
+  refuseEndlessRest({ ...before, hours: spells, weekdays })
   await writeSettings(desk, { officeHours: { hours: spells, weekdays: weekdays.toSorted() } })
   return write(desk, (writer) => moveDeadlines(writer, desk, before))
 }
@@ -163,7 +171,7 @@ export async function saveHours(desk: Desk, { hours, weekdays }: OfficeHours): P
 /**
  * Marks every day of a spell as a holiday or as worked; what a day was marked as before is replaced.
  * @returns how many open cases fall due at another moment by it
- * @throws DeskError `end-before-start`, `spell-too-long`
+ * @throws DeskError `end-before-start`, `spell-too-long`, `calendar-without-work`
  */
 export function markDays(
   desk: Desk,
@@ -188,7 +196,7 @@ export function markDays(
   })
 }
 
-/** @returns how many open cases fall due at another moment by it @throws StaleError; DeskError `not-found` */
+/** @returns how many open cases fall due at another moment by it @throws StaleError; DeskError `not-found`, `calendar-without-work` */
 export function removeDay(desk: Desk, { id, version }: { id: number; version: number }): Promise<number> {
   return write(desk, async (writer) => {
     const before = await officeCalendar(writer.tx)
@@ -199,11 +207,13 @@ export function removeDay(desk: Desk, { id, version }: { id: number; version: nu
 }
 
 /**
- * Open cases promised in office hours keep the working minutes they have left, counted by the calendar as it is now.
+ * Tasks that move off days without work are worked out again, and
+ * open cases promised in office hours keep the working minutes they have left, counted by the calendar as it is now.
  * What is missed already stays missed.
  */
 async function moveDeadlines(writer: AuditedWriter, desk: Desk, before: WorkCalendar): Promise<number> {
   const after = await officeCalendar(writer.tx)
+  refuseEndlessRest(after)
   const now = desk.clock.now().toISOString()
   const { zone } = desk.clock
   const moved = (due: string | null) => movedDue(due, before, after, now)
@@ -240,7 +250,13 @@ async function moveDeadlines(writer: AuditedWriter, desk: Desk, before: WorkCale
     count += 1
     await writer.apply('complaint', { ...complaint } as Row, patch)
   }
+  await tasksFollowCalendar(writer, desk.clock.today())
   return count
+}
+
+/** A promise by office hours that never comes to its end is none. @throws DeskError `calendar-without-work` */
+function refuseEndlessRest(calendar: WorkCalendar): void {
+  if (!hasWork(calendar)) throw new DeskError('calendar-without-work', { days: longestRestAllowed })
 }
 
 const second = 1000

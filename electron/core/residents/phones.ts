@@ -33,14 +33,14 @@ export function residentPhone(desk: Pick<Desk, 'actor'>, phone: string): string 
 }
 
 /**
- * The phone to keep with a call. Who sees only masked ones leaves it empty for the caller's own, the first of several;
- * what is masked is never kept.
+ * The phone to keep with a call. Who sees only masked ones leaves it empty for the caller's own, the first of several.
+ * What is masked is never kept, whoever copied it from where it is shown so.
  */
 export async function callerPhone(
   desk: Desk,
   { personId, phone }: { readonly personId: number | null; readonly phone: string },
 ): Promise<string> {
-  if (seesResidentPhones(desk) || (phone !== '' && !phone.includes('*'))) return phone
+  if (phone === '' ? seesResidentPhones(desk) : !phone.includes('*')) return phone
   if (personId === null) return ''
   const person = await desk.db.selectFrom('person').select('phone').where('id', '=', personId).executeTakeFirst()
   return (

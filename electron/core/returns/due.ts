@@ -29,6 +29,7 @@ export async function jobReturnBecomesDue(
   const rule = await returnRuleOf(writer.tx)
   if (!requiresReturn(job, rule)) return
   await returnsDrop(writer, { kind: 'job', id: job.id }, finishedOn)
+  await dropsCutShort(writer, job.id, finishedOn)
   await writer.insert('return_due', newDue({ kind: 'job', id: job.id }, finishedOn, rule), { unitId: job.unit_id })
 }
 
@@ -48,18 +49,40 @@ export async function complaintReturnBecomesDue(
 
 /**
  * A case was opened again: from that day on nothing is asked any more about the finish it had. A visit that was made, or
- * tried three times, stays what it was: the answer may be why the case was opened.
+ * tried three times, stays what it was: the answer may be why the case was opened. About a finish that never was, only
+ * what somebody answered stays.
+ * @param isMistaken the finish was entered by mistake
  */
-export async function returnsDrop(writer: AuditedWriter, { kind, id }: ReturnCase, day: DateText): Promise<void> {
+export async function returnsDrop(
+  writer: AuditedWriter,
+  { kind, id }: ReturnCase,
+  day: DateText,
+  isMistaken = false,
+): Promise<void> {
   const standing = await writer.tx
     .selectFrom('return_due')
     .selectAll()
     .where('subject_kind', '=', kind)
     .where('subject_id', '=', id)
-    .where('state', '=', 'open')
+    .where('state', 'in', isMistaken ? ['open', 'unreachable', 'refused'] : ['open'])
     .where('dropped_on', 'is', null)
     .execute()
   for (const due of standing) await writer.apply('return_due', { ...due }, { dropped_on: day })
+}
+
+/**
+ * What was given up later than the day of a finish that is told now: its finish was a mistake, and from that day on this
+ * one asks in its place.
+ */
+async function dropsCutShort(writer: AuditedWriter, jobId: number, finishedOn: DateText): Promise<void> {
+  const later = await writer.tx
+    .selectFrom('return_due')
+    .selectAll()
+    .where('subject_kind', '=', 'job')
+    .where('subject_id', '=', jobId)
+    .where('dropped_on', '>', finishedOn)
+    .execute()
+  for (const due of later) await writer.apply('return_due', { ...due }, { dropped_on: finishedOn })
 }
 
 /** True where somebody is still to be called about a case. */

@@ -19,7 +19,7 @@ const liftDoors = [
 ] as const
 
 /** What is washed every second month, and from which month on. */
-const everySecondMonth = [
+export const everySecondMonth = [
   { item: 'main-road-wash', from: 1, place: '小区主干道', cost: 0 },
   { item: 'stilt-floor-wash', from: 2, place: '各栋架空层', cost: 0 },
   { item: 'square-wash', from: 1, place: '中心广场', cost: 0 },
@@ -68,7 +68,8 @@ function cleaningIn(year: number): SampleTally[] {
     unit: null,
     fields: { ...blank(random), onDate, item, place, ...more },
   })
-  const washed = everySecondMonth.flatMap(({ item, from, place, cost }) =>
+  const byHand = `${year}-01-01` < programmedFrom ? everySecondMonth : []
+  const washed = byHand.flatMap(({ item, from, place, cost }) =>
     [0, 2, 4, 6, 8, 10].map((later) =>
       count(item, workday(random, year, from + later), place, cost === 0 ? {} : { cost, note: '外请高压水车' }),
     ),
@@ -86,6 +87,9 @@ function cleaningIn(year: number): SampleTally[] {
     count('sewer-clearing', workday(random, year, 10), '全区污水井', { cost: 240_000 }),
   ]
 }
+
+/** From 2026 on, what is washed comes by programmes. */
+export const programmedFrom = '2026-01-01'
 
 /** Units that nobody lived in all year are cleaned before they are shown or handed over. */
 function vacantIn(year: number, units: readonly SampleUnitRow[]): SampleTally[] {

@@ -3,11 +3,13 @@ import type { SearchHit } from '../../contract/desk.ts'
 import { DeskError } from '../../contract/errors.ts'
 import { beginsWith, joined } from '../../db/dialect.ts'
 import type { Db, Desk, Tx } from '../context.ts'
+import { equipmentPlace } from '../equipment/list.ts'
+import { stateOn } from '../equipment/states.ts'
 import { normalizeKey, unitTerms } from '../estate/naming.ts'
 import { residentPhone } from '../residents/phones.ts'
 import { personTerms, plateTerms, tailTerm } from './terms.ts'
 
-type TermKind = 'unit' | 'person'
+type TermKind = 'unit' | 'person' | 'equipment'
 const chunk = 400
 
 /** Writes the search terms of units anew; call it in the transaction that changed them. */
@@ -52,6 +54,16 @@ export async function indexPeople(tx: Tx, personIds: readonly number[]): Promise
         ],
       ]),
     )
+  }
+}
+
+/** Writes the search terms of equipment anew (code and name); call it in the transaction that changed them. */
+export async function indexEquipment(tx: Tx, equipmentIds: readonly number[]): Promise<void> {
+  for (let start = 0; start < equipmentIds.length; start += chunk) {
+    const ids = equipmentIds.slice(start, start + chunk)
+    const rows = await tx.selectFrom('equipment').select(['id', 'code', 'name']).where('id', 'in', ids).execute()
+    const terms = rows.map(({ id, code, name }) => [id, [normalizeKey(code), ...personTerms(name, '')]] as const)
+    await replaceTerms(tx, 'equipment', ids, terms)
   }
 }
 
@@ -113,19 +125,16 @@ export async function search(desk: Desk, text: string, limit: number): Promise<S
     if (!seen.has(found)) seen.set(found, { kind: kind as TermKind, id: ref_id, term })
   }
   const hits = [...seen.values()].slice(0, limit)
-  const [units, people] = await Promise.all([
-    describeUnits(
-      desk,
-      hits.filter((hit) => hit.kind === 'unit').map((hit) => hit.id),
-    ),
-    describePeople(
-      desk,
-      hits.filter((hit) => hit.kind === 'person').map((hit) => hit.id),
-    ),
+  const idsOf = (kind: TermKind) => hits.filter((hit) => hit.kind === kind).map((hit) => hit.id)
+  const [unit, person, equipment] = await Promise.all([
+    describeUnits(desk, idsOf('unit')),
+    describePeople(desk, idsOf('person')),
+    describeEquipment(desk, idsOf('equipment')),
   ])
+  const describedOf: Readonly<Record<TermKind, Described>> = { unit, person, equipment }
   const found = hits
     .flatMap((hit) => {
-      const described = hit.kind === 'unit' ? units.get(hit.id) : people.get(hit.id)
+      const described = describedOf[hit.kind].get(hit.id)
       return described ? [{ ...described, matched: shownMatch(desk, hit.term, described.title) }] : []
     })
     .sort((a, b) => Number(a.past) - Number(b.past))
@@ -282,6 +291,22 @@ async function describePeople(desk: Desk, ids: readonly number[]): Promise<Descr
           .join(' · '),
         past: row.units === null,
       },
+    ]),
+  )
+}
+
+async function describeEquipment({ db, clock }: Desk, ids: readonly number[]): Promise<Described> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('equipment')
+    .select(['id', 'code', 'name'])
+    .select([equipmentPlace(sql.ref('equipment.id')).as('place'), stateOn(clock.today()).as('state')])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, code, name, place, state }) => [
+      id,
+      { kind: 'equipment' as const, id, title: `${code} ${name}`, detail: place ?? '', past: state === 'scrapped' },
     ]),
   )
 }

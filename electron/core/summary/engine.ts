@@ -7,10 +7,12 @@ import { withPlace } from '../estate/list.ts'
 import type { ListQuery } from '../lists/source.ts'
 import { type Figure, type Parts, type Period, periodOf, type RecordSet, type Seen } from './figure.ts'
 import { complaintsFigures } from './figures/complaints.ts'
+import { equipmentFigures } from './figures/equipment.ts'
 import { feesFigures } from './figures/fees.ts'
 import { handoverFigures } from './figures/handover.ts'
 import { jobsFigures, reportsFigures } from './figures/jobs.ts'
 import { moveinFigures } from './figures/movein.ts'
+import { registersFigures } from './figures/registers.ts'
 import { servicesFigures } from './figures/services.ts'
 import { surveysFigures } from './figures/surveys.ts'
 import { talliesFigures } from './figures/tallies.ts'
@@ -27,8 +29,10 @@ export const figures: readonly Figure[] = [
   ...complaintsFigures,
   ...visitsFigures,
   ...surveysFigures,
+  ...registersFigures,
   ...jobsFigures,
   ...talliesFigures,
+  ...equipmentFigures,
 ]
 
 /** One group of a set: how many records, and the sums of its measures. */
@@ -168,7 +172,9 @@ function setsOf(figure: Figure): RecordSet[] {
 
 /** Lends the table `unit` to a set that only names its column. */
 function withUnit(set: RecordSet, query: ListQuery): ListQuery {
-  return set.unit === undefined ? query : query.leftJoin('unit', 'unit.id', set.unit as 'unit.id')
+  if (set.unit === undefined) return query
+  if (set.unit === null) return query.leftJoin('unit', (join) => join.on(sql<boolean>`1 = 0`))
+  return query.leftJoin('unit', 'unit.id', set.unit as 'unit.id')
 }
 
 /** As `withPlace`, where a record may belong to no unit. */
@@ -189,7 +195,7 @@ async function tally(db: Db, set: RecordSet, period: Period, isSplit: boolean): 
   let query = set.from(db, period).select(sql<number>`count(*)`.as('rows'))
   for (const [name, amount] of measures) query = query.select(sql<number>`coalesce(sum(${amount}), 0)`.as(name))
   let grouped = query as unknown as ListQuery
-  if (part && set.unit !== undefined) grouped = perUnit(db, set, grouped, Object.keys(set.measures ?? {}))
+  if (part && typeof set.unit === 'string') grouped = perUnit(db, set, grouped, Object.keys(set.measures ?? {}))
   if (part) grouped = grouped.select(part.as('part')).groupBy(part)
   const groups = (await grouped.execute()) as Record<string, unknown>[]
   return groups.map((group) => ({

@@ -36,9 +36,9 @@ export interface RecordSet {
   /**
    * The column that says which unit a record belongs to. Without it `from` brings the table `unit` along itself. With
    * it, `unit` is joined where its columns are needed, and parts are told per unit, not per record: a year has twelve
-   * times as many charges as units.
+   * times as many charges as units. Null where records belong to no unit at all, such as equipment.
    */
-  readonly unit?: string
+  readonly unit?: string | null
   /** Joins what `what`, `date` and `unit` need beyond `from`, for the list of records only. */
   lend?(query: ListQuery): ListQuery
   /** The record's date that brought it into the set. */

@@ -1,6 +1,7 @@
 import { procedures } from '../procedure.ts'
+import { monthsAgainstPlan } from '../programmes/service.ts'
 import { cancelCount } from '../replacements/service.ts'
-import { enteredBefore, recordTally, tallyDetail, tallyMonths, updateTally } from './service.ts'
+import { enteredBefore, recordTally, tallyDetail, updateTally } from './service.ts'
 
 const { tallies } = procedures
 
@@ -15,6 +16,6 @@ export const talliesRouter = tallies.router({
     id: await cancelCount(context.desk(), input.id, input.version, input.reason),
   })),
   detail: tallies.detail.handler(({ context, input }) => tallyDetail(context.desk(), input.id)),
-  months: tallies.months.handler(({ context, input }) => tallyMonths(context.desk(), input.register, input.year)),
+  months: tallies.months.handler(({ context, input }) => monthsAgainstPlan(context.desk(), input.register, input.year)),
   entered: tallies.entered.handler(({ context, input }) => enteredBefore(context.desk(), input.register)),
 })

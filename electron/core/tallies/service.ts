@@ -170,7 +170,11 @@ export async function tallyDetail({ db }: Desk, id: number): Promise<TallyDetail
 }
 
 /** A year of a register by item and month: what stands today. */
-export async function tallyMonths({ db }: Desk, register: TallyRegisterId, year: number): Promise<TallyCell[]> {
+export async function tallyMonths(
+  { db }: Desk,
+  register: TallyRegisterId,
+  year: number,
+): Promise<Omit<TallyCell, 'planned'>[]> {
   const month = sql<string>`substr(on_date, 6, 2)`
   const rows = await db
     .selectFrom('tally')

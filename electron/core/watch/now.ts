@@ -5,6 +5,7 @@ import { isComplaintOpen, isUrgent } from '../complaints/list.ts'
 import { escalateDue } from '../complaints/service.ts'
 import type { Desk } from '../context.ts'
 import { dueBefore, isOpen, soonMinutes } from '../jobs/list.ts'
+import { lateTasks } from '../plans/list.ts'
 
 /** The bounds of "late" and "soon" as ISO moments. */
 function bounds({ clock }: Desk) {
@@ -15,7 +16,7 @@ function bounds({ clock }: Desk) {
 /** How many open cases are late, will soon be, wait for somebody to be sent; complaints late or gone up. */
 export async function watchCounts(
   desk: Desk,
-): Promise<{ late: number; soon: number; waiting: number; complaints: number }> {
+): Promise<{ late: number; soon: number; waiting: number; complaints: number; tasks: number }> {
   await escalateDue(desk)
   const { now, soon } = bounds(desk)
   const { rows } = await sql<{ late: number | null; soon: number | null; waiting: number | null; complaints: number }>`
@@ -24,7 +25,14 @@ export async function watchCounts(
       (SELECT count(*) FROM complaint WHERE ${isUrgent(now)}) AS complaints
     FROM job WHERE ${isOpen}`.execute(desk.db)
   const [row] = rows
-  return { late: row?.late ?? 0, soon: row?.soon ?? 0, waiting: row?.waiting ?? 0, complaints: row?.complaints ?? 0 }
+  const tasks = await lateTasks(desk)
+  return {
+    late: row?.late ?? 0,
+    soon: row?.soon ?? 0,
+    waiting: row?.waiting ?? 0,
+    complaints: row?.complaints ?? 0,
+    tasks,
+  }
 }
 
 /**

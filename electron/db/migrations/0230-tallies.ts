@@ -33,7 +33,7 @@ export const tallies: Migration = {
       version INTEGER NOT NULL DEFAULT 1,
       CHECK (quantity > 0 OR labour_days > 0)
     ) STRICT;
-    CREATE INDEX tally_day ON tally (register, on_date, item);
+    CREATE INDEX tally_day ON tally (register, on_date, item, cancelled_on, unit_id, quantity, labour_days, cost);
     CREATE INDEX tally_any_day ON tally (on_date);
     CREATE INDEX tally_unit ON tally (unit_id, on_date) WHERE unit_id IS NOT NULL;
     CREATE INDEX tally_task ON tally (task_id) WHERE task_id IS NOT NULL;

@@ -18,8 +18,13 @@ import { campaigns } from './0170-campaigns.ts'
 import { promiseDays } from './0180-promise-days.ts'
 import { oneReturnVisit } from './0190-one-return-visit.ts'
 import { ruleCases } from './0200-rule-cases.ts'
+import { caseSpells } from './0205-case-spells.ts'
+import { plans } from './0210-plans.ts'
+import { equipment } from './0212-equipment.ts'
 import { stores } from './0220-stores.ts'
 import { tallies } from './0230-tallies.ts'
+import { grounds } from './0235-grounds.ts'
+import { registers } from './0250-registers.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -42,6 +47,11 @@ export const migrations: readonly Migration[] = [
   promiseDays,
   oneReturnVisit,
   ruleCases,
+  caseSpells,
+  plans,
+  equipment,
   stores,
   tallies,
+  grounds,
+  registers,
 ]

@@ -1,13 +1,14 @@
 import { Stack } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { momentInZone } from '../../../electron/contract/dates.ts'
 import type { Dashboard } from '../../../electron/contract/desk.ts'
 import type { Role } from '../../../electron/contract/roles.ts'
 import { orpc } from '../../api/client.ts'
 import { useActor, useMay, useOffice } from '../../api/session.ts'
+import { loadPageWords } from '../../app/i18n.ts'
 import { Loaded } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
@@ -57,6 +58,12 @@ const collectors: readonly Role[] = ['cashier', 'accountant', 'manager', 'admini
 /** Roles that live by what is open and late. */
 const deskRoles: readonly Role[] = ['front-desk', 'engineering', 'manager']
 
+/** Comes after the page, with the words of its own. */
+const DueTasks = lazy(async () => {
+  const [part] = await Promise.all([import('../tasks/DueTasks.tsx'), loadPageWords()])
+  return { default: part.DueTasks }
+})
+
 /** The service desk as it stands. */
 function DeskNow() {
   const { data } = useQuery(orpc.watch.glance.queryOptions())
@@ -96,6 +103,11 @@ function Sections({ today }: { readonly today: Dashboard }) {
       <Glance today={today} />
       {mayTake && <MoneyGlance today={today} />}
       {roles.some((role) => collectors.includes(role)) && <DuePromises />}
+      {roles.some((role) => deskRoles.includes(role)) && (
+        <Suspense fallback={null}>
+          <DueTasks />
+        </Suspense>
+      )}
       {mayStock && <LowStock />}
       {sections.map(([name, section]) => (
         <Fragment key={name}>{section}</Fragment>

@@ -21,6 +21,7 @@ import { ComplaintsSection } from '../complaints/ComplaintsSection.tsx'
 import { BalanceSection } from '../counter/BalanceSection.tsx'
 import { UnitActions } from '../handover/UnitActions.tsx'
 import { JobsSection } from '../jobs/JobsSection.tsx'
+import { RecordsOfUnit } from '../registers/RecordsOfUnit.tsx'
 import { LastVisits } from '../visits/LastVisits.tsx'
 import { EditUnit } from './EditUnit.tsx'
 import classes from './UnitPage.module.css'
@@ -53,6 +54,7 @@ function Unit({ id }: { readonly id: number }) {
                 <JobsSection of={{ unit: loaded.id }} />
                 <ComplaintsSection of={{ unit: loaded.id }} />
                 <LastVisits units={[{ id: loaded.id, name: loaded.display }]} />
+                <RecordsOfUnit units={[{ id: loaded.id, name: loaded.display }]} />
                 <UnitPeople residents={loaded.residents} />
                 <UnitTariffs unitId={loaded.id} />
               </Stack>

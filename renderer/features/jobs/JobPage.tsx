@@ -6,9 +6,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type JobEvent, jobMoves, movesFrom } from '../../../electron/contract/caseStates.ts'
 import { type JobDetail, lineAmount } from '../../../electron/contract/jobs.ts'
+import { codesOf, jobMoments } from '../../../electron/contract/vocabulary.ts'
 import { orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
+import { Attachments } from '../../ui/Attachments.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { formatArea, formatMoney } from '../../ui/format.ts'
@@ -18,7 +20,6 @@ import { Page } from '../../ui/Page.tsx'
 import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
 import { JobStock } from '../stores/JobStock.tsx'
-import { JobPictures } from './JobPictures.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { StepForm } from './StepForm.tsx'
 
@@ -131,6 +132,7 @@ function Card({ job }: { readonly job: JobDetail }) {
           ]}
         />
         <FoundIn jobId={job.id} />
+        <FoundAt jobId={job.id} />
         {mayStep && event === null && (
           <Group gap={8} mt="md" className="no-print">
             {steps.map((one) => (
@@ -150,7 +152,12 @@ function Card({ job }: { readonly job: JobDetail }) {
       <Related job={job} />
       <Cost job={job} />
       <JobStock job={{ id: job.id, number: job.number, place: job.unit ?? job.place }} />
-      <JobPictures job={job} />
+      <Attachments
+        ownerKind="job"
+        ownerId={job.id}
+        title={t('jobs:pictures')}
+        slots={codesOf(jobMoments).map((slot) => ({ slot, label: t(`vocabulary:jobMoment.${slot}`) }))}
+      />
       <Reporters job={job} />
       <Steps job={job} />
     </Stack>
@@ -316,10 +323,41 @@ function Steps({ job }: { readonly job: JobDetail }) {
   )
 }
 
+/** The check or round at which the job's problem was found. */
+function FoundAt({ jobId }: { readonly jobId: number }) {
+  const { t } = useTranslation()
+  const { data } = useQuery(orpc.inspections.foundIn.queryOptions({ input: { jobId } }))
+  if (!data) return null
+  const params = { id: String(data.originId) }
+  return (
+    <Text size="sm" mt="xs" data-testid="found-at">
+      {t(`inspections:foundAt.${data.origin}`)}{' '}
+      <LinkAnchor
+        {...(data.origin === 'patrol' ? { to: '/patrol/$id', params } : { to: '/inspections/$id', params })}
+        className="figure"
+      >
+        {[data.onDate, data.by].filter(Boolean).join(' ')}
+      </LinkAnchor>
+    </Text>
+  )
+}
+
 /** The visit in which the job was found, for those that were. */
+/** The visit or the check in which the job was found, for those that were. */
 function FoundIn({ jobId }: { readonly jobId: number }) {
   const { t } = useTranslation()
+  const task = useQuery(orpc.plans.foundIn.queryOptions({ input: { jobId } })).data
   const { data } = useQuery(orpc.visits.foundIn.queryOptions({ input: { caseKind: 'job', caseId: jobId } }))
+  if (task) {
+    return (
+      <Text size="sm" mt="xs" data-testid="found-in">
+        {t('plans:foundIn')}{' '}
+        <LinkAnchor to="/tasks/$id" params={{ id: String(task.taskId) }}>
+          {[task.onDate, task.about, task.title, task.words].filter(Boolean).join(' · ')}
+        </LinkAnchor>
+      </Text>
+    )
+  }
   if (!data) return null
   return (
     <Text size="sm" mt="xs" data-testid="found-in">

@@ -13,13 +13,18 @@ export const topics = [
   'campaigns',
   'watch',
   'visits',
+  'registers',
   'surveys',
   'returns',
+  'patrol',
+  'cleaning',
   'billing',
   'arrears',
   'counter',
   'books',
   'accounts',
+  'equipment',
+  'tasks',
   'stores',
   'replacements',
   'import',
@@ -40,6 +45,8 @@ export function topicOf(path: string): Topic {
   const register = path.split('/')[1] ?? ''
   if (register === 'imports') return 'import'
   if (register === 'approvals') return 'counter'
+  if (register === 'notices') return 'registers'
+  if (register === 'greening' || register === 'inspections') return 'cleaning'
   return isTopic(register) ? register : 'start'
 }
 

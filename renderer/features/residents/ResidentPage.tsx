@@ -28,6 +28,7 @@ import { printPage } from '../../ui/print.ts'
 import { ComplaintsSection } from '../complaints/ComplaintsSection.tsx'
 import { BalanceSection } from '../counter/BalanceSection.tsx'
 import { JobsSection } from '../jobs/JobsSection.tsx'
+import { RecordsOfUnit } from '../registers/RecordsOfUnit.tsx'
 import { LastVisits } from '../visits/LastVisits.tsx'
 import { EditResident } from './EditResident.tsx'
 import { IdNumber } from './IdNumber.tsx'
@@ -132,6 +133,7 @@ function Card({ card }: { readonly card: ResidentCard }) {
           <JobsSection of={{ person: card.id }} />
           <ComplaintsSection of={{ person: card.id }} />
           <LastVisits units={visitedUnits(card)} />
+          <RecordsOfUnit units={visitedUnits(card)} />
           <Household card={card} />
           <Section title={t('common:history.title')} className="no-print">
             <History lines={card.history} />

@@ -1,5 +1,5 @@
 import { Badge, Combobox, Group, Highlight, Kbd, Loader, Text, TextInput } from '@mantine/core'
-import { IconBuilding, IconSearch, IconTool, IconUser } from '@tabler/icons-react'
+import { IconBuilding, IconEngine, IconSearch, IconTool, IconUser } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../../electron/contract/desk.ts'
@@ -30,6 +30,7 @@ export function SearchBox() {
       document.getElementById(boxId)?.blur()
       const params = { id: String(hit.id) }
       if (hit.kind === 'job') void navigate({ to: '/jobs/$id', params })
+      else if (hit.kind === 'equipment') void navigate({ to: '/equipment/$id', params })
       else if (hit.kind === 'unit') void navigate({ to: '/estate/unit/$id', params })
       else void navigate({ to: '/residents/$id', params })
     },
@@ -72,6 +73,11 @@ export function SearchBox() {
               <HitGroup label={t('search:jobs')} hits={hits.filter((hit) => hit.kind === 'job')} text={wanted} />
               <HitGroup label={t('search:units')} hits={hits.filter((hit) => hit.kind === 'unit')} text={wanted} />
               <HitGroup label={t('search:people')} hits={hits.filter((hit) => hit.kind === 'person')} text={wanted} />
+              <HitGroup
+                label={t('search:equipment')}
+                hits={hits.filter((hit) => hit.kind === 'equipment')}
+                text={wanted}
+              />
             </>
           )}
         </Combobox.Options>
@@ -80,7 +86,7 @@ export function SearchBox() {
   )
 }
 
-const order: readonly SearchHit['kind'][] = ['job', 'unit', 'person']
+const order: readonly SearchHit['kind'][] = ['job', 'unit', 'person', 'equipment']
 
 /** A job, whose number was typed, stands above units and these above people. */
 function unitsFirst(hits: readonly SearchHit[]): readonly SearchHit[] {
@@ -133,12 +139,13 @@ function HitGroup({
 
 function HitIcon({ kind }: { readonly kind: SearchHit['kind'] }) {
   if (kind === 'job') return <IconTool size={17} stroke={1.5} />
+  if (kind === 'equipment') return <IconEngine size={17} stroke={1.5} />
   return kind === 'unit' ? <IconBuilding size={17} stroke={1.5} /> : <IconUser size={17} stroke={1.5} />
 }
 
 function Hint({ title }: { readonly title: string }) {
   const { t } = useTranslation()
-  const examples = ['unit', 'name', 'pinyin', 'phone', 'plate', 'job'] as const
+  const examples = ['unit', 'name', 'pinyin', 'phone', 'plate', 'job', 'equipment'] as const
   return (
     <div className={classes.hint}>
       <Text size="sm" fw={600}>

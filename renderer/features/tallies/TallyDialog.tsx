@@ -33,6 +33,14 @@ interface TallyDialogProps {
   readonly register: TallyRegister
   /** A count to look at or to correct. */
   readonly of?: number
+  /** The task of a programme that is done with this count. */
+  readonly task?: {
+    readonly id: number
+    readonly version: number
+    readonly item: string
+    readonly place: string
+    readonly quantity: number
+  }
   readonly onClose: () => void
 }
 
@@ -43,7 +51,7 @@ export function TallyDialog(props: TallyDialogProps) {
     <FormDialog
       opened
       onClose={props.onClose}
-      title={t(props.of === undefined ? 'tallies:record' : 'tallies:recordOf')}
+      title={t(props.task ? 'tallies:doTask' : props.of === undefined ? 'tallies:record' : 'tallies:recordOf')}
       size="lg"
     >
       {props.of === undefined ? <TallyForm {...props} /> : <OfRecord {...props} of={props.of} />}
@@ -75,7 +83,7 @@ const valuesOf = (tally: TallyDetail): Values => {
   return { onDate, item, place, unitId, quantity, labourDays, unitPrice, cost, inspector, score, note }
 }
 
-function TallyForm({ id, register, tally, onClose }: TallyDialogProps & { readonly tally?: TallyDetail }) {
+function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { readonly tally?: TallyDetail }) {
   const { t } = useTranslation()
   const { today } = useOffice()
   const [key] = useState(requestKey)
@@ -89,9 +97,10 @@ function TallyForm({ id, register, tally, onClose }: TallyDialogProps & { readon
     schema: tallyFields,
     record: tally
       ? { version: tally.version, values: valuesOf(tally) }
-      : { version: 0, values: blank(register, today) },
+      : { version: 0, values: { ...blank(register, today), ...(task && plannedValues(task)) } },
     save: ({ values, version }) => {
       const fields = tallyFields.parse(values)
+      if (task) return client.plans.complete({ id: task.id, version: task.version, fields: completionOf(fields) })
       if (tally) return client.tallies.update({ id: tally.id, version, fields })
       if (!register.fromStores) return client.tallies.record({ register: id, fields, requestKey: key })
       const origin = { jobId: source.job?.id ?? null, itemId: source.item?.id ?? null }
@@ -104,7 +113,7 @@ function TallyForm({ id, register, tally, onClose }: TallyDialogProps & { readon
       },
     }),
     onSaved: () => {
-      sayDone(t(tally ? 'tallies:corrected' : 'tallies:recorded'))
+      sayDone(t(task ? 'tallies:taskDone' : tally ? 'tallies:corrected' : 'tallies:recorded'))
       onClose()
     },
   })
@@ -144,7 +153,8 @@ function TallyForm({ id, register, tally, onClose }: TallyDialogProps & { readon
           maxLength={40}
           data={offered}
           limit={60}
-          data-autofocus
+          disabled={task !== undefined}
+          {...(!task && { 'data-autofocus': true })}
           {...form.getInputProps('item')}
           onChange={(item) => {
             form.setFieldValue('item', item)
@@ -177,6 +187,7 @@ function TallyForm({ id, register, tally, onClose }: TallyDialogProps & { readon
           maxLength={120}
           data={entered?.places ?? []}
           limit={30}
+          disabled={task !== undefined}
           {...form.getInputProps('place')}
           data-testid="tally-place"
         />
@@ -227,6 +238,18 @@ function TallyForm({ id, register, tally, onClose }: TallyDialogProps & { readon
       {tally && <Origin tally={tally} />}
     </DialogForm>
   )
+}
+
+const plannedValues = ({ item, place, quantity }: NonNullable<TallyDialogProps['task']>) => ({
+  item: itemWord(item),
+  place,
+  quantity,
+})
+
+/** A task's completion with what was counted of it. */
+function completionOf({ onDate, note, quantity, labourDays, cost, inspector, score }: TallyFields) {
+  const counted = { quantity, labourDays, cost, inspector, score }
+  return { doneOn: onDate, doneById: null, note, results: [], counted }
 }
 
 /** A new count is one round of today; where hired labour is counted, the days are what is asked. */

@@ -1,25 +1,22 @@
-import { ActionIcon, Group, Paper, SegmentedControl, Table, Text } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { Paper, SegmentedControl, Table, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { addDays, addMonths } from '../../../electron/contract/dates.ts'
 import type { TallyCell, TallyRegister, TallyRegisterId } from '../../../electron/contract/tallies.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
-import { useCommands } from '../../app/commands.tsx'
 import { currentLanguage } from '../../app/i18n.ts'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { formatArea, formatCount, formatMoney } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
+import { monthSpell } from '../../ui/monthSpell.ts'
 import { Page } from '../../ui/Page.tsx'
+import { monthNumbers, YearBar } from '../../ui/YearBar.tsx'
 import { itemWord, useRegister } from './register.ts'
 import classes from './tallies.module.css'
 
 const measures = ['quantity', 'labourDays', 'cost'] as const
 type Measure = (typeof measures)[number]
-
-const months = Array.from({ length: 12 }, (_, index) => index + 1)
 
 /** A year of a register, item by item and month by month; every number opens its records. */
 export function TallyMonthsPage() {
@@ -37,26 +34,13 @@ export function TallyMonthsPage() {
   })
   const go = (next: { year?: number; show?: string }) =>
     void navigate({ to: `/${id}/months`, search: { ...search, ...next }, replace: true })
-  useCommands([
-    { key: '[', label: t('tallies:yearBefore'), run: () => go({ year: year - 1 }) },
-    { key: ']', label: t('tallies:yearAfter'), run: () => go({ year: year + 1 }) },
-  ])
   return (
     <Page
       title={t('tallies:monthsTitle', { year, register: register.title[currentLanguage()] })}
       crumbs={[{ label: register.title[currentLanguage()], link: { to: `/${id}` } }]}
     >
       <Paper px="md" py="sm">
-        <Group gap="sm" mb="xs" className="no-print">
-          <ActionIcon variant="default" aria-label={t('tallies:yearBefore')} onClick={() => go({ year: year - 1 })}>
-            <IconChevronLeft size={16} />
-          </ActionIcon>
-          <Text className="figure" fw={600} data-testid="year">
-            {year}
-          </Text>
-          <ActionIcon variant="default" aria-label={t('tallies:yearAfter')} onClick={() => go({ year: year + 1 })}>
-            <IconChevronRight size={16} />
-          </ActionIcon>
+        <YearBar year={year} onYear={(next) => go({ year: next })}>
           <SegmentedControl
             size="xs"
             aria-label={t('tallies:shown')}
@@ -65,13 +49,18 @@ export function TallyMonthsPage() {
             data={offered.map((value) => ({ value, label: t(`lists:tallies.columns.${value}`) }))}
             data-testid="measure"
           />
-        </Group>
+        </YearBar>
         <Loaded query={query}>
           {(cells) =>
             cells.length === 0 ? (
               <EmptyFace title={t('tallies:emptyYear', { year })} />
             ) : (
               <div className="rolls">
+                {measure === 'quantity' && cells.some((cell) => cell.planned > 0) && (
+                  <Text size="xs" c="dimmed" mb={4}>
+                    {t('tallies:againstPlan')}
+                  </Text>
+                )}
                 <Matrix id={id} register={register} year={year} measure={measure} cells={cells} />
               </div>
             )
@@ -92,6 +81,7 @@ function Matrix(props: {
   readonly cells: readonly TallyCell[]
 }) {
   const { t } = useTranslation()
+  const { today } = useOffice()
   const { id, register, year, measure, cells } = props
   const here = new Set(cells.map((cell) => cell.item))
   const declared = Object.keys(register.items)
@@ -99,15 +89,29 @@ function Matrix(props: {
   const numberOf = (item: string | null, month: number | null) => {
     const own = cells.filter((cell) => (item ?? cell.item) === cell.item && (month ?? cell.month) === cell.month)
     const records = own.reduce((sum, cell) => sum + cell.records, 0)
-    if (records === 0) return ''
-    const text = shownAs[measure](own.reduce((sum, cell) => sum + cell[measure], 0))
+    const planned = measure === 'quantity' ? own.reduce((sum, cell) => sum + cell.planned, 0) : 0
+    if (records === 0 && planned === 0) return ''
+    const done = own.reduce((sum, cell) => sum + cell[measure], 0)
+    const text = shownAs[measure](done)
     return (
-      <LinkAnchor
-        to={`/${id}`}
-        search={{ ...spellOf(year, month), ...(item !== null && { item }), state: 'valid' } as never}
-      >
-        {text}
-      </LinkAnchor>
+      <>
+        {records === 0 ? (
+          '0'
+        ) : (
+          <LinkAnchor
+            to={`/${id}`}
+            search={{ ...monthSpell(year, month), ...(item !== null && { item }), state: 'valid' } as never}
+          >
+            {text}
+          </LinkAnchor>
+        )}
+        {planned > 0 && (
+          <Text span size="xs" c={planned > done && monthSpell(year, month).from <= today ? 'orange.9' : 'dimmed'}>
+            {' / '}
+            {formatCount(planned)}
+          </Text>
+        )}
+      </>
     )
   }
   const line = (item: string | null) => (
@@ -115,7 +119,7 @@ function Matrix(props: {
       <Table.Th scope="row" className={classes.item}>
         {item === null ? t('tallies:total') : itemWord(item)}
       </Table.Th>
-      {months.map((month) => (
+      {monthNumbers.map((month) => (
         <Table.Td key={month} ta="right" data-month={month}>
           {numberOf(item, month)}
         </Table.Td>
@@ -130,7 +134,7 @@ function Matrix(props: {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('lists:tallies.columns.item')}</Table.Th>
-          {months.map((month) => (
+          {monthNumbers.map((month) => (
             <Table.Th key={month} ta="right">
               {t(`tallies:month.${month}`)}
             </Table.Th>
@@ -142,10 +146,4 @@ function Matrix(props: {
       <Table.Tfoot>{line(null)}</Table.Tfoot>
     </Table>
   )
-}
-
-function spellOf(year: number, month: number | null) {
-  if (month === null) return { from: `${year}-01-01`, to: `${year}-12-31` }
-  const from = `${year}-${String(month).padStart(2, '0')}-01`
-  return { from, to: addDays(addMonths(from, 1), -1) }
 }

@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
+import type { ProgrammeRegister } from '../../../electron/contract/programmes.ts'
 import type { TallyRegisterId } from '../../../electron/contract/tallies.ts'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
 import { listSearch } from '../../ui/listState.ts'
@@ -27,8 +28,19 @@ function tallyRoutes<Id extends TallyRegisterId>(id: Id) {
   ] as const
 }
 
+/** What is planned has a page of its programmes. */
+function programmeRoute<Id extends ProgrammeRegister>(id: Id) {
+  return createRoute({
+    getParentRoute: () => rootRoute,
+    path: `/${id}/programmes` as `/${Id}/programmes`,
+    component: page(() => import('./ProgrammesPage.tsx'), 'ProgrammesPage'),
+  })
+}
+
 export const talliesRoutes = [
   ...tallyRoutes('cleaning'),
   ...tallyRoutes('greening'),
+  programmeRoute('cleaning'),
+  programmeRoute('greening'),
   ...tallyRoutes('replacements'),
 ] as const

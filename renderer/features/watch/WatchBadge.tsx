@@ -14,6 +14,7 @@ const badges = [
   { show: 'late', color: 'red', goal: { to: '/jobs', search: { show: 'late' } } },
   { show: 'soon', color: 'orange', goal: { to: '/jobs', search: { show: 'soon' } } },
   { show: 'complaints', color: 'grape', goal: { to: '/complaints', search: { show: 'urgent' } } },
+  { show: 'tasks', color: 'pink', goal: { to: '/tasks', search: { state: 'late' } } },
 ] as const
 
 const halfMinute = 30_000

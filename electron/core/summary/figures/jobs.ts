@@ -188,8 +188,8 @@ export const jobsFigures: readonly Figure[] = [
     isCounted: 'reworked',
     label: { zh: '返修率', en: 'Rework rate' },
     definition: {
-      zh: '完成后 30 天内且不晚于统计日因同一问题重开或另开返修单的完工 ÷ 本年内且不晚于统计日的完工（误点完成又撤回的不计）。',
-      en: 'Completions followed within 30 days, and by the as-of date, by rework of the same fault ÷ completions within the year and by the as-of date; those taken back as a mistake are left out.',
+      zh: '完成后 30 天内且不晚于统计日因同一问题重开或另开返修单的完工 ÷ 本年内且不晚于统计日的完工（误点完成又撤回的不计；返修取消的，取消期间不算返修，合并到别的工单的照算）。',
+      en: 'Completions followed within 30 days, and by the as-of date, by rework of the same fault ÷ completions within the year and by the as-of date; those taken back as a mistake are left out. Rework that is called off does not count while it is; merged into another job it does.',
     },
   },
 ]

@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import type { PictureStore } from '../core/jobs/pictures.ts'
+import type { FileStore } from '../core/attachments/service.ts'
 
 /** Folder of what belongs to an office file but is too large for it: `office.db` → `office-files`. */
 export function filesFolder(officeFile: string): string {
   return join(dirname(officeFile), `${basename(officeFile, extname(officeFile))}-files`)
 }
 
-/** Pictures in the folder beside the office file; names come from the record and never from outside. */
-export function pictureStore(officeFile: string): PictureStore {
+/** Files in the folder beside the office file; names come from the record and never from outside. */
+export function fileStore(officeFile: string): FileStore {
   const folder = filesFolder(officeFile)
   return {
     async put(name, bytes) {
       await mkdir(folder, { recursive: true })
-      // A power cut leaves the part file behind, never half a picture under the picture's name.
+      // A power cut leaves the part file behind, never half a file under the file's name.
       const part = join(folder, `${name}.part`)
       await writeFile(part, bytes, { flag: 'wx' })
       await rename(part, join(folder, name))

@@ -1,4 +1,4 @@
-import { longestPictureSide } from '../../../electron/contract/jobs.ts'
+import { longestPictureSide } from '../../electron/contract/attachments.ts'
 
 /** Pictures of fewer bytes go as they are, unless they have too many pixels. */
 const smallEnough = 1024 * 1024

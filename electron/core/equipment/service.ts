@@ -1,0 +1,199 @@
+import { sql } from 'kysely'
+import { openJobStates } from '../../contract/caseStates.ts'
+import { addMonths, type DateText } from '../../contract/dates.ts'
+import type { EquipmentDetail, EquipmentFields } from '../../contract/equipment.ts'
+import { type EquipmentState, equipmentMoves } from '../../contract/equipmentWords.ts'
+import { DeskError, refusal } from '../../contract/errors.ts'
+import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
+import type { Db, Desk, Tx } from '../context.ts'
+import { endPlansOf } from '../plans/service.ts'
+import { indexEquipment } from '../search/index.ts'
+import { downDays, type StateEntry, spellsOf } from './states.ts'
+
+export interface EquipmentChange {
+  readonly id: number | null
+  readonly version: number
+  readonly fields: EquipmentFields
+}
+
+/**
+ * Writes equipment down; new, it is in use from the day it was installed, or from today.
+ * @throws StaleError; DeskError `equipment-known`, `end-before-start`, `date-after-today`, `not-found`
+ */
+export function saveEquipment(desk: Desk, change: EquipmentChange): Promise<number> {
+  return write(desk, savingEquipment(desk, change))
+}
+
+/** As `saveEquipment`, for a transaction that writes more. */
+export function savingEquipment(
+  desk: Desk,
+  { id, version, fields }: EquipmentChange,
+): (writer: AuditedWriter) => Promise<number> {
+  return async (writer) => {
+    const { tx } = writer
+    const today = desk.clock.today()
+    const known = await tx.selectFrom('equipment').select('id').where('code', '=', fields.code).executeTakeFirst()
+    if (known && known.id !== id) {
+      throw refusal({ code: 'equipment-known', field: 'code', params: { code: fields.code } })
+    }
+    refuseImpossible(fields, today)
+    if (fields.areaId !== null) {
+      const area = await tx.selectFrom('area').select('id').where('id', '=', fields.areaId).executeTakeFirst()
+      if (!area) throw new DeskError('not-found', { entity: 'area', id: fields.areaId })
+    }
+    const row = rowOf(fields)
+    let saved = id
+    if (saved === null) {
+      saved = await writer.insert('equipment', row)
+      await writer.insert('equipment_state', newState(desk, saved, 'in-use', fields.installedOn ?? today, ''))
+    } else {
+      await writer.update('equipment', saved, version, row)
+    }
+    await indexEquipment(tx, [saved])
+    return saved
+  }
+}
+
+function refuseImpossible({ installedOn, warrantyTo }: EquipmentFields, today: DateText): void {
+  if (installedOn !== null && installedOn > today) {
+    throw refusal({ code: 'date-after-today', field: 'installedOn', params: { date: installedOn, today } })
+  }
+  if (installedOn !== null && warrantyTo !== null && warrantyTo < installedOn) {
+    throw refusal({
+      code: 'end-before-start',
+      field: 'warrantyTo',
+      params: { start: installedOn, end: warrantyTo },
+    })
+  }
+}
+
+function rowOf(fields: EquipmentFields): Row {
+  return {
+    code: fields.code,
+    name: fields.name,
+    category: fields.category,
+    area_id: fields.areaId,
+    place: fields.place,
+    maker: fields.maker,
+    installed_on: fields.installedOn,
+    warranty_to: fields.warrantyTo,
+    grade: fields.grade,
+    note: fields.note,
+  }
+}
+
+function newState(desk: Desk, equipmentId: number, state: EquipmentState, fromOn: DateText, reason: string): Row {
+  return {
+    equipment_id: equipmentId,
+    from_on: fromOn,
+    state,
+    reason,
+    at: desk.clock.now().toISOString(),
+    actor_name: desk.actor.name,
+  }
+}
+
+export interface StateChange {
+  readonly id: number
+  readonly version: number
+  readonly state: EquipmentState
+  readonly onDate: DateText
+  readonly reason: string
+}
+
+/**
+ * Equipment is in another state from a day on. What is scrapped has no plans from that day on.
+ * @throws StaleError; DeskError `not-found`, `equipment-not-so`, `date-after-today`, `state-before-last`, `reason-needed`
+ */
+export function changeState(desk: Desk, change: StateChange): Promise<number> {
+  return write(desk, async (writer) => {
+    const { id, state, onDate, reason } = change
+    await writer.update('equipment', id, change.version, {})
+    const last = (await entriesOf(writer.tx, id)).at(-1)
+    const today = desk.clock.today()
+    if (onDate > today) throw refusal({ code: 'date-after-today', field: 'onDate', params: { date: onDate, today } })
+    if (last && onDate < last.fromOn) {
+      throw refusal({ code: 'state-before-last', field: 'onDate', params: { date: last.fromOn } })
+    }
+    if (last && !equipmentMoves[last.state].includes(state)) throw new DeskError('equipment-not-so')
+    if (reason === '') throw refusal({ code: 'reason-needed', field: 'reason' })
+    await writer.insert('equipment_state', newState(desk, id, state, onDate, reason))
+    if (state === 'scrapped') {
+      for (const subject of ['maintenance', 'statutory'] as const) {
+        await endPlansOf(writer, { subject, subjectId: id }, onDate, reason)
+      }
+    }
+    // The next who changes it must have seen this.
+    await writer.tx
+      .updateTable('equipment')
+      .set({ version: change.version + 1 })
+      .where('id', '=', id)
+      .execute()
+    return id
+  })
+}
+
+/** Its states in the order they hold. */
+export async function entriesOf(db: Db | Tx, equipmentId: number): Promise<StateEntry[]> {
+  const rows = await db
+    .selectFrom('equipment_state')
+    .selectAll()
+    .where('equipment_id', '=', equipmentId)
+    .orderBy('from_on')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    fromOn: row.from_on,
+    state: row.state,
+    reason: row.reason,
+    actor: row.actor_name,
+  }))
+}
+
+/** Months of downtime that a card adds up. */
+const downMonths = 12
+
+/** @throws DeskError `not-found` */
+export async function equipmentDetail({ db, clock }: Desk, id: number): Promise<EquipmentDetail> {
+  const row = await db
+    .selectFrom('equipment')
+    .leftJoin('area', 'area.id', 'equipment.area_id')
+    .selectAll('equipment')
+    .select('area.name as area')
+    .where('equipment.id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw new DeskError('not-found', { entity: 'equipment', id })
+  const today = clock.today()
+  const spells = spellsOf(await entriesOf(db, id), today)
+  const { openJobs } = await db
+    .selectFrom('job')
+    .select(sql<number>`count(*)`.as('openJobs'))
+    .where('job.state', 'in', openJobStates)
+    .where(
+      sql<boolean>`job.id IN (SELECT task_result.job_id FROM task
+        JOIN task_outcome ON task_outcome.task_id = task.id JOIN task_result ON task_result.outcome_id = task_outcome.id
+        WHERE task.subject_id = ${id} AND task.subject IN ('maintenance', 'statutory')
+          AND task_result.job_id IS NOT NULL)`,
+    )
+    .executeTakeFirstOrThrow()
+  return {
+    id,
+    version: Number(row.version),
+    code: row.code,
+    name: row.name,
+    category: row.category,
+    areaId: row.area_id,
+    area: row.area,
+    place: row.place,
+    maker: row.maker,
+    installedOn: row.installed_on,
+    warrantyTo: row.warranty_to,
+    grade: row.grade,
+    note: row.note,
+    state: spells.findLast((spell) => spell.fromOn <= today)?.state ?? 'in-use',
+    states: spells.toReversed(),
+    downDays: downDays(spells, addMonths(today, -downMonths), today),
+    openJobs,
+  }
+}

@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import type { RecordDetail } from '../../contract/registers.ts'
+import { heldOn } from '../books/deposits.ts'
+import type { Desk } from '../context.ts'
+import { residentPhone } from '../residents/phones.ts'
+import { spaceName } from './list.ts'
+import { depositsToLink, fieldsOf, readRecord } from './service.ts'
+
+/** One record with every step of its life, its money and its neighbours. @throws DeskError `not-found` */
+export async function recordDetail(desk: Desk, id: number): Promise<RecordDetail> {
+  const { db, clock } = desk
+  const row = await readRecord(db, id)
+  const named = await db
+    .selectFrom('record')
+    .leftJoin('unit', 'unit.id', 'record.unit_id')
+    .leftJoin('unit_tariff', 'unit_tariff.id', 'record.unit_tariff_id')
+    .leftJoin('tariff', 'tariff.id', 'unit_tariff.tariff_id')
+    .select(['unit.display', 'tariff.name as tariff', spaceName.as('space')])
+    .where('record.id', '=', id)
+    .executeTakeFirstOrThrow()
+  const steps = await db
+    .selectFrom('record_step')
+    .leftJoin('service_entry', 'service_entry.id', 'record_step.service_entry_id')
+    .selectAll('record_step')
+    .select(['service_entry.income', 'service_entry.reversed_on'])
+    .where('record_id', '=', id)
+    .orderBy('record_step.id')
+    .execute()
+  const numbered = (column: 'id' | 'earlier_id', value: number | null) =>
+    value === null
+      ? undefined
+      : db
+          .selectFrom('record')
+          .select(['id', 'number'])
+          .where(column, '=', value)
+          .orderBy('id', 'desc')
+          .executeTakeFirst()
+  const { participants } = await db
+    .selectFrom('participant')
+    .select((of) => of.fn.countAll<number>().as('participants'))
+    .where('record_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const fields = fieldsOf(row)
+  return {
+    ...fields,
+    phone: residentPhone(desk, fields.phone),
+    id,
+    version: row.version,
+    register: row.register,
+    number: row.number,
+    state: row.state,
+    unit: named.display,
+    space: named.space,
+    earlier: (await numbered('id', row.earlier_id)) ?? null,
+    later: (await numbered('earlier_id', id)) ?? null,
+    deposit: row.deposit_id === null ? null : await depositOf(desk, row.deposit_id, clock.today()),
+    depositsToLink:
+      row.register === 'renovation' && row.deposit_id === null ? await depositsToLink(db, row.unit_id) : [],
+    tariff: named.tariff,
+    received: steps.reduce((sum, step) => sum + (step.reversed_on === null ? (step.income ?? 0) : 0), 0),
+    participants,
+    actor: row.actor_name,
+    steps: steps.map((step) => ({
+      id: step.id,
+      event: step.event,
+      onDate: step.on_date,
+      untilOn: step.until_on,
+      amount: step.amount,
+      method: step.method as RecordDetail['steps'][number]['method'],
+      person: step.person,
+      code: step.code,
+      quantity: step.quantity,
+      text: step.text,
+      actor: step.actor_name,
+    })),
+  }
+}
+
+async function depositOf({ db }: Desk, id: number, today: string): Promise<RecordDetail['deposit']> {
+  const { amount, held } = await db
+    .selectFrom('deposit')
+    .select(['amount', heldOn(today).as('held')])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return { id, amount, held }
+}
+
+/** What stands in the registers for some units, what is open first, then the newest. */
+export async function recordsOfUnits({ db }: Desk, unitIds: readonly number[]) {
+  if (unitIds.length === 0) return []
+  return db
+    .selectFrom('record')
+    .select(['id', 'register', 'number', 'on_date as onDate', 'state', 'title', 'code', 'to_on as toOn'])
+    .where('unit_id', 'in', unitIds)
+    .orderBy('is_open', 'desc')
+    .orderBy(sql`on_date`, 'desc')
+    .orderBy('id', 'desc')
+    .limit(60)
+    .execute()
+}

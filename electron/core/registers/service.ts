@@ -1,0 +1,406 @@
+import { sql } from 'kysely'
+import { addDays, type DateText } from '../../contract/dates.ts'
+import { DeskError, type Problem, refusal } from '../../contract/errors.ts'
+import {
+  isRecordOpen,
+  type RecordEvent,
+  type RecordState,
+  type RegisterFields,
+  type RegisterId,
+  recordProblems,
+  recordStepOf,
+  registerOf,
+  type StepFields,
+  stepProblems,
+} from '../../contract/registers.ts'
+import type { PaymentMethod } from '../../contract/vocabulary.ts'
+import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
+import { addingService } from '../books/services.ts'
+import type { Db, Desk, Tx } from '../context.ts'
+import { effects } from './effects.ts'
+import { chargeRent, endRent, tariffOf } from './rent.ts'
+import { refuseTakenSpace } from './spaces.ts'
+
+export interface NewRecord {
+  readonly register: RegisterId
+  readonly fields: RegisterFields
+  readonly method: PaymentMethod | null
+  readonly tariffId: number | null
+  readonly requestKey: string | null
+}
+
+/** A record as it stands in the table. */
+export type StoredRecord = Awaited<ReturnType<typeof readRecord>>
+
+/**
+ * Registers something; a fee goes into the books in the same transaction.
+ * @returns its id and number; of the one made the first time where the request comes again
+ * @throws DeskError `record-invalid`, `register-not-yours`, `not-found`, `space-taken`, `code-in-use`, `period-closed`
+ */
+export function createRecord(desk: Desk, record: NewRecord): Promise<{ id: number; number: string }> {
+  return write(desk, async (writer) => {
+    const again =
+      record.requestKey !== null &&
+      (await writer.tx
+        .selectFrom('record')
+        .select(['id', 'number'])
+        .where('request_key', '=', record.requestKey)
+        .executeTakeFirst())
+    if (again) return again
+    refuseForeign(desk, record.register)
+    await refuseImpossible(writer, desk, record, null)
+    return insertRecord(writer, desk, record, {})
+  })
+}
+
+/** Corrects what a record says; its state and its steps stay. @throws as `createRecord`, StaleError */
+export function updateRecord(desk: Desk, id: number, version: number, given: RegisterFields): Promise<number> {
+  return write(desk, async (writer) => {
+    const before = await readRecord(writer.tx, id)
+    // What was shown masked is not what it is.
+    const fields = given.phone.includes('*') ? { ...given, phone: before.phone } : given
+    refuseForeign(desk, before.register)
+    await writer.update('record', id, version, {})
+    await refuseImpossible(writer, desk, { register: before.register, fields }, before)
+    if (before.state === 'cancelled') throw new DeskError('record-not-so', { state: before.state })
+    // Its day is the day it counts from, unless it began to count by a step.
+    const counted =
+      before.counted_on !== null && before.counted_on === before.on_date ? fields.onDate : before.counted_on
+    await writer.apply(
+      'record',
+      { ...before },
+      {
+        ...rowOf(fields),
+        ...stateRow(before.register, before.state, fields.toOn),
+        counted_on: counted,
+      },
+    )
+    return id
+  })
+}
+
+/**
+ * Takes a record a step on, with what the step brings about: the decoration of a permit, money, a renewal.
+ * @throws StaleError; DeskError `record-not-so`, `record-invalid`, `step-before-record`, `date-after-today`
+ */
+export function stepRecord(
+  desk: Desk,
+  step: { readonly id: number; readonly version: number; readonly event: RecordEvent; readonly fields: StepFields },
+): Promise<number> {
+  return write(desk, async (writer) => {
+    const record = await readRecord(writer.tx, step.id)
+    const { event, fields } = step
+    refuseForeign(desk, record.register)
+    await writer.update('record', step.id, step.version, {})
+    const move = recordStepOf(record.register, event)
+    if (!move?.from.includes(record.state)) throw new DeskError('record-not-so', { state: record.state })
+    refuseIf([...stepProblems(move, fields), ...dayProblems(record, fields, desk.clock.today())])
+    const state = move.to ?? record.state
+    const changes = changesOf(record, event, fields)
+    const toOn = 'to_on' in changes ? (changes.to_on as DateText | null) : record.to_on
+    const patch: Row = { ...stateRow(record.register, state, toOn), ...changes }
+    if (event === 'cancel') patch.cancelled_on = fields.onDate
+    if (event === 'cancel' || event === 'giveBack') await endRent(writer, record, fields.onDate)
+    if (record.counted_on === null && countsIn(record.register, state)) patch.counted_on = fields.onDate
+    const effect = (await effects[record.register]?.[event]?.({ writer, desk, record, fields })) ?? {}
+    await writer.apply('record', { ...record }, { ...patch, ...effect.patch })
+    await writer.insert('record_step', {
+      record_id: record.id,
+      event,
+      on_date: fields.onDate,
+      at: desk.clock.now().toISOString(),
+      from_state: record.state,
+      to_state: state,
+      until_on: fields.untilOn,
+      amount: fields.amount,
+      method: fields.method,
+      person: fields.person,
+      code: fields.code,
+      quantity: fields.quantity,
+      text: fields.text,
+      service_entry_id: effect.serviceEntryId ?? null,
+      actor_name: desk.actor.name,
+    })
+    if (move.makes) return (await follow(writer, desk, record, event, fields)).id
+    return record.id
+  })
+}
+
+/**
+ * Names the deposit of a permit where the till took it beforehand.
+ * @throws StaleError, DeskError `deposit-already`, `not-found` for a deposit of another unit or of another permit
+ */
+export function linkDeposit(desk: Desk, id: number, version: number, depositId: number): Promise<number> {
+  return write(desk, async (writer) => {
+    const record = await readRecord(writer.tx, id)
+    refuseForeign(desk, record.register)
+    if (record.deposit_id !== null) throw new DeskError('deposit-already', { number: record.number })
+    const free = await depositsToLink(writer.tx, record.unit_id)
+    if (!free.some((deposit) => deposit.id === depositId)) {
+      throw new DeskError('not-found', { entity: 'deposit', id: depositId })
+    }
+    await writer.update('record', id, version, { deposit_id: depositId })
+    return id
+  })
+}
+
+/** Renovation deposits of a unit that no permit names, the newest first. */
+export function depositsToLink(db: Db | Tx, unitId: number | null) {
+  return db
+    .selectFrom('deposit')
+    .select(['id', 'on_date as onDate', 'amount'])
+    .where('unit_id', '=', unitId)
+    .where('kind', '=', 'renovation')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('record').select('record.id').whereRef('record.deposit_id', '=', 'deposit.id'))),
+    )
+    .orderBy('on_date', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** The record that takes the place of another: the renewed let from the day after, the new card for the lost one. */
+async function follow(
+  writer: AuditedWriter,
+  desk: Desk,
+  before: StoredRecord,
+  event: RecordEvent,
+  fields: StepFields,
+): Promise<{ id: number }> {
+  const isRenewal = event === 'renew'
+  const { register } = before
+  const next: RegisterFields = {
+    ...fieldsOf(before),
+    onDate: fields.onDate,
+    amount: fields.amount ?? (isRenewal ? before.amount : null),
+    ...(fields.code !== '' && { code: fields.code }),
+    ...(isRenewal && { fromOn: addDays(before.to_on ?? fields.onDate, 1), toOn: fields.untilOn }),
+    note: fields.text,
+  }
+  const tariffId = await tariffOf(writer, before)
+  const record = { register, fields: next, method: fields.method, tariffId, requestKey: null }
+  await refuseImpossible(writer, desk, record, null)
+  return insertRecord(writer, desk, record, { earlier_id: before.id, is_renewal: isRenewal ? 1 : 0 })
+}
+
+async function insertRecord(
+  writer: AuditedWriter,
+  desk: Desk,
+  record: NewRecord,
+  more: Row,
+): Promise<{ id: number; number: string }> {
+  const { register, fields, requestKey } = record
+  const { starts, takesFee } = registerOf(register)
+  const number = await nextNumber(writer.tx, register, fields.onDate)
+  const id = await writer.insert('record', {
+    register,
+    number,
+    ...rowOf(fields),
+    ...stateRow(register, starts, fields.toOn),
+    counted_on: countsIn(register, starts) ? fields.onDate : null,
+    cancelled_on: null,
+    earlier_id: null,
+    is_renewal: 0,
+    decoration_id: null,
+    deposit_id: null,
+    unit_tariff_id: await chargeRent(writer, record),
+    actor_name: desk.actor.name,
+    request_key: requestKey,
+    ...more,
+  })
+  if (takesFee && fields.amount) await takeFee(writer, desk, { ...record, id, number })
+  return { id, number }
+}
+
+/** The fee of a card: other income, so that it is no paid service. */
+async function takeFee(
+  writer: AuditedWriter,
+  desk: Desk,
+  record: NewRecord & { readonly id: number; readonly number: string },
+): Promise<void> {
+  const { register, fields, method, number } = record
+  const { starts } = registerOf(register)
+  if (method === null) throw new DeskError('record-invalid', {}, [{ code: 'required', field: 'method' }])
+  const entry = await addingService(desk, {
+    onDate: fields.onDate,
+    category: 'other-income',
+    unitId: fields.unitId,
+    income: fields.amount ?? 0,
+    expense: 0,
+    method,
+    receiptNo: number,
+    note: fields.code,
+    requestKey: `record-${record.id}`,
+  })(writer)
+  await writer.insert('record_step', {
+    record_id: record.id,
+    event: 'receive',
+    on_date: fields.onDate,
+    at: desk.clock.now().toISOString(),
+    from_state: starts,
+    to_state: starts,
+    until_on: null,
+    amount: fields.amount,
+    method,
+    person: '',
+    code: '',
+    quantity: null,
+    text: '',
+    service_entry_id: entry,
+    actor_name: desk.actor.name,
+  })
+}
+
+/** What a step changes of the record itself. */
+function changesOf(record: StoredRecord, event: RecordEvent, fields: StepFields): Row {
+  switch (event) {
+    case 'extend':
+    case 'lend':
+      return { to_on: fields.untilOn }
+    case 'bringBack':
+      return { to_on: null }
+    case 'giveBack':
+    case 'end':
+      // Given back before its time, it ends on that day.
+      return record.to_on !== null && fields.onDate < record.to_on ? { to_on: fields.onDate } : {}
+    case 'post':
+    case 'hold':
+      return { on_date: fields.onDate, quantity: fields.quantity }
+    default:
+      return {}
+  }
+}
+
+function stateRow(register: RegisterId, state: RecordState, toOn: DateText | null): Row {
+  return { state, is_open: isRecordOpen(register, state, toOn) ? 1 : 0 }
+}
+
+function countsIn(register: RegisterId, state: RecordState): boolean {
+  return state !== 'cancelled' && (registerOf(register).countsIn?.includes(state) ?? true)
+}
+
+function rowOf(fields: RegisterFields): Row {
+  return {
+    on_date: fields.onDate,
+    unit_id: fields.unitId,
+    space_id: fields.spaceId,
+    title: fields.title,
+    category: fields.category,
+    holder: fields.holder,
+    phone: fields.phone,
+    code: fields.code,
+    place: fields.place,
+    from_on: fields.fromOn,
+    to_on: fields.toOn,
+    quantity: fields.quantity,
+    amount: fields.amount,
+    body: fields.body,
+    note: fields.note,
+  }
+}
+
+/** A stored record as the form knows it. */
+export function fieldsOf(row: StoredRecord): RegisterFields {
+  return {
+    onDate: row.on_date,
+    unitId: row.unit_id,
+    spaceId: row.space_id,
+    title: row.title,
+    category: row.category,
+    holder: row.holder,
+    phone: row.phone,
+    code: row.code,
+    place: row.place,
+    fromOn: row.from_on,
+    toOn: row.to_on,
+    quantity: row.quantity,
+    amount: row.amount,
+    body: row.body,
+    note: row.note,
+  }
+}
+
+/** @throws DeskError `not-found` */
+export function readRecord(tx: Db | Tx, id: number) {
+  return tx
+    .selectFrom('record')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new DeskError('not-found', { entity: 'record', id }))
+}
+
+/** What a register's declaration asks, and what would contradict another record. */
+async function refuseImpossible(
+  writer: AuditedWriter,
+  desk: Desk,
+  { register, fields }: Pick<NewRecord, 'register' | 'fields'>,
+  before: StoredRecord | null,
+): Promise<void> {
+  const problems = recordProblems(register, fields)
+  const today = desk.clock.today()
+  if (!registerOf(register).isAhead && fields.onDate > today) {
+    problems.push({ code: 'date-after-today', field: 'onDate', params: { date: fields.onDate, today } })
+  }
+  refuseIf(problems)
+  for (const [entity, id] of [
+    ['unit', fields.unitId],
+    ['parking_space', fields.spaceId],
+  ] as const) {
+    if (id === null) continue
+    const found = await writer.tx.selectFrom(entity).select('id').where('id', '=', id).executeTakeFirst()
+    if (!found) throw new DeskError('not-found', { entity, id })
+  }
+  if (register === 'parking-let') await refuseTakenSpace(writer.tx, fields, before?.id ?? null)
+  if (register === 'access-card') await refuseTakenCard(writer.tx, fields.code, before?.id ?? null)
+}
+
+/** A card that opens doors, or is only lost, is in one hand. @throws DeskError `code-in-use` */
+async function refuseTakenCard(tx: Tx, code: string, own: number | null): Promise<void> {
+  const other = await tx
+    .selectFrom('record')
+    .select('number')
+    .where('register', '=', 'access-card')
+    .where('code', '=', code)
+    .where('state', 'in', ['valid', 'lost'])
+    .where('id', '<>', own ?? 0)
+    .executeTakeFirst()
+  if (other) throw refusal({ code: 'code-in-use', field: 'code', params: { code, number: other.number } })
+}
+
+function dayProblems(record: StoredRecord, { onDate, untilOn }: StepFields, today: DateText): Problem[] {
+  const problems: Problem[] = []
+  if (onDate > today) problems.push({ code: 'date-after-today', field: 'onDate', params: { date: onDate, today } })
+  if (onDate < record.on_date && !registerOf(record.register).isAhead) {
+    problems.push({ code: 'step-before-record', field: 'onDate', params: { date: record.on_date } })
+  }
+  if (untilOn !== null && untilOn < onDate) {
+    problems.push({ code: 'end-before-start', field: 'untilOn', params: { start: onDate, end: untilOn } })
+  }
+  return problems
+}
+
+function refuseIf(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new DeskError('record-invalid', {}, problems)
+}
+
+/** Each register has its own people. @throws DeskError `register-not-yours` */
+function refuseForeign({ actor }: Desk, register: RegisterId): void {
+  if (!actor.roles.some((role) => registerOf(register).may.includes(role))) throw new DeskError('register-not-yours')
+}
+
+/** `CW-2026-0007`: counted by register and year. */
+async function nextNumber(tx: Tx, register: RegisterId, onDate: DateText): Promise<string> {
+  const prefix = `${registerOf(register).prefix}-${onDate.slice(0, 4)}-`
+  const rows = await tx
+    .selectFrom('record')
+    .select('number')
+    .where('register', '=', register)
+    .where('number', '>=', prefix)
+    .where('number', '<', `${prefix}~`)
+    .orderBy(sql`length(number)`, 'desc')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .execute()
+  const last = rows.map(({ number }) => number.slice(prefix.length)).find((tail) => /^\d{1,6}$/.test(tail))
+  return `${prefix}${String(Number(last ?? 0) + 1).padStart(4, '0')}`
+}

@@ -1,0 +1,289 @@
+import { Button, Checkbox, Group, Paper, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { momentInZone } from '../../../electron/contract/dates.ts'
+import { type RoundDetail, type RoundFields, roundFields } from '../../../electron/contract/patrol.ts'
+import { client, orpc } from '../../api/client.ts'
+import { useActor, useMay, useOffice } from '../../api/session.ts'
+import { Keys, useCommands } from '../../app/commands.tsx'
+import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { useRecordForm } from '../../ui/recordForm.tsx'
+import { sayDone } from '../../ui/write.ts'
+import { ProblemLines, ProblemList } from '../inspections/Problems.tsx'
+import classes from './patrol.module.css'
+import { RoundStateBadge } from './RoundStateBadge.tsx'
+
+export function RoundPage() {
+  const { id } = useParams({ from: '/patrol/$id' })
+  return /^[1-9]\d{0,14}$/.test(id) ? <Round key={id} id={Number(id)} /> : <NotFoundFace />
+}
+
+/** One round point by point; on a tablet it is filled in on the way. */
+function Round({ id }: { readonly id: number }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const query = useQuery(orpc.patrol.round.queryOptions({ input: { id } }))
+  const mayRecord = useMay('patrol.record')
+  const print = () => void navigate({ to: '/patrol/$id/paper', params: { id: String(id) } })
+  useCommands([{ key: 'p', label: t('patrol:sheet'), run: print }])
+  const { data } = query
+  return (
+    <Page
+      title={data ? `${data.route} · ${data.window}` : ''}
+      subtitle={
+        data && (
+          <Group gap={8} className="figure">
+            {data.onDate} {data.fromTime}–{data.toTime} <RoundStateBadge state={data.state} />
+          </Group>
+        )
+      }
+      crumbs={[{ label: t('common:nav.patrol'), link: { to: '/patrol' } }]}
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={16} />}
+          rightSection={<Keys of="p" />}
+          onClick={print}
+          data-testid="to-sheet"
+        >
+          {t('patrol:sheet')}
+        </Button>
+      }
+    >
+      <Loaded query={query}>
+        {(round) => (
+          <Stack gap="sm" maw={1100}>
+            <Paper p="md">
+              {mayRecord && round.state !== 'upcoming' && round.points.some((point) => point.time === null) ? (
+                <RoundForm key={round.version} round={round} />
+              ) : (
+                <Points round={round} />
+              )}
+            </Paper>
+            <ProblemList problems={round.problems} />
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Points({ round }: { readonly round: RoundDetail }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Text size="sm" mb={6}>
+        {t('lists:patrolRounds.columns.walker')}: {round.walker || '—'}
+        {round.note && ` · ${round.note}`}
+      </Text>
+      <Table verticalSpacing={6}>
+        <Head />
+        <Table.Tbody>
+          {round.points.map((point, index) => (
+            <Table.Tr key={point.pointId} data-testid={`point-${point.pointId}`}>
+              <Table.Td className="figure">{index + 1}</Table.Td>
+              <Table.Td>
+                <PointName point={point} />
+              </Table.Td>
+              <Table.Td className="figure">{point.time ?? '—'}</Table.Td>
+              <Table.Td>
+                <RoundStateBadge state={point.state} />
+              </Table.Td>
+              <Table.Td>{point.note}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </>
+  )
+}
+
+function Head() {
+  const { t } = useTranslation()
+  return (
+    <Table.Thead>
+      <Table.Tr>
+        <Table.Th w={36}>{t('patrol:number')}</Table.Th>
+        <Table.Th>{t('patrol:point')}</Table.Th>
+        <Table.Th w={150}>{t('patrol:time')}</Table.Th>
+        <Table.Th w={110}>{t('lists:patrolRounds.columns.state')}</Table.Th>
+        <Table.Th>{t('lists:patrolRounds.columns.note')}</Table.Th>
+      </Table.Tr>
+    </Table.Thead>
+  )
+}
+
+function PointName({ point }: { readonly point: RoundDetail['points'][number] }) {
+  return (
+    <>
+      <Text size="sm" fw={600}>
+        {point.name}
+        {point.place && (
+          <Text span size="xs" c="dimmed">
+            {' '}
+            {point.place}
+          </Text>
+        )}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {point.look}
+      </Text>
+    </>
+  )
+}
+
+interface Line {
+  pointId: number
+  time: string
+  ok: boolean
+  note: string
+}
+type Values = Omit<RoundFields, 'seen'> & { seen: Line[] } & Record<string, unknown>
+
+function RoundForm({ round }: { readonly round: RoundDetail }) {
+  const { t } = useTranslation()
+  const { zone } = useOffice()
+  const actor = useActor()
+  const workers = useQuery(orpc.jobs.workers.queryOptions()).data ?? []
+  const open = round.points.filter((point) => point.time === null)
+  const record = useRecordForm<Values>({
+    // A point without a time has not been seen.
+    schema: roundFields.partial({ seen: true }).omit({ seen: true }),
+    record: {
+      version: round.version,
+      values: {
+        walkerId: round.walkerId ?? null,
+        note: round.note,
+        seen: open.map(({ pointId }) => ({ pointId, time: '', ok: true, note: '' })),
+        problems: [],
+      },
+    },
+    save: ({ values, version }) => {
+      const seen = values.seen.filter(({ time }) => time !== '')
+      return client.patrol.record({ id: round.id, version, fields: roundFields.parse({ ...values, seen }) })
+    },
+    reload: async () => {
+      const now = await client.patrol.round({ id: round.id })
+      return {
+        version: now.version,
+        values: {
+          walkerId: now.walkerId,
+          note: now.note,
+          seen: now.points
+            .filter((point) => point.time === null)
+            .map(({ pointId }) => ({ pointId, time: '', ok: true, note: '' })),
+          problems: [],
+        },
+      }
+    },
+    onSaved: () => sayDone(t('patrol:recorded')),
+  })
+  const { form } = record
+  const now = () => momentInZone(new Date(), zone).slice(11)
+  const stamp = (index: number) => form.setFieldValue(`seen.${index}.time`, now() as never)
+  return (
+    <form onSubmit={record.submit} noValidate>
+      <Stack gap="sm">
+        {record.notice}
+        <Group gap="sm" align="flex-end">
+          <Select
+            w={180}
+            label={t('lists:patrolRounds.columns.walker')}
+            placeholder={actor?.name ?? ''}
+            clearable
+            data={workers.map((one) => ({ value: String(one.id), label: one.name }))}
+            value={form.values.walkerId === null ? null : String(form.values.walkerId)}
+            onChange={(value) => form.setFieldValue('walkerId', value === null ? null : Number(value))}
+          />
+          <Textarea
+            flex={1}
+            label={t('lists:patrolRounds.columns.note')}
+            autosize
+            minRows={1}
+            maxLength={2000}
+            {...form.getInputProps('note')}
+          />
+        </Group>
+        <Table verticalSpacing={6} className={classes.points}>
+          <Head />
+          <Table.Tbody>
+            {round.points.map((point, position) => {
+              const index = open.findIndex((one) => one.pointId === point.pointId)
+              return (
+                <Table.Tr key={point.pointId} data-testid={`point-${point.pointId}`}>
+                  <Table.Td className="figure">{position + 1}</Table.Td>
+                  <Table.Td>
+                    <PointName point={point} />
+                  </Table.Td>
+                  <Table.Td className="figure">
+                    {index < 0 ? (
+                      point.time
+                    ) : (
+                      <Group gap={6} wrap="nowrap">
+                        <TextInput
+                          w={74}
+                          placeholder="HH:MM"
+                          aria-label={`${point.name} ${t('patrol:time')}`}
+                          maxLength={5}
+                          {...form.getInputProps(`seen.${index}.time`)}
+                          onBlur={(event) =>
+                            form.setFieldValue(`seen.${index}.time`, clockText(event.target.value) as never)
+                          }
+                          data-testid={`time-${position + 1}`}
+                        />
+                        <Button
+                          size="xs"
+                          variant="light"
+                          onClick={() => stamp(index)}
+                          data-testid={`seen-${position + 1}`}
+                        >
+                          {t('patrol:seenNow')}
+                        </Button>
+                      </Group>
+                    )}
+                  </Table.Td>
+                  <Table.Td>
+                    {index < 0 ? (
+                      <RoundStateBadge state={point.state} />
+                    ) : (
+                      <Checkbox
+                        label={t('patrol:inOrder')}
+                        {...form.getInputProps(`seen.${index}.ok`, { type: 'checkbox' })}
+                      />
+                    )}
+                  </Table.Td>
+                  <Table.Td>
+                    {index < 0 ? (
+                      point.note
+                    ) : (
+                      <TextInput
+                        aria-label={`${point.name} ${t('lists:patrolRounds.columns.note')}`}
+                        maxLength={500}
+                        {...form.getInputProps(`seen.${index}.note`)}
+                      />
+                    )}
+                  </Table.Td>
+                </Table.Tr>
+              )
+            })}
+          </Table.Tbody>
+        </Table>
+        <ProblemLines form={form} points={round.points.map(({ pointId, name }) => ({ id: pointId, name }))} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={record.busy} data-testid="go-ahead">
+            {t('common:save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** `930` and `9:30` are 09:30; anything else stays as typed for the border to refuse. */
+function clockText(typed: string): string {
+  const match = /^(\d{1,2}):?(\d{2})$/.exec(typed.normalize('NFKC').trim())
+  return match ? `${(match[1] ?? '').padStart(2, '0')}:${match[2]}` : typed.trim()
+}

@@ -1,0 +1,124 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type RecordDetail,
+  type RegisterFields,
+  type RegisterId,
+  registerFields,
+  registerForm,
+  registerOf,
+} from '../../../electron/contract/registers.ts'
+import type { PaymentMethod } from '../../../electron/contract/vocabulary.ts'
+import { client } from '../../api/client.ts'
+import { useOffice } from '../../api/session.ts'
+import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
+import { useRecordForm } from '../../ui/recordForm.tsx'
+import { requestKey } from '../../ui/requestKey.ts'
+import { sayDone } from '../../ui/write.ts'
+import { RecordFields } from './RecordFields.tsx'
+import { registerName } from './words.ts'
+
+export type RecordValues = RegisterFields & {
+  method: PaymentMethod | null
+  tariffId: number | null
+} & Record<string, unknown>
+
+interface RecordDialogProps {
+  readonly register: RegisterId
+  /** What is known beforehand: a unit, a space. */
+  readonly given?: Partial<RegisterFields> & { readonly unit?: string; readonly space?: string }
+  /** A record to correct. */
+  readonly of?: RecordDetail
+  readonly onClose: () => void
+  readonly onMade?: (id: number) => void
+}
+
+/** Registers something, or corrects what was registered. */
+export function RecordDialog(props: RecordDialogProps) {
+  const { t } = useTranslation()
+  const title = `${registerName(t, props.register)} · ${t(props.of ? 'common:edit' : 'registers:add')}`
+  return (
+    <FormDialog opened onClose={props.onClose} title={title} size="lg">
+      <RecordForm {...props} />
+    </FormDialog>
+  )
+}
+
+const nothing: RegisterFields = {
+  onDate: '',
+  unitId: null,
+  spaceId: null,
+  title: '',
+  category: '',
+  holder: '',
+  phone: '',
+  code: '',
+  place: '',
+  fromOn: null,
+  toOn: null,
+  quantity: null,
+  amount: null,
+  body: '',
+  note: '',
+}
+
+const valuesOf = (detail: RecordDetail): RecordValues => ({
+  ...registerFields.parse(detail),
+  method: null,
+  tariffId: null,
+})
+
+function RecordForm({ register, given, of, onClose, onMade }: RecordDialogProps) {
+  const { t } = useTranslation()
+  const { today } = useOffice()
+  const [key] = useState(requestKey)
+  const { unit: _unit, space: _space, ...known } = given ?? {}
+  const first = registerOf(register).categories?.[0] ?? ''
+  const record = useRecordForm<RecordValues>({
+    schema: registerForm(register),
+    record: of
+      ? { version: of.version, values: valuesOf(of) }
+      : {
+          version: 0,
+          values: {
+            ...nothing,
+            onDate: today,
+            category: first,
+            fromOn: registerOf(register).needs.includes('fromOn') ? today : null,
+            ...known,
+            method: null,
+            tariffId: null,
+          },
+        },
+    save: async ({ values, version }) => {
+      const fields = registerFields.parse(values)
+      if (of) return client.registers.update({ id: of.id, version, fields })
+      const { method, tariffId } = values
+      return client.registers.create({ register, fields, method, tariffId, requestKey: key })
+    },
+    ...(of && {
+      reload: async () => {
+        const now = await client.registers.detail({ id: of.id })
+        return { version: now.version, values: valuesOf(now) }
+      },
+    }),
+    onSaved: (made) => {
+      const { id } = made as { id: number; number?: string }
+      const number = 'number' in (made as object) ? (made as { number: string }).number : of?.number
+      sayDone(t(of ? 'common:saved' : 'registers:made', { number }))
+      onClose()
+      if (!of) onMade?.(id)
+    },
+  })
+  return (
+    <DialogForm record={record} action={t('common:save')} onCancel={onClose}>
+      <RecordFields
+        register={register}
+        form={record.form}
+        isNew={!of}
+        unit={of?.unit ?? given?.unit ?? null}
+        space={of?.space ?? given?.space ?? null}
+      />
+    </DialogForm>
+  )
+}

@@ -1,0 +1,263 @@
+import { Alert, Button, Group, Paper, Stack, Text } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  isRecordOpen,
+  type RecordDetail,
+  type RecordEvent,
+  type RecordField,
+  recordFields,
+  registerOf,
+  stepsFrom,
+} from '../../../electron/contract/registers.ts'
+import { orpc } from '../../api/client.ts'
+import { useOffice } from '../../api/session.ts'
+import { Keys, useCommands } from '../../app/commands.tsx'
+import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
+import { FactTable } from '../../ui/FactTable.tsx'
+import { formatCount, formatMoney } from '../../ui/format.ts'
+import { LinkAnchor } from '../../ui/links.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { StepList } from '../../ui/StepList.tsx'
+import { useWrite } from '../../ui/write.ts'
+import { Participants } from './Participants.tsx'
+import { RecordDialog } from './RecordDialog.tsx'
+import { RecordStateBadge } from './RecordStateBadge.tsx'
+import { RecordStepForm } from './RecordStepForm.tsx'
+import { useKeeps } from './RegisterPage.tsx'
+import { groupOf, pathOf } from './RegisterTabs.tsx'
+import { fieldName, registerName } from './words.ts'
+
+export function RecordPage() {
+  const { id } = useParams({ from: '/registers/record/$id' })
+  return /^[1-9]\d{0,14}$/.test(id) ? <RecordCard key={id} id={Number(id)} /> : <NotFoundFace />
+}
+
+function RecordCard({ id }: { readonly id: number }) {
+  const { t } = useTranslation()
+  const query = useQuery(orpc.registers.detail.queryOptions({ input: { id } }))
+  const record = query.data
+  return (
+    <Page
+      title={record ? `${registerName(t, record.register)} ${record.number}` : ''}
+      subtitle={record && <RecordStateBadge state={record.state} />}
+      crumbs={
+        record
+          ? [
+              ...(groupOf(record.register) === 'registers'
+                ? [{ label: t('common:nav.registers'), link: { to: '/registers' } } as const]
+                : []),
+              { label: registerName(t, record.register), link: pathOf(record.register) },
+            ]
+          : [{ label: t('common:nav.registers'), link: { to: '/registers' } }]
+      }
+      actions={record && <Actions record={record} />}
+    >
+      <Loaded query={query}>{(loaded) => <Card record={loaded} />}</Loaded>
+    </Page>
+  )
+}
+
+function Actions({ record }: { readonly record: RecordDetail }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const keeps = useKeeps(record.register) && record.state !== 'cancelled'
+  const [editing, setEditing] = useState(false)
+  const print = () => void navigate({ to: '/registers/record/$id/paper', params: { id: String(record.id) } })
+  useCommands([
+    ...(keeps ? [{ key: 'e', label: t('common:edit'), run: () => setEditing(true) }] : []),
+    { key: 'p', label: t('common:print'), run: print },
+  ])
+  return (
+    <>
+      {keeps && (
+        <Button
+          variant="default"
+          rightSection={<Keys of="e" />}
+          onClick={() => setEditing(true)}
+          data-testid="edit-record"
+        >
+          {t('common:edit')}
+        </Button>
+      )}
+      <Button
+        variant="default"
+        leftSection={<IconPrinter size={16} />}
+        rightSection={<Keys of="p" />}
+        onClick={print}
+        data-testid="print-record"
+      >
+        {t('common:print')}
+      </Button>
+      {editing && <RecordDialog register={record.register} of={record} onClose={() => setEditing(false)} />}
+    </>
+  )
+}
+
+/** What was registered, what can be done next, and every step so far. */
+function Card({ record }: { readonly record: RecordDetail }) {
+  const { t } = useTranslation()
+  const { today } = useOffice()
+  const keeps = useKeeps(record.register)
+  const [event, setEvent] = useState<RecordEvent | null>(null)
+  const possible = stepsFrom(record.register, record.state).filter(
+    (one) => one !== 'deposit' || record.deposit === null,
+  )
+  const isOpen = isRecordOpen(record.register, record.state, record.toOn)
+  const isOver = isOpen && record.toOn !== null && record.toOn < today
+  return (
+    <Stack gap="sm" maw={980} data-testid="record">
+      {isOver && (
+        <Alert color="red" role="status" p={8}>
+          {t('registers:over', { date: record.toOn })}
+        </Alert>
+      )}
+      {keeps && <DepositsToLink record={record} />}
+      <Paper p="md">
+        <FactTable columns={3} facts={factsOf(record)} />
+        {record.body !== '' && (
+          <Text size="sm" mt="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {record.body}
+          </Text>
+        )}
+        {keeps && event === null && (
+          <Group gap={8} mt="md" className="no-print">
+            {possible.map((one, index) => (
+              <Button
+                key={one}
+                variant={one === 'cancel' ? 'subtle' : index === 0 ? 'filled' : 'default'}
+                {...(one === 'cancel' && { ml: 'auto', color: 'red' })}
+                onClick={() => setEvent(one)}
+                data-testid={`step-${one}`}
+              >
+                {t(`registers:event.${one}`)}
+              </Button>
+            ))}
+          </Group>
+        )}
+        {event !== null && <RecordStepForm key={event} record={record} event={event} onClose={() => setEvent(null)} />}
+      </Paper>
+      {record.register === 'event' && <Participants record={record} />}
+      <StepList
+        title={t('registers:steps')}
+        none={t('registers:noSteps')}
+        steps={record.steps.map((step) => ({
+          id: step.id,
+          at: step.onDate,
+          what: t(`registers:event.${step.event}`),
+          words: wordsOf(step),
+          actor: step.actor,
+        }))}
+      />
+    </Stack>
+  )
+
+  function wordsOf(step: RecordDetail['steps'][number]): string {
+    return [
+      step.person,
+      step.code,
+      step.amount !== null && `${formatMoney(step.amount)} ${t('common:yuan')}`,
+      step.method && t(`vocabulary:paymentMethod.${step.method}`),
+      step.quantity !== null && formatCount(step.quantity),
+      step.untilOn && t('registers:until', { date: step.untilOn }),
+      step.text,
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  }
+
+  function factsOf(of: RecordDetail) {
+    const { needs, asks } = registerOf(of.register)
+    const asked = recordFields.filter((field) => field !== 'body' && (needs.includes(field) || asks.includes(field)))
+    const day = { label: fieldName(t, of.register, 'onDate'), value: of.onDate, figure: true }
+    const more = [
+      of.deposit && {
+        label: t('registers:deposit'),
+        value: (
+          <LinkAnchor to="/books" search={{ tab: 'deposits' }}>
+            {t('registers:depositHeld', {
+              amount: formatMoney(of.deposit.amount),
+              held: formatMoney(of.deposit.held),
+            })}
+          </LinkAnchor>
+        ),
+      },
+      of.received > 0 && { label: t('registers:received'), value: formatMoney(of.received), figure: true },
+      of.tariff && { label: t('registers:tariff'), value: of.tariff },
+      of.earlier && { label: t('registers:earlier'), value: <Other of={of.earlier} /> },
+      of.later && { label: t('registers:later'), value: <Other of={of.later} /> },
+      { label: fieldName(t, of.register, 'note'), value: of.note },
+      { label: t('registers:actor'), value: of.actor },
+    ].filter((fact) => fact !== false && fact !== null && fact !== '')
+    return [day, ...asked.map((field) => factOf(of, field)), ...more] as Parameters<typeof FactTable>[0]['facts']
+  }
+
+  function factOf(of: RecordDetail, field: RecordField) {
+    const label = fieldName(t, of.register, field)
+    switch (field) {
+      case 'unitId':
+        return {
+          label,
+          value:
+            of.unitId === null ? null : (
+              <LinkAnchor to="/estate/unit/$id" params={{ id: String(of.unitId) }}>
+                {of.unit}
+              </LinkAnchor>
+            ),
+        }
+      case 'spaceId':
+        return { label, value: of.space }
+      case 'category':
+        return { label, value: of.category && t(`vocabulary:recordCategory.${of.category}`) }
+      case 'amount':
+        return {
+          label: `${label} (${t('common:yuan')})`,
+          value: of.amount === null ? null : formatMoney(of.amount),
+          figure: true,
+        }
+      case 'quantity':
+        return { label, value: of.quantity === null ? null : formatCount(of.quantity), figure: true }
+      case 'fromOn':
+      case 'toOn':
+        return { label, value: of[field], figure: true }
+      default:
+        return { label, value: of[field] }
+    }
+  }
+}
+
+/** A deposit that the till took before the permit was registered. */
+function DepositsToLink({ record }: { readonly record: RecordDetail }) {
+  const { t } = useTranslation()
+  const link = useWrite(orpc.registers.linkDeposit, { done: t('common:saved') })
+  const [deposit] = record.depositsToLink
+  if (!deposit || record.state === 'cancelled') return null
+  const { id, version } = record
+  return (
+    <Alert color="blue" p={8} className="no-print">
+      <Group gap="sm">
+        {t('registers:depositTaken', { date: deposit.onDate, amount: formatMoney(deposit.amount) })}
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={link.isPending}
+          onClick={() => link.mutate({ id, version, depositId: deposit.id })}
+          data-testid="link-deposit"
+        >
+          {t('registers:linkDeposit')}
+        </Button>
+      </Group>
+    </Alert>
+  )
+}
+
+function Other({ of }: { readonly of: { readonly id: number; readonly number: string } }) {
+  return (
+    <LinkAnchor to="/registers/record/$id" params={{ id: String(of.id) }}>
+      {of.number}
+    </LinkAnchor>
+  )
+}

@@ -1,0 +1,134 @@
+import { Group, NumberInput, Paper, Textarea, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type RecordDetail,
+  type RecordEvent,
+  recordStepOf,
+  type StepField,
+  type StepFields,
+  stepFields,
+  stepForm,
+} from '../../../electron/contract/registers.ts'
+import { client } from '../../api/client.ts'
+import { useOffice } from '../../api/session.ts'
+import { DateField } from '../../ui/DateField.tsx'
+import { DialogForm } from '../../ui/FormDialog.tsx'
+import { HundredthsField } from '../../ui/HundredthsField.tsx'
+import { useRecordForm } from '../../ui/recordForm.tsx'
+import { sayDone } from '../../ui/write.ts'
+import { MethodSelect } from '../books/MethodSelect.tsx'
+
+type Values = StepFields & Record<string, unknown>
+
+/** What a step still needs to know: its day, until when, how much, who, why. */
+export function RecordStepForm(props: {
+  readonly record: RecordDetail
+  readonly event: RecordEvent
+  readonly onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const { today } = useOffice()
+  const { record, event } = props
+  const step = recordStepOf(record.register, event)
+  const needs = step?.needs ?? []
+  const asked: readonly StepField[] = [...needs, ...(step?.asks ?? [])]
+  const form = useRecordForm<Values>({
+    schema: stepForm(record.register, event),
+    record: {
+      version: record.version,
+      values: {
+        onDate: today,
+        untilOn: null,
+        amount: null,
+        method: null,
+        person: '',
+        code: '',
+        quantity: event === 'post' || event === 'hold' ? record.quantity : null,
+        text: '',
+      },
+    },
+    save: ({ values, version }) =>
+      client.registers.step({ id: record.id, version, event, fields: stepFields.parse(values) }),
+    onSaved: () => {
+      sayDone(t('registers:stepped', { step: t(`registers:event.${event}`) }))
+      props.onClose()
+    },
+  })
+  const input = (field: StepField) => form.form.getInputProps(field)
+  const label = (field: StepField) => t(`registers:step.${field}`)
+  const fields: Readonly<Record<StepField, () => ReactNode>> = {
+    untilOn: () => <DateField label={label('untilOn')} required={needs.includes('untilOn')} {...input('untilOn')} />,
+    amount: () => (
+      <HundredthsField
+        label={`${label('amount')} (${t('common:yuan')})`}
+        required={needs.includes('amount')}
+        {...input('amount')}
+        data-testid="step-amount"
+      />
+    ),
+    method: () => <MethodSelect required={needs.includes('method')} {...input('method')} data-testid="step-method" />,
+    person: () => (
+      <TextInput
+        label={t([`registers:personOf.${event}`, 'registers:step.person'])}
+        required={needs.includes('person')}
+        maxLength={60}
+        {...input('person')}
+        data-testid="step-person"
+      />
+    ),
+    code: () => (
+      <TextInput
+        label={t([`registers:codeOf.${event}`, 'registers:step.code'])}
+        required={needs.includes('code')}
+        maxLength={60}
+        {...input('code')}
+        data-testid="step-code"
+      />
+    ),
+    quantity: () => (
+      <NumberInput
+        label={t(`registers:quantityOf.${event}`)}
+        required={needs.includes('quantity')}
+        min={0}
+        allowDecimal={false}
+        {...input('quantity')}
+        value={form.form.values.quantity ?? ''}
+        onChange={(value) => form.form.setFieldValue('quantity', value === '' ? null : Number(value))}
+        data-testid="step-quantity"
+      />
+    ),
+    text: () => (
+      <Textarea
+        label={event === 'cancel' ? t('common:reason') : label('text')}
+        required={needs.includes('text')}
+        autosize
+        minRows={2}
+        maxLength={2000}
+        {...input('text')}
+        data-testid="step-text"
+      />
+    ),
+  }
+  return (
+    <Paper withBorder p="sm" mt="md" maw={560} data-testid="step-form">
+      <DialogForm record={form} action={t(`registers:event.${event}`)} onCancel={props.onClose}>
+        <Group grow align="flex-start">
+          <DateField
+            label={t('registers:step.onDate')}
+            required
+            maxDate={today}
+            data-autofocus
+            {...input('onDate' as StepField)}
+          />
+          {asked.includes('untilOn') ? fields.untilOn() : <span />}
+        </Group>
+        {asked
+          .filter((field) => field !== 'untilOn')
+          .map((field) => (
+            <div key={field}>{fields[field]()}</div>
+          ))}
+      </DialogForm>
+    </Paper>
+  )
+}

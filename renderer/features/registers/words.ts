@@ -1,0 +1,19 @@
+import type { TFunction } from 'i18next'
+import { listOfRegister, type RecordField, type RegisterId } from '../../../electron/contract/registers.ts'
+
+const columnOf: Readonly<Partial<Record<RecordField, string>>> = { unitId: 'unit', spaceId: 'space' }
+
+/** What a register is called. */
+export function registerName(t: TFunction, register: RegisterId): string {
+  return t(`lists:${listOfRegister[register]}.title`)
+}
+
+/** What a field is called in a register: as the column of its list. */
+export function fieldName(
+  t: TFunction,
+  register: RegisterId,
+  field: RecordField | 'onDate' | 'note' | 'state',
+): string {
+  if (field === 'body') return t(`registers:body.${register}`)
+  return t(`lists:${listOfRegister[register]}.columns.${columnOf[field as RecordField] ?? field}`)
+}

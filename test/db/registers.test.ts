@@ -1,0 +1,504 @@
+import { describe, expect, it } from 'vitest'
+import { StaleError } from '../../electron/contract/errors.ts'
+import {
+  type RecordEvent,
+  type RegisterFields,
+  type RegisterId,
+  recordEvents,
+  recordStates,
+  registerIds,
+  registerOf,
+  type StepFields,
+  stepsFrom,
+} from '../../electron/contract/registers.ts'
+import { saveTariff } from '../../electron/core/billing/tariffs.ts'
+import { closeMonth } from '../../electron/core/books/closing.ts'
+import { takeDeposit } from '../../electron/core/books/deposits.ts'
+import type { Desk } from '../../electron/core/context.ts'
+import { unitDetail } from '../../electron/core/estate/repository.ts'
+import { undoImport } from '../../electron/core/imports/index.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
+import { attend, householdsReached, inviteResidents, participantsOf } from '../../electron/core/registers/audience.ts'
+import { recordDetail, recordsOfUnits } from '../../electron/core/registers/detail.ts'
+import { recordsDue } from '../../electron/core/registers/list.ts'
+import { createRecord, linkDeposit, stepRecord, updateRecord } from '../../electron/core/registers/service.ts'
+import { addSpaces, carParks } from '../../electron/core/registers/spaces.ts'
+import { figureOf } from '../../electron/core/summary/engine.ts'
+import { dryRun, home, importRows, newOffice, type Values } from './office.ts'
+
+const today = '2026-11-21'
+const facts = { readyOn: '2020-01-01', handedOverOn: '2020-02-01', movedInOn: '2020-03-01' }
+
+const nothing: RegisterFields = {
+  onDate: today,
+  unitId: null,
+  spaceId: null,
+  title: '',
+  category: '',
+  holder: '',
+  phone: '',
+  code: '',
+  place: '',
+  fromOn: null,
+  toOn: null,
+  quantity: null,
+  amount: null,
+  body: '',
+  note: '',
+}
+const nothingMore: StepFields = {
+  onDate: today,
+  untilOn: null,
+  amount: null,
+  method: null,
+  person: '',
+  code: '',
+  quantity: null,
+  text: '',
+}
+
+async function office() {
+  const made = await newOffice(today)
+  await importRows(made.desk, 'units', [home('101', facts), home('102', facts)])
+  const on = (day: string): Desk => ({ ...made.desk, clock: { ...made.desk.clock, today: () => day } })
+  let key = 0
+  const create = (register: RegisterId, fields: Partial<RegisterFields>, more: object = {}, day = today) =>
+    createRecord(on(day), {
+      register,
+      fields: { ...nothing, onDate: day, ...fields },
+      method: null,
+      tariffId: null,
+      requestKey: `request-${key++}`,
+      ...more,
+    })
+  const step = async (id: number, event: RecordEvent, fields: Partial<StepFields> = {}, day = today) => {
+    const { version } = await recordDetail(made.desk, id)
+    return stepRecord(on(day), { id, version, event, fields: { ...nothingMore, onDate: day, ...fields } })
+  }
+  const figure = async (id: string, asOf = '2026-12-31') => (await figureOf(made.desk.db, id, 2026, asOf)).value
+  return { ...made, on, create, step, figure }
+}
+
+describe('every register', () => {
+  it('reaches each of its states, ends somewhere, and asks for what its list shows', () => {
+    for (const id of registerIds) {
+      const { starts, steps, open } = registerOf(id)
+      const reached = new Set<string>([starts])
+      for (let before = -1; before !== reached.size; ) {
+        before = reached.size
+        for (const { from, to } of Object.values(steps)) {
+          if (to && from.some((state) => reached.has(state))) reached.add(to)
+        }
+      }
+      const named = Object.values(steps).flatMap(({ from, to }) => [...from, ...(to ? [to] : [])])
+      expect({ id, missed: named.filter((state) => !reached.has(state)) }).toEqual({ id, missed: [] })
+      expect({ id, unreached: open.filter((state) => !reached.has(state)) }).toEqual({ id, unreached: [] })
+    }
+    const known = new Set(registerIds.flatMap((id) => Object.keys(registerOf(id).steps)))
+    expect(recordEvents.filter((event) => event !== 'cancel' && !known.has(event))).toEqual([])
+  })
+
+  it('takes only the steps of its state; the others are refused and change nothing', async () => {
+    const { desk, create, step } = await office()
+    const { id } = await create('visitor', { holder: '王先生', title: '探亲' })
+    for (const event of recordEvents.filter((one) => !stepsFrom('visitor', 'inside').includes(one))) {
+      await expect(step(id, event, { text: 'x', untilOn: today })).rejects.toMatchObject({ code: 'record-not-so' })
+    }
+    expect(await recordDetail(desk, id)).toMatchObject({ state: 'inside', steps: [] })
+    await step(id, 'leave')
+    await expect(step(id, 'leave')).rejects.toMatchObject({ code: 'record-not-so' })
+    expect(stepsFrom('visitor', 'left')).toEqual(['cancel'])
+    expect(recordStates).toContain('left')
+  })
+
+  it('says what is missing at its field, and is kept by its own people only', async () => {
+    const { create, as } = await office()
+    await expect(create('renovation', { unitId: 1 })).rejects.toMatchObject({
+      code: 'record-invalid',
+      problems: [
+        { code: 'required', field: 'fromOn' },
+        { code: 'required', field: 'toOn' },
+      ],
+    })
+    await expect(create('visitor', { holder: 'x', title: 'y', onDate: '2026-11-22' })).rejects.toMatchObject({
+      problems: [{ code: 'date-after-today', field: 'onDate' }],
+    })
+    const cashier = as('收费员', 'cashier')
+    const record = { register: 'visitor', fields: { ...nothing, holder: 'x', title: 'y' } } as const
+    await expect(
+      createRecord(cashier, { ...record, method: null, tariffId: null, requestKey: null }),
+    ).rejects.toMatchObject({ code: 'register-not-yours' })
+  })
+
+  it('is registered once however often the request comes, numbered by register and year', async () => {
+    const { create } = await office()
+    const first = await create('lost-property', { title: '伞', place: '大堂' }, { requestKey: 'the-same-key' })
+    expect(await create('lost-property', { title: '伞', place: '大堂' }, { requestKey: 'the-same-key' })).toEqual(first)
+    const second = await create('lost-property', { title: '帽子', place: '大堂' })
+    const other = await create('lost-property', { title: '书', place: '大堂' }, {}, '2025-12-30')
+    expect([first.number, second.number, other.number]).toEqual(['SW-2026-0001', 'SW-2026-0002', 'SW-2025-0001'])
+  })
+
+  it('refuses a save over what somebody else has changed', async () => {
+    const { desk, create, step } = await office()
+    const { id } = await create('key', { title: '泵房', place: '柜1' })
+    const { version } = await recordDetail(desk, id)
+    await step(id, 'lend', { person: '李师傅', untilOn: '2026-11-25' })
+    await expect(updateRecord(desk, id, version, { ...nothing, title: '水泵房', place: '柜1' })).rejects.toThrow(
+      StaleError,
+    )
+  })
+})
+
+describe('what is open', () => {
+  it('is near its end or past it, and a thing brought back is neither', async () => {
+    const { desk, create, step } = await office()
+    const due = async () => (await recordsDue(desk)).map(({ register, ...counts }) => [register, Object.values(counts)])
+    const { id } = await create('archive', { title: '合同', category: 'contract', place: 'A-1' }, {}, '2026-11-01')
+    await step(id, 'lend', { person: '郑师傅', untilOn: '2026-11-20' }, '2026-11-02')
+    expect(await due()).toEqual([['archive', [1, 1, 0]]])
+    await step(id, 'extend', { untilOn: '2026-12-01' })
+    expect(await due()).toEqual([['archive', [1, 0, 1]]])
+    await step(id, 'bringBack')
+    expect(await due()).toEqual([])
+    expect((await recordDetail(desk, id)).toOn).toBeNull()
+  })
+
+  it('is found by its list as the overview counts it', async () => {
+    const { desk, create } = await office()
+    for (const [holder, toOn] of [
+      ['甲', '2026-11-20'],
+      ['乙', '2026-12-20'],
+      ['丙', '2027-06-30'],
+    ] as const) {
+      await create('worker-pass', { holder, title: '木工', fromOn: '2026-10-01', toOn })
+    }
+    const [counts] = await recordsDue(desk)
+    for (const show of ['open', 'soon', 'overdue'] as const) {
+      const page = await listPage(desk, 'workerPasses', { filter: { show }, offset: 0, limit: 10 })
+      expect(page.total).toBe(counts?.[show])
+    }
+  })
+})
+
+describe('a renovation permit', () => {
+  it('sets the dates of the decoration, takes its deposit as money held, and counts from its day', async () => {
+    const { desk, create, step, figure } = await office()
+    const { id } = await create('renovation', { unitId: 1, fromOn: '2026-06-01', toOn: '2026-09-30' }, {}, '2026-05-30')
+    await step(id, 'deposit', { amount: 200_000, method: 'transfer', person: '张三' }, '2026-05-30')
+    await expect(step(id, 'deposit', { amount: 1, method: 'cash' })).rejects.toMatchObject({ code: 'deposit-already' })
+    await step(id, 'begin', {}, '2026-06-02')
+    await step(id, 'violation', { text: '中午敲打', person: '吴志强' }, '2026-06-20')
+    await step(id, 'extend', { untilOn: '2026-10-31' }, '2026-09-28')
+    await step(id, 'accept', { text: '合格' }, '2026-10-20')
+    expect(await recordDetail(desk, id)).toMatchObject({
+      state: 'accepted',
+      toOn: '2026-10-31',
+      deposit: { amount: 200_000, held: 200_000 },
+      steps: [
+        { event: 'deposit' },
+        { event: 'begin' },
+        { event: 'violation' },
+        { event: 'extend' },
+        { event: 'accept' },
+      ],
+    })
+    const { decorations } = await unitDetail(desk, 1)
+    expect(decorations).toMatchObject([{ startedOn: '2026-06-02', finishedOn: '2026-10-20' }])
+    expect([await figure('registrations/renovation', '2026-05-29'), await figure('registrations/renovation')]).toEqual([
+      0, 1,
+    ])
+  })
+
+  it('takes over the decoration that the archive has, and the deposit that the till has taken', async () => {
+    const { desk, create, step } = await office()
+    await importRows(desk, 'units', [home('101', { ...facts, decorationStartedOn: '2026-06-01' })])
+    const deposit = {
+      unitId: 1,
+      kind: 'renovation',
+      onDate: '2026-06-01',
+      amount: 100_000,
+      method: 'transfer',
+      payer: '',
+      slipNo: '',
+      beneficiary: '',
+      note: '',
+      requestKey: 'deposit-1',
+    } as const
+    const depositId = await takeDeposit(desk, deposit)
+    const { id } = await create('renovation', { unitId: 1, fromOn: '2026-06-01', toOn: '2026-09-30' })
+    await step(id, 'begin')
+    expect((await unitDetail(desk, 1)).decorations).toHaveLength(1)
+    const { depositsToLink, version } = await recordDetail(desk, id)
+    expect(depositsToLink.map((one) => one.id)).toEqual([depositId])
+    await linkDeposit(desk, id, version, depositId)
+    expect(await recordDetail(desk, id)).toMatchObject({ depositsToLink: [], deposit: { id: depositId } })
+  })
+})
+
+describe('a parking let', () => {
+  async function carPark() {
+    const made = await office()
+    await addSpaces(made.desk, { carPark: 'C', prefix: 'C', from: 1, to: 3 })
+    expect(await addSpaces(made.desk, { carPark: 'C', prefix: 'C', from: 2, to: 4 })).toEqual({ added: 1 })
+    const let_ = (more: Partial<RegisterFields> = {}, rest: object = {}, day = today) =>
+      made.create(
+        'parking-let',
+        { spaceId: 1, unitId: 1, holder: '张三', fromOn: day, toOn: '2027-10-31', amount: 25_000, ...more },
+        rest,
+        day,
+      )
+    return { ...made, let: let_ }
+  }
+
+  it('is of one household at a time; free, let and past its end are seen on the map', async () => {
+    const { desk, let: let_, step } = await carPark()
+    const { id } = await let_({ toOn: '2026-11-01' }, {}, '2026-01-01')
+    await expect(let_({ fromOn: '2026-10-01' }, {}, '2026-10-01')).rejects.toMatchObject({ code: 'space-taken' })
+    await let_({ spaceId: 2 })
+    const states = (await carParks(desk)).flatMap((park) => park.spaces.map((space) => [space.code, space.let?.toOn]))
+    expect(states).toEqual([
+      ['C1', '2026-11-01'],
+      ['C2', '2027-10-31'],
+      ['C3', undefined],
+      ['C4', undefined],
+    ])
+    await step(id, 'giveBack', {}, '2026-11-10')
+    expect((await carParks(desk))[0]?.spaces[0]?.let).toBeNull()
+  })
+
+  it('goes on as a renewal, which is no let of the year, and counts by car park from its first day', async () => {
+    const { desk, let: let_, step } = await carPark()
+    const { id } = await let_({ toOn: '2026-06-30' }, {}, '2026-01-10')
+    const next = await step(id, 'renew', { untilOn: '2027-06-30' }, '2026-06-20')
+    expect(await recordDetail(desk, next)).toMatchObject({
+      fromOn: '2026-07-01',
+      toOn: '2027-06-30',
+      amount: 25_000,
+      earlier: { id },
+    })
+    expect((await recordDetail(desk, id)).later?.id).toBe(next)
+    const byPark = async (asOf: string) => (await figureOf(desk.db, 'registrations/parking-let', 2026, asOf)).parts
+    expect(await byPark('2026-12-31')).toMatchObject([{ key: 'C', value: 1 }])
+    expect((await figureOf(desk.db, 'registrations/parking-let', 2026, '2026-01-09')).value).toBe(0)
+  })
+
+  it('is charged by the tariff it names until it is given back', async () => {
+    const { desk, let: let_, step } = await carPark()
+    const item = await desk.db
+      .selectFrom('fee_item')
+      .select('id')
+      .where('name', '=', '车位租金')
+      .executeTakeFirstOrThrow()
+    const tariffId = await saveTariff(desk, {
+      id: null,
+      version: 0,
+      itemId: item.id,
+      name: '地面车位',
+      basis: 'fixed-month',
+      rounding: 'fen',
+      roundingWay: 'half-up',
+      cycleMonths: 1,
+      dueDay: 1,
+      dueIn: 'first',
+      payer: 'owner',
+      source: '',
+      active: true,
+      prices: [{ fromOn: '2020-01-01', toOn: null, priceE4: 2_500_000 }],
+    })
+    await expect(let_({ unitId: null }, { tariffId })).rejects.toMatchObject({ code: 'rent-without-unit' })
+    const { id } = await let_({}, { tariffId }, '2026-10-01')
+    const spells = () => desk.db.selectFrom('unit_tariff').select(['unit_id', 'from_on', 'to_on']).execute()
+    expect(await spells()).toEqual([{ unit_id: 1, from_on: '2026-10-01', to_on: '2027-10-31' }])
+    await step(id, 'giveBack')
+    expect(await spells()).toEqual([{ unit_id: 1, from_on: '2026-10-01', to_on: today }])
+  })
+})
+
+describe('money', () => {
+  it('of a card is other income of its day; a lost card is replaced by another that counts, too', async () => {
+    const { desk, create, step, figure } = await office()
+    const card = { unitId: 1, code: '0001', category: 'owner', amount: 2_000 }
+    await expect(create('access-card', card)).rejects.toMatchObject({ problems: [{ field: 'method' }] })
+    const { id } = await create('access-card', card, { method: 'wechat' })
+    await expect(create('access-card', { ...card, amount: null })).rejects.toMatchObject({ code: 'code-in-use' })
+    await step(id, 'lose')
+    const next = await step(id, 'replace', { code: '0002', amount: 1_000, method: 'wechat' })
+    expect(await recordDetail(desk, next)).toMatchObject({ code: '0002', state: 'valid', received: 1_000 })
+    const entries = await desk.db.selectFrom('service_entry').select(['category', 'income']).orderBy('id').execute()
+    expect(entries).toEqual([
+      { category: 'other-income', income: 2_000 },
+      { category: 'other-income', income: 1_000 },
+    ])
+    expect([await figure('registrations/access-card'), await figure('services/income')]).toEqual([2, 0])
+  })
+
+  it('of an advertiser is advertising income when it comes, and the contract says how much came', async () => {
+    const { desk, create, step, figure } = await office()
+    const contract = {
+      title: '道闸广告',
+      holder: '万家装饰',
+      fromOn: '2026-01-01',
+      toOn: '2026-12-31',
+      amount: 300_000,
+    }
+    const { id } = await create('advertising', contract, {}, '2026-01-05')
+    await step(id, 'receive', { amount: 200_000, method: 'transfer', code: 'SJ1' }, '2026-03-01')
+    await step(id, 'receive', { amount: 100_000, method: 'transfer' }, '2026-09-01')
+    expect((await recordDetail(desk, id)).received).toBe(300_000)
+    expect([
+      await figure('registrations/advertising-income', '2026-06-30'),
+      await figure('registrations/advertising-income'),
+    ]).toEqual([200_000, 300_000])
+  })
+})
+
+describe('a mistake', () => {
+  it('is called off with its reason and counts in the days before', async () => {
+    const { create, step, figure } = await office()
+    const { id } = await create('network', { unitId: 1, category: 'telecom' }, {}, '2026-05-01')
+    await expect(step(id, 'cancel')).rejects.toMatchObject({ problems: [{ code: 'required', field: 'text' }] })
+    await step(id, 'cancel', { text: '重复登记' }, '2026-08-01')
+    const asOf = (day: string) => figure('registrations/network', day)
+    expect([await asOf('2026-04-30'), await asOf('2026-07-31'), await asOf('2026-08-01')]).toEqual([0, 1, 0])
+  })
+
+  it('of a closed month stays: nothing is registered into it or taken out of it', async () => {
+    const { desk, create, step } = await office()
+    const { id } = await create('network', { unitId: 1, category: 'telecom' }, {}, '2026-05-01')
+    await closeMonth(desk, '2026-05')
+    await expect(create('network', { unitId: 2, category: 'telecom' }, {}, '2026-05-20')).rejects.toMatchObject({
+      code: 'period-closed',
+    })
+    await expect(step(id, 'cancel', { text: 'x' }, '2026-05-21')).rejects.toMatchObject({ code: 'period-closed' })
+    await step(id, 'cancel', { text: 'x' })
+  })
+})
+
+describe('notices and events', () => {
+  it('count when they are issued or held, with their copies; a draft does not', async () => {
+    const { create, step, figure } = await office()
+    const notice = { title: '停水通知', category: 'posted', place: '全体业主', quantity: 2 }
+    const { id } = await create('notice', notice, {}, '2026-03-01')
+    expect(await figure('notices/issued')).toBe(0)
+    await step(id, 'post', { quantity: 40 }, '2026-03-05')
+    expect([
+      await figure('notices/issued', '2026-03-04'),
+      await figure('notices/issued'),
+      await figure('notices/copies'),
+    ]).toEqual([0, 1, 40])
+    await step(id, 'remove', {}, '2026-04-01')
+    expect(await figure('notices/issued')).toBe(1)
+  })
+
+  it('reach the households that are lived in, and invite residents of an age on the day', async () => {
+    const { desk, create, step, figure } = await office()
+    const resident = (room: string, name: string, birthOn: string) => ({
+      area: 'B区',
+      building: '1栋',
+      room,
+      name,
+      role: 'owner',
+      birthOn,
+      fromOn: '2020-02-01',
+    })
+    await importRows(desk, 'residents', [
+      resident('101', '陈奶奶', '1966-10-18'),
+      resident('102', '小林', '1966-10-19'),
+    ])
+    expect(await householdsReached(desk, { area: null, building: null, owing: false })).toEqual({ households: 2 })
+    expect(await householdsReached(desk, { area: null, building: null, owing: true })).toEqual({ households: 0 })
+    const { id } = await create('event', { title: '重阳义诊', place: '会所' }, {}, '2026-10-18')
+    expect(await inviteResidents(desk, id, { area: null, ageFrom: 60 })).toEqual({ added: 1 })
+    expect(await inviteResidents(desk, id, { area: null, ageFrom: 60 })).toEqual({ added: 0 })
+    const [guest] = await participantsOf(desk, id)
+    expect(guest).toMatchObject({ name: '陈奶奶', came: false })
+    await attend(desk, guest?.id ?? 0, guest?.version ?? 0, true)
+    expect((await participantsOf(desk, id))[0]?.came).toBe(true)
+    await step(id, 'hold', { quantity: 1 }, '2026-10-18')
+    expect(await figure('events/held')).toBe(1)
+  })
+})
+
+describe('the workbooks', () => {
+  const permit = { category: 'renovation', onDate: '2026-03-01', area: 'B区', building: '1栋', room: '101' }
+  const let_ = { category: 'parking-let', onDate: '2026-03-01', carPark: 'C', space: 'C1', fromOn: '2026-03-01' }
+
+  it('bring registrations once; again they are unchanged, other words an update', async () => {
+    const { desk, figure } = await office()
+    const rows: Values[] = [
+      permit,
+      { ...permit, category: 'network', onDate: '2026-04-01' },
+      { ...let_, toOn: '2027-02-28', amount: 25_000 },
+      { ...permit, category: 'access-card', code: 'K1' },
+      { category: 'advertising', onDate: '2026-05-01', code: 'G1', amount: 12_345, note: '海报' },
+    ]
+    expect((await importRows(desk, 'registrations', rows)).counts).toMatchObject({ added: 5 })
+    expect((await dryRun(desk, 'registrations', rows)).counts).toMatchObject({ unchanged: 5, added: 0 })
+    const changed = rows.map((row) => ('space' in row ? { ...row, toOn: '2027-12-31' } : row))
+    expect((await importRows(desk, 'registrations', changed)).counts).toMatchObject({ updated: 1, unchanged: 4 })
+    const ids = ['renovation', 'network', 'parking-let', 'access-card', 'advertising-income']
+    expect(await Promise.all(ids.map((id) => figure(`registrations/${id}`)))).toEqual([1, 1, 1, 1, 12_345])
+    expect(await recordsOfUnits(desk, [1])).toHaveLength(3)
+  })
+
+  it('refuse what cannot be: two lets of a space, other money, a card without a number, tomorrow', async () => {
+    const { desk } = await office()
+    const advert = { category: 'advertising', onDate: '2026-05-01', code: 'G1', amount: 12_345 }
+    await importRows(desk, 'registrations', [{ ...let_, toOn: '2027-02-28' }, advert])
+    const { rows } = await dryRun(desk, 'registrations', [
+      { ...let_, fromOn: '2026-09-01' },
+      { ...advert, amount: 12_346 },
+      { ...permit, category: 'access-card' },
+      { ...permit, onDate: '2026-11-22' },
+      { ...let_, space: 'C2', fromOn: '2026-09-01', toOn: '2026-08-01' },
+      { ...permit, room: '909' },
+    ])
+    expect(rows.map((row) => row.errors.map((error) => error.code))).toEqual([
+      ['space-let-already'],
+      ['money-differs'],
+      ['required'],
+      ['date-after-today'],
+      ['end-before-start'],
+      ['unit-unknown'],
+    ])
+  })
+
+  it('are taken back as a whole, unless the desk has gone on with what they brought', async () => {
+    const { desk, step, figure } = await office()
+    const { batchId } = await importRows(desk, 'registrations', [
+      permit,
+      { category: 'advertising', onDate: '2026-05-01', code: 'G1', amount: 12_345 },
+    ])
+    await undoImport(desk, batchId ?? 0)
+    expect([await figure('registrations/renovation'), await figure('registrations/advertising-income')]).toEqual([0, 0])
+    const again = await importRows(desk, 'registrations', [permit])
+    const [record] = await recordsOfUnits(desk, [1])
+    await step(record?.id ?? 0, 'begin')
+    await expect(undoImport(desk, again.batchId ?? 0)).rejects.toMatchObject({ code: 'import-depended-on' })
+  })
+
+  it('bring notices and events, by their number and by name and day', async () => {
+    const { desk, figure } = await office()
+    const notice = { code: '2026-01', title: '停水通知', onDate: '2026-03-01', place: 'B区', copies: 4_000 }
+    const event = { name: '重阳义诊', onDate: '2026-10-18', audience: '60岁以上', participants: 5_200 }
+    await importRows(desk, 'notices', [notice])
+    await importRows(desk, 'events', [event])
+    expect((await dryRun(desk, 'events', [event])).counts).toMatchObject({ unchanged: 1 })
+    const report = await importRows(desk, 'notices', [{ ...notice, copies: 4_500 }])
+    expect(report.rows[0]?.changes).toEqual([{ column: '份数', from: 40, to: 45 }])
+    expect([await figure('notices/issued'), await figure('notices/copies'), await figure('events/held')]).toEqual([
+      1, 45, 1,
+    ])
+    const { rows } = await dryRun(desk, 'notices', [{ ...notice, copies: 4_550 }])
+    expect(rows[0]?.errors).toMatchObject([{ code: 'not-whole', field: '份数' }])
+  })
+})
+
+it('a list of a register takes its order from an index', async () => {
+  const { office: file } = await office()
+  const plan = file.sqlite
+    .prepare(`EXPLAIN QUERY PLAN SELECT id FROM record WHERE register = 'access-card' ORDER BY on_date DESC LIMIT 50`)
+    .all() as { detail: string }[]
+  expect(plan.map((line) => line.detail).join()).toContain('record_recent')
+})

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axe } from './axe.ts'
+import { type Desk, startDesk } from './desk.ts'
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await startDesk()
+})
+afterAll(() => desk.close())
+
+test('a permit is granted, begun and accepted at the desk, and the unit is decorated since', async () => {
+  const page = await desk.open({ as: 'front-desk', path: '/registers' })
+  await page.getByTestId('overview-renovation').getByRole('link').first().click()
+  await page.getByTestId('add-record').click()
+  await page.getByTestId('go-ahead').click()
+  await page.getByText('必须填写。').first().waitFor()
+  await page.getByTestId('record-unitId').fill('1-101')
+  await page.getByTestId('pick').first().click()
+  await page.getByTestId('record-title').fill('<b>全屋</b> 𠮷')
+  await page.getByTestId('record-toOn').fill('2027-03-01')
+  expect(await axe(page, 'permit')).toEqual([])
+  await page.getByTestId('go-ahead').click()
+  await page.getByTestId('record').getByText('<b>全屋</b> 𠮷').waitFor()
+  for (const step of ['begin', 'accept'] as const) {
+    await page.getByTestId(`step-${step}`).click()
+    await page.getByTestId('go-ahead').click()
+    await page.getByTestId('step-form').waitFor({ state: 'detached' })
+  }
+  await page.getByText('已验收', { exact: true }).first().waitFor()
+  expect(await axe(page, 'record')).toEqual([])
+  await page.getByTestId('print-record').click()
+  await page.getByTestId('record-paper').getByText('装修许可').waitFor()
+  await page.goBack()
+  await page.getByTestId('record').getByRole('link', { name: /101$/ }).click()
+  await page.getByTestId('records-of-unit').getByRole('link', { name: '装修许可' }).first().waitFor()
+  expect(desk.faults).toEqual([])
+})
+
+test('a free space is let from the map of its car park, and cannot be let twice', async () => {
+  const page = await desk.open({ as: 'front-desk', path: '/registers/car-parks' })
+  await page.getByTestId('space-C24').click()
+  await page.getByTestId('record-holder').fill('许先生')
+  await page.getByTestId('record-toOn').fill('2027-11-20')
+  await page.getByTestId('go-ahead').click()
+  await page.getByTestId('record').getByText('许先生').waitFor()
+  await page.goBack()
+  expect(await axe(page, 'car parks')).toEqual([])
+  await page.getByTestId('space-C24').getByText('许先生').waitFor()
+  await page.goto(page.url().replace('car-parks', 'parking-let'))
+  await page.getByTestId('add-record').click()
+  await page.getByTestId('record-spaceId').fill('C24')
+  await page.getByRole('option', { name: /C24/ }).click()
+  await page.getByTestId('record-holder').fill('王先生')
+  await page.getByTestId('record-toOn').fill('2027-11-20')
+  await page.getByTestId('go-ahead').click()
+  await page.getByText(/已出租给 许先生/).waitFor()
+  expect(desk.faults).toEqual([])
+})
+
+test('a notice reaches an area in so many copies, goes out on paper, and is counted', async () => {
+  const page = await desk.open({ as: 'front-desk', path: '/notices' })
+  await page.getByTestId('add-record').click()
+  await page.getByTestId('record-title').fill('停水通知')
+  await page.getByTestId('reach').getByRole('combobox', { name: '区域' }).click()
+  await page.getByRole('option', { name: 'B区' }).click()
+  await page
+    .getByTestId('reach')
+    .getByText(/^\d+ 户$/)
+    .waitFor()
+  await page.getByTestId('take-reach').click()
+  expect(await page.getByTestId('record-place').inputValue()).toBe('B区')
+  await page.getByTestId('record-body').fill('因水箱清洗，明日 9:00–12:00 停水。')
+  expect(await axe(page, 'notice')).toEqual([])
+  await page.getByTestId('go-ahead').click()
+  await page.getByTestId('step-post').click()
+  await page.getByTestId('go-ahead').click()
+  await page.getByText('已发放', { exact: true }).first().waitFor()
+  await page.getByTestId('print-record').click()
+  await page.getByTestId('notice-paper').getByText('明日 9:00–12:00 停水').waitFor()
+  expect(desk.faults).toEqual([])
+})
