@@ -78,6 +78,7 @@ export interface StoresSchema {
     line_id: number
     item_id: number
     on_date: string
+    kind: StockKind
     side: 'in' | 'out'
     quantity: number
     value: number

@@ -8,6 +8,7 @@ import enErrors from '../../resources/locales/en/errors.json' with { type: 'json
 import enExports from '../../resources/locales/en/exports.json' with { type: 'json' }
 import enJobs from '../../resources/locales/en/jobs.json' with { type: 'json' }
 import enLists from '../../resources/locales/en/lists.json' with { type: 'json' }
+import enStores from '../../resources/locales/en/stores.json' with { type: 'json' }
 import enVocabulary from '../../resources/locales/en/vocabulary.json' with { type: 'json' }
 import zhAccounts from '../../resources/locales/zh/accounts.json' with { type: 'json' }
 import zhArrears from '../../resources/locales/zh/arrears.json' with { type: 'json' }
@@ -18,6 +19,7 @@ import zhErrors from '../../resources/locales/zh/errors.json' with { type: 'json
 import zhExports from '../../resources/locales/zh/exports.json' with { type: 'json' }
 import zhJobs from '../../resources/locales/zh/jobs.json' with { type: 'json' }
 import zhLists from '../../resources/locales/zh/lists.json' with { type: 'json' }
+import zhStores from '../../resources/locales/zh/stores.json' with { type: 'json' }
 import zhVocabulary from '../../resources/locales/zh/vocabulary.json' with { type: 'json' }
 import type { Problem } from '../contract/errors.ts'
 
@@ -39,6 +41,7 @@ const catalogue = createInstance({
       errors: zhErrors,
       exports: zhExports,
       jobs: zhJobs,
+      stores: zhStores,
       lists: zhLists,
       vocabulary: zhVocabulary,
     },
@@ -51,6 +54,7 @@ const catalogue = createInstance({
       errors: enErrors,
       exports: enExports,
       jobs: enJobs,
+      stores: enStores,
       lists: enLists,
       vocabulary: enVocabulary,
     },

@@ -18,6 +18,7 @@ import { groundsBars } from './grounds.ts'
 import { jobsBars } from './jobs.ts'
 import { peopleBars } from './people.ts'
 import { plansBars } from './plans.ts'
+import { storesBars } from './stores.ts'
 
 /**
  * `npm run bench`: one JSON line a bar, with its floor beside it. The generated office is kept under
@@ -36,6 +37,7 @@ exportBars()
 await office.close()
 await feesBars(cache, process.argv.includes('--fresh'), report)
 await jobsBars(cache, process.argv.includes('--fresh'), report)
+await storesBars(cache, process.argv.includes('--fresh'), report)
 await plansBars(cache, process.argv.includes('--fresh'), report)
 await groundsBars(cache, process.argv.includes('--fresh'), report)
 await peopleBars(cache, report)

@@ -20,6 +20,7 @@ test('goods are received and issued by keys; what is not there is refused with h
   await page.keyboard.press('Enter')
   await page.getByTestId('quantity').fill('3')
   await page.getByTestId('price').fill('19.3333')
+  await page.keyboard.press('Tab')
   await page.getByTestId('lines-total').getByText('58.00').waitFor()
   expect(await axe(page, 'receipt')).toEqual([])
   await page.getByTestId('go-ahead').click()
@@ -54,8 +55,8 @@ test('goods are received and issued by keys; what is not there is refused with h
 })
 
 test('a job is given material from its page, part of it comes back, and its completion may take over the rest', async () => {
-  const page = await desk.open({ as: 'engineering', path: '/jobs?show=working' })
-  await page.locator('tbody tr').first().click()
+  const page = await desk.open({ as: 'engineering', path: '/jobs?show=open' })
+  await page.locator('tbody tr', { hasText: '处理中' }).first().click()
   await page.getByTestId('issue-to-job').click()
   await page.getByTestId('item').fill('生料带')
   await page.keyboard.press('Enter')

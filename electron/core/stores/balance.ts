@@ -1,6 +1,7 @@
 import type { DateText } from '../../contract/dates.ts'
 import { DeskError, type Problem } from '../../contract/errors.ts'
 import { hundredthsText } from '../../contract/money.ts'
+import type { StockKind } from '../../contract/stores.ts'
 import { bulkInsert } from '../../db/dialect.ts'
 import type { Db, Tx } from '../context.ts'
 import { type Balance, type Line, replay } from './replay.ts'
@@ -10,6 +11,7 @@ const columns = [
   'line_id',
   'item_id',
   'on_date',
+  'kind',
   'side',
   'quantity',
   'value',
@@ -94,6 +96,7 @@ interface StoredLine {
   readonly id: number
   readonly item_id: number
   readonly on_date: DateText
+  readonly kind: StockKind
   readonly side: 'in' | 'out'
   readonly quantity: number
   readonly amount: number | null
@@ -105,11 +108,13 @@ type StoredBalance = Record<(typeof columns)[number], string | number> & { reado
 async function linesOf(db: Db | Tx, ids: readonly number[]): Promise<Map<number, StoredLine[]>> {
   const rows = await db
     .selectFrom('stock_line')
-    .select(['id', 'item_id', 'on_date', 'side', 'quantity', 'amount', 'of_line_id'])
+    .innerJoin('stock_document', 'stock_document.id', 'stock_line.document_id')
+    .select(['stock_line.id', 'item_id', 'stock_line.on_date', 'side', 'quantity', 'amount', 'of_line_id'])
+    .select('stock_document.kind')
     .where('item_id', 'in', [...ids])
     .orderBy('item_id')
-    .orderBy('on_date')
-    .orderBy('id')
+    .orderBy('stock_line.on_date')
+    .orderBy('stock_line.id')
     .execute()
   return Map.groupBy(rows, (row) => row.item_id)
 }
@@ -123,6 +128,7 @@ function storedRow(itemId: number, line: StoredLine, balance: Balance): StoredBa
     line_id: line.id,
     item_id: itemId,
     on_date: line.on_date,
+    kind: line.kind,
     side: line.side,
     quantity: balance.quantity,
     value: balance.value,

@@ -127,8 +127,8 @@ export const stockDocumentsSource: ListSource<'stockDocuments'> = {
         sql`(SELECT coalesce(sum(stock_balance.value), 0) FROM stock_line JOIN stock_balance
           ON stock_balance.line_id = stock_line.id WHERE stock_line.document_id = stock_document.id)`.as('value'),
         sql`stock_document.actor_name`.as('actor'),
-        sql`(SELECT other.number FROM stock_document AS other
-          WHERE other.reverses_id = stock_document.id OR other.id = stock_document.reverses_id)`.as('reversal'),
+        sql`coalesce((SELECT other.number FROM stock_document AS other WHERE other.reverses_id = stock_document.id),
+        (SELECT other.number FROM stock_document AS other WHERE other.id = stock_document.reverses_id))`.as('reversal'),
         sql`EXISTS (SELECT 1 FROM stock_document AS other WHERE other.reverses_id = stock_document.id)`.as(
           'isReversed',
         ),
@@ -160,12 +160,7 @@ export const stockMovementsSource: ListSource<'stockMovements'> = {
       const ofCategory = itemsThat(sql<boolean>`stock_item.category = ${filter.category}`)
       query = query.where(sql<boolean>`stock_balance.item_id IN ${ofCategory}`)
     }
-    if (filter.kind !== undefined) {
-      query = query.where(
-        sql<boolean>`(SELECT stock_document.kind FROM stock_line JOIN stock_document
-          ON stock_document.id = stock_line.document_id WHERE stock_line.id = stock_balance.line_id) = ${filter.kind}`,
-      )
-    }
+    if (filter.kind !== undefined) query = query.where(sql.ref('stock_balance.kind'), '=', filter.kind)
     const text = filter.text?.trim()
     if (text) query = query.where(sql<boolean>`stock_balance.item_id IN ${itemsThat(itemMatches(text))}`)
     return query

@@ -96,6 +96,7 @@ export const stores: Migration = {
       line_id INTEGER PRIMARY KEY,
       item_id INTEGER NOT NULL,
       on_date TEXT NOT NULL,
+      kind TEXT NOT NULL,
       side TEXT NOT NULL,
       quantity INTEGER NOT NULL,
       value INTEGER NOT NULL,
@@ -106,5 +107,6 @@ export const stores: Migration = {
       item_id, on_date, line_id, side, quantity, value, balance_quantity, balance_value
     );
     CREATE INDEX stock_balance_day ON stock_balance (on_date, line_id);
+    CREATE INDEX stock_balance_kind ON stock_balance (kind, on_date, line_id);
   `,
 }

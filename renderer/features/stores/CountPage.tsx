@@ -244,7 +244,7 @@ function Sheet({ count, title }: { readonly count: StockCountDetail; readonly ti
                 </Table.Td>
                 <Table.Td
                   ta="right"
-                  c={difference ? (difference < 0 ? 'red.8' : 'teal.8') : 'dimmed'}
+                  c={difference ? (difference < 0 ? 'red.9' : 'teal.9') : 'dimmed'}
                   fw={difference ? 600 : 400}
                 >
                   {difference !== null && formatArea(difference)}
