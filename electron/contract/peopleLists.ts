@@ -19,7 +19,8 @@ export const peopleLists = {
       { id: 'zones', kind: 'text', sortable: false },
       { id: 'joinedOn', kind: 'date' },
       { id: 'leftOn', kind: 'date' },
-      { id: 'salary', kind: 'money', sortable: false },
+      // Empty for all but managers: whoever may see it asks for it.
+      { id: 'salary', kind: 'money', sortable: false, hidden: true },
       { id: 'trained', kind: 'text', digits: true, sortable: false },
     ],
     /** Without `state`: who works here now. */

@@ -126,7 +126,11 @@ function Month({ of }: { readonly of: AppraisalMonth }) {
   const { scheme, rows, star } = of
   const sum = rows.reduce((total, row) => total + (row.pay?.amount ?? 0), 0)
   return (
-    <Stack gap="sm" className={classes.month} data-testid="appraisal">
+    <Stack gap="sm" data-testid="appraisal">
+      <style>{'@page { size: A4 landscape }'}</style>
+      <Title order={2} className="only-print">
+        {t('people:appraisal.sheet', { month: of.month })}
+      </Title>
       <Group gap="sm">
         <Badge color={of.state === 'closed' ? 'teal' : 'blue'}>{t(`people:appraisal.state.${of.state}`)}</Badge>
         <Text size="sm">
