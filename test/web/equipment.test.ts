@@ -106,6 +106,7 @@ test('calendar, checklists, reminders and papers are there in both languages', a
     expect(await axe(page, path)).toEqual([])
   }
   await page.goto(new URL('/', page.url()).href)
+  await page.getByTestId('tasks-place').scrollIntoViewIfNeeded()
   await page.getByTestId('due-tasks').waitFor()
   await page.getByTestId('badge-tasks').click()
   await page.locator('tbody tr').first().waitFor()

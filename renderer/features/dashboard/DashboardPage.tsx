@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Fragment, lazy, type ReactNode, Suspense } from 'react'
+import { Fragment, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { momentInZone } from '../../../electron/contract/dates.ts'
 import type { Dashboard } from '../../../electron/contract/desk.ts'
@@ -59,10 +59,36 @@ const collectors: readonly Role[] = ['cashier', 'accountant', 'manager', 'admini
 /** Roles that live by what is open and late. */
 const deskRoles: readonly Role[] = ['front-desk', 'engineering', 'manager']
 
-/** Comes after the page, with the words of its own. */
+/** Planned tasks and what ends in the registers, once somebody comes to them: with the words and parts of their own they would hold the page up. */
+function TasksWhenSeen() {
+  const place = useRef<HTMLDivElement>(null)
+  const [isSeen, setSeen] = useState(false)
+  useEffect(() => {
+    if (!place.current) return
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setSeen(true))
+    observer.observe(place.current)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <Stack gap="sm" ref={place} mih={1} data-testid="tasks-place">
+      {isSeen && (
+        <Suspense fallback={null}>
+          <DueTasks />
+          <DueRecords />
+        </Suspense>
+      )}
+    </Stack>
+  )
+}
+
 const DueTasks = lazy(async () => {
   const [part] = await Promise.all([import('../tasks/DueTasks.tsx'), loadPageWords()])
   return { default: part.DueTasks }
+})
+
+const DueRecords = lazy(async () => {
+  const [part] = await Promise.all([import('../registers/DueRecords.tsx'), loadPageWords()])
+  return { default: part.DueRecords }
 })
 
 /** The service desk as it stands. */
@@ -104,16 +130,12 @@ function Sections({ today }: { readonly today: Dashboard }) {
       <Glance today={today} />
       {mayTake && <MoneyGlance today={today} />}
       {roles.some((role) => collectors.includes(role)) && <DuePromises />}
-      {roles.some((role) => deskRoles.includes(role)) && (
-        <Suspense fallback={null}>
-          <DueTasks />
-        </Suspense>
-      )}
       {mayStock && <LowStock />}
       <UnsignedLogs />
       {sections.map(([name, section]) => (
         <Fragment key={name}>{section}</Fragment>
       ))}
+      {roles.some((role) => deskRoles.includes(role)) && <TasksWhenSeen />}
       <RecentImports of={today.recentImports} />
     </Stack>
   )
