@@ -29,7 +29,7 @@ export default defineConfig({
             // One file for what every start needs: a hundred small ones cost more to ask for than to read.
             { name: 'first', tags: ['$initial'], priority: 2 },
             // Tables, fields and dialogs that most pages have come once, with the first of them.
-            { name: 'parts', minShareCount: 12, priority: 1 },
+            { name: 'parts', minShareCount: 24, priority: 1 },
           ],
         },
       },
