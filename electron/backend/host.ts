@@ -156,7 +156,7 @@ export class Host {
     const { db, file } = this.#office
     const settings = await readSettings(db)
     const pins = new Map(settings.sample ? sampleStaff.map((member) => [member.name, member.pin]) : [])
-    const staff = (await listStaff(db)).filter((member) => member.active)
+    const staff = (await listStaff(db)).filter((member) => member.active && member.signsIn)
     const { actor } = connection
     return {
       ...base,

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../contract/contract.ts'
 import { accountsRouter } from '../core/accounts/router.ts'
+import { appraisalRouter } from '../core/appraisal/router.ts'
 import { approvalsRouter } from '../core/approvals/router.ts'
 import { billingRouter } from '../core/billing/router.ts'
 import { booksRouter } from '../core/books/router.ts'
@@ -12,6 +13,7 @@ import { dunningRouter } from '../core/dunning/router.ts'
 import { equipmentRouter } from '../core/equipment/router.ts'
 import { estateRouter } from '../core/estate/router.ts'
 import { handoverRouter } from '../core/handover/router.ts'
+import { handoverLogRouter } from '../core/handoverLog/router.ts'
 import { inspectionsRouter } from '../core/inspections/router.ts'
 import { intakeRouter } from '../core/intake/router.ts'
 import { jobsRouter } from '../core/jobs/router.ts'
@@ -25,7 +27,9 @@ import { registersRouter } from '../core/registers/router.ts'
 import { replacementsRouter } from '../core/replacements/router.ts'
 import { residentsRouter } from '../core/residents/router.ts'
 import { returnsRouter } from '../core/returns/router.ts'
+import { rotaRouter } from '../core/rota/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
+import { peopleRouter } from '../core/staff/peopleRouter.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { storesRouter } from '../core/stores/router.ts'
 import { summaryRouter } from '../core/summary/router.ts'
@@ -81,4 +85,8 @@ export const router = implement(contract).$context<HostContext>().router({
   attachments: attachmentsRouter,
   stores: storesRouter,
   replacements: replacementsRouter,
+  people: peopleRouter,
+  rota: rotaRouter,
+  handoverLog: handoverLogRouter,
+  appraisal: appraisalRouter,
 })

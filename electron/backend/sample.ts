@@ -22,6 +22,7 @@ import { writeSampleGrounds } from './sampleGrounds.ts'
 import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleJobs } from './sampleJobs.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
+import { writeSamplePeople } from './samplePeople.ts'
 import { writeSampleRegisters } from './sampleRegisters.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { writeSampleReturns } from './sampleReturns.ts'
@@ -82,6 +83,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleCleaning(desk, sample)
     await writeSampleGrounds(desk)
     await writeSampleStores(desk)
+    await writeSamplePeople(desk)
     await writeSampleBooks(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')

@@ -1,4 +1,5 @@
 import { accountsContract } from './accounts.ts'
+import { appraisalContract } from './appraisal.ts'
 import { approvalsContract } from './approvals.ts'
 import { attachmentsContract } from './attachments.ts'
 import { base } from './base.ts'
@@ -13,6 +14,7 @@ import { equipmentContract } from './equipment.ts'
 import { estateContract } from './estate.ts'
 import { exportsContract, tasksContract } from './exports.ts'
 import { handoverContract } from './handover.ts'
+import { handoverLogContract } from './handoverLog.ts'
 import { importsContract } from './imports.ts'
 import { inspectionsContract } from './inspections.ts'
 import { intakeContract } from './intake.ts'
@@ -21,6 +23,7 @@ import { lists, pageInput, pageOutput } from './lists.ts'
 import { metersContract } from './meters.ts'
 import { officeContract, settingsContract, staffContract } from './office.ts'
 import { patrolContract } from './patrol.ts'
+import { peopleContract } from './people.ts'
 import { plansContract } from './plans.ts'
 import { programmesContract } from './programmes.ts'
 import { promisesContract } from './promises.ts'
@@ -28,6 +31,7 @@ import { type RegisterListId, registerLists, registersContract } from './registe
 import { replacementsContract } from './replacements.ts'
 import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
+import { rotaContract } from './rota.ts'
 import { storesContract } from './stores.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
@@ -94,6 +98,13 @@ const listsContract = {
   patrolRounds: base.input(pageInput(lists.patrolRounds.filter)).output(pageOutput(lists.patrolRounds.row)),
   equipment: base.input(pageInput(lists.equipment.filter)).output(pageOutput(lists.equipment.row)),
   planTasks: base.input(pageInput(lists.planTasks.filter)).output(pageOutput(lists.planTasks.row)),
+  people: base.input(pageInput(lists.people.filter)).output(pageOutput(lists.people.row)),
+  shiftSwaps: base.input(pageInput(lists.shiftSwaps.filter)).output(pageOutput(lists.shiftSwaps.row)),
+  shiftLogs: base.input(pageInput(lists.shiftLogs.filter)).output(pageOutput(lists.shiftLogs.row)),
+  trainings: base.input(pageInput(lists.trainings.filter)).output(pageOutput(lists.trainings.row)),
+  trainingYears: base.input(pageInput(lists.trainingYears.filter)).output(pageOutput(lists.trainingYears.row)),
+  rewards: base.input(pageInput(lists.rewards.filter)).output(pageOutput(lists.rewards.row)),
+  appraisals: base.input(pageInput(lists.appraisals.filter)).output(pageOutput(lists.appraisals.row)),
 }
 
 /** Every call a page can make. The router implements it; the permission table has a line for each. */
@@ -137,6 +148,10 @@ export const contract = {
   attachments: attachmentsContract,
   stores: storesContract,
   replacements: replacementsContract,
+  people: peopleContract,
+  rota: rotaContract,
+  handoverLog: handoverLogContract,
+  appraisal: appraisalContract,
 }
 
 export type Contract = typeof contract

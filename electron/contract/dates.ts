@@ -50,6 +50,10 @@ export function earlier(a: DateText, b: DateText): DateText {
   return a < b ? a : b
 }
 
+export function later(a: DateText, b: DateText): DateText {
+  return a > b ? a : b
+}
+
 /** The calendar date of a moment in a time zone such as `Asia/Shanghai`. */
 export function dateInZone(moment: Date, zone: string): DateText {
   return momentInZone(moment, zone).slice(0, 10)

@@ -5,6 +5,7 @@ import { campaignStates } from './campaigns.ts'
 import { complaintStates, jobStates } from './caseStates.ts'
 import { ageBandIds } from './fees.ts'
 import { groundLists } from './groundLists.ts'
+import { peopleLists } from './peopleLists.ts'
 import { planLists } from './planLists.ts'
 import { registerLists } from './registers.ts'
 import { returnAttitudes, returnStates, returnSubjects, returnsShown } from './returnWords.ts'
@@ -1217,6 +1218,7 @@ export const lists = {
   ...tallyLists,
   ...groundLists,
   ...planLists,
+  ...peopleLists,
 } as const satisfies Record<string, { columns: readonly ListColumn[]; filter: z.ZodObject; row: z.ZodObject }>
 
 export type ListId = keyof typeof lists

@@ -35,6 +35,8 @@ export const staffMember = z.object({
   name: z.string(),
   roles: z.array(role),
   active: z.boolean(),
+  /** False of somebody who has no PIN. */
+  signsIn: z.boolean(),
 })
 
 export const officeContract = {

@@ -1,9 +1,12 @@
 import type { Generated } from 'kysely'
+import type { SourceKind } from '../contract/appraisal.ts'
 import type { CampaignState } from '../contract/campaigns.ts'
 import type { ComplaintState, JobState } from '../contract/caseStates.ts'
+import type { RewardKind } from '../contract/people.ts'
 import type { RecordEvent, RecordState, RegisterId } from '../contract/registers.ts'
 import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '../contract/returnWords.ts'
 import type { Role } from '../contract/roles.ts'
+import type { SwapState } from '../contract/rota.ts'
 import type { TallyRegisterId } from '../contract/tallies.ts'
 import type {
   ChargeClass,
@@ -36,7 +39,18 @@ import type { StoresSchema } from './storesSchema.ts'
 export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
   id_block: { name: string; next: number }
   setting: { key: string; value: string }
-  staff: { id: number; name: string; sort_key: string; secret: string; active: number; version: Generated<number> }
+  staff: {
+    id: number
+    name: string
+    sort_key: string
+    /** '' of somebody who does not sign in. */
+    secret: string
+    active: number
+    phone: Generated<string>
+    joined_on: string | null
+    left_on: string | null
+    version: Generated<number>
+  }
   staff_role: { staff_id: number; role: Role }
   audit: {
     id: number
@@ -1004,6 +1018,179 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     cancel_reason: Generated<string>
     request_key: string | null
     version: Generated<number>
+  }
+  post: {
+    id: number
+    name: string
+    department: Generated<string>
+    position: number
+    /** So many must be there every day. */
+    manned: Generated<number>
+    active: Generated<number>
+    version: Generated<number>
+  }
+  /** What holds of somebody from a day on. */
+  staff_terms: {
+    id: number
+    staff_id: number
+    from_on: string
+    post_id: number
+    /** Fen a month. */
+    salary: number
+    /** Performance share of the salary as a fraction; null: the scheme's. */
+    share_part: number | null
+    share_of: number | null
+    version: Generated<number>
+  }
+  rota_shift: {
+    id: number
+    name: string
+    letter: string
+    colour: string
+    /** Minutes after midnight; null of a day off. An end not after its beginning lies on the next day. */
+    from_minute: number | null
+    to_minute: number | null
+    /** Unpaid rest inside. */
+    rest_minutes: Generated<number>
+    /** 1 where the handover log is kept in it. */
+    keeps_log: Generated<number>
+    position: number
+    active: Generated<number>
+    version: Generated<number>
+  }
+  rota_day: { id: number; staff_id: number; on_date: string; shift_id: number; version: Generated<number> }
+  /** A month's rota as it was published. */
+  rota_edition: {
+    id: number
+    month: string
+    number: number
+    published_on: string
+    actor_name: string
+    /** JSON of `rotaSheet`. */
+    sheet: string
+  }
+  shift_swap: {
+    id: number
+    asker_id: number
+    other_id: number
+    on_date: string
+    /** A second day on which the two stand in for each other the other way round. */
+    back_on: string | null
+    /** What stood in the rota when it was asked for. */
+    asker_shift_id: number | null
+    other_shift_id: number | null
+    asker_back_id: number | null
+    other_back_id: number | null
+    reason: Generated<string>
+    state: SwapState
+    asked_on: string
+    asked_by: string
+    confirmed_on: string | null
+    confirmed_by: Generated<string>
+    decided_on: string | null
+    decided_by: Generated<string>
+    decision: Generated<string>
+    version: Generated<number>
+  }
+  shift_log: {
+    id: number
+    on_date: string
+    shift_id: number
+    from_at: string
+    to_at: string
+    notes: Generated<string>
+    /** JSON of what was gathered, as signed. */
+    gathered: string | null
+    giver_id: number | null
+    giver: Generated<string>
+    given_at: string | null
+    reader_id: number | null
+    reader: Generated<string>
+    read_at: string | null
+    remark: Generated<string>
+    version: Generated<number>
+  }
+  training: {
+    id: number
+    staff_id: number
+    on_date: string
+    topic: string
+    trainer: Generated<string>
+    /** 0.01 hours. */
+    hours_centi: number
+    cancelled_on: string | null
+    cancel_reason: Generated<string>
+    version: Generated<number>
+  }
+  reward: {
+    id: number
+    staff_id: number
+    on_date: string
+    kind: RewardKind
+    /** Fen. */
+    amount: number
+    reason: string
+    case_kind: 'job' | 'complaint' | null
+    case_id: number | null
+    actor_name: string
+    cancelled_on: string | null
+    cancel_reason: Generated<string>
+    version: Generated<number>
+  }
+  appraisal_scheme: {
+    id: number
+    name: string
+    from_month: string
+    share_part: number
+    share_of: number
+    version: Generated<number>
+  }
+  appraisal_source: {
+    id: number
+    scheme_id: number
+    position: number
+    name: string
+    kind: SourceKind
+    /** Percent. */
+    weight: number
+    version: Generated<number>
+  }
+  appraisal_score: {
+    id: number
+    month: string
+    staff_id: number
+    source_id: number
+    scorer_id: number
+    /** 0.01 points of 100. */
+    score_centi: number
+    on_date: string
+    /** Who entered it. */
+    actor_name: string
+    version: Generated<number>
+  }
+  appraisal_step: {
+    id: number
+    month: string
+    kind: 'star' | 'closed' | 'reopened'
+    at: string
+    on_date: string
+    actor_name: string
+    reason: Generated<string>
+    staff_id: number | null
+  }
+  /** Results of closed months; a null score was left out for want of a source. */
+  appraisal_result: {
+    id: number
+    month: string
+    staff_id: number
+    post: string
+    score_centi: number | null
+    salary: number | null
+    share_part: number | null
+    share_of: number | null
+    pay: number | null
+    rewards: Generated<number>
+    penalties: Generated<number>
   }
 }
 

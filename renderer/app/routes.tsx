@@ -28,6 +28,7 @@ import { importsRoutes } from '../features/imports/routes.ts'
 import { inspectionsRoutes } from '../features/inspections/routes.ts'
 import { jobsRoutes } from '../features/jobs/routes.ts'
 import { patrolRoutes } from '../features/patrol/routes.ts'
+import { peopleRoutes } from '../features/people/routes.ts'
 import { registersRoutes } from '../features/registers/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
@@ -64,6 +65,7 @@ const routeTree = rootRoute.addChildren([
   ...inspectionsRoutes,
   ...patrolRoutes,
   ...storesRoutes,
+  ...peopleRoutes,
   ...summaryRoutes,
   ...importsRoutes,
   ...settingsRoutes,

@@ -16,6 +16,7 @@ import { feesBars } from './fees.ts'
 import { measureFirstLoad } from './firstLoad.ts'
 import { groundsBars } from './grounds.ts'
 import { jobsBars } from './jobs.ts'
+import { peopleBars } from './people.ts'
 import { plansBars } from './plans.ts'
 import { storesBars } from './stores.ts'
 
@@ -39,6 +40,7 @@ await jobsBars(cache, process.argv.includes('--fresh'), report)
 await storesBars(cache, process.argv.includes('--fresh'), report)
 await plansBars(cache, process.argv.includes('--fresh'), report)
 await groundsBars(cache, process.argv.includes('--fresh'), report)
+await peopleBars(cache, report)
 const load = await measureFirstLoad()
 report('first load, gzipped', load.kilobytes, 450, 'kB')
 report('start to sign-in page', load.signInMs / 1000, 1.5, 's')

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { dateInZone } from '../../electron/contract/dates.ts'
 import type { JobFields } from '../../electron/contract/jobs.ts'
 import type { ReturnFields } from '../../electron/contract/returns.ts'
-import { complaintDetail, receiveComplaint, stepComplaint } from '../../electron/core/complaints/service.ts'
+import {
+  complaintDetail,
+  judgeComplaint,
+  receiveComplaint,
+  stepComplaint,
+} from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { answerCall } from '../../electron/core/intake/enquiries.ts'
 import { addAbsence } from '../../electron/core/jobs/absence.ts'
@@ -211,6 +216,29 @@ it('numbers that a workbook brings stop no intake of their day, however they loo
   const call = { unitId: 1, personId: null, caller: '', phone: '', content: '几点上班', answer: '九点' } as const
   const enquiry = await answerCall(at('2026-11-02 10:40'), { ...call, kind: 'enquiry', requestKey: null })
   expect(enquiry.number).toBe('ZX20261102-001')
+})
+
+it('what is taken back while the clock of the PC stands a day behind ends on the day it began, and is no fault', async () => {
+  const { desk, at, register, step, done } = await office()
+  const id = await done('2026-11-10 09:00')
+  expect(await step('2026-11-09 09:00', id, 'reopen')).toBe('waiting')
+  const cancelled = await register('2026-11-10 09:00')
+  await step('2026-11-10 09:00', cancelled, 'cancel')
+  expect(await step('2026-11-09 09:00', cancelled, 'reopen')).toBe('waiting')
+  const noise = { unitId: 1, place: '', personId: null, caller: '', phone: '', kind: 'other', content: '噪音' } as const
+  const complaint = await receiveComplaint(at('2026-11-10 09:00'), { ...noise, against: '', requestKey: null })
+  const judge = async (when: string, isValid: boolean) => {
+    const { version } = await complaintDetail(at(when), complaint.id)
+    await judgeComplaint(at(when), { id: complaint.id, version, isValid, reason: '误判' })
+  }
+  await judge('2026-11-10 09:00', false)
+  await judge('2026-11-09 09:00', true)
+  const spells = [
+    await desk.db.selectFrom('job_completion').select(['on_date', 'reopened_on as ends']).execute(),
+    await desk.db.selectFrom('job_cancellation').select(['on_date', 'reopened_on as ends']).execute(),
+    await desk.db.selectFrom('complaint_invalid').select(['on_date', 'valid_on as ends']).execute(),
+  ]
+  expect(spells.flat()).toEqual(Array(3).fill({ on_date: '2026-11-10', ends: '2026-11-10' }))
 })
 
 describe('a completion taken back as a mistake', () => {

@@ -5,7 +5,7 @@ import type { CompletionFields, PlanFields } from '../../electron/contract/plans
 import type { Desk } from '../../electron/core/context.ts'
 import { jobDetail } from '../../electron/core/jobs/detail.ts'
 import { stepJob } from '../../electron/core/jobs/service.ts'
-import { listPage } from '../../electron/core/lists/page.ts'
+import { listPage, listQuery } from '../../electron/core/lists/page.ts'
 import { checklists, saveChecklist } from '../../electron/core/plans/checklists.ts'
 import { calendarMonth, taskGlance } from '../../electron/core/plans/list.ts'
 import { raiseTasks } from '../../electron/core/plans/raising.ts'
@@ -278,4 +278,24 @@ it('the list is narrowed by kind, state, day, person and words', async () => {
   expect(await titles({ state: 'open', subject: 'patrol' })).toEqual([])
   expect(await titles({ text: '扫水', from: '2026-11-01', to: '2026-11-30' })).toEqual(['全楼扫水'])
   expect(await titles({ responsible: '-', to: '2026-10-31' })).toEqual(['水泵保养'])
+})
+
+it('due, late and done tasks are picked by index, however many there are', async () => {
+  const { desk, office } = await newOffice(today)
+  await start(desk)
+  const asked: string[] = []
+  const plans = async (filter: Parameters<typeof listPage<'planTasks'>>[2]['filter']) => {
+    const { query } = listQuery(desk, 'planTasks', filter)
+    const { sql, parameters } = query.limit(50).compile()
+    const rows = office.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[]
+    asked.push(rows[0]?.detail ?? '')
+    return rows[0]?.detail
+  }
+  expect(await plans({ state: 'done' })).toContain('INDEX task_state (outcome=?)')
+  expect(await plans({ state: 'open' })).toContain('INDEX task_open (outcome=? AND show_on<?)')
+  expect(await plans({ subjectId: 1, subject: 'maintenance' })).toContain(
+    'INDEX task_about (subject_id=? AND subject=?)',
+  )
+  expect(await plans({ responsible: '李师傅' })).toContain('INDEX task_person (responsible=?)')
+  expect(asked.every((detail) => detail.startsWith('SEARCH task'))).toBe(true)
 })

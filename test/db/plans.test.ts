@@ -126,3 +126,19 @@ it('shows the newest jobs, the late ones and a year of promises without going th
   expect(due).toContain('USING INDEX job_unfinished_due (finish_due_on>? AND finish_due_on<?)')
   expect(due).not.toContain('SCAN job')
 })
+
+it('reads a month of the rota, a person’s trainings and the latest pages of the log by index', async () => {
+  const { office } = await newOffice()
+  const detail = (sql: string) =>
+    (office.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[])
+      .map((row) => row.detail)
+      .join('\n')
+  expect(
+    detail("SELECT staff_id, shift_id FROM rota_day WHERE on_date >= '2026-11-01' AND on_date <= '2026-11-30'"),
+  ).toMatch(/SEARCH rota_day USING INDEX sqlite_autoindex_rota_day_1 \(on_date>\? AND on_date<\?\)/)
+  expect(detail("SELECT id FROM training WHERE staff_id = 1 AND on_date >= '2026-01-01'")).toContain('training_staff')
+  expect(detail("SELECT id FROM shift_log WHERE read_at IS NULL AND on_date >= '2026-11-01'")).toContain(
+    'shift_log_unread',
+  )
+  expect(detail("SELECT id FROM appraisal_score WHERE month = '2026-10'")).toContain('sqlite_autoindex_appraisal_score')
+})

@@ -259,13 +259,13 @@ it('tells of a case that is nearly late, and of one that is, each once', async (
   const other = await register('2026-11-20 09:00')
   expect(await takeAlerts(at('2026-11-20 10:00'))).toEqual([])
   // To be begun in two hours.
-  expect(await watchCounts(at('2026-11-20 10:00'))).toEqual({ late: 0, soon: 1, waiting: 2, complaints: 0 })
+  expect(await watchCounts(at('2026-11-20 10:00'))).toEqual({ late: 0, soon: 1, waiting: 2, complaints: 0, tasks: 0 })
   for (const one of [id, other]) {
     await step('2026-11-20 10:30', one, 'dispatch')
     await step('2026-11-20 10:40', one, 'start')
   }
   const soon = at('2026-11-21 08:00')
-  expect(await watchCounts(soon)).toEqual({ late: 0, soon: 1, waiting: 0, complaints: 0 })
+  expect(await watchCounts(soon)).toEqual({ late: 0, soon: 1, waiting: 0, complaints: 0, tasks: 0 })
   expect(await takeAlerts(soon)).toMatchObject([
     { id, kind: 'soon', isNews: true, subject: 'job', place: '1栋101', content: '水管漏水' },
   ])
@@ -274,7 +274,7 @@ it('tells of a case that is nearly late, and of one that is, each once', async (
   expect(await takeAlerts(at('2026-11-21 09:01'))).toMatchObject([{ id, kind: 'late', isNews: false }])
   expect(await takeAlerts(at('2026-11-21 12:00'))).toEqual([])
   await step('2026-11-21 13:00', id, 'cancel')
-  expect(await watchCounts(at('2026-11-21 13:00'))).toEqual({ late: 0, soon: 0, waiting: 0, complaints: 0 })
+  expect(await watchCounts(at('2026-11-21 13:00'))).toEqual({ late: 0, soon: 0, waiting: 0, complaints: 0, tasks: 0 })
 })
 
 it('counts a job that nobody has begun in the time promised for that as late, everywhere', async () => {

@@ -1,5 +1,7 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { receiveComplaint } from '../../electron/core/complaints/service.ts'
+import { registerJob } from '../../electron/core/jobs/service.ts'
 import { axe } from './axe.ts'
 import { type Desk, startDesk } from './desk.ts'
 
@@ -184,10 +186,29 @@ test('two clerks with one job: the second is told what the first has done', asyn
     await desk.open({ as: 'front-desk', path: '/jobs' }),
     await desk.open({ as: 'manager', path: '/jobs' }),
   ]
-  for (const page of pages) {
-    await page.locator('tbody tr', { hasText: number }).click()
+  const cancel = async (page: Page, which: string) => {
+    await page.locator('tbody tr', { hasText: which }).click()
     await page.getByTestId('step-cancel').click()
     await page.getByTestId('reason').fill('重复登记')
+  }
+  // The first one was charged: that comes before it is called off.
+  const charged = await desk.open({ as: 'front-desk', path: '/jobs' })
+  await cancel(charged, number)
+  await charged.getByTestId('go-ahead').click()
+  await charged.getByText('已记应收 125.50 元').waitFor()
+  const { db } = desk.host.office
+  const clock = { zone: 'Asia/Shanghai', now: () => new Date('2026-11-20T23:00:00Z'), today: () => '2026-11-21' }
+  const other = await registerJob(
+    { db, clock, actor: { id: null, name: '周燕', roles: ['front-desk'] } },
+    {
+      ...{ source: 'resident', unitId: 1, place: '', personId: null, caller: '陈女士', phone: '', trade: 'civil' },
+      ...{ content: '门锁坏了', priority: 'normal', chargeClass: 'free', appointedOn: null, appointedTime: '' },
+      requestKey: null,
+    },
+  )
+  for (const page of pages) {
+    await page.reload()
+    await cancel(page, other.number)
   }
   await pages[0]?.getByTestId('go-ahead').click()
   await pages[0]?.getByTestId('step-reopen').waitFor()

@@ -1,6 +1,6 @@
 import { type ComplaintState, complaintMoves } from '../../contract/caseStates.ts'
 import type { ComplaintDetail, ComplaintFields, ComplaintStep } from '../../contract/complaints.ts'
-import { dateInZone, momentInZone } from '../../contract/dates.ts'
+import { dateInZone, later, momentInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import { valueBefore } from '../audit/history.ts'
 import { AuditedWriter, type Row, write } from '../audit/writer.ts'
@@ -153,7 +153,9 @@ export function stepOf(desk: Desk, step: ComplaintStep): (writer: AuditedWriter)
         .where('complaint_id', '=', step.id)
         .where('reopened_on', 'is', null)
         .execute()
-      for (const closing of closings) await writer.apply('complaint_closing', { ...closing }, { reopened_on: on })
+      for (const closing of closings) {
+        await writer.apply('complaint_closing', { ...closing }, { reopened_on: later(on, closing.on_date) })
+      }
     }
     await note(writer, desk.actor, {
       complaint_id: step.id,
@@ -205,7 +207,8 @@ export function judgeComplaint(
       .where('complaint_id', '=', id)
       .where('valid_on', 'is', null)
       .executeTakeFirst()
-    if (isValid && spell) await writer.apply('complaint_invalid', { ...spell }, { valid_on: today })
+    if (isValid && spell)
+      await writer.apply('complaint_invalid', { ...spell }, { valid_on: later(today, spell.on_date) })
     if (!isValid && !spell)
       await writer.insert('complaint_invalid', { complaint_id: id, on_date: today, valid_on: null })
     await note(writer, desk.actor, {

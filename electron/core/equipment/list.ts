@@ -93,5 +93,6 @@ export const equipmentSource: ListSource<'equipment'> = {
   defaultSort: [{ by: 'code' }],
   tieBreak: 'equipment.id',
   picksBy: ['code', 'name', 'category', 'place', 'grade', 'installedOn', 'warrantyTo', 'maker'],
+  keyed: ({ db }) => db.selectFrom('equipment') as unknown as ListQuery,
   row: (raw) => raw as ListRow<'equipment'>,
 }

@@ -40,6 +40,8 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   inspection: ['on_date', 'cancelled_on'],
   task_outcome: ['on_date', 'undone_on'],
   equipment_state: ['from_on'],
+  training: ['on_date', 'cancelled_on'],
+  reward: ['on_date', 'cancelled_on'],
 }
 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { DateText } from '../../contract/dates.ts'
+import { type DateText, later } from '../../contract/dates.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
 
 /** Condition: the row of `job_cancellation` under the given name held on the day. */
@@ -43,5 +43,7 @@ export async function takeUpAgain(writer: AuditedWriter, jobId: number, onDate: 
     .where('job_id', '=', jobId)
     .where('reopened_on', 'is', null)
     .execute()
-  for (const row of standing) await writer.apply('job_cancellation', { ...row }, { reopened_on: onDate })
+  for (const row of standing) {
+    await writer.apply('job_cancellation', { ...row }, { reopened_on: later(onDate, row.on_date) })
+  }
 }

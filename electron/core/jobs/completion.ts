@@ -1,4 +1,4 @@
-import { addDays, type DateText, dateInZone, momentInZone, momentOf, yearOf } from '../../contract/dates.ts'
+import { addDays, type DateText, dateInZone, later, momentInZone, momentOf, yearOf } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { JobCompletion } from '../../contract/jobs.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
@@ -191,7 +191,7 @@ export function cutShort<
 ): { readonly row: Of; readonly patch: { readonly reopened_on: DateText } }[] {
   return takenBack
     .filter((row) => row.rework === 0 && String(row.reopened_on) > onDate)
-    .map((row) => ({ row, patch: { reopened_on: String(row.on_date) > onDate ? String(row.on_date) : onDate } }))
+    .map((row) => ({ row, patch: { reopened_on: later(onDate, String(row.on_date)) } }))
 }
 
 /** The completions of a job that were taken back, or followed by rework, after a day. */

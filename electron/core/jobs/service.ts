@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type JobEvent, type JobState, jobMoves, openJobStates } from '../../contract/caseStates.ts'
-import { type DateText, dateInZone } from '../../contract/dates.ts'
+import { type DateText, dateInZone, later } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { JobCompletion, JobFields } from '../../contract/jobs.ts'
 import type { JobKind, JobWait } from '../../contract/vocabulary.ts'
@@ -149,7 +149,7 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
     const patch: Row = { state: move.to }
     let told = ''
     if (step.event === 'dispatch' || step.event === 'transfer') {
-      const worker = await workerOf(writer.tx, step.workerId, later(today, job.appointment?.slice(0, 10)))
+      const worker = await workerOf(writer.tx, step.workerId, later(today, job.appointment?.slice(0, 10) ?? ''))
       if (worker.id === job.worker_id) throw refusal({ code: 'worker-same', field: 'workerId' })
       Object.assign(patch, { worker_id: worker.id, worker: worker.name })
       told = worker.name
@@ -215,7 +215,7 @@ export function stepOf(desk: Desk, step: JobStep): (writer: AuditedWriter) => Pr
         await writer.apply(
           'job_completion',
           { ...done },
-          { reopened_on: today, rework: step.event === 'reopen' ? 1 : 0 },
+          { reopened_on: later(today, done.on_date), rework: step.event === 'reopen' ? 1 : 0 },
         )
       }
     }
@@ -341,8 +341,4 @@ export function isLate(job: PromisedTimes, now: Date): boolean {
 export function isUnanswered(job: PromisedTimes, now: Date): boolean {
   const isOpen = (openJobStates as readonly string[]).includes(job.state)
   return isOpen && job.responded_at === null && isMissed(job.respond_due_at, now.toISOString())
-}
-
-function later(today: DateText, appointed: string | undefined): DateText {
-  return appointed !== undefined && appointed > today ? appointed : today
 }

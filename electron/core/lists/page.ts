@@ -51,7 +51,8 @@ async function rowsOf<L extends ListId>(
     .limit(limit)
     .execute()
   if (keys.length === 0) return []
-  return all
+  const keyed = source.keyed && inOrder(source.select(source.keyed(desk), desk, filter), source, desk, filter, sort)
+  return (keyed ?? all)
     .where(
       key,
       'in',

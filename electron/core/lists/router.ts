@@ -85,4 +85,11 @@ export const listsRouter = lists.router({
     await raiseTasks(context.desk())
     return listPage(context.desk(), 'planTasks', input)
   }),
+  people: lists.people.handler(({ context, input }) => listPage(context.desk(), 'people', input)),
+  shiftSwaps: lists.shiftSwaps.handler(({ context, input }) => listPage(context.desk(), 'shiftSwaps', input)),
+  shiftLogs: lists.shiftLogs.handler(({ context, input }) => listPage(context.desk(), 'shiftLogs', input)),
+  trainings: lists.trainings.handler(({ context, input }) => listPage(context.desk(), 'trainings', input)),
+  trainingYears: lists.trainingYears.handler(({ context, input }) => listPage(context.desk(), 'trainingYears', input)),
+  rewards: lists.rewards.handler(({ context, input }) => listPage(context.desk(), 'rewards', input)),
+  appraisals: lists.appraisals.handler(({ context, input }) => listPage(context.desk(), 'appraisals', input)),
 })

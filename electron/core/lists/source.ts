@@ -27,6 +27,11 @@ export interface ListSource<L extends ListId> {
    * its rows are lent the rest: SQLite would lend it to every row it sorts.
    */
   readonly picksBy?: readonly string[]
+  /**
+   * The list's own table without conditions, from which a page is read once its keys are picked. With the conditions of
+   * `from` SQLite may go through all rows they hold for, because it does not know how many these are.
+   */
+  keyed?(desk: Desk): ListQuery
   /** Turns a database row into the list's row; masks what the actor may not see. */
   row(raw: Record<string, unknown>, desk: Desk): ListRow<L>
 }

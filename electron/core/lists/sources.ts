@@ -1,5 +1,6 @@
 import type { ListId } from '../../contract/lists.ts'
 import { listOfRegister, type RegisterListId, registerIds } from '../../contract/registers.ts'
+import { appraisalsSource } from '../appraisal/list.ts'
 import { auditSource } from '../audit/list.ts'
 import { billingRunsSource, chargesSource, tariffsSource, unitTariffsSource, vacanciesSource } from '../billing/list.ts'
 import {
@@ -20,6 +21,7 @@ import { arrearsSource, contactsSource, legalCasesSource, paymentNoticesSource }
 import { equipmentSource } from '../equipment/list.ts'
 import { unitsSource } from '../estate/list.ts'
 import { handoverDueSource, handoversSource } from '../handover/list.ts'
+import { shiftLogsSource } from '../handoverLog/list.ts'
 import { importsSource } from '../imports/list.ts'
 import { inspectionsSource } from '../inspections/list.ts'
 import { enquiriesSource } from '../intake/enquiries.ts'
@@ -31,6 +33,8 @@ import { planTasksSource } from '../plans/list.ts'
 import { registerSource } from '../registers/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
+import { shiftSwapsSource } from '../rota/list.ts'
+import { peopleSource, rewardsSource, trainingsSource, trainingYearsSource } from '../staff/list.ts'
 import {
   stockCountsSource,
   stockDocumentsSource,
@@ -95,4 +99,11 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   patrolRounds: patrolRoundsSource,
   planTasks: planTasksSource,
   equipment: equipmentSource,
+  people: peopleSource,
+  shiftSwaps: shiftSwapsSource,
+  shiftLogs: shiftLogsSource,
+  trainings: trainingsSource,
+  trainingYears: trainingYearsSource,
+  rewards: rewardsSource,
+  appraisals: appraisalsSource,
 }

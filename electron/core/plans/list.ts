@@ -84,6 +84,7 @@ export const planTasksSource: ListSource<'planTasks'> = {
   defaultSort: [{ by: 'dueOn' }],
   tieBreak: 'task.id',
   picksBy: ['dueOn', 'plannedOn', 'subject', 'responsible', 'closedOn', 'failed'],
+  keyed: ({ db }) => db.selectFrom('task') as unknown as ListQuery,
   row({ outcome, showOn, lateOn, about, place, doneBy, ...raw }, { clock }) {
     const days = { outcome: outcome as 'done' | 'skipped' | null, showOn: String(showOn), lateOn: String(lateOn) }
     const said = { about: about ?? '', place: place ?? '', doneBy: doneBy ?? '' }

@@ -1,6 +1,7 @@
 import type { EscalationRule } from '../../contract/complaints.ts'
 import { momentInZone } from '../../contract/dates.ts'
 import type { CallScript, QuickPhrases } from '../../contract/intake.ts'
+import { usualTrainingHours } from '../../contract/people.ts'
 import type { ReturnRule } from '../../contract/returns.ts'
 import { recordEvent } from '../audit/writer.ts'
 import { defaultZone } from '../clock.ts'
@@ -27,6 +28,8 @@ export interface Settings {
   readonly quickPhrases: QuickPhrases
   /** Which finished jobs ask for a return visit, and when. */
   readonly returnRule: ReturnRule
+  /** Hours of training that a year asks of everybody. */
+  readonly trainingHours: number
 }
 
 export const defaultSettings: Settings = {
@@ -59,6 +62,7 @@ export const defaultSettings: Settings = {
   callScript: defaultCallScript,
   quickPhrases: defaultQuickPhrases,
   returnRule: defaultReturnRule,
+  trainingHours: usualTrainingHours,
 }
 
 export type SettingKey = keyof Settings

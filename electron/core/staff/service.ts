@@ -12,16 +12,23 @@ export interface StaffMember {
   readonly name: string
   readonly roles: Role[]
   readonly active: boolean
+  /** False of somebody who has no PIN. */
+  readonly signsIn: boolean
 }
 
 export async function listStaff(db: Db): Promise<StaffMember[]> {
-  const staff = await db.selectFrom('staff').select(['id', 'version', 'name', 'active']).orderBy('sort_key').execute()
+  const staff = await db
+    .selectFrom('staff')
+    .select(['id', 'version', 'name', 'active', 'secret'])
+    .orderBy('sort_key')
+    .execute()
   const roles = Map.groupBy(await db.selectFrom('staff_role').selectAll().execute(), (row) => row.staff_id)
   return staff.map((member) => ({
     id: member.id,
     version: member.version,
     name: member.name,
     active: member.active === 1,
+    signsIn: member.secret !== '',
     roles: (roles.get(member.id) ?? []).map((row) => row.role),
   }))
 }
@@ -153,7 +160,8 @@ async function setRoles(writer: AuditedWriter, staffId: number, roles: readonly 
     .execute()
 }
 
-async function refuseTaken(writer: AuditedWriter, name: string, self: number | null): Promise<void> {
+/** @throws DeskError `name-taken` where somebody else on the staff has that name */
+export async function refuseTaken(writer: AuditedWriter, name: string, self: number | null): Promise<void> {
   const taken = await writer.tx.selectFrom('staff').select('id').where('name', '=', name).executeTakeFirst()
   if (taken && taken.id !== self)
     throw new DeskError('name-taken', { name }, [{ code: 'name-taken', field: 'name', params: { name } }])

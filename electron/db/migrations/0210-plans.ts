@@ -91,7 +91,7 @@ export const plans: Migration = {
     CREATE INDEX task_kind ON task (subject, outcome, due_on);
     CREATE INDEX task_about ON task (subject_id, subject, due_on);
     CREATE INDEX task_person ON task (responsible, due_on);
-    CREATE INDEX task_open ON task (show_on, late_on, subject, due_on) WHERE outcome IS NULL;
+    CREATE INDEX task_open ON task (outcome, show_on, late_on, subject);
     CREATE INDEX task_failed ON task (due_on, subject) WHERE failed > 0;
     CREATE INDEX task_state ON task (outcome, due_on);
 

@@ -24,6 +24,7 @@ import { equipment } from './0212-equipment.ts'
 import { stores } from './0220-stores.ts'
 import { tallies } from './0230-tallies.ts'
 import { grounds } from './0235-grounds.ts'
+import { people } from './0240-people.ts'
 import { registers } from './0250-registers.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
@@ -53,5 +54,6 @@ export const migrations: readonly Migration[] = [
   stores,
   tallies,
   grounds,
+  people,
   registers,
 ]

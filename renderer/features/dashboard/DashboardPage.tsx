@@ -26,6 +26,7 @@ import { OccupancyStack } from './OccupancyStack.tsx'
 import { RecentImports } from './RecentImports.tsx'
 import { Section } from './Section.tsx'
 import { ThisYear } from './ThisYear.tsx'
+import { UnsignedLogs } from './UnsignedLogs.tsx'
 
 /** Today at the desk: what is late, what is coming, how the office stands; by role, the day's work or the figures first. */
 export function DashboardPage() {
@@ -109,6 +110,7 @@ function Sections({ today }: { readonly today: Dashboard }) {
         </Suspense>
       )}
       {mayStock && <LowStock />}
+      <UnsignedLogs />
       {sections.map(([name, section]) => (
         <Fragment key={name}>{section}</Fragment>
       ))}

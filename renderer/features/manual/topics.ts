@@ -27,6 +27,7 @@ export const topics = [
   'tasks',
   'stores',
   'replacements',
+  'people',
   'import',
   'summary',
   'settings',

@@ -250,6 +250,7 @@ function RoundForm({ round }: { readonly round: RoundDetail }) {
                       <RoundStateBadge state={point.state} />
                     ) : (
                       <Checkbox
+                        mt={6}
                         label={t('patrol:inOrder')}
                         {...form.getInputProps(`seen.${index}.ok`, { type: 'checkbox' })}
                       />

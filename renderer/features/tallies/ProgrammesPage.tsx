@@ -227,6 +227,7 @@ function ProgrammeForm(props: {
         maxLength={40}
         disabled={of !== undefined}
         data={Object.keys(declared.items).map(itemWord)}
+        openOnFocus={false}
         data-autofocus
         {...form.getInputProps('item')}
         data-testid="programme-item"

@@ -154,6 +154,7 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
           data={offered}
           limit={60}
           disabled={task !== undefined}
+          openOnFocus={false}
           {...(!task && { 'data-autofocus': true })}
           {...form.getInputProps('item')}
           onChange={(item) => {

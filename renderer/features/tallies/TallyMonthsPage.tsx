@@ -89,7 +89,9 @@ function Matrix(props: {
   const numberOf = (item: string | null, month: number | null) => {
     const own = cells.filter((cell) => (item ?? cell.item) === cell.item && (month ?? cell.month) === cell.month)
     const records = own.reduce((sum, cell) => sum + cell.records, 0)
-    const planned = measure === 'quantity' ? own.reduce((sum, cell) => sum + cell.planned, 0) : 0
+    // All items together are planned in part only.
+    const isPlanned = measure === 'quantity' && item !== null
+    const planned = isPlanned ? own.reduce((sum, cell) => sum + cell.planned, 0) : 0
     if (records === 0 && planned === 0) return ''
     const done = own.reduce((sum, cell) => sum + cell[measure], 0)
     const text = shownAs[measure](done)
@@ -106,7 +108,11 @@ function Matrix(props: {
           </LinkAnchor>
         )}
         {planned > 0 && (
-          <Text span size="xs" c={planned > done && monthSpell(year, month).from <= today ? 'orange.9' : 'dimmed'}>
+          <Text
+            span
+            size="xs"
+            c={month !== null && planned > done && monthSpell(year, month).from <= today ? 'orange.9' : 'dimmed'}
+          >
             {' / '}
             {formatCount(planned)}
           </Text>

@@ -1,0 +1,91 @@
+import { type RawBuilder, sql } from 'kysely'
+import { openComplaintStates, openJobStates } from '../../contract/caseStates.ts'
+import { addDays, dateInZone } from '../../contract/dates.ts'
+import { casesOnPage, type Gathered, type LogCase } from '../../contract/handoverLog.ts'
+import type { Db, Tx } from '../context.ts'
+
+/** Cases older than this are looked through only while they are open: of younger ones it is known how they stood. */
+const rememberedDays = 60
+
+/** From when to when a shift runs, and the moment it is looked at: UTC moments. */
+export interface GatherSpell {
+  readonly fromAt: string
+  readonly toAt: string
+  readonly at: string
+  readonly zone: string
+}
+
+/** What happened in a shift, and what was open at a moment: by dated facts, so that a page of last week stays as it was. */
+export async function gather(db: Db | Tx, { fromAt, toAt, at, zone }: GatherSpell): Promise<Gathered> {
+  const end = toAt < at ? toAt : at
+  const [from, to, today] = [fromAt, end, at].map((moment) => dateInZone(new Date(moment), zone)) as [
+    string,
+    string,
+    string,
+  ]
+  const count = async (table: string, day: string, moment: string) => {
+    const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM ${sql.table(table)}
+      WHERE ${sql.ref(day)} >= ${from} AND ${sql.ref(day)} <= ${to}
+        AND ${sql.ref(moment)} >= ${fromAt} AND ${sql.ref(moment)} < ${end}`.execute(db)
+    return rows[0]?.n ?? 0
+  }
+  const jobs = await casesOf(db, openJobsAt(at, today), 'job', sql`job.worker`, sql`job.finish_due_at`, at)
+  const complaints = await casesOf(
+    db,
+    openComplaintsAt(at, today),
+    'complaint',
+    sql`complaint.owner`,
+    sql`CASE WHEN complaint.responded_at <= ${at} THEN NULL ELSE complaint.respond_due_at END`,
+    at,
+  )
+  return {
+    at,
+    registered: await count('job', 'registered_on', 'registered_at'),
+    finished: await count('job_completion', 'on_date', 'at'),
+    received: await count('complaint', 'received_on', 'received_at'),
+    openJobs: jobs.length,
+    lateJobs: jobs.filter((one) => one.late).length,
+    openComplaints: complaints.length,
+    jobs: jobs.slice(0, casesOnPage),
+    complaints: complaints.slice(0, casesOnPage),
+  }
+}
+
+async function casesOf(
+  db: Db | Tx,
+  isOpen: RawBuilder<boolean>,
+  table: 'job' | 'complaint',
+  who: RawBuilder<unknown>,
+  dueAt: RawBuilder<unknown>,
+  at: string,
+): Promise<LogCase[]> {
+  const column = (name: string) => sql.ref(`${table}.${name}`)
+  const { rows } = await sql<Omit<LogCase, 'late'> & { late: number }>`
+    SELECT ${column('id')} AS id, ${column('number')} AS number, coalesce(unit.display, ${column('place')}) AS place,
+      ${column('content')} AS content, ${who} AS who, ${dueAt} AS "dueAt", coalesce(${dueAt} < ${at}, 0) AS late
+    FROM ${sql.table(table)} LEFT JOIN unit ON unit.id = ${column('unit_id')}
+    WHERE ${isOpen} ORDER BY late DESC, "dueAt" IS NULL, "dueAt", ${column('id')}`.execute(db)
+  return rows.map((row) => ({ ...row, late: row.late === 1 }))
+}
+
+/** Condition: the row `job` was open at the moment: by the last event up to it. */
+function openJobsAt(at: string, today: string): RawBuilder<boolean> {
+  const states = sql.join([...openJobStates])
+  return sql<boolean>`(job.id IN (SELECT id FROM job WHERE state IN (${states})
+      UNION SELECT id FROM job WHERE registered_on >= ${addDays(today, -rememberedDays)} AND registered_on <= ${today})
+    AND job.registered_at <= ${at}
+    AND coalesce((SELECT job_event.to_state FROM job_event WHERE job_event.job_id = job.id AND job_event.at <= ${at}
+      ORDER BY job_event.at DESC, job_event.id DESC LIMIT 1), job.state) IN (${states}))`
+}
+
+/** Condition: the row `complaint` was open and not answered at the moment. */
+function openComplaintsAt(at: string, today: string): RawBuilder<boolean> {
+  const states = sql.join([...openComplaintStates])
+  return sql<boolean>`(complaint.id IN (SELECT id FROM complaint WHERE state IN (${states})
+      UNION SELECT id FROM complaint
+        WHERE received_on >= ${addDays(today, -rememberedDays)} AND received_on <= ${today})
+    AND complaint.received_at <= ${at} AND (complaint.invalid_on IS NULL OR complaint.invalid_on > ${today})
+    AND coalesce((SELECT complaint_event.to_state FROM complaint_event
+      WHERE complaint_event.complaint_id = complaint.id AND complaint_event.at <= ${at}
+      ORDER BY complaint_event.at DESC, complaint_event.id DESC LIMIT 1), complaint.state) IN (${states}))`
+}

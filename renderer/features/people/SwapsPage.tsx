@@ -1,0 +1,156 @@
+import { Badge, Button, Group, Text, TextInput } from '@mantine/core'
+import { IconArrowsExchange } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type SwapState, swapFields, swapsAMonth } from '../../../electron/contract/rota.ts'
+import { client } from '../../api/client.ts'
+import { useActor, useOffice } from '../../api/session.ts'
+import { Keys, useCommands } from '../../app/commands.tsx'
+import { DataList } from '../../ui/DataList.tsx'
+import { DateField } from '../../ui/DateField.tsx'
+import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
+import { ChoiceFilter, TextFilter } from '../../ui/ListFilters.tsx'
+import { useRecordForm } from '../../ui/recordForm.tsx'
+import { sayDone } from '../../ui/write.ts'
+import { PeopleFrame } from './PeopleFrame.tsx'
+import { PersonSelect, usePeople } from './PersonSelect.tsx'
+
+const colours: Readonly<Record<SwapState, string>> = {
+  asked: 'orange',
+  confirmed: 'blue',
+  approved: 'teal',
+  declined: 'gray',
+  refused: 'red',
+  withdrawn: 'gray',
+}
+
+export function SwapBadge({ state }: { readonly state: SwapState }) {
+  const { t } = useTranslation()
+  return <Badge color={colours[state]}>{t(`vocabulary:swapState.${state}`)}</Badge>
+}
+
+/** Requests to swap shifts and what became of them. */
+export function SwapsPage() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [asking, setAsking] = useState(false)
+  useCommands([{ key: 'a', label: t('people:swap.ask'), run: () => setAsking(true) }])
+  return (
+    <PeopleFrame
+      tab="swaps"
+      fill
+      actions={
+        <Button
+          leftSection={<IconArrowsExchange size={16} />}
+          rightSection={<Keys of="a" />}
+          onClick={() => setAsking(true)}
+          data-testid="ask-swap"
+        >
+          {t('people:swap.ask')}
+        </Button>
+      }
+    >
+      <DataList
+        list="shiftSwaps"
+        filters={
+          <>
+            <TextFilter placeholder={t('people:find')} />
+            <ChoiceFilter field="state" w={130} />
+          </>
+        }
+        cells={{ state: (row) => <SwapBadge state={row.state} /> }}
+        onOpen={(row) => void navigate({ to: '/people/swaps/$id', params: { id: String(row.id) } })}
+      />
+      {asking && <SwapDialog onClose={() => setAsking(false)} />}
+    </PeopleFrame>
+  )
+}
+
+interface Values extends Record<string, unknown> {
+  askerId: number | null
+  otherId: number | null
+  onDate: string
+  backOn: string | null
+  reason: string
+}
+
+function SwapDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <FormDialog opened onClose={onClose} title={t('people:swap.ask')}>
+      <SwapForm onClose={onClose} />
+    </FormDialog>
+  )
+}
+
+function SwapForm({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const { today } = useOffice()
+  const navigate = useNavigate()
+  const actor = useActor()
+  const people = usePeople()
+  // Somebody asks for themselves, or for those who do not sign in.
+  const others = people.filter((one) => one.signsIn && one.id !== actor?.id).map((one) => one.id)
+  const record = useRecordForm<Values, { id: number }>({
+    schema: swapFields,
+    record: {
+      version: 0,
+      values: { askerId: actor?.id ?? null, otherId: null, onDate: today, backOn: null, reason: '' },
+    },
+    save: ({ values }) => client.rota.askSwap(swapFields.parse(values)),
+    onSaved: ({ id }) => {
+      onClose()
+      sayDone(t('people:swap.asked'))
+      void navigate({ to: '/people/swaps/$id', params: { id: String(id) } })
+    },
+  })
+  const { form } = record
+  const { askerId, otherId } = form.values
+  const label = (field: string) => t(`lists:shiftSwaps.columns.${field}`)
+  return (
+    <DialogForm record={record} action={t('people:swap.ask')} onCancel={onClose}>
+      <Group grow align="flex-start">
+        <PersonSelect
+          label={label('asker')}
+          required
+          except={others}
+          value={askerId}
+          onChange={(id) => form.setFieldValue('askerId', id)}
+          error={form.errors.askerId}
+          data-testid="asker"
+        />
+        <PersonSelect
+          label={label('other')}
+          required
+          except={[askerId]}
+          value={otherId}
+          onChange={(id) => form.setFieldValue('otherId', id)}
+          error={form.errors.otherId}
+          data-testid="other"
+        />
+      </Group>
+      <Group grow align="flex-start">
+        <DateField
+          label={label('onDate')}
+          required
+          clearable={false}
+          minDate={today}
+          {...form.getInputProps('onDate')}
+          data-testid="swap-day"
+        />
+        <DateField label={label('backOn')} minDate={today} {...form.getInputProps('backOn')} />
+      </Group>
+      <TextInput
+        label={label('reason')}
+        required
+        maxLength={200}
+        {...form.getInputProps('reason')}
+        data-testid="swap-reason"
+      />
+      <Text size="sm" c="dimmed">
+        {t('people:swap.about', { limit: swapsAMonth })}
+      </Text>
+    </DialogForm>
+  )
+}
