@@ -53,7 +53,7 @@ it('counts are added up by item; a sheet entered twice is one record, and an own
   await record(desk, { item: '喷泉除垢', quantity: 4 })
   const figure = await rounds(desk)
   expect(figure.value).toBe(33)
-  expect(parts(figure)).toEqual({ 'lift-door-polish': 27, 'main-road-wash': 2, other: 4 })
+  expect(parts(figure)).toEqual({ 'lift-door-polish': 27, 'main-road-wash': 2, 喷泉除垢: 4 })
   expect(await tallyMonths(desk, 'cleaning', 2026)).toContainEqual({
     item: 'lift-door-polish',
     month: 11,
@@ -121,7 +121,7 @@ it('a workbook fills both registers by its items; again it changes nothing, and 
   expect(report.counts).toMatchObject({ added: 7, warnings: 2, rejected: 0 })
   expect((await dryRun(desk, 'cleaning', rows)).counts).toMatchObject({ added: 0, unchanged: 7 })
   expect((await dryRun(desk, 'cleaning', [...rows, rows[3] as Values])).counts).toMatchObject({ added: 1, warnings: 1 })
-  expect(parts(await rounds(desk, 2025))).toEqual({ 'main-road-wash': 2, 'vacant-unit-clean': 2, other: 1 })
+  expect(parts(await rounds(desk, 2025))).toEqual({ 'main-road-wash': 2, 'vacant-unit-clean': 2, 玻璃幕墙擦洗: 1 })
   expect(await days(desk, 2025)).toBe(17.5)
   expect(await days(desk, 2025, '2025-04-30')).toBe(17)
   const cleaned = await listPage(desk, 'tallies', { filter: { unitId: 1 }, offset: 0, limit: 10 })
