@@ -1,5 +1,6 @@
 import { addDays, addMonths, type DateText, earlier } from '../contract/dates.ts'
-import type { RecordEvent, RegisterFields, RegisterId, StepFields } from '../contract/registers.ts'
+import type { RecordEvent, RegisterId } from '../contract/registerKinds.ts'
+import type { RegisterFields, StepFields } from '../contract/registers.ts'
 import type { Desk } from '../core/context.ts'
 import { ownersOn } from '../core/estate/list.ts'
 import { attend, inviteResidents, participantsOf } from '../core/registers/audience.ts'

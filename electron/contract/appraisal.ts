@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { base, saved } from './base.ts'
 import { share } from './people.ts'
-import { month } from './rota.ts'
+import { month } from './staffWords.ts'
 
 export const sourceKinds = ['supervisor', 'department', 'peer'] as const
 export type SourceKind = (typeof sourceKinds)[number]

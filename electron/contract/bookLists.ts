@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { depositKinds, invoiceStates, serviceEntryCategories, statementChannels, statementStates } from './books.ts'
+import { depositKinds, invoiceStates, serviceEntryCategories, statementChannels, statementStates } from './bookWords.ts'
 import { codesOf, paymentMethods } from './vocabulary.ts'
 
 /** The lists of the accountant's books, as `lists.ts` declares the others. */

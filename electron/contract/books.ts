@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { base, dateText, problem, saved, versioned } from './base.ts'
+import { depositKinds, serviceEntryCategories, statementChannels, statementStates } from './bookWords.ts'
 import { codesOf, paymentMethods } from './vocabulary.ts'
 
 /** The accountant's books around the ledger. Amounts are integer fen; whether one is above zero is the service's rule. */
@@ -147,7 +148,6 @@ export const payInFields = z.object({
 
 /* Deposits and money held for others. */
 
-export const depositKinds = ['renovation', 'keys', 'pass', 'held-for-others', 'other'] as const
 export const depositMoveKinds = ['return', 'deduct', 'pay-over'] as const
 /** How money of a deposit goes out: back to who paid it, or over to those it is held for. */
 export const depositBackKinds = ['return', 'pay-over'] as const
@@ -237,13 +237,7 @@ export const invoiceFields = z.object({
 
 export const redInvoiceFields = z.object({ number: needed(40), onDate: dateText, note: needed(300) })
 
-export const invoiceStates = ['valid', 'reversed', 'red'] as const
-
 /* Statements. */
-
-export const statementChannels = ['bank', 'wechat', 'alipay'] as const
-export type StatementChannel = (typeof statementChannels)[number]
-export const statementStates = ['open', 'matched', 'explained'] as const
 
 const channel = z.enum(statementChannels)
 
@@ -289,15 +283,6 @@ export const statementView = z.object({
 export type StatementView = z.infer<typeof statementView>
 
 /* Paid services and other income. */
-
-export const serviceEntryCategories = [
-  'housekeeping',
-  'plumbing-electric',
-  'agency-and-drains',
-  'other',
-  'advertising',
-  'other-income',
-] as const
 
 export const serviceFields = z.object({
   onDate: dateText,

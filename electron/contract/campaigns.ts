@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { base, dateText, saved, versioned } from './base.ts'
+import { campaignStates } from './caseStates.ts'
 import { returnOutcomes, returnStates } from './returnWords.ts'
 import { clientClasses, codesOf, occupancyCategories } from './vocabulary.ts'
-
-export const campaignStates = ['draft', 'approved', 'running', 'finished'] as const
-export type CampaignState = (typeof campaignStates)[number]
 
 /** One question of a campaign: a grade from 1 to 5, one of several choices, or words. */
 export const campaignQuestion = z.discriminatedUnion('kind', [

@@ -82,3 +82,6 @@ export function movesFrom<State extends string, Event extends string>(
 /** States in which work is still to be done. */
 export const openJobStates = ['waiting', 'dispatched', 'working', 'suspended'] as const satisfies readonly JobState[]
 export const openComplaintStates = ['received', 'handling', 'escalated'] as const satisfies readonly ComplaintState[]
+
+export const campaignStates = ['draft', 'approved', 'running', 'finished'] as const
+export type CampaignState = (typeof campaignStates)[number]

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { ageBandIds } from './ageBands.ts'
 import { base, dateText, optionalDate, saved, versioned } from './base.ts'
 import { type DateText, daysBetween } from './dates.ts'
-import { accountView, ageBandIds } from './fees.ts'
+import { accountView } from './fees.ts'
 import { lists } from './lists.ts'
 import { largestAmount } from './money.ts'
 import {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { base, dateText, saved, versioned } from './base.ts'
+import { shiftLogStates } from './staffWords.ts'
 
 /** One case on a page of the log. */
 const logCase = z.object({
@@ -32,8 +33,6 @@ export type LogCase = z.infer<typeof logCase>
 
 /** So many jobs and complaints are named on a page; the numbers count all. */
 export const casesOnPage = 40
-
-export const shiftLogStates = ['draft', 'given', 'read'] as const
 
 const logDetail = z.object({
   id: z.number(),

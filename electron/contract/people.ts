@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { base, dateText, optionalDate, saved, versioned } from './base.ts'
 import { staffName } from './office.ts'
 import { roles } from './roles.ts'
-
-export const rewardKinds = ['reward', 'penalty'] as const
-export type RewardKind = (typeof rewardKinds)[number]
+import { rewardKinds } from './staffWords.ts'
 
 /** Hours of training that a year asks of everybody, until the office sets another: product page, register 11. */
 export const usualTrainingHours = 40

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { shiftLogStates } from './handoverLog.ts'
-import { rewardKinds } from './people.ts'
-import { month, swapStates } from './rota.ts'
+import { month, rewardKinds, shiftLogStates, swapStates } from './staffWords.ts'
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const text = z.string().max(100).optional()

@@ -1,7 +1,7 @@
 import type { ProcedureName } from './contract.ts'
-import { type RegisterListId, registerLists } from './registers.ts'
+import { type RegisterListId, registerLists } from './registerKinds.ts'
 import { type Role, roles } from './roles.ts'
-import { tallyRegister, tallyRegisterIds } from './tallies.ts'
+import { tallyRegister, tallyRegisterIds } from './tallyRegisters.ts'
 
 /** `open`: also without signing in. `signed-in`: every role. Otherwise the roles that may. */
 export type Permission = 'open' | 'signed-in' | readonly Role[]

@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { base, dateText, saved, versioned } from './base.ts'
+import { month, type SwapState, swapStates } from './staffWords.ts'
 import { dayKinds } from './workdays.ts'
 
-/** The life of a swap: asked by one, confirmed by the other, decided by a third. */
-export const swapStates = ['asked', 'confirmed', 'approved', 'declined', 'refused', 'withdrawn'] as const
-export type SwapState = (typeof swapStates)[number]
 /** Swaps that count against the limit. */
 export const standingSwaps = ['asked', 'confirmed', 'approved'] as const satisfies readonly SwapState[]
 
@@ -30,8 +28,6 @@ export const shiftColours = [
   'green',
 ] as const
 export type ShiftColour = (typeof shiftColours)[number]
-
-export const month = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/)
 
 export const shiftFields = z.object({
   name: z.string().trim().min(1).max(20),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { stockCountStates, stockKinds } from './stores.ts'
+import { stockCountStates, stockKinds } from './storeWords.ts'
 
 /** The lists of the stores, as `lists.ts` declares the others. */
 

@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { base, dateText, saved, versioned } from './base.ts'
 import { roundFen } from './money.ts'
-
-/** Movements of stores: 期初 入库 出库 退库 盘点 报废. */
-export const stockKinds = ['opening', 'receipt', 'issue', 'return', 'count', 'scrap'] as const
-export type StockKind = (typeof stockKinds)[number]
-
-export const stockCountStates = ['open', 'waiting', 'booked', 'cancelled'] as const
-export type StockCountState = (typeof stockCountStates)[number]
+import { stockCountStates, stockKinds } from './storeWords.ts'
 
 /** Integer hundredths of the item's unit, above zero: at most a million. */
 const quantity = z.number().int().min(1).max(100_000_000)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tallyItemWords, tallyRegisterIds, tallyTitle } from './tallies.ts'
+import { tallyItemWords, tallyRegisterIds, tallyTitle } from './tallyRegisters.ts'
 
 /** The lists of counts, as `lists.ts` declares the others. */
 

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { FindingOrigin, InspectionLevel } from '../contract/groundWords.ts'
-import type { TallyRegisterId } from '../contract/tallies.ts'
+import type { TallyRegisterId } from '../contract/tallyRegisters.ts'
 import type { Trade } from '../contract/vocabulary.ts'
 
 /** Row types of programmes, three-level checks and patrol. */

@@ -1,13 +1,11 @@
 import type { Generated } from 'kysely'
 import type { SourceKind } from '../contract/appraisal.ts'
-import type { CampaignState } from '../contract/campaigns.ts'
-import type { ComplaintState, JobState } from '../contract/caseStates.ts'
-import type { RewardKind } from '../contract/people.ts'
-import type { RecordEvent, RecordState, RegisterId } from '../contract/registers.ts'
+import type { CampaignState, ComplaintState, JobState } from '../contract/caseStates.ts'
+import type { RecordEvent, RecordState, RegisterId } from '../contract/registerKinds.ts'
 import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '../contract/returnWords.ts'
 import type { Role } from '../contract/roles.ts'
-import type { SwapState } from '../contract/rota.ts'
-import type { TallyRegisterId } from '../contract/tallies.ts'
+import type { RewardKind, SwapState } from '../contract/staffWords.ts'
+import type { TallyRegisterId } from '../contract/tallyRegisters.ts'
 import type {
   ChargeClass,
   ClientClass,

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { StockKind } from '../contract/stores.ts'
+import type { StockKind } from '../contract/storeWords.ts'
 
 /** Row types of the stores. Quantities are integer hundredths, prices 0.0001 yuan, amounts and values fen. */
 export interface StoresSchema {

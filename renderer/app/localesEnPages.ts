@@ -9,7 +9,6 @@ export const catalogue = byNamespace(
       '!../../resources/locales/en/dashboard.json',
       '!../../resources/locales/en/errors.json',
       '!../../resources/locales/en/fields.json',
-      '!../../resources/locales/en/lists.json',
       '!../../resources/locales/en/office.json',
       '!../../resources/locales/en/search.json',
       '!../../resources/locales/en/tasks.json',

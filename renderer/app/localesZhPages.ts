@@ -9,7 +9,6 @@ export const catalogue = byNamespace(
       '!../../resources/locales/zh/dashboard.json',
       '!../../resources/locales/zh/errors.json',
       '!../../resources/locales/zh/fields.json',
-      '!../../resources/locales/zh/lists.json',
       '!../../resources/locales/zh/office.json',
       '!../../resources/locales/zh/search.json',
       '!../../resources/locales/zh/tasks.json',

@@ -2,15 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { StaleError } from '../../electron/contract/errors.ts'
 import {
   type RecordEvent,
-  type RegisterFields,
   type RegisterId,
   recordEvents,
   recordStates,
   registerIds,
   registerOf,
-  type StepFields,
   stepsFrom,
-} from '../../electron/contract/registers.ts'
+} from '../../electron/contract/registerKinds.ts'
+import type { RegisterFields, StepFields } from '../../electron/contract/registers.ts'
 import { saveTariff } from '../../electron/core/billing/tariffs.ts'
 import { closeMonth } from '../../electron/core/books/closing.ts'
 import { takeDeposit } from '../../electron/core/books/deposits.ts'

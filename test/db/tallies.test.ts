@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { StaleError } from '../../electron/contract/errors.ts'
-import { type TallyFields, tallyItemCalled, tallyRegister, tallyRegisterIds } from '../../electron/contract/tallies.ts'
+import type { TallyFields } from '../../electron/contract/tallies.ts'
+import { tallyItemCalled, tallyRegister, tallyRegisterIds } from '../../electron/contract/tallyRegisters.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'

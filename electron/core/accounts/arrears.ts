@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import { ageBandIds } from '../../contract/ageBands.ts'
 import { addDays } from '../../contract/dates.ts'
-import { ageBandIds } from '../../contract/fees.ts'
 import { claimEnd, endOf } from '../dunning/limitation.ts'
 import { warningDays } from '../dunning/rules.ts'
 import { livedIn } from '../estate/occupancy.ts'

@@ -1,4 +1,4 @@
-import type { ApprovalKind } from '../../contract/approvals.ts'
+import type { ApprovalKind } from '../../contract/approvalWords.ts'
 import { DeskError } from '../../contract/errors.ts'
 import type { Role } from '../../contract/roles.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'

@@ -1,11 +1,6 @@
 import { sql } from 'kysely'
-import type {
-  StatementCandidate,
-  StatementChannel,
-  StatementLine,
-  StatementTarget,
-  StatementView,
-} from '../../contract/books.ts'
+import type { StatementCandidate, StatementLine, StatementTarget, StatementView } from '../../contract/books.ts'
+import type { StatementChannel } from '../../contract/bookWords.ts'
 import { addDays, type DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
 import { yuanText } from '../../contract/money.ts'

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import { type AgeBand, ageBands } from '../../contract/ageBands.ts'
 import { addMonths, type DateText } from '../../contract/dates.ts'
 import type { AccountView } from '../../contract/fees.ts'
-import { type AgeBand, ageBands } from '../../contract/fees.ts'
 import type { Db, Tx } from '../context.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { DateText } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportKind, ImportRow } from '../../contract/imports.ts'
-import { isRecordOpen, type RecordState, type RegisterId, registerOf } from '../../contract/registers.ts'
+import { isRecordOpen, type RecordState, type RegisterId, registerOf } from '../../contract/registerKinds.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { sortKeyOf } from '../estate/naming.ts'

@@ -1,5 +1,6 @@
 import { stockItemFields } from '../../contract/stores.ts'
-import { tallyFields, tallyRegister } from '../../contract/tallies.ts'
+import { tallyFields } from '../../contract/tallies.ts'
+import { tallyRegister } from '../../contract/tallyRegisters.ts'
 import type { ImportColumn } from './columns.ts'
 
 const longest = (field: 'code' | 'name' | 'specification' | 'unitName' | 'bin') =>

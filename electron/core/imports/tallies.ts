@@ -1,7 +1,7 @@
 import type { DateText } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportKind } from '../../contract/imports.ts'
-import { type TallyRegisterId, tallyItemCalled, tallyItemWords, tallyRegister } from '../../contract/tallies.ts'
+import { type TallyRegisterId, tallyItemCalled, tallyItemWords, tallyRegister } from '../../contract/tallyRegisters.ts'
 import type { Db } from '../context.ts'
 import { normalizeKey, unitTerms } from '../estate/naming.ts'
 import { closedThrough } from '../fees/closing.ts'

@@ -1,4 +1,4 @@
-import { type RegisterListId, registerLists } from '../../contract/registers.ts'
+import { type RegisterListId, registerLists } from '../../contract/registerKinds.ts'
 import { raiseRounds } from '../patrol/raising.ts'
 import { raiseTasks } from '../plans/raising.ts'
 import { procedures } from '../procedure.ts'

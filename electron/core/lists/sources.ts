@@ -1,5 +1,5 @@
 import type { ListId } from '../../contract/lists.ts'
-import { listOfRegister, type RegisterListId, registerIds } from '../../contract/registers.ts'
+import { listOfRegister, type RegisterListId, registerIds } from '../../contract/registerKinds.ts'
 import { appraisalsSource } from '../appraisal/list.ts'
 import { auditSource } from '../audit/list.ts'
 import { billingRunsSource, chargesSource, tariffsSource, unitTariffsSource, vacanciesSource } from '../billing/list.ts'

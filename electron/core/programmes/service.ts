@@ -6,7 +6,8 @@ import {
   type ProgrammeRegister,
   programmeRegisters,
 } from '../../contract/programmes.ts'
-import { type TallyCell, type TallyRegisterId, tallyItemCalled, tallyItemWords } from '../../contract/tallies.ts'
+import type { TallyCell } from '../../contract/tallies.ts'
+import { type TallyRegisterId, tallyItemCalled, tallyItemWords } from '../../contract/tallyRegisters.ts'
 import { write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { raiseTasks } from '../plans/raising.ts'

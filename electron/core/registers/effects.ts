@@ -1,6 +1,7 @@
 import type { DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
-import type { RecordEvent, RegisterId, StepFields } from '../../contract/registers.ts'
+import type { RecordEvent, RegisterId } from '../../contract/registerKinds.ts'
+import type { StepFields } from '../../contract/registers.ts'
 import type { AuditedWriter, Row } from '../audit/writer.ts'
 import { takingDeposit } from '../books/deposits.ts'
 import { addingService } from '../books/services.ts'

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { addDays, type DateText } from '../../contract/dates.ts'
 import type { ListRow } from '../../contract/lists.ts'
-import { type RegisterId, type RegisterListId, registerIds, reminderDays } from '../../contract/registers.ts'
+import { type RegisterId, type RegisterListId, registerIds, reminderDays } from '../../contract/registerKinds.ts'
 import type { Desk } from '../context.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'

@@ -5,14 +5,11 @@ import {
   isRecordOpen,
   type RecordEvent,
   type RecordState,
-  type RegisterFields,
   type RegisterId,
-  recordProblems,
   recordStepOf,
   registerOf,
-  type StepFields,
-  stepProblems,
-} from '../../contract/registers.ts'
+} from '../../contract/registerKinds.ts'
+import { type RegisterFields, recordProblems, type StepFields, stepProblems } from '../../contract/registers.ts'
 import type { PaymentMethod } from '../../contract/vocabulary.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import { addingService } from '../books/services.ts'

@@ -1,6 +1,6 @@
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { ReplacementFields } from '../../contract/replacements.ts'
-import { tallyItemWords } from '../../contract/tallies.ts'
+import { tallyItemWords } from '../../contract/tallyRegisters.ts'
 import { write } from '../audit/writer.ts'
 import type { Desk } from '../context.ts'
 import { issuing, reversing } from '../stores/documents.ts'

@@ -1,5 +1,6 @@
 import { addDays, addMonths, type DateText } from '../../contract/dates.ts'
-import type { TallyFields, TallyRegisterId } from '../../contract/tallies.ts'
+import type { TallyFields } from '../../contract/tallies.ts'
+import type { TallyRegisterId } from '../../contract/tallyRegisters.ts'
 import { type Random, randomOf } from './random.ts'
 import type { SampleUnitRow } from './rows.ts'
 

@@ -1,5 +1,5 @@
 import type { DateText } from '../../contract/dates.ts'
-import type { RewardKind } from '../../contract/people.ts'
+import type { RewardKind } from '../../contract/staffWords.ts'
 import { randomOf } from './random.ts'
 
 /** Posts of the sample office in the order of the rota; so many must be there every day. */

@@ -1,7 +1,7 @@
 import type { DateText } from '../../contract/dates.ts'
 import { DeskError, type Problem } from '../../contract/errors.ts'
 import { hundredthsText } from '../../contract/money.ts'
-import type { StockKind } from '../../contract/stores.ts'
+import type { StockKind } from '../../contract/storeWords.ts'
 import { bulkInsert } from '../../db/dialect.ts'
 import type { Db, Tx } from '../context.ts'
 import { type Balance, type Line, replay } from './replay.ts'

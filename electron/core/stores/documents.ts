@@ -6,9 +6,9 @@ import {
   type ReceiptFields,
   type ReturnFields,
   type ScrapFields,
-  type StockKind,
   stockAmount,
 } from '../../contract/stores.ts'
+import type { StockKind } from '../../contract/storeWords.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { settle } from './balance.ts'

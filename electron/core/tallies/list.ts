@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ListRow } from '../../contract/lists.ts'
-import { tallyItemCalled, tallyRegisterIds } from '../../contract/tallies.ts'
+import { tallyItemCalled, tallyRegisterIds } from '../../contract/tallyRegisters.ts'
 import { unitMatches } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 

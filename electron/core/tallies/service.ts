@@ -1,13 +1,7 @@
 import { sql } from 'kysely'
 import { DeskError, refusal } from '../../contract/errors.ts'
-import {
-  type TallyCell,
-  type TallyDetail,
-  type TallyFields,
-  type TallyRegisterId,
-  tallyItemCalled,
-  tallyRegister,
-} from '../../contract/tallies.ts'
+import type { TallyCell, TallyDetail, TallyFields } from '../../contract/tallies.ts'
+import { type TallyRegisterId, tallyItemCalled, tallyRegister } from '../../contract/tallyRegisters.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 

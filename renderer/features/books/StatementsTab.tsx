@@ -4,13 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  type StatementCandidate,
-  type StatementChannel,
-  type StatementLine,
-  type StatementView,
-  statementChannels,
-} from '../../../electron/contract/books.ts'
+import type { StatementCandidate, StatementLine, StatementView } from '../../../electron/contract/books.ts'
+import { type StatementChannel, statementChannels } from '../../../electron/contract/bookWords.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { currentLanguage } from '../../app/i18n.ts'

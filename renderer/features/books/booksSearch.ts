@@ -1,5 +1,5 @@
-import type { StatementChannel } from '../../../electron/contract/books.ts'
-import { statementChannels } from '../../../electron/contract/books.ts'
+import type { StatementChannel } from '../../../electron/contract/bookWords.ts'
+import { statementChannels } from '../../../electron/contract/bookWords.ts'
 import type { ProcedureName } from '../../../electron/contract/contract.ts'
 import type { ListId } from '../../../electron/contract/lists.ts'
 import { listSearch } from '../../ui/listState.ts'

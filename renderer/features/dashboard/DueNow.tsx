@@ -46,9 +46,9 @@ function DueTable({ rows }: { readonly rows: readonly ListRow<'handoverDue'>[] }
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('dashboard:unit')}</Table.Th>
-          <Table.Th>{t('lists:handoverDue.columns.owner')}</Table.Th>
-          <Table.Th>{t('lists:handoverDue.columns.phone')}</Table.Th>
-          <Table.Th>{t('lists:handoverDue.columns.dueOn')}</Table.Th>
+          <Table.Th>{t('dashboard:columns.owner')}</Table.Th>
+          <Table.Th>{t('dashboard:columns.phone')}</Table.Th>
+          <Table.Th>{t('dashboard:columns.dueOn')}</Table.Th>
           <Table.Th ta="right">{t('dashboard:due.days')}</Table.Th>
         </Table.Tr>
       </Table.Thead>

@@ -19,10 +19,10 @@ export function RecentImports({ of }: { readonly of: Dashboard['recentImports'] 
       <Table horizontalSpacing={6} verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t('lists:imports.columns.at')}</Table.Th>
-            <Table.Th>{t('lists:imports.columns.kind')}</Table.Th>
-            <Table.Th>{t('lists:imports.columns.fileName')}</Table.Th>
-            <Table.Th>{t('lists:imports.columns.actor')}</Table.Th>
+            <Table.Th>{t('dashboard:columns.at')}</Table.Th>
+            <Table.Th>{t('dashboard:columns.kind')}</Table.Th>
+            <Table.Th>{t('dashboard:columns.fileName')}</Table.Th>
+            <Table.Th>{t('dashboard:columns.actor')}</Table.Th>
             <Table.Th ta="right">{t('dashboard:rows')}</Table.Th>
           </Table.Tr>
         </Table.Thead>

@@ -1,7 +1,7 @@
 import { Paper, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { registerIds } from '../../../electron/contract/registers.ts'
+import { registerIds } from '../../../electron/contract/registerKinds.ts'
 import { orpc } from '../../api/client.ts'
 import { Loaded } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'

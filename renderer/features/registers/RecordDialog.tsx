@@ -1,12 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type RegisterId, registerOf } from '../../../electron/contract/registerKinds.ts'
 import {
   type RecordDetail,
   type RegisterFields,
-  type RegisterId,
   registerFields,
   registerForm,
-  registerOf,
 } from '../../../electron/contract/registers.ts'
 import type { PaymentMethod } from '../../../electron/contract/vocabulary.ts'
 import { client } from '../../api/client.ts'

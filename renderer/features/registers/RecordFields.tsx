@@ -3,7 +3,12 @@ import type { UseFormReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type RecordField, type RegisterId, recordFields, registerOf } from '../../../electron/contract/registers.ts'
+import {
+  type RecordField,
+  type RegisterId,
+  recordFields,
+  registerOf,
+} from '../../../electron/contract/registerKinds.ts'
 import { orpc } from '../../api/client.ts'
 import { useMay, useOffice } from '../../api/session.ts'
 import { DateField } from '../../ui/DateField.tsx'

@@ -6,13 +6,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   isRecordOpen,
-  type RecordDetail,
   type RecordEvent,
   type RecordField,
   recordFields,
   registerOf,
   stepsFrom,
-} from '../../../electron/contract/registers.ts'
+} from '../../../electron/contract/registerKinds.ts'
+import type { RecordDetail } from '../../../electron/contract/registers.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'

@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { RecordState } from '../../../electron/contract/registers.ts'
+import type { RecordState } from '../../../electron/contract/registerKinds.ts'
 
 const colors: Readonly<Partial<Record<RecordState, string>>> = {
   working: 'blue',

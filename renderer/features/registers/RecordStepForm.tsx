@@ -1,15 +1,8 @@
 import { Group, NumberInput, Paper, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  type RecordDetail,
-  type RecordEvent,
-  recordStepOf,
-  type StepField,
-  type StepFields,
-  stepFields,
-  stepForm,
-} from '../../../electron/contract/registers.ts'
+import { type RecordEvent, recordStepOf, type StepField } from '../../../electron/contract/registerKinds.ts'
+import { type RecordDetail, type StepFields, stepFields, stepForm } from '../../../electron/contract/registers.ts'
 import { client } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { DateField } from '../../ui/DateField.tsx'

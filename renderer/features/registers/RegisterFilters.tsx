@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type RecordState, type RegisterId, registerOf } from '../../../electron/contract/registers.ts'
+import { type RecordState, type RegisterId, registerOf } from '../../../electron/contract/registerKinds.ts'
 import { useListState } from '../../ui/listState.ts'
 import { fieldName } from './words.ts'
 

@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { RegisterId } from '../../../electron/contract/registers.ts'
+import type { RegisterId } from '../../../electron/contract/registerKinds.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import classes from './registers.module.css'
 import { registerName } from './words.ts'

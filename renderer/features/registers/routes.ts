@@ -1,5 +1,5 @@
 import { createRoute, notFound } from '@tanstack/react-router'
-import { listOfRegister, type RegisterId, registerIds } from '../../../electron/contract/registers.ts'
+import { listOfRegister, type RegisterId, registerIds } from '../../../electron/contract/registerKinds.ts'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
 import { listSearch } from '../../ui/listState.ts'
 

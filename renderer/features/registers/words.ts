@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { listOfRegister, type RecordField, type RegisterId } from '../../../electron/contract/registers.ts'
+import { listOfRegister, type RecordField, type RegisterId } from '../../../electron/contract/registerKinds.ts'
 
 const columnOf: Readonly<Partial<Record<RecordField, string>>> = { unitId: 'unit', spaceId: 'space' }
 

@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { StockKind } from '../../../electron/contract/stores.ts'
+import type { StockKind } from '../../../electron/contract/storeWords.ts'
 
 const colours: Readonly<Record<StockKind, string>> = {
   opening: 'gray',

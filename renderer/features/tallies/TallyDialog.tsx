@@ -2,15 +2,13 @@ import { Autocomplete, Button, Group, NumberInput, SimpleGrid, Stack, Text, Text
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type TallyDetail, type TallyFields, tallyFields } from '../../../electron/contract/tallies.ts'
 import {
-  type TallyDetail,
   type TallyField,
-  type TallyFields,
   type TallyRegister,
   type TallyRegisterId,
-  tallyFields,
   tallyItemCalled,
-} from '../../../electron/contract/tallies.ts'
+} from '../../../electron/contract/tallyRegisters.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { askReason } from '../../ui/ConfirmReason.tsx'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { programmeRegisters } from '../../../electron/contract/programmes.ts'
-import { type TallyRegisterId, tallyRegister, tallyRegisterIds } from '../../../electron/contract/tallies.ts'
+import { type TallyRegisterId, tallyRegister, tallyRegisterIds } from '../../../electron/contract/tallyRegisters.ts'
 import { currentLanguage } from '../../app/i18n.ts'
 import { LinkButton } from '../../ui/links.tsx'
 

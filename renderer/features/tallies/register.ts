@@ -5,7 +5,7 @@ import {
   tallyItemWords,
   tallyRegister,
   tallyRegisterIds,
-} from '../../../electron/contract/tallies.ts'
+} from '../../../electron/contract/tallyRegisters.ts'
 import { useActor } from '../../api/session.ts'
 import { currentLanguage } from '../../app/i18n.ts'
 

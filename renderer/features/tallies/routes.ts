@@ -1,6 +1,6 @@
 import { createRoute } from '@tanstack/react-router'
 import type { ProgrammeRegister } from '../../../electron/contract/programmes.ts'
-import type { TallyRegisterId } from '../../../electron/contract/tallies.ts'
+import type { TallyRegisterId } from '../../../electron/contract/tallyRegisters.ts'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
 import { listSearch } from '../../ui/listState.ts'
 

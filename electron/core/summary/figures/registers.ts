@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { RegisterId } from '../../../contract/registers.ts'
+import type { RegisterId } from '../../../contract/registerKinds.ts'
 import type { ListQuery } from '../../lists/source.ts'
 import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
 

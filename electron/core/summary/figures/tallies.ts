@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type TallyRegisterId, tallyRegister, tallyRegisterIds } from '../../../contract/tallies.ts'
+import { type TallyRegisterId, tallyRegister, tallyRegisterIds } from '../../../contract/tallyRegisters.ts'
 import type { ListQuery } from '../../lists/source.ts'
 import type { Figure, RecordSet } from '../figure.ts'
 
