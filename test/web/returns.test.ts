@@ -31,9 +31,9 @@ async function finishedJob(unitId: number, content: string): Promise<string> {
     requestKey: null,
   })
   const { worker } = await db
-    .selectFrom('staff')
-    .select('id as worker')
-    .where('active', '=', 1)
+    .selectFrom('staff_role')
+    .select('staff_id as worker')
+    .where('role', '=', 'engineering')
     .executeTakeFirstOrThrow()
   for (const [index, event] of (['dispatch', 'complete'] as const).entries()) {
     await stepJob(here, { id, version: index + 1, event, reason: '', workerId: worker, result: '换了门锁' })
