@@ -18,6 +18,7 @@ import { groundsBars } from './grounds.ts'
 import { jobsBars } from './jobs.ts'
 import { peopleBars } from './people.ts'
 import { plansBars } from './plans.ts'
+import { registersBars } from './registers.ts'
 import { storesBars } from './stores.ts'
 
 /**
@@ -39,6 +40,7 @@ await feesBars(cache, process.argv.includes('--fresh'), report)
 await jobsBars(cache, process.argv.includes('--fresh'), report)
 await storesBars(cache, process.argv.includes('--fresh'), report)
 await plansBars(cache, process.argv.includes('--fresh'), report)
+await registersBars(cache, process.argv.includes('--fresh'), report)
 await groundsBars(cache, process.argv.includes('--fresh'), report)
 await peopleBars(cache, report)
 const load = await measureFirstLoad()

@@ -134,6 +134,7 @@ export const jobsSource: ListSource<'jobs'> = {
   defaultSort: [{ by: 'registeredAt', descending: true }],
   tieBreak: 'job.id',
   picksBy: ['number', 'registeredAt', 'trade', 'priority', 'state', 'worker', 'finishDueAt', 'finishedAt'],
+  keyed: ({ db }) => db.selectFrom('job') as unknown as ListQuery,
   row: (raw, desk) => {
     const { respond_due_at, responded_at, finish_due_at, finished_at, registeredAt, worker_id, phone, ...row } =
       raw as Record<string, string | null>
