@@ -31,7 +31,11 @@ export default defineConfig({
             // One file for what every start needs: a hundred small ones cost more to ask for than to read.
             { name: 'first', tags: ['$initial'], priority: 2 },
             // The list with its filters: most pages have one, the first page has none.
-            { name: 'list', test: /mantine-datatable|ui[\\/](DataList|ListFilters|exporting|DateField)/, priority: 1.5 },
+            {
+              name: 'list',
+              test: /mantine-datatable|ui[\\/](DataList|ListFilters|exporting|DateField)/,
+              priority: 1.5,
+            },
             // Tables, fields and dialogs that most pages have come once, with the first of them.
             { name: 'parts', minShareCount: 24, priority: 1 },
           ],

@@ -13,7 +13,7 @@ import {
 import { useDisclosure, useLocalStorage, useMediaQuery, useWindowEvent } from '@mantine/hooks'
 import { IconChevronRight, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayCall } from '../../electron/contract/permissions.ts'
 import { useActor, useOffice } from '../api/session.ts'
@@ -178,9 +178,15 @@ function RegisterLink(props: { readonly of: Register; readonly active: boolean; 
   const { t } = useTranslation()
   const { to, name, icon: Icon } = props.of
   const label = t(`common:nav.${name}`)
+  const link = useRef<HTMLAnchorElement>(null)
+  // On a low screen the registers roll: the one that is open is seen.
+  useEffect(() => {
+    if (props.active) link.current?.scrollIntoView({ block: 'nearest' })
+  }, [props.active])
   return (
     <Tooltip label={label} position="right" disabled={!props.narrow}>
       <NavLink
+        ref={link}
         component={Link}
         to={to}
         active={props.active}
