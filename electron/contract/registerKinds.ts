@@ -140,7 +140,7 @@ const lending = {
 export const registers = {
   renovation: {
     prefix: 'ZX',
-    may: gate,
+    may: [...gate, 'cashier'],
     needs: ['unitId', 'fromOn', 'toOn'],
     asks: ['holder', 'phone', 'title'],
     starts: 'granted',
@@ -178,7 +178,7 @@ export const registers = {
   },
   'access-card': {
     prefix: 'MJ',
-    may: desk,
+    may: [...desk, 'cashier'],
     needs: ['unitId', 'code', 'category'],
     asks: ['holder', 'phone', 'amount'],
     starts: 'valid',

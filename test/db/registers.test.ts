@@ -10,6 +10,7 @@ import {
   stepsFrom,
 } from '../../electron/contract/registerKinds.ts'
 import type { RegisterFields, StepFields } from '../../electron/contract/registers.ts'
+import { registerFields } from '../../electron/contract/registers.ts'
 import { saveTariff } from '../../electron/core/billing/tariffs.ts'
 import { closeMonth } from '../../electron/core/books/closing.ts'
 import { takeDeposit } from '../../electron/core/books/deposits.ts'
@@ -352,6 +353,62 @@ describe('money', () => {
   })
 })
 
+describe('what came of a record elsewhere', () => {
+  it('binds it: the unit of a permit, the fee of a card; undone there first, before it is called off', async () => {
+    const { desk, create, step } = await office()
+    const { id } = await create('renovation', { unitId: 1, fromOn: '2026-11-01', toOn: '2027-03-01' })
+    await step(id, 'deposit', { amount: 200_000, method: 'transfer' })
+    const permit = await recordDetail(desk, id)
+    await expect(
+      updateRecord(desk, id, permit.version, { ...registerFields.parse(permit), unitId: 2 }),
+    ).rejects.toMatchObject({
+      problems: [{ code: 'record-bound', field: 'unitId' }],
+    })
+    await expect(step(id, 'cancel', { text: 'x' })).rejects.toMatchObject({ code: 'record-has-deposit' })
+    const card = await create(
+      'access-card',
+      { unitId: 1, code: 'K9', category: 'owner', amount: 2_000 },
+      { method: 'wechat' },
+    )
+    const known = await recordDetail(desk, card.id)
+    await expect(
+      updateRecord(desk, card.id, known.version, { ...registerFields.parse(known), amount: 500 }),
+    ).rejects.toMatchObject({ problems: [{ code: 'record-bound', field: 'amount' }] })
+    await expect(step(card.id, 'cancel', { text: 'x' })).rejects.toMatchObject({ code: 'record-has-money' })
+    const works = await create('renovation', { unitId: 2, fromOn: '2026-11-01', toOn: '2027-03-01' })
+    await step(works.id, 'begin')
+    await expect(step(works.id, 'cancel', { text: 'x' })).rejects.toMatchObject({ code: 'record-has-works' })
+  })
+
+  it('is money for those who keep the till only', async () => {
+    const { as, create } = await office()
+    const clerk = as('前台', 'front-desk')
+    const fields = { ...nothing, unitId: 1, code: 'K1', category: 'owner', amount: 2_000 }
+    const card = { register: 'access-card', fields, method: 'cash', tariffId: null, requestKey: null } as const
+    await expect(createRecord(clerk, card)).rejects.toMatchObject({ code: 'money-not-yours' })
+    const { id } = await create('renovation', { unitId: 1, fromOn: '2026-11-01', toOn: '2027-03-01' })
+    const { version } = await recordDetail(clerk, id)
+    const deposit = { ...nothingMore, amount: 200_000, method: 'cash' } as const
+    await expect(stepRecord(clerk, { id, version, event: 'deposit', fields: deposit })).rejects.toMatchObject({
+      code: 'money-not-yours',
+    })
+  })
+
+  it('comes back with a renewal that is called off, and a space past its end is still taken', async () => {
+    const { desk, create, step } = await office()
+    await addSpaces(desk, { carPark: 'C', prefix: 'C', from: 1, to: 1 })
+    const let_ = { spaceId: 1, holder: '张三', fromOn: '2026-01-01', toOn: '2026-11-01' }
+    const { id } = await create('parking-let', let_, {}, '2026-01-01')
+    await expect(create('parking-let', { ...let_, fromOn: today, toOn: '2027-01-01' })).rejects.toMatchObject({
+      code: 'space-taken',
+    })
+    const next = await step(id, 'renew', { untilOn: '2027-10-31' })
+    await step(next, 'cancel', { text: '不续了' })
+    expect(await recordDetail(desk, id)).toMatchObject({ state: 'let' })
+    expect((await carParks(desk))[0]?.spaces[0]?.let?.id).toBe(id)
+  })
+})
+
 describe('a mistake', () => {
   it('is called off with its reason and counts in the days before', async () => {
     const { create, step, figure } = await office()
@@ -444,7 +501,11 @@ describe('the workbooks', () => {
   it('refuse what cannot be: two lets of a space, other money, a card without a number, tomorrow', async () => {
     const { desk } = await office()
     const advert = { category: 'advertising', onDate: '2026-05-01', code: 'G1', amount: 12_345 }
-    await importRows(desk, 'registrations', [{ ...let_, toOn: '2027-02-28' }, advert])
+    await importRows(desk, 'registrations', [
+      { ...let_, toOn: '2027-02-28' },
+      advert,
+      { ...permit, category: 'access-card', code: 'K1' },
+    ])
     const { rows } = await dryRun(desk, 'registrations', [
       { ...let_, fromOn: '2026-09-01' },
       { ...advert, amount: 12_346 },
@@ -452,6 +513,7 @@ describe('the workbooks', () => {
       { ...permit, onDate: '2026-11-22' },
       { ...let_, space: 'C2', fromOn: '2026-09-01', toOn: '2026-08-01' },
       { ...permit, room: '909' },
+      { ...permit, category: 'access-card', code: 'k1', room: '102' },
     ])
     expect(rows.map((row) => row.errors.map((error) => error.code))).toEqual([
       ['space-let-already'],
@@ -460,6 +522,7 @@ describe('the workbooks', () => {
       ['date-after-today'],
       ['end-before-start'],
       ['unit-unknown'],
+      ['code-in-use'],
     ])
   })
 

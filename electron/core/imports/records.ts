@@ -49,6 +49,7 @@ export async function planRecords(
   const known = await knownRecords(db)
   const numbers = await lastNumbers(db)
   const works = await Works.load(db)
+  const cards = cardsInUse(known)
   const lets = [...known]
     .filter(([, { stored }]) => stored.register === 'parking-let')
     .map(([key, { stored }]) => spellOf(key, stored))
@@ -62,15 +63,10 @@ export async function planRecords(
     if (before?.row) errors.push({ code: 'duplicate-row', params: { row: before.row } })
     const changed = told && before ? changesOf(before, told) : {}
     if (told?.register === 'parking-let' && errors.length === 0) errors.push(...takenProblems(lets, told))
-    if (told && before) {
-      errors.push(
-        ...moneyDiffers(
-          told.register === 'advertising' && 'amount' in changed
-            ? [['amount', Number(before.stored.amount), Number(told.values.amount)]]
-            : [],
-        ),
-      )
+    if (before?.stored.amount && 'amount' in changed) {
+      errors.push(...moneyDiffers([['amount', Number(before.stored.amount), Number(changed.amount)]]))
     }
+    if (told?.register === 'access-card' && !before && errors.length === 0) errors.push(...cardProblems(cards, told))
     const counted = String(told?.values.on_date ?? '')
     const isNew = told !== null && !before
     if (closed !== null && counted !== '' && counted <= closed && (isNew || Object.keys(changed).length > 0)) {
@@ -102,7 +98,7 @@ export async function planRecords(
       warnings: [...row.warnings] as ImportRow['warnings'],
     })
     if (told === null || outcome === 'rejected' || outcome === 'unchanged') {
-      if (told && !before) known.set(told.key, { id: null, version: 0, stored: told.values, row: row.row })
+      if (told && !before) known.set(told.key, { id: null, version: 0, stored: storedOf(told), row: row.row })
       continue
     }
     if (before && before.id !== null) {
@@ -110,7 +106,7 @@ export async function planRecords(
       known.set(told.key, { ...before, row: row.row })
       continue
     }
-    known.set(told.key, { id: null, version: 0, stored: told.values, row: row.row })
+    known.set(told.key, { id: null, version: 0, stored: storedOf(told), row: row.row })
     operations.push(...inserts(told, row.row, numbers))
   }
   return [...spaces.operations, ...operations]
@@ -128,6 +124,24 @@ const spellOf = (key: string, values: Readonly<Row>): LetSpell => ({
   from: String(values.from_on),
   to: String(values.to_on ?? '9999'),
 })
+
+/** A card that opens doors, or is only lost, is in one hand; the same number of another household is refused. */
+function cardProblems(cards: Map<string, string>, told: Told): Problem[] {
+  const code = normal(String(told.values.code))
+  const number = cards.get(code)
+  cards.set(code, number ?? '')
+  return number === undefined ? [] : [{ code: 'code-in-use', field: 'code', params: { code, number } }]
+}
+
+/** Numbers of the cards in use, by their code. */
+function cardsInUse(known: ReadonlyMap<string, Known>): Map<string, string> {
+  const own = [...known.values()].filter(
+    ({ stored }) => stored.register === 'access-card' && (stored.state === 'valid' || stored.state === 'lost'),
+  )
+  return new Map(own.map(({ stored }) => [normal(String(stored.code)), String(stored.number)]))
+}
+
+const storedOf = ({ register, state, values }: Told): Row => ({ ...values, register, state })
 
 /** A space is let to one at a time: what overlaps another let, on file or in the workbook, is refused. */
 function takenProblems(lets: LetSpell[], told: Told): Problem[] {
@@ -152,6 +166,7 @@ function inserts(told: Told, row: number, numbers: Map<string, number>): ImportO
   const isAdvertising = register === 'advertising' && Number(told.values.amount ?? 0) > 0
   const record: PlannedRow = {
     ...emptyRecord,
+    category: unsaid[register] ?? '',
     ...told.values,
     register,
     number,
@@ -206,6 +221,13 @@ function inserts(told: Told, row: number, numbers: Map<string, number>): ImportO
       },
     },
   ]
+}
+
+/** The kind of a record whose workbook has no column for it. */
+const unsaid: Readonly<Partial<Record<RegisterId, string>>> = {
+  network: 'other',
+  'access-card': 'other',
+  notice: 'posted',
 }
 
 const emptyRecord = {
@@ -296,7 +318,7 @@ const tellers: Readonly<Record<RecordKind, Teller>> = {
     return {
       register,
       state: stateOf(register, unitId, last, around),
-      key: `${register} ${isLet ? `${carPark} ${space} ${first}` : normal(String(own))}`,
+      key: `${register} ${isLet ? `${carPark} ${space} ${first}` : normal(String(own))}${register === 'access-card' ? ` ${unitId}` : ''}`,
       values: said({
         on_date: onDate,
         unit_id: unitId,
@@ -434,6 +456,8 @@ function keyOf(row: Row & { readonly register: RegisterId }): string {
       return `parking-let ${row.park} ${row.space} ${row.from_on}`
     case 'notice':
       return `notice ${normal(String(row.code || `${row.on_date} ${row.title}`))}`
+    case 'access-card':
+      return `access-card ${normal(String(own))} ${row.unit_id}`
     case 'event':
       return `event ${row.on_date} ${normal(String(row.title))}`
     default:

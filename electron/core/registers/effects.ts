@@ -8,6 +8,7 @@ import { addingService } from '../books/services.ts'
 import type { Desk, Tx } from '../context.ts'
 import { changeSpell, insertSpell } from '../estate/service.ts'
 import type { StoredRecord } from './service.ts'
+import { refuseNoTill } from './till.ts'
 
 interface Step {
   readonly writer: AuditedWriter
@@ -58,6 +59,7 @@ const accept: Effect = async ({ writer, desk, record, fields }) => {
 
 /** The deposit is money held, in the books and in the drawer; it goes back through an approval. */
 const deposit: Effect = async ({ writer, desk, record, fields }) => {
+  refuseNoTill(desk, 'books.takeDeposit')
   if (record.deposit_id !== null) throw new DeskError('deposit-already', { number: record.number })
   const id = await takingDeposit(desk, {
     unitId: record.unit_id ?? 0,
@@ -76,6 +78,7 @@ const deposit: Effect = async ({ writer, desk, record, fields }) => {
 
 /** What an advertiser pays is income of that day. */
 const receive: Effect = async ({ writer, desk, record, fields }) => {
+  refuseNoTill(desk, 'books.addService')
   const { n } = await writer.tx
     .selectFrom('record_step')
     .select((of) => of.fn.countAll<number>().as('n'))

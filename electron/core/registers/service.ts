@@ -17,6 +17,7 @@ import type { Db, Desk, Tx } from '../context.ts'
 import { effects } from './effects.ts'
 import { chargeRent, endRent, tariffOf } from './rent.ts'
 import { refuseTakenSpace } from './spaces.ts'
+import { refuseNoTill } from './till.ts'
 
 export interface NewRecord {
   readonly register: RegisterId
@@ -60,6 +61,7 @@ export function updateRecord(desk: Desk, id: number, version: number, given: Reg
     await writer.update('record', id, version, {})
     await refuseImpossible(writer, desk, { register: before.register, fields }, before)
     if (before.state === 'cancelled') throw new DeskError('record-not-so', { state: before.state })
+    await refuseBound(writer.tx, before, fields)
     // Its day is the day it counts from, unless it began to count by a step.
     const counted =
       before.counted_on !== null && before.counted_on === before.on_date ? fields.onDate : before.counted_on
@@ -91,12 +93,14 @@ export function stepRecord(
     await writer.update('record', step.id, step.version, {})
     const move = recordStepOf(record.register, event)
     if (!move?.from.includes(record.state)) throw new DeskError('record-not-so', { state: record.state })
+    if (event === 'cancel') await refuseConsequences(writer.tx, record)
     refuseIf([...stepProblems(move, fields), ...dayProblems(record, fields, desk.clock.today())])
     const state = move.to ?? record.state
     const changes = changesOf(record, event, fields)
     const toOn = 'to_on' in changes ? (changes.to_on as DateText | null) : record.to_on
     const patch: Row = { ...stateRow(record.register, state, toOn), ...changes }
     if (event === 'cancel') patch.cancelled_on = fields.onDate
+    if (event === 'cancel' && record.is_renewal === 1) await resume(writer, record)
     if (event === 'cancel' || event === 'giveBack') await endRent(writer, record, fields.onDate)
     if (record.counted_on === null && countsIn(record.register, state)) patch.counted_on = fields.onDate
     const effect = (await effects[record.register]?.[event]?.({ writer, desk, record, fields })) ?? {}
@@ -176,7 +180,8 @@ async function follow(
   }
   const tariffId = await tariffOf(writer, before)
   const record = { register, fields: next, method: fields.method, tariffId, requestKey: null }
-  await refuseImpossible(writer, desk, record, null)
+  // What a workbook brought may lack what the form asks: it goes on as it is.
+  await refuseTaken(writer.tx, register, next, null)
   return insertRecord(writer, desk, record, { earlier_id: before.id, is_renewal: isRenewal ? 1 : 0 })
 }
 
@@ -209,6 +214,48 @@ async function insertRecord(
   return { id, number }
 }
 
+/** What came of a record elsewhere binds it: its unit, its term, its fee are changed there. @throws DeskError `record-bound` */
+async function refuseBound(tx: Tx, before: StoredRecord, fields: RegisterFields): Promise<void> {
+  const bound: (readonly [boolean, readonly (keyof RegisterFields)[]])[] = [
+    [before.decoration_id !== null || before.deposit_id !== null, ['unitId']],
+    [before.unit_tariff_id !== null, ['unitId', 'spaceId', 'fromOn', 'toOn']],
+    [registerOf(before.register).takesFee === true && (await hasMoney(tx, before.id)), ['amount', 'unitId']],
+  ]
+  const known = fieldsOf(before)
+  const changed = bound.flatMap(([holds, names]) => (holds ? names.filter((name) => known[name] !== fields[name]) : []))
+  refuseIf([...new Set(changed)].map((field) => ({ code: 'record-bound', field })))
+}
+
+/**
+ * What stands elsewhere is undone there before its record is called off.
+ * @throws DeskError `record-has-money`, `record-has-deposit`, `record-has-works`
+ */
+async function refuseConsequences(tx: Tx, record: StoredRecord): Promise<void> {
+  if (await hasMoney(tx, record.id)) throw new DeskError('record-has-money')
+  if (record.deposit_id !== null) throw new DeskError('record-has-deposit')
+  if (record.decoration_id !== null) throw new DeskError('record-has-works')
+}
+
+/** True where money that came with a record stands in the books. */
+async function hasMoney(tx: Tx, recordId: number): Promise<boolean> {
+  const entry = await tx
+    .selectFrom('record_step')
+    .innerJoin('service_entry', 'service_entry.id', 'record_step.service_entry_id')
+    .select('record_step.id')
+    .where('record_id', '=', recordId)
+    .where('service_entry.reversed_on', 'is', null)
+    .executeTakeFirst()
+  return entry !== undefined
+}
+
+/** A renewal that is called off leaves the record it renewed as it was. */
+async function resume(writer: AuditedWriter, renewal: StoredRecord): Promise<void> {
+  if (renewal.earlier_id === null) return
+  const earlier = await readRecord(writer.tx, renewal.earlier_id)
+  const state = registerOf(earlier.register).starts
+  await writer.apply('record', { ...earlier }, stateRow(earlier.register, state, earlier.to_on))
+}
+
 /** The fee of a card: other income, so that it is no paid service. */
 async function takeFee(
   writer: AuditedWriter,
@@ -217,6 +264,7 @@ async function takeFee(
 ): Promise<void> {
   const { register, fields, method, number } = record
   const { starts } = registerOf(register)
+  refuseNoTill(desk, 'books.addService')
   if (method === null) throw new DeskError('record-invalid', {}, [{ code: 'required', field: 'method' }])
   const entry = await addingService(desk, {
     onDate: fields.onDate,
@@ -347,8 +395,13 @@ async function refuseImpossible(
     const found = await writer.tx.selectFrom(entity).select('id').where('id', '=', id).executeTakeFirst()
     if (!found) throw new DeskError('not-found', { entity, id })
   }
-  if (register === 'parking-let') await refuseTakenSpace(writer.tx, fields, before?.id ?? null)
-  if (register === 'access-card') await refuseTakenCard(writer.tx, fields.code, before?.id ?? null)
+  await refuseTaken(writer.tx, register, fields, before?.id ?? null)
+}
+
+/** A space and a card are in one hand at a time. @throws DeskError `space-taken`, `code-in-use` */
+async function refuseTaken(tx: Tx, register: RegisterId, fields: RegisterFields, own: number | null): Promise<void> {
+  if (register === 'parking-let') await refuseTakenSpace(tx, fields, own)
+  if (register === 'access-card') await refuseTakenCard(tx, fields.code, own)
 }
 
 /** A card that opens doors, or is only lost, is in one hand. @throws DeskError `code-in-use` */

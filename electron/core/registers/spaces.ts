@@ -16,7 +16,8 @@ export async function refuseTakenSpace(tx: Tx, fields: RegisterFields, own: numb
     .where('cancelled_on', 'is', null)
     .where('id', '<>', own ?? 0)
     .where('from_on', '<=', toOn ?? '9999')
-    .where((is) => is.or([is('to_on', '>=', fromOn), is('to_on', 'is', null)]))
+    // One that is past its end and was not given back is still there.
+    .where((is) => is.or([is('to_on', '>=', fromOn), is('to_on', 'is', null), is('is_open', '=', 1)]))
     .executeTakeFirst()
   if (!other) return
   throw refusal({
@@ -27,7 +28,7 @@ export async function refuseTakenSpace(tx: Tx, fields: RegisterFields, own: numb
 }
 
 /** Every car park with its spaces, and who has each today: a let that is past its end and not given back still does. */
-export async function carParks({ db }: Desk): Promise<CarParkMap[]> {
+export async function carParks({ db, clock }: Desk): Promise<CarParkMap[]> {
   const { rows } = await sql<{
     carParkId: number
     name: string
@@ -43,7 +44,7 @@ export async function carParks({ db }: Desk): Promise<CarParkMap[]> {
       parking_space.unit_id AS "unitId", record.id AS "letId", record.holder, record.code AS plate, record.to_on AS "toOn"
     FROM car_park JOIN parking_space ON parking_space.car_park_id = car_park.id
     LEFT JOIN record ON record.id = (SELECT max(one.id) FROM record AS one WHERE one.space_id = parking_space.id
-      AND one.register = 'parking-let' AND one.is_open = 1)
+      AND one.register = 'parking-let' AND one.is_open = 1 AND one.from_on <= ${clock.today()})
     ORDER BY car_park.name, parking_space.sort_key`.execute(db)
   return [...Map.groupBy(rows, (row) => row.carParkId).values()].map((own) => ({
     id: own[0]?.carParkId ?? 0,

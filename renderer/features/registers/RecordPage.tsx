@@ -14,7 +14,7 @@ import {
 } from '../../../electron/contract/registerKinds.ts'
 import type { RecordDetail } from '../../../electron/contract/registers.ts'
 import { orpc } from '../../api/client.ts'
-import { useOffice } from '../../api/session.ts'
+import { useMay, useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
@@ -102,9 +102,10 @@ function Card({ record }: { readonly record: RecordDetail }) {
   const { t } = useTranslation()
   const { today } = useOffice()
   const keeps = useKeeps(record.register)
+  const mayTakeDeposit = useMay('books.takeDeposit')
   const [event, setEvent] = useState<RecordEvent | null>(null)
   const possible = stepsFrom(record.register, record.state).filter(
-    (one) => one !== 'deposit' || record.deposit === null,
+    (one) => one !== 'deposit' || (record.deposit === null && mayTakeDeposit),
   )
   const isOpen = isRecordOpen(record.register, record.state, record.toOn)
   const isOver = isOpen && record.toOn !== null && record.toOn < today
