@@ -45,6 +45,8 @@ test('the rota is filled by keys and by dragging, shows conflicts, and refuses w
   }).toBe(3)
   const guard = await db.selectFrom('staff').select('id').where('name', '=', '王海峰').executeTakeFirstOrThrow()
   const elsewhere = { db, clock: desk.host.clock, actor: { id: null, name: '别处', roles: [] } }
+  // The page has asked anew for what it saved: what comes now it has not seen.
+  await page.waitForLoadState('networkidle')
   await saveCells(elsewhere, [{ staffId: guard.id, onDate: '2026-12-21', shiftId: 5, seen: 1 }])
   await at('王海峰', '2026-12-21').click()
   await page.keyboard.press('d')
