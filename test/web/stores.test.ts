@@ -39,7 +39,10 @@ test('goods are received and issued by keys; what is not there is refused with h
   await page.getByTestId('recipient').fill('许师傅')
   await page.getByTestId('purpose').fill('门窗填缝')
   await page.getByTestId('item').fill('WJ-019')
-  await page.getByRole('option', { name: /发泡胶/ }).first().waitFor()
+  await page
+    .getByRole('option', { name: /发泡胶/ })
+    .first()
+    .waitFor()
   await page.keyboard.press('Enter')
   await page.getByTestId('quantity').fill(String(there + 1))
   await page.getByTestId('go-ahead').click()
