@@ -28,6 +28,7 @@ import { writeSampleRequests } from './sampleRequests.ts'
 import { writeSampleReturns } from './sampleReturns.ts'
 import { importRows } from './sampleRows.ts'
 import { writeSampleStores } from './sampleStores.ts'
+import { writeSampleTargets } from './sampleTargets.ts'
 import { writeSampleVisits } from './sampleVisits.ts'
 
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
@@ -66,6 +67,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
       })),
     )
     await layOutZones(desk)
+    await writeSampleTargets(desk)
     for (const days of sampleHolidays) await markDays(desk, days)
     await writeSampleFees(desk)
     await writeSampleOtherFees(desk, sample.units)

@@ -3,7 +3,7 @@ import { type WorkbookId, workbookScope } from './accounts.ts'
 import { base, dateText } from './base.ts'
 import { taskState } from './imports.ts'
 import { listIds, listSort } from './lists.ts'
-import { period, recordSort } from './summary.ts'
+import { period, recordSort, reportYear } from './summary.ts'
 
 const language = z.enum(['zh', 'en'])
 
@@ -25,8 +25,6 @@ export const reportNeeds = {
   'return-summary': 'returns.summary',
   'stores-summary': 'lists.stockSummary',
 } as const satisfies Readonly<Record<DeskReport, string>>
-
-export const reportYear = z.number().int().min(1990).max(2199)
 
 export const exportsContract = {
   /** Any list as shown: all rows of the filter, in the order shown, in the columns shown. */

@@ -162,6 +162,8 @@ export const permissions: Record<ProcedureName, Permission> = {
   'meters.stopMeter': readers,
   'summary.year': 'signed-in',
   'summary.rows': 'signed-in',
+  'summary.targets': 'signed-in',
+  'summary.saveTarget': office,
   'imports.check': [...books, 'front-desk'],
   'imports.report': [...books, 'front-desk'],
   'imports.apply': books,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { base, dateText } from './base.ts'
+import { span } from './spans.ts'
+import { target, targetFields, targetResult } from './targets.ts'
 
 /** The value of a figure or of one of its parts: a plain amount, or a ratio's two sides. */
 export const figureValue = z.object({
@@ -26,8 +28,8 @@ export const figureResult = figureValue.extend({
 })
 export type FigureResult = z.infer<typeof figureResult>
 
-/** A yearly summary: the figures of a year as of a date. */
-export const summaryResult = z.object({ year: z.number(), asOf: z.string(), figures: z.array(figureResult) })
+/** A work report: the figures of a year, or of a quarter or month of it, as of a date. */
+export const summaryResult = z.object({ year: z.number(), span, asOf: z.string(), figures: z.array(figureResult) })
 export type SummaryResult = z.infer<typeof summaryResult>
 
 /** One record behind a figure. What belongs to no unit (advertising in the hall) has no place. */
@@ -56,11 +58,26 @@ export const recordSort = z.object({
 })
 export type RecordSort = z.infer<typeof recordSort>
 
-export const period = z.object({ year: z.number().int().min(1990).max(2199), asOf: dateText.optional() })
+export const reportYear = z.number().int().min(1990).max(2199)
+
+/** What a report covers. Without `span` the whole year, without `estate` (an id) all of them. */
+export const period = z.object({
+  year: reportYear,
+  asOf: dateText.optional(),
+  span: span.optional(),
+  estate: z.number().int().optional(),
+})
+export type ReportPeriod = z.infer<typeof period>
 
 export const summaryContract = {
-  /** The figures of a year, beside the same figures a year before (as of the same day a year earlier). */
-  year: base.input(period).output(z.object({ current: summaryResult, previous: summaryResult })),
+  /** The figures of a year, beside the same figures a year before (as of the same day a year earlier) and its targets. */
+  year: base
+    .input(period)
+    .output(z.object({ current: summaryResult, previous: summaryResult, targets: z.array(targetResult) })),
+  /** The targets of a year, in the order of the figures. */
+  targets: base.input(z.object({ year: reportYear })).output(z.array(target)),
+  /** Sets, changes or, with a null value, withdraws the target of one figure in one year. */
+  saveTarget: base.input(targetFields).output(z.object({})),
   /** Exactly the records one figure counted. */
   rows: base
     .input(

@@ -6,6 +6,7 @@ import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '
 import type { Role } from '../contract/roles.ts'
 import type { RewardKind, SwapState } from '../contract/staffWords.ts'
 import type { TallyRegisterId } from '../contract/tallyRegisters.ts'
+import type { TargetDirection } from '../contract/targets.ts'
 import type {
   ChargeClass,
   ClientClass,
@@ -1189,6 +1190,16 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     pay: number | null
     rewards: Generated<number>
     penalties: Generated<number>
+  }
+  target: {
+    id: number
+    year: number
+    figure: string
+    direction: TargetDirection
+    /** As the figure: count, 0.01 m², fen; of a ratio 0.0001. */
+    value: number
+    note: Generated<string>
+    version: Generated<number>
   }
 }
 

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
+import { type Span, spanKind } from '../../contract/spans.ts'
 import type { FigureRecord, FigureResult, RecordSort, SummaryResult, Words } from '../../contract/summary.ts'
 import type { Db } from '../context.ts'
-import { withPlace } from '../estate/list.ts'
+import { unitStandsIn, withPlace } from '../estate/list.ts'
 import type { ListQuery } from '../lists/source.ts'
 import { type Figure, type Parts, type Period, periodOf, type RecordSet, type Seen } from './figure.ts'
 import { complaintsFigures } from './figures/complaints.ts'
@@ -42,9 +43,15 @@ interface Tally {
   readonly sums: Readonly<Record<string, number>>
 }
 
-/** All figures of a year as of a day. Each record set is read once, however many figures stand on it. */
-export async function summaryOf(db: Db, year: number, asOf: DateText, seen?: Seen): Promise<SummaryResult> {
-  return { year, asOf, figures: await resultsOf(db, figures, periodOf(year, asOf, seen)) }
+/** All figures of a year as of a day. */
+export function summaryOf(db: Db, year: number, asOf: DateText, seen?: Seen): Promise<SummaryResult> {
+  return summaryOver(db, periodOf(year, asOf, seen))
+}
+
+/** All figures of a year, quarter or month. Each record set is read once, however many figures stand on it. */
+export async function summaryOver(db: Db, period: Period): Promise<SummaryResult> {
+  const { year, span, asOf } = period
+  return { year, span, asOf, figures: await resultsOf(db, figures, period) }
 }
 
 /** One figure of a year as of a day, without the others. @throws DeskError `unknown-figure` */
@@ -78,7 +85,7 @@ async function resultsOf(db: Db, wanted: readonly Figure[], period: Period): Pro
     const isSplit = wanted.some((figure) => hasParts(figure) && setsOf(figure).includes(set))
     tallies.set(set, await tally(db, set, period, isSplit))
   }
-  return wanted.map((figure) => evaluate(figure, (set) => tallies.get(set) ?? []))
+  return wanted.map((figure) => evaluate(figure, period.span, (set) => tallies.get(set) ?? []))
 }
 
 export interface RowsRequest {
@@ -97,8 +104,7 @@ export function figureRows(db: Db, id: string, period: Period, request: RowsRequ
   const set = 'of' in figure ? figure.of : request.side === 'numerator' ? figure.numerator : figure.denominator
   const onlyPart = 'onlyPart' in figure ? figure.onlyPart : undefined
   const part = figure.parts || onlyPart !== undefined ? set.part?.(period) : undefined
-  const own = set.from(db, period)
-  let query = withUnit(set, set.lend ? set.lend(own) : own)
+  let query = withUnit(set, recordsIn(db, set, period, true))
   const wanted = onlyPart ?? request.part
   if (wanted !== undefined && part) query = query.where(part, '=', wanted)
   const isCounted = counted(db, figure, set, period)
@@ -162,8 +168,22 @@ function measureOf(set: RecordSet, name: string, period: Period): RawBuilder<num
 function counted(db: Db, figure: Figure, set: RecordSet, period: Period): RawBuilder<number> {
   if ('isCounted' in figure) return measureOf(set, figure.isCounted, period)
   if (figure.unit !== 'ratio' || set === figure.numerator) return sql<number>`1`
-  const numerator = figure.numerator.from(db, period).select(sql.ref(figure.numerator.record).as('id'))
+  const numerator = recordsIn(db, figure.numerator, period).select(sql.ref(figure.numerator.record).as('id'))
   return sql<number>`${sql.ref(set.record)} IN ${numerator}`
+}
+
+/**
+ * The set's records, of one estate where one is asked for.
+ * @param isLent with what their list shows besides; to tell the estate asks for it, too
+ */
+function recordsIn(db: Db, set: RecordSet, period: Period, isLent = period.estate !== undefined): ListQuery {
+  const { estate } = period
+  const own = set.from(db, period)
+  const query = isLent && set.lend ? set.lend(own) : own
+  if (estate === undefined) return query
+  if (set.unit === null) return query.where(sql<boolean>`1 = 0`)
+  if (set.unit === undefined) return query.where(unitStandsIn({ estate }))
+  return query.where(sql<boolean>`${sql.ref(set.unit)} IN (SELECT unit.id FROM unit WHERE ${unitStandsIn({ estate })})`)
 }
 
 function setsOf(figure: Figure): RecordSet[] {
@@ -192,7 +212,7 @@ function hasParts(figure: Figure): boolean {
 async function tally(db: Db, set: RecordSet, period: Period, isSplit: boolean): Promise<Tally[]> {
   const measures = Object.keys(set.measures ?? {}).map((name) => [name, measureOf(set, name, period)] as const)
   const part = isSplit ? set.part?.(period) : undefined
-  let query = set.from(db, period).select(sql<number>`count(*)`.as('rows'))
+  let query = recordsIn(db, set, period).select(sql<number>`count(*)`.as('rows'))
   for (const [name, amount] of measures) query = query.select(sql<number>`coalesce(sum(${amount}), 0)`.as(name))
   let grouped = query as unknown as ListQuery
   if (part && typeof set.unit === 'string') grouped = perUnit(db, set, grouped, Object.keys(set.measures ?? {}))
@@ -218,9 +238,15 @@ function perUnit(db: Db, set: RecordSet, counted: ListQuery, measures: readonly 
   return query
 }
 
-function evaluate(figure: Figure, tallyOf: (set: RecordSet) => readonly Tally[]): FigureResult {
-  const { id, section, unit, label, definition } = figure
-  const words = { id, section, unit, label, definition }
+function evaluate(figure: Figure, span: Span, tallyOf: (set: RecordSet) => readonly Tally[]): FigureResult {
+  const { id, section, unit } = figure
+  const words = {
+    id,
+    section,
+    unit,
+    label: wordsFor(span, figure.label),
+    definition: wordsFor(span, figure.definition),
+  }
   if ('isCounted' in figure) {
     const own = tallyOf(figure.of).filter((group) => group.part === (figure.onlyPart ?? null))
     return { ...words, value: total(own, figure.isCounted), denominator: total(own), parts: [] }
@@ -247,6 +273,17 @@ function evaluate(figure: Figure, tallyOf: (set: RecordSet) => readonly Tally[])
     }))
     .filter((part) => figure.parts?.always || part.value !== 0)
   return { ...words, value: added(groups), parts }
+}
+
+/** Figures are declared in the words of a year; of a quarter or month they say so. */
+function wordsFor(span: Span, { zh, en }: Words): Words {
+  const kind = spanKind(span)
+  if (kind === 'year') return { zh, en }
+  const [own, english] = kind === 'quarter' ? ['本季', 'quarter'] : ['本月', 'month']
+  return {
+    zh: zh.replace(/本年|全年/g, own),
+    en: en.replace(/\b(the|this) year\b/g, `$1 ${english}`),
+  }
 }
 
 /** The parts with their words: those declared, then the names that occur besides, in their own order. */

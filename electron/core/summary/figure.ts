@@ -1,16 +1,30 @@
 import type { RawBuilder } from 'kysely'
-import type { DateText } from '../../contract/dates.ts'
-import type { Words } from '../../contract/summary.ts'
+import { addMonths, type DateText } from '../../contract/dates.ts'
+import { boundsOf, type Span } from '../../contract/spans.ts'
+import type { ReportPeriod, Words } from '../../contract/summary.ts'
 import type { Clock, Db } from '../context.ts'
 import type { ListQuery } from '../lists/source.ts'
 
-/** A year seen from a day: `to` is the earlier of the year's end and `asOf`, so "within the year" also means "by asOf". */
-export interface Period {
+/**
+ * A year, or a quarter or month of it, seen from a day: `to` is the earlier of its end and `asOf`, so "within the year"
+ * also means "by asOf".
+ */
+export interface Period extends Scope {
   readonly year: number
+  readonly span: Span
   readonly asOf: DateText
   readonly from: DateText
   readonly to: DateText
+  /** The last day of the span, whenever it is seen from. */
+  readonly end: DateText
   readonly seen: Seen
+}
+
+/** What of a year is asked for; without them the whole year, and all estates. */
+export interface Scope {
+  readonly span?: Span | undefined
+  /** Id of the one estate whose units' records count; what belongs to no unit then counts nowhere. */
+  readonly estate?: number | undefined
 }
 
 /** The moment at which figures are looked at: a promise that ends later has not fallen due, whatever day is asked for. */
@@ -99,10 +113,11 @@ export interface ShareFigure extends FigureWords {
 
 export type Figure = AmountFigure | RatioFigure | ShareFigure
 
-/** Bounds of a year's figures as of a day. */
-export function periodOf(year: number, asOf: string, seen: Seen = longAfter): Period {
-  const end = yearEnd(year)
-  return { year, asOf, from: `${year}-01-01`, to: asOf < end ? asOf : end, seen }
+/** Bounds of the figures of a year, or a span of it, as of a day. */
+export function periodOf(year: number, asOf: string, seen: Seen = longAfter, scope: Scope = {}): Period {
+  const { span = 'year', estate } = scope
+  const { from, end } = boundsOf(year, span)
+  return { year, span, estate, asOf, from, end, to: asOf < end ? asOf : end, seen }
 }
 
 /** 31 December of the year: the day a year is seen from unless another is given (product page, Definitions). */
@@ -110,8 +125,21 @@ export function yearEnd(year: number): DateText {
   return `${year}-12-31`
 }
 
-/** The day the pages see a year from: as asked; without one its end, or today while the year still runs. */
-export function asOfDate(year: number, asked: DateText | undefined, today: DateText): DateText {
+/** The day the pages see a span of a year from: as asked; without one its end, or today while it still runs. */
+export function asOfDate(year: number, asked: DateText | undefined, today: DateText, span: Span = 'year'): DateText {
   if (asked !== undefined) return asked
-  return today < yearEnd(year) ? today : yearEnd(year)
+  const { end } = boundsOf(year, span)
+  return today < end ? today : end
+}
+
+/** The period a page or a document asks for, as it is seen now. */
+export function periodAsked({ year, span, asOf, estate }: ReportPeriod, clock: Clock): Period {
+  return periodOf(year, asOfDate(year, asOf, clock.today(), span), seenNow(clock), { span, estate })
+}
+
+/** The same span of the year before, as of the same day a year earlier. */
+export function yearBefore({ year, asOf, end, seen, span, estate }: Period): Period {
+  // The end of February is another day every fourth year.
+  const then = asOf === end ? boundsOf(year - 1, span).end : addMonths(asOf, -12)
+  return periodOf(year - 1, then, seen, { span, estate })
 }

@@ -1,23 +1,30 @@
 import { sql } from 'kysely'
-import { addMonths } from '../../contract/dates.ts'
 import { procedures } from '../procedure.ts'
-import { figureRecord, figureRows, summaryOf } from './engine.ts'
-import { asOfDate, periodOf, seenNow } from './figure.ts'
+import { figureRecord, figureRows, summaryOver } from './engine.ts'
+import { periodAsked, yearBefore } from './figure.ts'
+import { saveTarget, targetResults, targetsOf } from './targets.ts'
 
 const { summary } = procedures
 
 export const summaryRouter = summary.router({
   year: summary.year.handler(async ({ context, input }) => {
     const { db, clock } = context.desk()
-    const asOf = asOfDate(input.year, input.asOf, clock.today())
+    const period = periodAsked(input, clock)
+    const current = await summaryOver(db, period)
     return {
-      current: await summaryOf(db, input.year, asOf, seenNow(clock)),
-      previous: await summaryOf(db, input.year - 1, addMonths(asOf, -12), seenNow(clock)),
+      current,
+      previous: await summaryOver(db, yearBefore(period)),
+      targets: targetResults(await targetsOf(db, input.year), current.figures),
     }
+  }),
+  targets: summary.targets.handler(({ context, input }) => targetsOf(context.desk().db, input.year)),
+  saveTarget: summary.saveTarget.handler(async ({ context, input }) => {
+    await saveTarget(context.desk(), input)
+    return {}
   }),
   rows: summary.rows.handler(async ({ context, input }) => {
     const { db, clock } = context.desk()
-    const period = periodOf(input.year, asOfDate(input.year, input.asOf, clock.today()), seenNow(clock))
+    const period = periodAsked(input, clock)
     const query = figureRows(db, input.figure, period, input)
     const counted = await db
       .selectFrom(query.as('record'))

@@ -8,12 +8,12 @@ import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
 const isManagement = (item: string) =>
   sql<boolean>`${sql.ref(item)} IN (SELECT id FROM fee_item WHERE kind = 'management')`
 
-const yearStart = (period: Period) => `${period.year}-01-01`
-const yearEnd = (period: Period) => `${period.year}-12-31`
-
-/** The row `charge` lies in the year, is published and not reversed by the day. */
+/**
+ * The row `charge` lies in the year, is published and not reversed by the day. None spans a year's end; of a quarter or
+ * month it is where its period begins, so that months add up to the year.
+ */
 function chargedIn(period: Period): RawBuilder<boolean> {
-  return sql<boolean>`charge.from_on >= ${yearStart(period)} AND charge.from_on <= ${yearEnd(period)}
+  return sql<boolean>`charge.from_on >= ${period.from} AND charge.from_on <= ${period.end}
     AND ${standsOn(period.asOf)}
     AND ${isManagement('charge.item_id')}`
 }
