@@ -15,7 +15,7 @@ export type FigureValue = z.infer<typeof figureValue>
 export const figureUnit = z.enum(['count', 'm2', 'yuan', 'ratio'])
 export type FigureUnit = z.infer<typeof figureUnit>
 
-const words = z.object({ zh: z.string(), en: z.string() })
+export const words = z.object({ zh: z.string(), en: z.string() })
 export type Words = z.infer<typeof words>
 
 export const figureResult = figureValue.extend({

@@ -1,15 +1,8 @@
-import { ActionIcon, Alert, Button, Group, Paper, Select, Stack, Title, Tooltip } from '@mantine/core'
-import {
-  IconChevronLeft,
-  IconChevronRight,
-  IconFileSpreadsheet,
-  IconFileTypePdf,
-  IconInfoCircle,
-  IconPrinter,
-} from '@tabler/icons-react'
+import { ActionIcon, Alert, Button, Paper, Stack, Title, Tooltip } from '@mantine/core'
+import { IconFileSpreadsheet, IconFileTypePdf, IconInfoCircle, IconPrinter } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useRef } from 'react'
+import { useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addMonths, yearOf } from '../../../electron/contract/dates.ts'
 import type { FigureResult, SummaryResult } from '../../../electron/contract/summary.ts'
@@ -17,16 +10,15 @@ import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { currentLanguage } from '../../app/i18n.ts'
-import { DateField } from '../../ui/DateField.tsx'
 import { useExport } from '../../ui/exporting.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { LinkButton } from '../../ui/links.tsx'
-import { Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
 import { sayDone, sayError } from '../../ui/write.ts'
 import { Definitions } from './Definition.tsx'
 import { FigureTable } from './FigureTable.tsx'
-import { firstYear, lastYear, objection, type SummarySearch, shifted, usualYear } from './period.ts'
+import { objection, periodInput, type SummarySearch, usualYear } from './period.ts'
+import { SummaryFrame } from './SummaryFrame.tsx'
 import classes from './summary.module.css'
 
 /** Charts are heavy: they come once the figures are there. */
@@ -45,10 +37,11 @@ export function SummaryPage() {
   })
   const asOf = query.isPlaceholderData ? search.asOf : (query.data?.current.asOf ?? search.asOf)
   return (
-    <Page
-      title={t('summary:title')}
-      subtitle={against ? undefined : t('summary:subtitle', { year, asOf: asOf ?? '' })}
-      actions={<Actions year={year} search={search} asOf={asOf} disabled={against !== null || !query.data} />}
+    <SummaryFrame
+      tab="figures"
+      search={search}
+      asOf={asOf}
+      actions={<Actions search={search} asOf={asOf} disabled={against !== null || !query.data} />}
     >
       <PageFeet text={t('summary:pageFoot', { year, asOf: asOf ?? '' })} />
       {against ? (
@@ -68,81 +61,32 @@ export function SummaryPage() {
           }
         </Loaded>
       )}
-    </Page>
+    </SummaryFrame>
   )
-}
-
-function periodInput(year: number, { asOf }: SummarySearch) {
-  return { year, ...(asOf !== undefined && { asOf }) }
 }
 
 function isEmpty(summary: SummaryResult): boolean {
   return summary.figures.every((figure) => figure.value === 0 && (figure.denominator ?? 0) === 0)
 }
 
-/** Year, as-of day and what can be done with the page; each has its key. */
+/** What can be done with the page; each has its key. */
 function Actions(props: {
-  readonly year: number
   readonly search: SummarySearch
   readonly asOf: string | undefined
   readonly disabled: boolean
 }) {
-  const { year, search } = props
+  const { search } = props
   const { t } = useTranslation()
   const { today } = useOffice()
-  const navigate = useNavigate({ from: '/summary' })
-  const day = useRef<HTMLDivElement>(null)
+  const year = search.year ?? usualYear(today)
   const exporting = useExport()
-  const go = (next: SummarySearch) => void navigate({ search: next, replace: true })
-  const turn = (by: number) => {
-    const next = year + by
-    if (next >= firstYear && next <= lastYear) go(shifted(search, next, year))
-  }
   const startExport = () => {
     if (props.disabled) return
     exporting.run(() => client.exports.summary({ ...periodInput(year, search), language: currentLanguage() }))
   }
-  useCommands([
-    { key: '[', label: t('summary:yearBefore'), run: () => turn(-1) },
-    { key: ']', label: t('summary:yearAfter'), run: () => turn(1) },
-    { key: 'd', label: t('summary:chooseAsOf'), run: () => day.current?.querySelector('input')?.focus() },
-    { key: 'e', label: t('common:export.button'), run: startExport },
-  ])
+  useCommands([{ key: 'e', label: t('common:export.button'), run: startExport }])
   return (
     <>
-      <Group gap={2} wrap="nowrap">
-        <StepButton label={t('summary:yearBefore')} onClick={() => turn(-1)} testId="year-before">
-          <IconChevronLeft size={18} />
-        </StepButton>
-        <Select
-          w={108}
-          aria-label={t('summary:year')}
-          allowDeselect={false}
-          searchable
-          data={yearChoices(year, yearOf(today)).map((one) => ({
-            value: String(one),
-            label: t('summary:yearName', { year: one }),
-          }))}
-          value={String(year)}
-          onChange={(value) => value && go(shifted(search, Number(value), year))}
-          data-testid="year"
-        />
-        <StepButton label={t('summary:yearAfter')} onClick={() => turn(1)} testId="year-after">
-          <IconChevronRight size={18} />
-        </StepButton>
-      </Group>
-      <Group gap={6} wrap="nowrap" ref={day}>
-        <span className={classes.asOf}>{t('summary:asOf')}</span>
-        <DateField
-          w={140}
-          aria-label={t('common:asOf')}
-          value={props.asOf ?? null}
-          clearable={search.asOf !== undefined}
-          onlyValid
-          onChange={(asOf) => go({ year, ...(asOf !== null && { asOf }) })}
-          data-testid="as-of"
-        />
-      </Group>
       <Tooltip label={t('common:print')}>
         <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
           <IconPrinter size={16} />
@@ -161,21 +105,6 @@ function Actions(props: {
       </Button>
       {exporting.dialog}
     </>
-  )
-}
-
-function StepButton(props: {
-  readonly label: string
-  readonly onClick: () => void
-  readonly testId: string
-  readonly children: ReactNode
-}) {
-  return (
-    <Tooltip label={props.label}>
-      <ActionIcon size="lg" aria-label={props.label} onClick={props.onClick} data-testid={props.testId}>
-        {props.children}
-      </ActionIcon>
-    </Tooltip>
   )
 }
 
@@ -200,12 +129,6 @@ function PdfButton({ name }: { readonly name: string }) {
       {t('summary:pdf')}
     </Button>
   )
-}
-
-/** This year and a dozen before it, and the one on screen wherever it is. */
-function yearChoices(shown: number, thisYear: number): number[] {
-  const usual = Array.from({ length: 13 }, (_, index) => thisYear - index)
-  return [...new Set([...usual, shown])].sort((a, b) => b - a)
 }
 
 function Sections({ current, previous }: { readonly current: SummaryResult; readonly previous: SummaryResult }) {

@@ -1,11 +1,14 @@
 import { addMonths, type DateText, isDate, yearOf } from '../../../electron/contract/dates.ts'
+import { type Span, span } from '../../../electron/contract/spans.ts'
+import type { RecordSort, ReportPeriod } from '../../../electron/contract/summary.ts'
 
-import type { RecordSort } from '../../../electron/contract/summary.ts'
-
-/** Which year's summary, seen from which day; what is left out is the usual. */
+/** Which year's summary, or which quarter or month of it, seen from which day; what is left out is the usual. */
 export interface SummarySearch {
   readonly year?: number
   readonly asOf?: DateText
+  readonly span?: Span
+  /** Id of the one estate asked for. */
+  readonly estate?: number
 }
 
 /** Which of a figure's records, besides. */
@@ -26,10 +29,23 @@ export const recordPageSizes = [50, 100, 200, 500] as const
 
 /** For the route: keeps what is a year and a day, drops the rest. */
 export function summarySearch(raw: Record<string, unknown>): SummarySearch {
-  const { year, asOf } = raw
+  const { year, asOf, estate } = raw
+  const asked = span.safeParse(raw.span)
   return {
     ...(typeof year === 'number' && Number.isInteger(year) && year >= firstYear && year <= lastYear && { year }),
     ...(typeof asOf === 'string' && isDate(asOf) && { asOf }),
+    ...(asked.success && asked.data !== 'year' && { span: asked.data }),
+    ...(typeof estate === 'number' && Number.isInteger(estate) && { estate }),
+  }
+}
+
+/** What the address asks for, as the procedures take it. */
+export function periodInput(year: number, { asOf, span: asked, estate }: SummarySearch): ReportPeriod {
+  return {
+    year,
+    ...(asOf !== undefined && { asOf }),
+    ...(asked !== undefined && { span: asked }),
+    ...(estate !== undefined && { estate }),
   }
 }
 
@@ -53,7 +69,7 @@ export function usualYear(today: DateText): number {
 
 /** The same view some years later: an as-of day that was chosen goes along. */
 export function shifted(search: SummarySearch, year: number, from: number): SummarySearch {
-  return { year, ...(search.asOf !== undefined && { asOf: addMonths(search.asOf, (year - from) * 12) }) }
+  return { ...search, year, ...(search.asOf !== undefined && { asOf: addMonths(search.asOf, (year - from) * 12) }) }
 }
 
 /** Why a year cannot be summed up, as the key of a sentence. */

@@ -1,0 +1,92 @@
+import { ActionIcon, Group, Select, Tooltip } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { yearOf } from '../../../electron/contract/dates.ts'
+import { useOffice } from '../../api/session.ts'
+import { useCommands } from '../../app/commands.tsx'
+import { DateField } from '../../ui/DateField.tsx'
+import { firstYear, lastYear, type SummarySearch, shifted, usualYear } from './period.ts'
+import classes from './summary.module.css'
+
+/** Which year, and as of which day; every page of the report has them, each with its key. */
+export function PeriodControls(props: { readonly search: SummarySearch; readonly asOf: string | undefined }) {
+  const { search } = props
+  const { t } = useTranslation()
+  const { today } = useOffice()
+  const year = search.year ?? usualYear(today)
+  const navigate = useNavigate()
+  const day = useRef<HTMLDivElement>(null)
+  const go = (next: SummarySearch) => void navigate({ to: '.', search: next, replace: true })
+  const turn = (by: number) => {
+    const next = year + by
+    if (next >= firstYear && next <= lastYear) go(shifted(search, next, year))
+  }
+  useCommands([
+    { key: '[', label: t('summary:yearBefore'), run: () => turn(-1) },
+    { key: ']', label: t('summary:yearAfter'), run: () => turn(1) },
+    { key: 'd', label: t('summary:chooseAsOf'), run: () => day.current?.querySelector('input')?.focus() },
+  ])
+  return (
+    <>
+      <Group gap={2} wrap="nowrap">
+        <StepButton label={t('summary:yearBefore')} onClick={() => turn(-1)} testId="year-before">
+          <IconChevronLeft size={18} />
+        </StepButton>
+        <Select
+          w={108}
+          aria-label={t('summary:year')}
+          allowDeselect={false}
+          searchable
+          data={yearChoices(year, yearOf(today)).map((one) => ({
+            value: String(one),
+            label: t('summary:yearName', { year: one }),
+          }))}
+          value={String(year)}
+          onChange={(value) => value && go(shifted(search, Number(value), year))}
+          data-testid="year"
+        />
+        <StepButton label={t('summary:yearAfter')} onClick={() => turn(1)} testId="year-after">
+          <IconChevronRight size={18} />
+        </StepButton>
+      </Group>
+      <Group gap={6} wrap="nowrap" ref={day}>
+        <span className={classes.asOf}>{t('summary:asOf')}</span>
+        <DateField
+          w={140}
+          aria-label={t('common:asOf')}
+          value={props.asOf ?? null}
+          clearable={search.asOf !== undefined}
+          onlyValid
+          onChange={(asOf) => {
+            const { asOf: _, ...rest } = search
+            go({ ...rest, year, ...(asOf !== null && { asOf }) })
+          }}
+          data-testid="as-of"
+        />
+      </Group>
+    </>
+  )
+}
+
+function StepButton(props: {
+  readonly label: string
+  readonly onClick: () => void
+  readonly testId: string
+  readonly children: ReactNode
+}) {
+  return (
+    <Tooltip label={props.label}>
+      <ActionIcon size="lg" aria-label={props.label} onClick={props.onClick} data-testid={props.testId}>
+        {props.children}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+/** This year and a dozen before it, and the one on screen wherever it is. */
+function yearChoices(shown: number, thisYear: number): number[] {
+  const usual = Array.from({ length: 13 }, (_, index) => thisYear - index)
+  return [...new Set([...usual, shown])].sort((a, b) => b - a)
+}

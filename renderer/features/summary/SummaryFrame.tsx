@@ -1,0 +1,61 @@
+import { Tabs } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useOffice } from '../../api/session.ts'
+import { useCommands } from '../../app/commands.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PeriodControls } from './PeriodControls.tsx'
+import { objection, type SummarySearch, usualYear } from './period.ts'
+
+const tabs = [{ name: 'figures', to: '/summary' }] as const
+
+/** The pages of a work report beside each other, all of one period; digits go from one to the other. */
+export function SummaryFrame(props: {
+  readonly tab: (typeof tabs)[number]['name']
+  readonly search: SummarySearch
+  /** The day the figures on the page are of, once they are there. */
+  readonly asOf: string | undefined
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}) {
+  const { tab, search, asOf } = props
+  const { t } = useTranslation()
+  const { today } = useOffice()
+  const navigate = useNavigate()
+  const year = search.year ?? usualYear(today)
+  const show = (name: string | null) => {
+    const goal = tabs.find((one) => one.name === name)
+    if (goal) void navigate({ to: goal.to, search })
+  }
+  useCommands(
+    tabs.map(({ name }, index) => ({
+      key: String(index + 1),
+      label: t(`summary:tabs.${name}`),
+      run: () => show(name),
+    })),
+  )
+  return (
+    <Page
+      title={t('summary:title')}
+      subtitle={objection(year, search.asOf, today) ? undefined : t('summary:subtitle', { year, asOf: asOf ?? '' })}
+      actions={
+        <>
+          <PeriodControls search={search} asOf={asOf} />
+          {props.actions}
+        </>
+      }
+    >
+      <Tabs value={tab} onChange={show} mb="sm" className="no-print">
+        <Tabs.List>
+          {tabs.map(({ name }) => (
+            <Tabs.Tab key={name} value={name} data-testid={`tab-${name}`}>
+              {t(`summary:tabs.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      {props.children}
+    </Page>
+  )
+}
