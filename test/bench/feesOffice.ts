@@ -8,16 +8,18 @@ import type { Desk } from '../../electron/core/context.ts'
 import { rebuild } from '../../electron/core/fees/store.ts'
 import { type OfficeFile, openOffice } from '../../electron/db/open.ts'
 import { importAll, placeOf, random } from './bigOffice.ts'
+import { fillJobs } from './jobsOffice.ts'
 
 export interface FeesOfficeSize {
   readonly units: number
   readonly firstYear: number
   readonly lastYear: number
+  readonly jobs: number
 }
 
-/** One office with ten years of fees, and a large one with five. */
-export const oneOffice: FeesOfficeSize = { units: 1407, firstYear: 2017, lastYear: 2026 }
-export const largeOffice: FeesOfficeSize = { units: 100_000, firstYear: 2022, lastYear: 2026 }
+/** One office with ten years of fees and jobs, and a large one with five of fees. */
+export const oneOffice: FeesOfficeSize = { units: 1407, firstYear: 2017, lastYear: 2026, jobs: 15_000 }
+export const largeOffice: FeesOfficeSize = { units: 100_000, firstYear: 2022, lastYear: 2026, jobs: 500_000 }
 
 /**
  * An office whose homes are billed month by month for years, and of whose households some pay a year in advance, some
@@ -62,6 +64,7 @@ export async function feesOffice(
     runs.push((performance.now() - started) / 1000)
   }
   await payAll(desk, size, random(13))
+  fillJobs(office, { ...size, open: Math.ceil(size.jobs / 250) })
   office.sqlite.exec('ANALYZE')
   return { office, desk, runs }
 }

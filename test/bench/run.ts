@@ -20,6 +20,7 @@ import { peopleBars } from './people.ts'
 import { plansBars } from './plans.ts'
 import { registersBars } from './registers.ts'
 import { storesBars } from './stores.ts'
+import { summaryBars } from './summary.ts'
 
 /**
  * `npm run bench`: one JSON line a bar, with its floor beside it. The generated office is kept under
@@ -37,6 +38,7 @@ await bar('import of 10,000 units', 5, 's', importTenThousand)
 exportBars()
 await office.close()
 await feesBars(cache, process.argv.includes('--fresh'), report)
+await summaryBars({ one: join(cache, 'fees-one.db'), large: join(cache, 'fees-large.db') }, report)
 await jobsBars(cache, process.argv.includes('--fresh'), report)
 await storesBars(cache, process.argv.includes('--fresh'), report)
 await plansBars(cache, process.argv.includes('--fresh'), report)
