@@ -1,6 +1,7 @@
 import { unlinkSync } from 'node:fs'
 import { sql } from 'kysely'
 import { addDays } from '../contract/dates.ts'
+import { DeskError } from '../contract/errors.ts'
 import type { Actor, Clock, Desk } from '../core/context.ts'
 import { ownersOn } from '../core/estate/list.ts'
 import { saveZone } from '../core/estate/service.ts'
@@ -30,13 +31,18 @@ import { importRows } from './sampleRows.ts'
 import { writeSampleStores } from './sampleStores.ts'
 import { writeSampleVisits } from './sampleVisits.ts'
 
+/** The sample's 2025 is a whole year that is the reference exactly: it can be made once that year is over. */
+export const sampleFrom = '2026-01-01'
+
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
 
 /**
  * Writes the sample office through the ordinary roads: the import planner and writer, the staff use case.
  * @param file must not exist yet; is removed again where anything fails
+ * @throws DeskError `sample-too-early` on a day before `sampleFrom`
  */
 export async function createSampleOffice(file: string, clock: Clock): Promise<{ units: number; residents: number }> {
+  if (clock.today() < sampleFrom) throw new DeskError('sample-too-early', { from: sampleFrom })
   const sample = sampleOffice(clock.today())
   const office = await openOffice(file, { create: true })
   const desk: Desk = { db: office.db, clock, actor: author }
