@@ -31,8 +31,8 @@ import { importRows } from './sampleRows.ts'
 import { writeSampleStores } from './sampleStores.ts'
 import { writeSampleVisits } from './sampleVisits.ts'
 
-/** The sample's 2025 is a whole year that is the reference exactly: it can be made once that year is over. */
-export const sampleFrom = '2026-01-01'
+/** The sample's 2025 is a whole year that is the reference exactly: it can be made from that year's last day on. */
+export const sampleFrom = '2025-12-31'
 
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
 

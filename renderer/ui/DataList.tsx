@@ -82,13 +82,17 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
   const open = props.onOpen as unknown as ((row: AnyRow) => void) | undefined
   const cellOf = (props.cells ?? {}) as Partial<Record<string, (row: AnyRow) => ReactNode>>
 
+  // What a column is called under what the page shows, else in the list as a whole.
+  const headingOf = ({ id, heading }: ListColumn): string =>
+    heading?.(filter)?.[currentLanguage()] ?? t(`lists:${list as ListId}.columns.${id}`)
+
   const columns: DataTableColumn<AnyRow>[] = shown.columns.map((column) => ({
     accessor: column.id,
-    title: <HeadCell list={list} column={column} />,
+    title: <HeadCell column={column} title={headingOf(column)} />,
     sortable: column.sortable !== false,
     textAlign: isNumber(column) ? 'right' : 'left',
     ...(widths[column.kind] !== undefined && {
-      width: widthOf(column, t(`lists:${list as ListId}.columns.${column.id}`)),
+      width: widthOf(column, headingOf(column)),
     }),
     render: cellOf[column.id] ?? ((row) => <Cell column={column} value={row[column.id]} zone={office.zone} />),
   }))
@@ -196,12 +200,12 @@ function isNumber(column: ListColumn): boolean {
   return column.digits === true || column.kind === 'count' || ['money', 'area', 'decimal'].includes(column.kind)
 }
 
-function HeadCell({ list, column }: { readonly list: ListId; readonly column: ListColumn }) {
+function HeadCell({ column, title }: { readonly column: ListColumn; readonly title: string }) {
   const { t } = useTranslation()
   const unit = column.kind === 'area' ? 'm²' : column.kind === 'money' ? t('common:yuan') : ''
   return (
     <>
-      {t(`lists:${list}.columns.${column.id}`)}
+      {title}
       {unit && <span className={classes.unit}> ({unit})</span>}
     </>
   )

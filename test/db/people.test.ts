@@ -601,7 +601,7 @@ it('a month closes with its results, takes no more scores, and is opened again w
   expect(open.rows.find((row) => row.staffId === guard)?.pay?.amount).toBe(405_000)
   expect(open.steps.map((step) => [step.kind, step.reason])).toEqual([
     ['star', '抓到偷车人'],
-    ['closed', '林晓婷、黄国辉、刘保安、郑师傅'],
+    ['closed', '刘保安、黄国辉、林晓婷、郑师傅'],
     ['reopened', '漏打一项'],
   ])
   expect((await personCard(clerk.desk, guard, 2026)).stars).toEqual([{ month: '2026-10', reason: '抓到偷车人' }])
