@@ -189,11 +189,17 @@ const widths: Partial<Record<ListColumn['kind'], number>> = {
   count: 90,
 }
 
+/** What the mark of a column that can be sorted takes beside its heading. */
+const sortMark = 18
+
 /** Wide enough for its heading, in whichever language: digits are narrow, their headings not. */
-function widthOf({ kind }: ListColumn, title: string): number | undefined {
+function widthOf({ kind, sortable }: ListColumn, title: string): number | undefined {
   const wide = [...title].filter((letter) => letter > '\u2e7f').length
   const unit = kind === 'money' ? 46 : kind === 'area' ? 28 : 0
-  return Math.max(widths[kind] ?? 0, Math.ceil(wide * 14.5 + (title.length - wide) * 7.5) + unit + 38)
+  const mark = sortable === false ? 0 : sortMark
+  // A decimal without the mark needs less than one with it; dates, moments and money fill their width with digits.
+  const least = (widths[kind] ?? 0) - (kind === 'decimal' ? sortMark - mark : 0)
+  return Math.max(least, Math.ceil(wide * 14.5 + (title.length - wide) * 7.5) + unit + 20 + mark)
 }
 
 function isNumber(column: ListColumn): boolean {
