@@ -10,7 +10,7 @@ import type { CallContext } from '../core/procedure.ts'
 import { sampleStaff } from '../core/sample/staff.ts'
 import { readSettings } from '../core/settings/index.ts'
 import { SignInAttempts } from '../core/staff/attempts.ts'
-import { listStaff, needsAdministrator } from '../core/staff/service.ts'
+import { identify, listStaff, needsAdministrator } from '../core/staff/service.ts'
 import { type OfficeFile, openOffice } from '../db/open.ts'
 import { TaskBoard } from './tasks.ts'
 
@@ -81,7 +81,13 @@ export class Host {
       log: this.options.log,
       desk: () => this.desk(connection),
       staffChanged: (staffId) => this.#signOutElsewhere(staffId, connection),
+      identify: (staffId, secret) => this.identify(staffId, secret),
     }
+  }
+
+  /** @throws DeskError `no-office`, `secret-wrong`, `too-many-attempts` */
+  identify(staffId: number, secret: string): Promise<Actor> {
+    return this.attempts.run(staffId, () => identify(this.office.db, staffId, secret))
   }
 
   /** @throws DeskError `no-office`, `not-signed-in` */

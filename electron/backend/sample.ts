@@ -1,6 +1,7 @@
 import { unlinkSync } from 'node:fs'
 import { sql } from 'kysely'
 import { addDays } from '../contract/dates.ts'
+import { DeskError } from '../contract/errors.ts'
 import type { Actor, Clock, Desk } from '../core/context.ts'
 import { ownersOn } from '../core/estate/list.ts'
 import { saveZone } from '../core/estate/service.ts'
@@ -31,13 +32,18 @@ import { writeSampleStores } from './sampleStores.ts'
 import { writeSampleTargets } from './sampleTargets.ts'
 import { writeSampleVisits } from './sampleVisits.ts'
 
+/** The sample's 2025 is a whole year that is the reference exactly: it can be made from that year's last day on. */
+export const sampleFrom = '2025-12-31'
+
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
 
 /**
  * Writes the sample office through the ordinary roads: the import planner and writer, the staff use case.
  * @param file must not exist yet; is removed again where anything fails
+ * @throws DeskError `sample-too-early` on a day before `sampleFrom`
  */
 export async function createSampleOffice(file: string, clock: Clock): Promise<{ units: number; residents: number }> {
+  if (clock.today() < sampleFrom) throw new DeskError('sample-too-early', { from: sampleFrom })
   const sample = sampleOffice(clock.today())
   const office = await openOffice(file, { create: true })
   const desk: Desk = { db: office.db, clock, actor: author }

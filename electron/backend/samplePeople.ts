@@ -1,11 +1,12 @@
 import { addDays, addMonths, type DateText, lastOfMonth } from '../contract/dates.ts'
+import type { StaffFields } from '../contract/people.ts'
 import type { RotaCell } from '../contract/rota.ts'
 import { appraisalMonth } from '../core/appraisal/month.ts'
 import { listSchemes, schemeOf } from '../core/appraisal/schemes.ts'
 import { closeMonth, decideStar, type GivenScore, giveScores } from '../core/appraisal/service.ts'
 import { weekdayOf } from '../core/calendar/workingTime.ts'
 import type { Desk } from '../core/context.ts'
-import { giveLog, openLog, readLog } from '../core/handoverLog/service.ts'
+import { giveLog, logDetail, openLog, readLog } from '../core/handoverLog/service.ts'
 import { listShifts } from '../core/rota/repository.ts'
 import { daysOf } from '../core/rota/rules.ts'
 import { publishMonth, saveCells } from '../core/rota/service.ts'
@@ -21,6 +22,7 @@ import {
 } from '../core/sample/team.ts'
 import { addPerson, addTerms, savePost, updatePerson } from '../core/staff/people.ts'
 import { cancelReward, recordReward } from '../core/staff/rewards.ts'
+import { resetSecret } from '../core/staff/service.ts'
 import { recordTraining } from '../core/staff/training.ts'
 import { deskOf } from './sampleDay.ts'
 
@@ -56,7 +58,7 @@ async function makeTeam(desk: Desk): Promise<Ids> {
     const fields = { phone: one.phone, joinedOn: one.joinedOn, leftOn }
     const account = known.find((member) => member.name === one.name)
     if (account) await updatePerson(desk, account.id, Number(account.version), fields)
-    const id = account?.id ?? (await addPerson(desk, { name: one.name, ...fields }))
+    const id = account?.id ?? (await addWorker(desk, one.name, fields))
     ids.set(one.name, id)
     const terms = { staffId: id, postId: posts.get(one.post) ?? 0, share: one.share ?? null }
     await addTerms(desk, { ...terms, fromOn: one.joinedOn, salary: one.salary })
@@ -66,6 +68,13 @@ async function makeTeam(desk: Desk): Promise<Ids> {
     }
   }
   return ids
+}
+
+/** Somebody without an account; their PIN, with which they give their word at another's desk, is their phone's end. */
+async function addWorker(desk: Desk, name: string, fields: StaffFields): Promise<number> {
+  const id = await addPerson(desk, { name, ...fields })
+  await resetSecret(desk, id, 1, fields.phone.slice(-4))
+  return id
 }
 
 const idOf = (ids: Ids, name: string): number => ids.get(name) ?? 0
@@ -109,23 +118,23 @@ function rested(name: string, onDate: DateText, today: DateText): string | null 
 /** A swap in every state; the days are the first from one on where the two have different shifts. */
 async function swapShifts(desk: Desk, manager: Acting, ids: Ids): Promise<void> {
   const today = desk.clock.today()
-  const clerk = await deskOf(desk, '林晓婷')
   const ask = async (asker: string, other: string, askedOn: DateText, from: DateText, reason: string) => {
+    const own = await deskOf(desk, asker)
     const pair = { askerId: idOf(ids, asker), otherId: idOf(ids, other) }
     const onDate = await differingDay(desk, pair.askerId, pair.otherId, from)
-    return onDate && askSwap(clerk(askedOn, '09:20'), { ...pair, onDate, backOn: null, reason })
+    return onDate && askSwap(own(askedOn, '09:20'), { ...pair, onDate, backOn: null, reason })
   }
   const said = (id: number, version: number, words = '') => ({ id, version, words })
   const month = `${today.slice(0, 7)}-01`
   const [before, mid] = [addMonths(month, -1), addDays(addMonths(month, -1), 12)]
   const done = await ask('王海峰', '刘志明', before, addDays(before, 5), '孩子开家长会')
   if (done) {
-    await answerSwap(clerk(addDays(before, 1), '10:00'), { ...said(done, 1), agreed: true })
+    await answerSwap((await deskOf(desk, '刘志明'))(addDays(before, 1), '10:00'), { ...said(done, 1), agreed: true })
     await decideSwap(manager(addDays(before, 1), '15:30'), { ...said(done, 2), approved: true })
   }
   const refused = await ask('周伟', '何俊杰', mid, addDays(mid, 4), '朋友聚会')
   if (refused) {
-    await answerSwap(clerk(addDays(mid, 1), '10:00'), { ...said(refused, 1), agreed: true })
+    await answerSwap((await deskOf(desk, '何俊杰'))(addDays(mid, 1), '10:00'), { ...said(refused, 1), agreed: true })
     await decideSwap(manager(addDays(mid, 1), '15:30'), {
       ...said(refused, 2, '当晚有消防演练，人手不够'),
       approved: false,
@@ -133,12 +142,17 @@ async function swapShifts(desk: Desk, manager: Acting, ids: Ids): Promise<void> 
   }
   const declined = await ask('叶丽芳', '赖晓东', mid, addDays(mid, 6), '身体不适想换白班')
   if (declined)
-    await answerSwap(clerk(addDays(mid, 1), '11:00'), { ...said(declined, 1, '当天家里有事'), agreed: false })
+    await answerSwap((await deskOf(desk, '赖晓东'))(addDays(mid, 1), '11:00'), {
+      ...said(declined, 1, '当天家里有事'),
+      agreed: false,
+    })
   const taken = await ask('张秀英', '陈桂花', mid, addDays(mid, 8), '回老家')
-  if (taken) await withdrawSwap(clerk(addDays(mid, 2), '09:00'), said(taken, 1, '车票改签，不用换了'))
+  if (taken) {
+    await withdrawSwap((await deskOf(desk, '张秀英'))(addDays(mid, 2), '09:00'), said(taken, 1, '车票改签，不用换了'))
+  }
   const yesterday = addDays(today, -1)
   const confirmed = await ask('蔡文龙', '周伟', yesterday, addDays(today, 2), '陪老人看病')
-  if (confirmed) await answerSwap(clerk(today, '08:30'), { ...said(confirmed, 1), agreed: true })
+  if (confirmed) await answerSwap((await deskOf(desk, '周伟'))(today, '08:30'), { ...said(confirmed, 1), agreed: true })
   await ask('邱文斌', '叶丽芳', today, addDays(today, 4), '参加考试')
 }
 
@@ -163,7 +177,7 @@ async function differingDay(desk: Desk, askerId: number, otherId: number, from: 
   return day?.on_date ?? null
 }
 
-/** Who signs for a shift; the next in line takes it over. */
+/** Who signs for a shift; somebody of the next one, by the rota, takes it over. */
 const signers = { A: '林晓婷', B: '吴志强', C: '李师傅' } as const
 const ends = { A: '16:00', B: '22:00', C: '08:00' } as const
 const afterwards = { A: '16:12', B: '22:15', C: '08:20' } as const
@@ -177,7 +191,6 @@ async function keepLog(desk: Desk): Promise<void> {
     B: await deskOf(desk, signers.B),
     C: await deskOf(desk, signers.C),
   }
-  const next = { A: acting.B, B: acting.C, C: acting.A }
   for (let back = 14; back >= 1; back--) {
     const onDate = addDays(today, -back)
     for (const letter of ['A', 'B', 'C'] as const) {
@@ -187,7 +200,11 @@ async function keepLog(desk: Desk): Promise<void> {
       const id = await openLog(giver, onDate, shifts.get(letter) ?? 0)
       await giveLog(giver, id, 1, sampleNotes(letter, onDate))
       const isLast = back === 1 && letter === 'C'
-      if (!isLast) await readLog(next[letter](day, afterwards[letter]), id, 2, letter === 'C' ? '已核对，钥匙齐全' : '')
+      if (isLast) continue
+      const [taker] = (await logDetail(giver, id)).takers
+      if (!taker) continue
+      const reader = (await deskOf(desk, taker.name))(day, afterwards[letter])
+      await readLog(reader, id, 2, letter === 'C' ? '已核对，钥匙齐全' : '')
     }
   }
 }
@@ -262,7 +279,7 @@ async function appraise(desk: Desk, ids: Ids): Promise<void> {
     const { proposed } = await appraisalMonth(manager, month)
     const star = proposed.find((one) => one.name !== '黄国辉')
     if (star) await decideStar(manager, { month, staffId: star.staffId, reason: '当月得分最高，带头完成任务' })
-    await closeMonth(manager, { month, leaveOut: false })
+    await closeMonth(manager, { month, leaveOut: [] })
   }
 }
 

@@ -68,7 +68,7 @@ export const appraisalRow = z.object({
   missing: z.array(z.string()),
   /** Managers and administrators only. */
   pay: pay.nullable(),
-  /** Fen of the month, with their number; managers and administrators only. */
+  /** Fen of the month; managers and administrators, and of themselves everybody. */
   rewards: z.number().nullable(),
   penalties: z.number().nullable(),
   desk: deskFigures.nullable(),
@@ -91,6 +91,7 @@ export const appraisalMonth = z.object({
       kind: z.enum(['star', 'closed', 'reopened']),
       at: z.string(),
       actor: z.string(),
+      /** Why; of a closing the names of those left out. */
       reason: z.string(),
       name: z.string(),
     }),
@@ -122,7 +123,7 @@ export const appraisalContract = {
   month: base.input(z.object({ month })).output(appraisalMonth),
   score: base.input(scoreFields).output(saved),
   decideStar: base.input(z.object({ month, staffId: z.number().int(), reason: words })).output(saved),
-  /** `leaveOut`: those without a full score are closed without one, and without performance pay. */
-  close: base.input(z.object({ month, leaveOut: z.boolean() })).output(saved),
+  /** `leaveOut`: who lacks a full score and is closed without one, and without performance pay. */
+  close: base.input(z.object({ month, leaveOut: z.array(z.number().int()).max(1000) })).output(saved),
   reopen: base.input(z.object({ month, reason: words })).output(saved),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { base, dateText, saved, versioned } from './base.ts'
-import { shiftLogStates } from './staffWords.ts'
+import { givenSecret, shiftLogStates } from './staffWords.ts'
 
 /** One case on a page of the log. */
 const logCase = z.object({
@@ -31,6 +31,9 @@ export const gathered = z.object({
 export type Gathered = z.infer<typeof gathered>
 export type LogCase = z.infer<typeof logCase>
 
+/** A page can be given over from so many minutes before its shift ends. */
+export const giveAheadMinutes = 30
+
 /** So many jobs and complaints are named on a page; the numbers count all. */
 export const casesOnPage = 40
 
@@ -50,6 +53,12 @@ const logDetail = z.object({
   reader: z.string(),
   readAt: z.string().nullable(),
   remark: z.string(),
+  /** The moment from which it can be given over. */
+  giveFrom: z.string(),
+  /** Of a page that is given: who is on the shift that takes over, by the rota. */
+  takers: z.array(z.object({ id: z.number(), name: z.string(), hasPin: z.boolean() })),
+  /** Whether whoever looks, who is not on that shift, may sign all the same and say why. */
+  mayStandIn: z.boolean(),
 })
 export type LogDetail = z.infer<typeof logDetail>
 
@@ -63,8 +72,10 @@ export const handoverLogContract = {
   write: base.input(versioned.extend({ notes })).output(saved),
   /** Signs and freezes the page as it stands. */
   give: base.input(versioned.extend({ notes })).output(saved),
-  /** The next shift has read it: somebody else. */
-  read: base.input(versioned.extend({ remark: notes })).output(saved),
+  /** The next shift has read it: whoever is signed in, or `readerId` with their PIN at this desk. */
+  read: base
+    .input(versioned.extend({ remark: notes, readerId: z.number().int().nullable(), secret: givenSecret }))
+    .output(saved),
   /** Shifts of the last days whose page is not signed by both, the newest first. */
   waiting: base.output(
     z.array(

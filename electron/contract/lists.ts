@@ -52,6 +52,8 @@ export interface ListColumn {
   readonly choices?: string
   /** Words of a `choice` column that stand beside its code names in the contract; undefined for a value that is a word. */
   readonly words?: (value: string) => Words | undefined
+  /** What the column is called under a filter, where the list's own word does not say it. */
+  readonly heading?: (filter: Readonly<Record<string, unknown>>) => Words | undefined
   /** False for columns the backend cannot order by. */
   readonly sortable?: boolean
   /** A text of digits, such as a price with four decimals: it stands at the right like a number. */

@@ -88,7 +88,7 @@ export const personCard = staffFields.extend({
   version: z.number(),
   name: z.string(),
   active: z.boolean(),
-  /** False of somebody who has no PIN. */
+  /** False of somebody who has no PIN, or a PIN for their own word alone and no role. */
   signsIn: z.boolean(),
   roles: z.array(z.enum(roles)),
   zones: z.array(z.object({ name: z.string(), areas: z.string() })),
@@ -141,7 +141,14 @@ export const peopleContract = {
   /** Everybody who works here now, with their post: for choosing. */
   choices: base.output(
     z.array(
-      z.object({ id: z.number(), name: z.string(), post: z.string(), department: z.string(), signsIn: z.boolean() }),
+      z.object({
+        id: z.number(),
+        name: z.string(),
+        post: z.string(),
+        department: z.string(),
+        signsIn: z.boolean(),
+        hasPin: z.boolean(),
+      }),
     ),
   ),
   train: base.input(trainingFields).output(z.object({ added: z.number() })),

@@ -430,8 +430,8 @@ export const permissions: Record<ProcedureName, Permission> = {
   'lists.shiftLogs': 'signed-in',
   'lists.trainings': 'signed-in',
   'lists.trainingYears': 'signed-in',
-  'lists.rewards': office,
-  'lists.appraisals': office,
+  'lists.rewards': 'signed-in',
+  'lists.appraisals': 'signed-in',
 }
 
 /** True where somebody holding these roles may call the procedure; `held` is null while nobody is signed in. */

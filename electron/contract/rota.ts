@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { base, dateText, saved, versioned } from './base.ts'
-import { month, type SwapState, swapStates } from './staffWords.ts'
+import { givenSecret, month, type SwapState, swapStates } from './staffWords.ts'
 import { dayKinds } from './workdays.ts'
 
 /** Swaps that count against the limit. */
@@ -116,8 +116,17 @@ export const swapFields = z.object({
   reason: z.string().trim().min(1).max(200),
 })
 export type SwapFields = z.infer<typeof swapFields>
+/** As it is asked for: by the asker, signed in or with their PIN. */
+export const swapRequest = swapFields.extend({ secret: givenSecret })
 
 const words = z.string().trim().max(300)
+
+/** What copying did: cells that are others now, and days of an approved swap that stayed as they were. */
+const copied = z.object({
+  changed: z.number(),
+  kept: z.array(z.object({ name: z.string(), onDate: z.string() })),
+})
+export type Copied = z.infer<typeof copied>
 
 export const rotaContract = {
   shifts: base.output(z.array(shift)),
@@ -127,16 +136,17 @@ export const rotaContract = {
   month: base.input(z.object({ month })).output(rotaMonth),
   /** Refused as a whole where one of the cells is another than was seen. */
   save: base.input(z.object({ cells: z.array(cellChange).min(1).max(4000) })).output(z.object({ changed: z.number() })),
-  copy: base.input(copyInput).output(z.object({ changed: z.number() })),
+  /** Days that an approved swap has made are left alone. */
+  copy: base.input(copyInput).output(copied),
   publish: base.input(z.object({ month })).output(saved.extend({ number: z.number() })),
   edition: base
     .input(z.object({ id: z.number().int() }))
     .output(rotaSheet.extend({ number: z.number(), publishedOn: z.string(), actor: z.string() })),
-  askSwap: base.input(swapFields).output(saved),
+  askSwap: base.input(swapRequest).output(saved),
   /** The other side's word. */
-  answerSwap: base.input(versioned.extend({ agreed: z.boolean(), words })).output(saved),
+  answerSwap: base.input(versioned.extend({ agreed: z.boolean(), words, secret: givenSecret })).output(saved),
   decideSwap: base.input(versioned.extend({ approved: z.boolean(), words })).output(saved),
-  withdrawSwap: base.input(versioned.extend({ words })).output(saved),
+  withdrawSwap: base.input(versioned.extend({ words, secret: givenSecret })).output(saved),
   /** What a swap would do: the cells of the four days, conflicts it would bring, how many swaps each side has. */
   swap: base.input(z.object({ id: z.number().int() })).output(
     z.object({
@@ -156,6 +166,7 @@ export const rotaContract = {
       steps: z.array(z.object({ state: z.enum(swapStates), onDate: z.string(), actor: z.string(), words: z.string() })),
       conflicts: z.array(conflict),
       counts: z.array(z.object({ name: z.string(), month: z.string(), count: z.number() })),
+      /** Whether it waits for the other's word; they give it themselves, or with their PIN at another's desk. */
       mayAnswer: z.boolean(),
       mayDecide: z.boolean(),
       mayWithdraw: z.boolean(),

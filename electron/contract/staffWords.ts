@@ -10,3 +10,6 @@ export type SwapState = (typeof swapStates)[number]
 export const month = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/)
 
 export const shiftLogStates = ['draft', 'given', 'read'] as const
+
+/** The PIN of whoever's word it is, given at somebody else's desk; null where they are signed in themselves. */
+export const givenSecret = z.string().max(100).nullable()

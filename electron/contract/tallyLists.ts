@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tallyItemWords, tallyRegisterIds, tallyTitle } from './tallyRegisters.ts'
+import { tallyCounted, tallyItemWords, tallyRegisterIds, tallyTitle } from './tallyRegisters.ts'
 
 /** The lists of counts, as `lists.ts` declares the others. */
 
@@ -12,7 +12,7 @@ export const tallyLists = {
       { id: 'register', kind: 'choice', words: tallyTitle },
       { id: 'item', kind: 'choice', words: tallyItemWords },
       { id: 'place', kind: 'text' },
-      { id: 'quantity', kind: 'count' },
+      { id: 'quantity', kind: 'count', heading: tallyCounted },
       { id: 'labourDays', kind: 'decimal' },
       { id: 'unitPrice', kind: 'money' },
       { id: 'cost', kind: 'money' },

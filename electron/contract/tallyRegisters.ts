@@ -7,6 +7,8 @@ import type { Words } from './summary.ts'
  */
 export interface TallyRegister {
   readonly title: Words
+  /** What its number counts: pieces of one thing, or times that something was done. */
+  readonly counted: Words
   /** Code name → words. The office's own further items are plain text. */
   readonly items: Readonly<Record<string, TallyItem>>
   /** What the dialog asks and the list shows beside day, item, place and note. */
@@ -46,6 +48,7 @@ const ways = (things: readonly string[], doings: readonly string[]): readonly st
 export const tallyRegisters = {
   replacements: {
     title: { zh: '更换改造', en: 'Replacements' },
+    counted: { zh: '数量', en: 'Quantity' },
     items: {
       'street-lamp': { zh: '路灯', en: 'Street lamps', also: ['路灯头', '更换路灯', '路灯更换', '道路灯', '庭院路灯'] },
       'lawn-lamp': { zh: '草坪灯', en: 'Lawn lamps', also: ['更换草坪灯', '草坪灯更换', '草地灯'] },
@@ -82,6 +85,7 @@ export const tallyRegisters = {
   },
   cleaning: {
     title: { zh: '保洁', en: 'Cleaning' },
+    counted: { zh: '次数', en: 'Times' },
     items: {
       'main-road-wash': {
         zh: '主干道冲洗',
@@ -140,6 +144,7 @@ export const tallyRegisters = {
   },
   greening: {
     title: { zh: '绿化', en: 'Greening' },
+    counted: { zh: '次数', en: 'Times' },
     items: {
       'hired-labour': {
         zh: '外聘绿化用工',
@@ -188,6 +193,11 @@ export function tallyItemWords(item: string): Words | undefined {
 
 export function tallyTitle(register: string): Words | undefined {
   return (tallyRegisters as Readonly<Record<string, TallyRegister>>)[register]?.title
+}
+
+/** What the number of a list of one register counts; undefined where it is a list of all. */
+export function tallyCounted({ register }: Readonly<Record<string, unknown>>): Words | undefined {
+  return (tallyRegisters as Readonly<Record<string, TallyRegister>>)[String(register)]?.counted
 }
 
 /** The code name of what somebody calls an item of a register; undefined where it is no declared one. */

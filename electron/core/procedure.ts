@@ -12,6 +12,11 @@ export interface CallContext {
   desk(): Desk
   /** Roles, name or PIN of a person have changed: what that person has open elsewhere must sign in again. */
   staffChanged(staffId: number): void
+  /**
+   * The person who gives the right PIN at this desk without signing in, slowed down as signing in is.
+   * @throws DeskError `secret-wrong`, `too-many-attempts`
+   */
+  identify(staffId: number, secret: string): Promise<Actor>
 }
 
 /**

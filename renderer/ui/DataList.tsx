@@ -82,13 +82,17 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
   const open = props.onOpen as unknown as ((row: AnyRow) => void) | undefined
   const cellOf = (props.cells ?? {}) as Partial<Record<string, (row: AnyRow) => ReactNode>>
 
+  // What a column is called under what the page shows, else in the list as a whole.
+  const headingOf = ({ id, heading }: ListColumn): string =>
+    heading?.(filter)?.[currentLanguage()] ?? t(`lists:${list as ListId}.columns.${id}`)
+
   const columns: DataTableColumn<AnyRow>[] = shown.columns.map((column) => ({
     accessor: column.id,
-    title: <HeadCell list={list} column={column} />,
+    title: <HeadCell column={column} title={headingOf(column)} />,
     sortable: column.sortable !== false,
     textAlign: isNumber(column) ? 'right' : 'left',
     ...(widths[column.kind] !== undefined && {
-      width: widthOf(column, t(`lists:${list as ListId}.columns.${column.id}`)),
+      width: widthOf(column, headingOf(column)),
     }),
     render: cellOf[column.id] ?? ((row) => <Cell column={column} value={row[column.id]} zone={office.zone} />),
   }))
@@ -185,23 +189,29 @@ const widths: Partial<Record<ListColumn['kind'], number>> = {
   count: 90,
 }
 
+/** What the mark of a column that can be sorted takes beside its heading. */
+const sortMark = 18
+
 /** Wide enough for its heading, in whichever language: digits are narrow, their headings not. */
-function widthOf({ kind }: ListColumn, title: string): number | undefined {
+function widthOf({ kind, sortable }: ListColumn, title: string): number | undefined {
   const wide = [...title].filter((letter) => letter > '\u2e7f').length
   const unit = kind === 'money' ? 46 : kind === 'area' ? 28 : 0
-  return Math.max(widths[kind] ?? 0, Math.ceil(wide * 14.5 + (title.length - wide) * 7.5) + unit + 38)
+  const mark = sortable === false ? 0 : sortMark
+  // A decimal without the mark needs less than one with it; dates, moments and money fill their width with digits.
+  const least = (widths[kind] ?? 0) - (kind === 'decimal' ? sortMark - mark : 0)
+  return Math.max(least, Math.ceil(wide * 14.5 + (title.length - wide) * 7.5) + unit + 20 + mark)
 }
 
 function isNumber(column: ListColumn): boolean {
   return column.digits === true || column.kind === 'count' || ['money', 'area', 'decimal'].includes(column.kind)
 }
 
-function HeadCell({ list, column }: { readonly list: ListId; readonly column: ListColumn }) {
+function HeadCell({ column, title }: { readonly column: ListColumn; readonly title: string }) {
   const { t } = useTranslation()
   const unit = column.kind === 'area' ? 'm²' : column.kind === 'money' ? t('common:yuan') : ''
   return (
     <>
-      {t(`lists:${list}.columns.${column.id}`)}
+      {title}
       {unit && <span className={classes.unit}> ({unit})</span>}
     </>
   )

@@ -130,6 +130,16 @@ it('ends with 1 for a file that is missing, foreign or damaged, and for an unkno
   expect((await desk(['figure', 'nope/nope', '--year', '2024', '--db', join(path, 'office.db')])).status).toBe(1)
 })
 
+it('makes no sample before the year it gives exactly is whole, says from which day, and leaves no file', async () => {
+  const db = join(folder(), 'early.db')
+  expect(await desk(['sample', '--db', db, '--today', '2025-02-10'])).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringContaining('2025-12-31'),
+  })
+  expect(existsSync(db)).toBe(false)
+})
+
 it('finds nothing wrong with an office, and finds what somebody broke by hand', async () => {
   const path = folder()
   const [db, file] = [join(path, 'office.db'), await unitsWorkbook(path, [good])]

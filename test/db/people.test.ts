@@ -68,6 +68,9 @@ async function office(today = '2026-11-21') {
     ...made,
     guard,
     second,
+    /** What the two guards say for themselves, at whoever's desk. */
+    own: as(guard, '王保安'),
+    other: as(second, '刘保安'),
     clerk: { id: clerk, desk: as(clerk, '林晓婷', 'front-desk') },
     worker: { id: worker, desk: as(worker, '郑师傅', 'engineering') },
     manager: { id: manager, desk: as(manager, '黄国辉', 'manager') },
@@ -117,8 +120,10 @@ it('tells pay to managers and administrators, and to nobody else', async () => {
     const month = await appraisalMonth(seen, '2026-11')
     const row = month.rows.find((one) => one.staffId === guard)
     expect([role, row?.pay?.salary, row?.rewards]).toEqual([role, sees ? 450_000 : undefined, sees ? 20_000 : null])
-    for (const list of ['lists.rewards', 'lists.appraisals', 'lists.audit'] as const) {
-      expect([role, list, mayCall(list, [role])]).toEqual([role, list, sees])
+    expect([role, mayCall('lists.audit', [role])]).toEqual([role, sees])
+    for (const list of ['rewards', 'appraisals'] as const) {
+      const { total } = await listPage(seen, list, { filter: {}, offset: 0, limit: 5 })
+      expect([role, list, total > 0]).toEqual([role, list, sees && list === 'rewards'])
     }
   }
   expect(JSON.stringify(await personCard(as('x', 'accountant'), guard, 2026))).not.toContain('450000')
@@ -140,6 +145,36 @@ it('post and pay of a day are those that held then', async () => {
   expect([await pay('2026-06'), await pay('2026-07')]).toEqual([450_000, 480_000])
 })
 
+it('nobody sets their own post and pay', async () => {
+  const { desk, manager } = await office()
+  const terms = { staffId: manager.id, fromOn: '2026-12-01', postId: 1, salary: 990_000, share: { part: 1, of: 1 } }
+  await expect(addTerms(manager.desk, terms)).rejects.toMatchObject({ code: 'terms-self' })
+  expect((await personCard(desk, manager.id, 2026)).terms).toHaveLength(1)
+  await addTerms(desk, terms)
+  expect((await personCard(desk, manager.id, 2026)).terms).toHaveLength(2)
+})
+
+it('everybody sees their own rewards, penalties and scores, and nobody else’s', async () => {
+  const made = await office()
+  const { desk, clerk, worker, guard } = made
+  const penalty = { onDate: '2026-10-02', kind: 'penalty' as const, amount: 5_000, reason: '迟到', caseNumber: '' }
+  for (const staffId of [clerk.id, worker.id]) await recordReward(desk, { ...penalty, staffId })
+  await scoreAll(made, '2026-10', guard)
+  const { rows } = await appraisalMonth(desk, '2026-10')
+  await closeMonth(desk, { month: '2026-10', leaveOut: rows.map((row) => row.staffId) })
+  const names = async (seen: Desk, list: 'rewards' | 'appraisals') =>
+    (await listPage(seen, list, { filter: {}, offset: 0, limit: 9 })).rows.map((row) => row.name)
+  expect([await names(clerk.desk, 'rewards'), await names(clerk.desk, 'appraisals')]).toEqual([['林晓婷'], ['林晓婷']])
+  expect(await names(desk, 'rewards')).toHaveLength(2)
+  const own = await listPage(clerk.desk, 'appraisals', { filter: {}, offset: 0, limit: 9 })
+  expect(own.rows[0]).toMatchObject({ penalties: 5_000, salary: null, pay: null, share: null })
+  expect((await personCard(clerk.desk, clerk.id, 2026)).rewards).toHaveLength(1)
+  expect((await personCard(clerk.desk, worker.id, 2026)).rewards).toBeNull()
+  const month = await appraisalMonth(clerk.desk, '2026-10')
+  const seen = month.rows.map((row) => [row.name, row.penalties])
+  expect(seen.filter(([, penalties]) => penalties !== null)).toEqual([['林晓婷', 5_000]])
+})
+
 it('a cell that somebody else has changed meanwhile refuses the whole save and says whose it is', async () => {
   const { desk, guard, second } = await office()
   await saveCells(desk, [cell(guard, '2026-12-01', early ?? 1)])
@@ -153,8 +188,8 @@ it('a cell that somebody else has changed meanwhile refuses the whole save and s
 it('copies a week onto the next ones, a month onto the following, one person’s onto another’s', async () => {
   const { desk, guard, second } = await office()
   await saveCells(desk, [cell(guard, '2026-11-30', 1), cell(guard, '2026-12-01', 3), cell(second, '2026-12-02', 5)])
-  expect(await copyPattern(desk, { way: 'week', fromOn: '2026-11-30', weeks: 3 })).toEqual({ changed: 9 })
-  expect(await copyPattern(desk, { way: 'week', fromOn: '2026-11-30', weeks: 3 })).toEqual({ changed: 0 })
+  expect(await copyPattern(desk, { way: 'week', fromOn: '2026-11-30', weeks: 3 })).toEqual({ changed: 9, kept: [] })
+  expect(await copyPattern(desk, { way: 'week', fromOn: '2026-11-30', weeks: 3 })).toEqual({ changed: 0, kept: [] })
   const on = async (month: string, staffId: number) =>
     (await rotaMonth(desk, month)).cells
       .filter((one) => one.staffId === staffId)
@@ -231,24 +266,31 @@ const now = async (desk: Desk, id: number) => ({ id, version: (await swapDetail(
 
 it('a swap is asked by one, confirmed by the other, approved by a third, and carried out then', async () => {
   const made = await office()
-  const { desk, guard, second, clerk, manager } = made
+  const { desk, guard, second, clerk, manager, own, other } = made
   await plan(made, '2026-12-01', '2026-12-05')
-  const id = await askSwap(clerk.desk, ask(guard, second, '2026-12-01', '2026-12-05'))
+  // A clerk gives nobody's word but their own.
+  await expect(askSwap(clerk.desk, ask(guard, second, '2026-12-01'))).rejects.toMatchObject({
+    code: 'swap-not-yours',
+    params: { name: '王保安' },
+  })
+  const id = await askSwap(own, ask(guard, second, '2026-12-01', '2026-12-05'))
   await expect(decideSwap(manager.desk, { ...(await now(desk, id)), approved: true })).rejects.toMatchObject({
     code: 'swap-state',
   })
-  await answerSwap(clerk.desk, { ...(await now(desk, id)), agreed: true })
-  const own = decideSwap(
-    { ...clerk.desk, actor: { ...clerk.desk.actor, roles: ['manager'] } },
-    {
-      ...(await now(desk, id)),
-      approved: true,
-    },
-  )
-  await expect(own).rejects.toMatchObject({ code: 'swap-own' })
-  expect((await swapDetail(manager.desk, id)).steps.map((step) => [step.state, step.onDate])).toEqual([
-    ['asked', '2026-11-21'],
-    ['confirmed', '2026-11-21'],
+  for (const side of [clerk.desk, manager.desk, own]) {
+    await expect(answerSwap(side, { ...(await now(desk, id)), agreed: true })).rejects.toMatchObject({
+      code: 'swap-not-yours',
+      params: { name: '刘保安' },
+    })
+  }
+  await answerSwap(other, { ...(await now(desk, id)), agreed: true })
+  const asSupervisor = { ...other, actor: { ...other.actor, roles: ['manager' as const] } }
+  await expect(decideSwap(asSupervisor, { ...(await now(desk, id)), approved: true })).rejects.toMatchObject({
+    code: 'swap-own',
+  })
+  expect((await swapDetail(manager.desk, id)).steps.map((step) => [step.state, step.actor])).toEqual([
+    ['asked', '王保安'],
+    ['confirmed', '刘保安'],
   ])
   await decideSwap(manager.desk, { ...(await now(desk, id)), approved: true })
   const cells = (await rotaMonth(desk, '2026-12')).cells.map((one) => [one.onDate, one.staffId, one.shiftId])
@@ -265,11 +307,11 @@ it('a swap is asked by one, confirmed by the other, approved by a third, and car
 
 it('of three in one month the third is refused in both persons, and withdrawn ones do not count', async () => {
   const made = await office()
-  const { desk, guard, second, clerk, worker } = made
+  const { desk, guard, second, worker, own, other } = made
   await plan(made, '2026-12-01', '2026-12-02', '2026-12-03', '2027-01-04')
-  const first = await askSwap(clerk.desk, ask(guard, second, '2026-12-01'))
-  await askSwap(clerk.desk, ask(second, guard, '2026-12-02', '2027-01-04'))
-  const third = askSwap(clerk.desk, ask(guard, second, '2026-12-03'))
+  const first = await askSwap(own, ask(guard, second, '2026-12-01'))
+  await askSwap(other, ask(second, guard, '2026-12-02', '2027-01-04'))
+  const third = askSwap(own, ask(guard, second, '2026-12-03'))
   await expect(third).rejects.toMatchObject({ code: 'swap-limit', params: { month: '2026-12', limit: 2 } })
   // The other side's limit holds, too, for somebody who has none of their own.
   await saveCells(desk, [cell(worker.id, '2026-12-03', 5)])
@@ -277,8 +319,9 @@ it('of three in one month the third is refused in both persons, and withdrawn on
     code: 'swap-limit',
     params: { name: '王保安' },
   })
-  await withdrawSwap(clerk.desk, await now(desk, first))
-  expect(await askSwap(clerk.desk, ask(guard, second, '2026-12-03'))).toBeGreaterThan(first)
+  await expect(withdrawSwap(other, await now(desk, first))).rejects.toMatchObject({ code: 'swap-not-yours' })
+  await withdrawSwap(own, await now(desk, first))
+  expect(await askSwap(own, ask(guard, second, '2026-12-03'))).toBeGreaterThan(first)
   expect((await swapDetail(desk, first)).counts).toEqual([
     { name: '王保安', month: '2026-12', count: 2 },
     { name: '刘保安', month: '2026-12', count: 2 },
@@ -287,21 +330,52 @@ it('of three in one month the third is refused in both persons, and withdrawn on
 
 it('a swap is not carried out where the rota has changed meanwhile, nor for a day gone by', async () => {
   const made = await office()
-  const { desk, guard, second, clerk, manager } = made
+  const { desk, guard, second, clerk, manager, own, other } = made
   await plan(made, '2026-12-01')
-  const id = await askSwap(clerk.desk, ask(guard, second, '2026-12-01'))
-  await answerSwap(clerk.desk, { ...(await now(desk, id)), agreed: true })
+  const id = await askSwap(own, ask(guard, second, '2026-12-01'))
+  await answerSwap(other, { ...(await now(desk, id)), agreed: true })
   await saveCells(desk, [cell(second, '2026-12-01', 3, 5)])
   expect((await swapDetail(desk, id)).changed).toBe(true)
   await expect(decideSwap(manager.desk, { ...(await now(desk, id)), approved: true })).rejects.toMatchObject({
     code: 'rota-changed',
   })
   expect((await swapDetail(desk, id)).state).toBe('confirmed')
-  await expect(askSwap(clerk.desk, ask(guard, second, '2026-11-20'))).rejects.toMatchObject({ code: 'swap-past' })
-  await expect(askSwap(clerk.desk, ask(guard, second, '2026-12-09'))).rejects.toMatchObject({ code: 'swap-nothing' })
+  await expect(askSwap(own, ask(guard, second, '2026-11-20'))).rejects.toMatchObject({ code: 'swap-past' })
+  await expect(askSwap(own, ask(guard, second, '2026-12-09'))).rejects.toMatchObject({ code: 'swap-nothing' })
+  await expect(askSwap(own, ask(guard, second, '2026-12-01', '2026-12-01'))).rejects.toMatchObject({
+    code: 'swap-back-same',
+    problems: [{ field: 'backOn' }],
+  })
   await expect(askSwap(manager.desk, ask(clerk.id, guard, '2026-12-01'))).rejects.toMatchObject({
     code: 'swap-not-yours',
   })
+})
+
+it('copying a pattern leaves the days of an approved swap alone and tells them', async () => {
+  const made = await office()
+  const { desk, guard, second, manager, own, other } = made
+  await plan(made, '2026-12-01', '2026-12-08', '2026-12-15', '2026-12-16')
+  const id = await askSwap(own, ask(guard, second, '2026-12-08', '2026-12-16'))
+  await answerSwap(other, { ...(await now(desk, id)), agreed: true })
+  // Only asked for, it holds nothing yet.
+  expect((await copyPattern(desk, { way: 'week', fromOn: '2026-11-30', weeks: 2 })).kept).toEqual([])
+  await decideSwap(manager.desk, { ...(await now(desk, id)), approved: true })
+  await saveCells(desk, [cell(guard, '2026-12-02', 3), cell(second, '2026-12-02', 3)])
+  expect(await copyPattern(desk, { way: 'week', fromOn: '2026-11-30', weeks: 2 })).toEqual({
+    // The first Wednesday goes onto the second; the third is a day of the swap.
+    changed: 2,
+    kept: [
+      { name: '王保安', onDate: '2026-12-08' },
+      { name: '刘保安', onDate: '2026-12-08' },
+      { name: '王保安', onDate: '2026-12-16' },
+      { name: '刘保安', onDate: '2026-12-16' },
+    ],
+  })
+  const { cells } = await rotaMonth(desk, '2026-12')
+  const at = (staffId: number, onDate: string) =>
+    cells.find((one) => one.staffId === staffId && one.onDate === onDate)?.shiftId
+  expect([at(guard, '2026-12-08'), at(second, '2026-12-08'), at(guard, '2026-12-16')]).toEqual([5, 1, 5])
+  expect((await copyPattern(desk, { way: 'month', month: '2027-01' })).kept).toEqual([])
 })
 
 const job = {
@@ -318,9 +392,21 @@ const job = {
   appointedTime: '',
 }
 
-it('a page of the log gathers its shift, is frozen as signed, and is signed for by somebody else', async () => {
-  const { desk, guard, clerk, manager } = await office()
-  await saveCells(desk, [cell(guard, '2026-11-20', 1), cell(guard, '2026-11-21', 1)])
+/** A desk at a time of another day, as the office's clock shows it. */
+const later = (desk: Desk, day: string, time: string): Desk => ({
+  ...desk,
+  clock: { ...desk.clock, now: () => new Date(`${day}T${time}:00+08:00`), today: () => day },
+})
+
+it('a page of the log gathers its shift, is frozen as signed, and is signed for by the next shift', async () => {
+  const { desk, guard, second, other, clerk } = await office()
+  const [midday, evening] = [2, 3]
+  await saveCells(desk, [
+    cell(guard, '2026-11-20', 1),
+    cell(guard, '2026-11-21', 1),
+    cell(second, '2026-11-21', midday),
+    cell(clerk.id, '2026-11-21', evening),
+  ])
   expect(await waitingLogs(desk)).toMatchObject([{ onDate: '2026-11-20', shift: '早班', state: 'missing' }])
   await expect(openLog(desk, '2026-11-22', 1)).rejects.toMatchObject({ code: 'log-not-begun' })
   const id = await openLog(clerk.desk, '2026-11-21', 1)
@@ -328,20 +414,61 @@ it('a page of the log gathers its shift, is frozen as signed, and is signed for 
   await registerJob(clerk.desk, { ...job, content: '灯不亮 <b>', requestKey: 'log-job-1' })
   expect((await logDetail(desk, id)).gathered).toMatchObject({ registered: 1, openJobs: 1, lateJobs: 0 })
   await writeNotes(clerk.desk, id, 1, '钥匙在柜里')
-  await expect(giveLog(clerk.desk, id, 1, '旧')).rejects.toMatchObject({ code: 'stale' })
-  await expect(readLog(manager.desk, id, 2, '')).rejects.toMatchObject({ code: 'log-not-given' })
-  await giveLog(clerk.desk, id, 2, '钥匙在柜里，已查')
+  await expect(readLog(other, id, 2, '')).rejects.toMatchObject({ code: 'log-not-given' })
+  // Half an hour before its end a shift can be given over, and not before.
+  await expect(giveLog(later(clerk.desk, '2026-11-21', '15:29'), id, 2, '早退')).rejects.toMatchObject({
+    code: 'log-early',
+    params: { from: '2026-11-21 15:30' },
+  })
+  const atEnd = later(clerk.desk, '2026-11-21', '15:30')
+  await expect(giveLog(atEnd, id, 1, '旧')).rejects.toMatchObject({ code: 'stale' })
+  await giveLog(atEnd, id, 2, '钥匙在柜里，已查')
   await registerJob(clerk.desk, { ...job, content: '后来的', requestKey: 'log-job-2' })
   expect(await logDetail(desk, id)).toMatchObject({
     notes: '钥匙在柜里，已查',
     gathered: { registered: 1, openJobs: 1 },
+    takers: [{ name: '刘保安', hasPin: false }],
   })
   await expect(writeNotes(clerk.desk, id, 3, 'x')).rejects.toMatchObject({ code: 'log-signed' })
   await expect(readLog(clerk.desk, id, 3, '')).rejects.toMatchObject({ code: 'log-own' })
   expect((await waitingLogs(desk))[0]).toMatchObject({ id, state: 'given', giver: '林晓婷' })
-  await readLog(manager.desk, id, 3, '收到')
-  expect(await logDetail(desk, id)).toMatchObject({ state: 'read', reader: '黄国辉', remark: '收到' })
-  await expect(readLog(manager.desk, id, 4, '')).rejects.toMatchObject({ code: 'log-signed' })
+  await readLog(later(other, '2026-11-21', '16:05'), id, 3, '')
+  expect(await logDetail(desk, id)).toMatchObject({ state: 'read', reader: '刘保安', takers: [] })
+  await expect(readLog(other, id, 4, '')).rejects.toMatchObject({ code: 'log-signed' })
+})
+
+it('whoever is not on the next shift does not sign for it; a manager says why, and where it is empty the same post', async () => {
+  const { desk, guard, second, own, other, worker, manager } = await office('2026-11-23')
+  const page = async (onDate: string) => {
+    const id = await openLog(own, onDate, 1)
+    await giveLog(own, id, 1, '')
+    return id
+  }
+  await saveCells(desk, [cell(guard, '2026-11-20', 1), cell(worker.id, '2026-11-20', 2), cell(guard, '2026-11-22', 1)])
+  const taken = await page('2026-11-20')
+  await expect(readLog(other, taken, 2, '路过')).rejects.toMatchObject({
+    code: 'log-not-yours',
+    params: { names: '郑师傅' },
+  })
+  expect((await logDetail(other, taken)).mayStandIn).toBe(false)
+  await expect(readLog(manager.desk, taken, 2, '')).rejects.toMatchObject({
+    code: 'log-reason',
+    problems: [{ field: 'remark' }],
+  })
+  await readLog(manager.desk, taken, 2, '郑师傅临时抢修')
+  // Nobody is planned after this one: not another trade, but a colleague of the post, with the reason.
+  const empty = await page('2026-11-22')
+  expect(await logDetail(other, empty)).toMatchObject({ takers: [], mayStandIn: true })
+  await expect(readLog(worker.desk, empty, 2, '代签')).rejects.toMatchObject({ code: 'log-not-your-post' })
+  await expect(readLog(other, empty, 2, '')).rejects.toMatchObject({ code: 'log-reason' })
+  await readLog(other, empty, 2, '下一班未排')
+  // Who is away takes nothing over; the next who is there does.
+  await saveCells(desk, [cell(worker.id, '2026-11-19', 2), cell(second, '2026-11-19', 3)])
+  await desk.db
+    .insertInto('absence')
+    .values({ id: 9001, staff_id: worker.id, from_on: '2026-11-19', to_on: '2026-11-19', reason: '病假' })
+    .execute()
+  expect((await logDetail(desk, await page('2026-11-19'))).takers).toMatchObject([{ name: '刘保安' }])
 })
 
 it('training counts in its year against the target until it is cancelled', async () => {
@@ -376,6 +503,9 @@ it('a penalty names the case behind it; taken back it stays with its day', async
   const id = await recordReward(desk, { ...penalty, caseNumber: number })
   const row = async () => (await appraisalMonth(desk, '2026-11')).rows.find((one) => one.staffId === guard)
   expect((await row())?.penalties).toBe(5_000)
+  // What somebody got is not theirs to take back, whatever their role.
+  const ownPenalty = await recordReward(desk, { ...penalty, staffId: manager.id, caseNumber: '' })
+  await expect(cancelReward(manager.desk, ownPenalty, 1, '不认')).rejects.toMatchObject({ code: 'reward-self' })
   await cancelReward(desk, id, 1, '查无此事')
   expect((await row())?.penalties).toBe(0)
   expect((await personCard(desk, guard, 2026)).rewards).toMatchObject([
@@ -417,6 +547,14 @@ it('nobody scores themselves or in another’s name, and a supervisor’s score 
   await giveScore(boss, score(guard, 4, second))
   await giveScore(clerk.desk, score(guard, 2, clerk.id))
   await expect(giveScore(worker.desk, score(guard, 2, worker.id))).rejects.toMatchObject({ code: 'score-given' })
+  // The two other departments are two people of two departments; what somebody gave they may correct.
+  await expect(giveScore(clerk.desk, score(guard, 3, clerk.id))).rejects.toMatchObject({ code: 'score-twice' })
+  await expect(giveScore(manager.desk, score(guard, 3, manager.id))).rejects.toMatchObject({
+    code: 'score-twice',
+    params: { name: '林晓婷', department: '客服部' },
+  })
+  await giveScore(clerk.desk, { ...score(guard, 2, clerk.id), version: 1 })
+  await giveScore(worker.desk, score(guard, 3, worker.id))
   await expect(giveScore(clerk.desk, { ...score(guard, 2, clerk.id), version: 7 })).rejects.toMatchObject({
     code: 'stale',
   })
@@ -424,14 +562,16 @@ it('nobody scores themselves or in another’s name, and a supervisor’s score 
     code: 'month-ahead',
   })
   const seen = await appraisalMonth(worker.desk, '2026-11')
-  expect(seen.rows.flatMap((row) => row.sources.flatMap((one) => one.scores))).toEqual([])
+  const scorers = seen.rows.flatMap((row) => row.sources.flatMap((one) => one.scores.map((given) => given.scorer)))
+  expect(scorers).toEqual(['郑师傅'])
 })
 
 it('a month closes with its results, takes no more scores, and is opened again with a reason', async () => {
   const made = await office()
   const { desk, guard, manager, clerk } = made
   await scoreAll(made, '2026-10', guard)
-  await expect(closeMonth(desk, { month: '2026-10', leaveOut: false })).rejects.toMatchObject({
+  const everybody = (await appraisalMonth(desk, '2026-10')).rows.map((row) => row.staffId)
+  await expect(closeMonth(desk, { month: '2026-10', leaveOut: [] })).rejects.toMatchObject({
     code: 'appraisal-incomplete',
   })
   expect(await appraisalMonth(desk, '2026-10')).toMatchObject({ state: 'open', proposed: [{ staffId: guard }] })
@@ -441,7 +581,13 @@ it('a month closes with its results, takes no more scores, and is opened again w
     },
   )
   await decideStar(manager.desk, { month: '2026-10', staffId: guard, reason: '抓到偷车人' })
-  await closeMonth(desk, { month: '2026-10', leaveOut: true })
+  await scoreAll(made, '2026-11', guard)
+  const running = closeMonth(desk, { month: '2026-11', leaveOut: everybody })
+  await expect(running).rejects.toMatchObject({ code: 'appraisal-running', params: { from: '2026-12-01' } })
+  // Left out are those who were named: of one more it is asked anew.
+  const some = closeMonth(desk, { month: '2026-10', leaveOut: everybody.filter((one) => one !== clerk.id) })
+  await expect(some).rejects.toMatchObject({ code: 'appraisal-incomplete' })
+  await closeMonth(desk, { month: '2026-10', leaveOut: everybody })
   await expect(scoreAll(made, '2026-10', made.second)).rejects.toMatchObject({ code: 'appraisal-closed' })
   // Terms that are corrected later do not change what was closed.
   await addTerms(desk, { staffId: guard, fromOn: '2026-10-01', postId: 1, salary: 900_000, share: { part: 1, of: 2 } })
@@ -455,7 +601,7 @@ it('a month closes with its results, takes no more scores, and is opened again w
   expect(open.rows.find((row) => row.staffId === guard)?.pay?.amount).toBe(405_000)
   expect(open.steps.map((step) => [step.kind, step.reason])).toEqual([
     ['star', '抓到偷车人'],
-    ['closed', ''],
+    ['closed', '刘保安、黄国辉、林晓婷、郑师傅'],
     ['reopened', '漏打一项'],
   ])
   expect((await personCard(clerk.desk, guard, 2026)).stars).toEqual([{ month: '2026-10', reason: '抓到偷车人' }])

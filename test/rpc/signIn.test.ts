@@ -163,3 +163,35 @@ it('does not hand what one person exported to the next who signs in at the same 
   await expect(desk.exports.download({ taskId })).rejects.toMatchObject({ data: { code: 'task-unknown' } })
   expect(host.isOpen).toBe(true)
 })
+
+it('lets somebody give their word with their PIN at another’s desk, and shuts the name as signing in does', async () => {
+  const { host, desk } = await emptyOffice()
+  await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
+  const clerk = { name: '林晓婷', roles: ['front-desk' as const], secret: '1101' }
+  const { id: clerkId } = await desk.staff.create(clerk)
+  const nobody = { phone: '', joinedOn: null, leftOn: null }
+  const { id: guard } = await desk.people.add({ name: '王保安', ...nobody })
+  const { id: second } = await desk.people.add({ name: '刘保安', ...nobody })
+  await desk.staff.resetSecret({ id: guard, version: 1, secret: '7001' })
+  await desk.rota.save({ cells: [{ staffId: guard, onDate: '2026-12-01', shiftId: 1, seen: null }] })
+  const other = client(host)
+  await other.office.signIn({ staffId: clerkId, secret: '1101' })
+  // A PIN without a role opens nothing but one's own word.
+  expect((await other.office.state()).staff.map((one) => one.name)).toEqual(['林晓婷', '苏文彬'])
+  const swap = { askerId: guard, otherId: second, onDate: '2026-12-01', backOn: null, reason: '家里有事' }
+  const refused = (secret: string | null, code: string) =>
+    expect(other.rota.askSwap({ ...swap, secret })).rejects.toMatchObject({ data: { code } })
+  await refused(null, 'swap-not-yours')
+  await refused('1101', 'secret-wrong')
+  const { id } = await other.rota.askSwap({ ...swap, secret: '7001' })
+  expect((await other.rota.swap({ id })).steps).toMatchObject([{ actor: '王保安' }])
+  expect((await other.office.state()).actor?.name).toBe('林晓婷')
+  // The other side has no PIN: nobody can say yes for them.
+  const answer = { id, version: 1, agreed: true, words: '' }
+  for (const secret of ['', '7001'])
+    await expect(other.rota.answerSwap({ ...answer, secret })).rejects.toMatchObject({
+      data: { code: 'word-without-pin', params: { name: '刘保安' } },
+    })
+  for (let count = 0; count < 5; count++) await refused('0000', 'secret-wrong')
+  await refused('7001', 'too-many-attempts')
+})

@@ -10,6 +10,13 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
+/** The PIN of somebody of the sample who has no account. */
+async function pinOf(name: string): Promise<string> {
+  const { db } = desk.host.office
+  const { phone } = await db.selectFrom('staff').select('phone').where('name', '=', name).executeTakeFirstOrThrow()
+  return phone.slice(-4)
+}
+
 const cell = (name: string, day: string) => `cell-${name}-${day}`
 
 test('the rota is filled by keys and by dragging, shows conflicts, and refuses what another window has changed', async () => {
@@ -73,6 +80,8 @@ test('a confirmed swap is approved and stands in the rota; who fills nothing in 
   expect(await clerk.getByTestId('publish-rota').count()).toBe(0)
   await clerk.goto(new URL('/people/swaps', clerk.url()).href)
   await clerk.getByTestId('ask-swap').click()
+  // The form is filled in for whoever is signed in; somebody else gives their PIN.
+  expect(await clerk.getByTestId('word-pin').count()).toBe(0)
   await clerk.getByTestId('other').fill('王海峰')
   await clerk.getByRole('option', { name: '王海峰' }).click()
   await clerk.getByTestId('swap-day').fill('2026-11-23')
@@ -80,21 +89,43 @@ test('a confirmed swap is approved and stands in the rota; who fills nothing in 
   await clerk.getByTestId('go-ahead').click()
   await clerk.getByTestId('swap').waitFor()
   await clerk.getByText('待对方确认').first().waitFor()
+  // The other side says yes at the clerk's desk: with their own PIN, and not with the clerk's.
+  await clerk.getByTestId('agree').click()
+  await clerk.getByTestId('word-pin').fill('1101')
+  await clerk.getByTestId('go-ahead').click()
+  await clerk.getByText('PIN 或密码不对。').waitFor()
+  expect(await axe(clerk, 'word of another')).toEqual([])
+  await clerk.getByTestId('word-pin').fill(await pinOf('王海峰'))
+  await clerk.getByTestId('go-ahead').click()
+  await clerk.getByTestId('agree').waitFor({ state: 'detached' })
+  await clerk.getByText('待审批').first().waitFor()
   expect(desk.faults).toEqual([])
 })
 
-test('a page of the handover log is signed by one and signed for by another', async () => {
+test('a page of the handover log is signed once its shift ends, and signed for by the next shift', async () => {
   const clerk = await desk.open({ as: 'front-desk', path: '/people/logs' })
+  // At nine in the morning the early shift has just begun.
   await clerk.getByTestId('open-log-A').click()
-  await clerk.getByTestId('log-notes').fill('钥匙在柜里 <b>𠮷</b>')
+  await clerk.getByTestId('give-from').getByText('2026-11-21 15:30').waitFor()
   expect(await axe(clerk, 'log page')).toEqual([])
+  await clerk.getByTestId('give-log').click()
+  await clerk.getByText('这一班还没有结束').waitFor()
+  // The page that was never written is of a shift that is over.
+  await clerk.goto(new URL('/people/logs', clerk.url()).href)
+  await clerk.getByTestId('log-waiting').getByRole('button', { name: '2026-11-19 中班' }).click()
+  await clerk.getByTestId('log-notes').fill('钥匙在柜里 <b>𠮷</b>')
   await clerk.keyboard.press('Control+Enter')
   await clerk.getByTestId('given').getByText('林晓婷').waitFor()
-  expect(await clerk.getByTestId('read-log').count()).toBe(0)
+  // Those of the next shift sign with their PIN; the manager in their place says why.
+  const [next = ''] = (await clerk.getByTestId('takers').textContent())?.split('：')[1]?.split('、') ?? []
+  await clerk.getByTestId('word-pin').fill(await pinOf(next))
+  await clerk.getByTestId('read-log').click()
+  await clerk.getByTestId('read').getByText(next).waitFor()
   const page = await desk.open({ as: 'manager', path: '/' })
-  await page.getByTestId('unsigned-logs').getByRole('link', { name: '2026-11-21 早班' }).click()
-  await page.getByText('钥匙在柜里 <b>𠮷</b>').waitFor()
-  await page.getByTestId('log-remark').fill('收到')
+  await page.getByTestId('unsigned-logs').getByRole('link', { name: '2026-11-20 晚班' }).click()
+  await page.getByTestId('log-remark').waitFor()
+  expect(await page.getByTestId('read-log').isDisabled()).toBe(true)
+  await page.getByTestId('log-remark').fill('夜班请假，代为接班')
   await page.getByTestId('read-log').click()
   await page.getByTestId('read').getByText('黄国辉').waitFor()
   expect(desk.faults).toEqual([])
@@ -109,6 +140,11 @@ test('another department scores, the manager sees it and closes the month; pay i
   await worker.getByTestId('points-其他部门二').fill('88')
   await worker.getByTestId('save-其他部门二').click()
   await worker.getByText('已保存').waitFor()
+  // What is past is their own alone, and without pay.
+  await worker.getByTestId('to-results').click()
+  await worker.locator('tbody tr').first().waitFor()
+  expect(new Set(await worker.locator('tbody tr td:nth-child(2)').allTextContents()).size).toBe(1)
+  expect(await worker.getByText('月薪').count()).toBe(0)
   const page = await desk.open({ as: 'manager', path: '/people/appraisal' })
   await page.getByTestId('working-陈美玲').getByText('20% × 88.00').waitFor()
   expect(await page.getByTestId('score-黄国辉').count()).toBe(0)

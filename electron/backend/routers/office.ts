@@ -2,7 +2,7 @@ import { unlinkSync } from 'node:fs'
 import { DeskError } from '../../contract/errors.ts'
 import type { Actor, Desk } from '../../core/context.ts'
 import { writeSettings } from '../../core/settings/index.ts'
-import { changeSecret, createAdministrator, identify, recordSign } from '../../core/staff/service.ts'
+import { changeSecret, createAdministrator, recordSign } from '../../core/staff/service.ts'
 import { openOffice } from '../../db/open.ts'
 import type { Host } from '../host.ts'
 import { hosted } from './hosted.ts'
@@ -45,9 +45,7 @@ export const officeRouter = office.router({
     return {}
   }),
   signIn: office.signIn.handler(async ({ context: { host, connection }, input }) => {
-    await host.attempts.run(input.staffId, async () => {
-      connection.actor = await identify(host.office.db, input.staffId, input.secret)
-    })
+    connection.actor = await host.identify(input.staffId, input.secret)
     host.tasks.forgetOthers(connection)
     await recordSign(host.desk(connection), 'sign-in')
     return {}

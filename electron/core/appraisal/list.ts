@@ -3,16 +3,19 @@ import type { ListRow } from '../../contract/lists.ts'
 import { hundredthsText } from '../../contract/money.ts'
 import { containsPattern } from '../../db/dialect.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
+import { ownOnly } from '../staff/list.ts'
+import { seesPay } from '../staff/people.ts'
 
 /** Whether a person is the star of the month, by its last decision. */
 const isStar = sql<number>`(SELECT appraisal_step.staff_id FROM appraisal_step
   WHERE appraisal_step.month = appraisal_result.month AND appraisal_step.kind = 'star'
   ORDER BY appraisal_step.id DESC LIMIT 1) = appraisal_result.staff_id`
 
-/** Results of closed months, the newest first. */
+/** Results of closed months, the newest first; those who may not see pay are shown their own, without it. */
 export const appraisalsSource: ListSource<'appraisals'> = {
   from(desk, filter) {
-    let query = desk.db.selectFrom('appraisal_result') as unknown as ListQuery
+    const all = desk.db.selectFrom('appraisal_result') as unknown as ListQuery
+    let query = ownOnly(desk, all, 'appraisal_result.staff_id')
     const { month, year, staffId } = filter
     if (month !== undefined) query = query.where(sql.ref('appraisal_result.month'), '=', month)
     if (year !== undefined) {
@@ -59,11 +62,13 @@ export const appraisalsSource: ListSource<'appraisals'> = {
     { by: 'score', descending: true },
   ],
   tieBreak: 'appraisal_result.id',
-  row: ({ part, of, score, star, ...raw }) =>
+  row: ({ part, of, score, star, salary, pay, ...raw }, desk) =>
     ({
       ...raw,
       score: score === null ? null : hundredthsText(Number(score)),
-      share: part === null ? null : `${part}/${of}`,
+      ...(seesPay(desk)
+        ? { salary, pay, share: part === null ? null : `${part}/${of}` }
+        : { salary: null, pay: null, share: null }),
       star: star === 1 ? 'yes' : 'no',
     }) as ListRow<'appraisals'>,
 }

@@ -57,8 +57,8 @@ function masked(row: AppraisalRow, actorId: number | null): AppraisalRow {
   return {
     ...row,
     pay: null,
-    rewards: null,
-    penalties: null,
+    rewards: isOwn ? row.rewards : null,
+    penalties: isOwn ? row.penalties : null,
     scoreCenti: isOwn ? row.scoreCenti : null,
     missing: isOwn ? row.missing : [],
     desk: isOwn ? row.desk : null,

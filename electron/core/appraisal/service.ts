@@ -1,5 +1,5 @@
 import type { Scheme, ScoreFields } from '../../contract/appraisal.ts'
-import { lastOfMonth } from '../../contract/dates.ts'
+import { addDays, lastOfMonth } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import { write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
@@ -18,10 +18,11 @@ export async function giveScore(desk: Desk, { month, ...score }: ScoreFields): P
 
 /**
  * Enters scores of a month, all or none. Nobody scores themselves; a supervisor's score is a manager's; another
- * department's comes from another department; but of peers each source is scored once. Managers enter the scores of
+ * department's comes from another department, and two of them from two people of two departments; but of peers each
+ * source is scored once. Managers enter the scores of
  * those who do not sign in.
  * @throws StaleError; DeskError `appraisal-closed`, `month-ahead`, `score-self`, `score-not-yours`,
- *   `score-department`, `score-given`, `not-found`
+ *   `score-department`, `score-given`, `score-twice`, `not-found`
  */
 export async function giveScores(desk: Desk, month: string, scores: readonly GivenScore[]): Promise<number[]> {
   for (const { staffId, scorerId } of scores) {
@@ -52,6 +53,7 @@ export async function giveScores(desk: Desk, month: string, scores: readonly Giv
         throw refusal({ code: 'score-given', field: 'scorerId', params: { source: source.name } })
       }
       const key = { staff_id: score.staffId, source_id: score.sourceId, scorer_id: score.scorerId }
+      if (source.kind === 'department') refuseSameDepartment(scheme, people, given, key)
       const id = await writer.insert('appraisal_score', { month, ...key, ...row })
       given.push({ id, ...key })
       ids.push(id)
@@ -68,6 +70,31 @@ function refuseScorer(desk: Desk, source: Scheme['sources'][number], person: Per
   }
   if (source.kind === 'department' && scorer.department === person.department) {
     throw refusal({ code: 'score-department', field: 'scorerId', params: { name: scorer.name } })
+  }
+}
+
+interface ScoreKey {
+  readonly staff_id: number
+  readonly source_id: number
+  readonly scorer_id: number
+}
+
+/** Two other departments are two views: neither one person's twice nor one department's. @throws DeskError `score-twice` */
+function refuseSameDepartment(
+  scheme: Scheme,
+  people: readonly PersonOn[],
+  given: readonly ScoreKey[],
+  { staff_id, source_id, scorer_id }: ScoreKey,
+): void {
+  const { department } = personIn(people, scorer_id)
+  for (const source of scheme.sources) {
+    if (source.kind !== 'department' || source.id === source_id) continue
+    const other = given.find((one) => one.staff_id === staff_id && one.source_id === source.id)
+    const scorer = other && people.find((person) => person.id === other.scorer_id)
+    if (scorer && (scorer.id === scorer_id || scorer.department === department)) {
+      const params = { source: source.name, name: scorer.name, department }
+      throw refusal({ code: 'score-twice', field: 'scorerId', params })
+    }
   }
 }
 
@@ -102,19 +129,21 @@ export async function decideStar(
 }
 
 /**
- * Closes a month: its results are kept as they stand.
- * @throws DeskError `appraisal-closed`, `month-ahead`, `appraisal-incomplete` where sources are missing and nobody said
- *   that those people are left out
+ * Closes a month that is over: its results are kept as they stand, with the names of those left out.
+ * @param leaveOut who is closed without a score and without pay, as whoever closes has seen them
+ * @throws DeskError `appraisal-closed`, `appraisal-running`, `appraisal-incomplete` where somebody else lacks scores, too
  */
-export function closeMonth(
+export async function closeMonth(
   desk: Desk,
-  { month, leaveOut }: { readonly month: string; readonly leaveOut: boolean },
+  { month, leaveOut }: { readonly month: string; readonly leaveOut: readonly number[] },
 ): Promise<number> {
+  const last = lastOfMonth(month)
+  if (desk.clock.today() <= last) throw new DeskError('appraisal-running', { month, from: addDays(last, 1) })
   return write(desk, async (writer) => {
     const scheme = await openScheme(writer.tx, desk, month)
     const rows = await monthRows(writer.tx, month, scheme)
     const short = rows.filter((row) => row.missing.length > 0)
-    if (short.length > 0 && !leaveOut) {
+    if (short.some((row) => !leaveOut.includes(row.staffId))) {
       const people = short.map(({ name, missing }) => `${name}（${missing.join('、')}）`).join('；')
       throw new DeskError('appraisal-incomplete', { count: short.length, people })
     }
@@ -133,7 +162,12 @@ export function closeMonth(
         penalties: penalties ?? 0,
       })),
     )
-    return writer.insert('appraisal_step', { ...stepNow(desk, month), kind: 'closed', reason: '', staff_id: null })
+    return writer.insert('appraisal_step', {
+      ...stepNow(desk, month),
+      kind: 'closed',
+      reason: short.map(({ name }) => name).join('、'),
+      staff_id: null,
+    })
   })
 }
 

@@ -1,4 +1,5 @@
 import { procedures } from '../procedure.ts'
+import { deskOfWord } from '../staff/word.ts'
 import { giveLog, logDetail, openLog, readLog, waitingLogs, writeNotes } from './service.ts'
 
 const { handoverLog } = procedures
@@ -14,8 +15,9 @@ export const handoverLogRouter = handoverLog.router({
   give: handoverLog.give.handler(async ({ context, input }) => ({
     id: await giveLog(context.desk(), input.id, input.version, input.notes),
   })),
-  read: handoverLog.read.handler(async ({ context, input }) => ({
-    id: await readLog(context.desk(), input.id, input.version, input.remark),
-  })),
+  read: handoverLog.read.handler(async ({ context, input }) => {
+    const desk = await deskOfWord(context, input.readerId, input.secret)
+    return { id: await readLog(desk, input.id, input.version, input.remark) }
+  }),
   waiting: handoverLog.waiting.handler(({ context }) => waitingLogs(context.desk())),
 })

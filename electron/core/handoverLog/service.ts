@@ -1,13 +1,12 @@
-import { addDays, type DateText, momentInZone, momentOf } from '../../contract/dates.ts'
+import { addDays, type DateText, momentInZone } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
-import type { Gathered, LogDetail } from '../../contract/handoverLog.ts'
+import { type Gathered, giveAheadMinutes, type LogDetail } from '../../contract/handoverLog.ts'
 import { write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { listShifts } from '../rota/repository.ts'
-import { type ShiftTimes, spellOf } from '../rota/rules.ts'
 import { gather } from './gather.ts'
+import { momentsOf, refuseReader, standsIn, takersOf } from './takers.ts'
 
-const day = 1440
 /** For so many days a page that was never written is asked for. */
 const askedDays = 3
 /** For so many days a page that is not signed by both is shown. */
@@ -43,17 +42,6 @@ export function openLog(desk: Desk, onDate: DateText, shiftId: number): Promise<
   })
 }
 
-/** Beginning and end of a shift of a day as UTC moments. */
-function momentsOf(shift: ShiftTimes, onDate: DateText, zone: string) {
-  const spell = spellOf(shift)
-  if (spell === null) return undefined
-  const [fromAt, toAt] = spell.map((minutes) => {
-    const date = addDays(onDate, Math.floor(minutes / day))
-    return new Date(momentOf(date, minutes % day, zone)).toISOString()
-  }) as [string, string]
-  return { fromAt, toAt }
-}
-
 /** Keeps the notes while the shift runs. @throws StaleError; DeskError `not-found`, `log-signed` */
 export function writeNotes(desk: Desk, id: number, version: number, notes: string): Promise<number> {
   return write(desk, async (writer) => {
@@ -63,11 +51,16 @@ export function writeNotes(desk: Desk, id: number, version: number, notes: strin
   })
 }
 
-/** Signs the page and freezes what it has gathered. @throws StaleError; DeskError `not-found`, `log-signed` */
+/**
+ * Signs the page and freezes what it has gathered; what happens while the shift goes on would be in no page.
+ * @throws StaleError; DeskError `not-found`, `log-signed`, `log-early` long before the shift ends
+ */
 export function giveLog(desk: Desk, id: number, version: number, notes: string): Promise<number> {
   return write(desk, async (writer) => {
     const log = await draftIn(writer.tx, id)
     const at = desk.clock.now().toISOString()
+    const from = giveFrom(log.to_at)
+    if (at < from) throw new DeskError('log-early', { from: momentInZone(new Date(from), desk.clock.zone) })
     const page = await gather(writer.tx, { fromAt: log.from_at, toAt: log.to_at, at, zone: desk.clock.zone })
     await writer.update('shift_log', id, version, {
       notes,
@@ -80,13 +73,22 @@ export function giveLog(desk: Desk, id: number, version: number, notes: string):
   })
 }
 
-/** The next shift has read the page. @throws StaleError; DeskError `not-found`, `log-not-given`, `log-signed`, `log-own` */
+function giveFrom(toAt: string): string {
+  return new Date(Date.parse(toAt) - giveAheadMinutes * 60_000).toISOString()
+}
+
+/**
+ * The next shift has read the page.
+ * @throws StaleError; DeskError `not-found`, `log-not-given`, `log-signed`, `log-own`; `log-not-yours`, `log-reason` of
+ *   whoever is not on the next shift
+ */
 export function readLog(desk: Desk, id: number, version: number, remark: string): Promise<number> {
   return write(desk, async (writer) => {
     const log = await logIn(writer.tx, id)
     if (log.given_at === null) throw new DeskError('log-not-given')
     if (log.read_at !== null) throw new DeskError('log-signed')
     if (log.giver === desk.actor.name) throw new DeskError('log-own')
+    await refuseReader(writer.tx, desk, log, remark)
     await writer.update('shift_log', id, version, {
       remark,
       reader_id: desk.actor.id,
@@ -135,7 +137,18 @@ export async function logDetail(desk: Desk, id: number): Promise<LogDetail> {
     reader: log.reader,
     readAt: log.read_at,
     remark: log.remark,
+    giveFrom: giveFrom(log.to_at),
+    ...(await nextReaders(desk, log)),
   }
+}
+
+/** Who may sign for a page that is given, beside those on its shift. */
+async function nextReaders(desk: Desk, log: Awaited<ReturnType<typeof logIn>>) {
+  if (log.given_at === null || log.read_at !== null) return { takers: [], mayStandIn: false }
+  const takers = await takersOf(desk.db, desk.clock.zone, log)
+  const isTaker = takers.some((one) => one.id === desk.actor.id)
+  const isGiver = log.giver === desk.actor.name
+  return { takers, mayStandIn: !isTaker && !isGiver && (await standsIn(desk.db, desk, log, takers)) }
 }
 
 /** Pages that are not signed by both; and shifts that somebody worked and that left none behind. */

@@ -1,6 +1,6 @@
 import { addDays, type DateText, lastOfMonth } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
-import type { CellChange, CopyInput, RotaCell, RotaMonth, RotaSheet, ShiftFields } from '../../contract/rota.ts'
+import type { CellChange, Copied, CopyInput, RotaCell, RotaMonth, RotaSheet, ShiftFields } from '../../contract/rota.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import { weekdayOf } from '../calendar/workingTime.ts'
 import type { Db, Desk, Tx } from '../context.ts'
@@ -100,9 +100,8 @@ export async function setCells(
     .where('on_date', '>=', from)
     .where('on_date', '<=', to)
     .execute()
-  const key = (staffId: number, onDate: string) => `${staffId} ${onDate}`
-  const stored = new Map(rows.map((row) => [key(row.staff_id, row.on_date), row]))
-  const wanted = new Map(changes.map((change) => [key(change.staffId, change.onDate), change]))
+  const stored = new Map(rows.map((row) => [cellKey(row.staff_id, row.on_date), row]))
+  const wanted = new Map(changes.map((change) => [cellKey(change.staffId, change.onDate), change]))
   const fresh: Row[] = []
   const gone: number[] = []
   let changed = 0
@@ -126,10 +125,58 @@ async function refuseChanged(tx: Tx, staffId: number, date: DateText): Promise<n
   throw new DeskError('rota-changed', { name: person?.name ?? '', date })
 }
 
-/** Copies a pattern; days that are empty in it leave what is there. @returns how many cells are others now */
-export function copyPattern(desk: Desk, input: CopyInput): Promise<{ changed: number }> {
-  return write(desk, async (writer) => ({ changed: await setCells(writer, await copied(writer.tx, input)) }))
+/**
+ * Copies a pattern; days that are empty in it leave what is there. A day that an approved swap has made stays as the two
+ * agreed on it, and is told.
+ */
+export function copyPattern(desk: Desk, input: CopyInput): Promise<Copied> {
+  return write(desk, async (writer) => {
+    const cells = await copied(writer.tx, input)
+    const swapped = await swappedCells(writer.tx, cells)
+    const free = cells.filter((cell) => !swapped.has(cellKey(cell.staffId, cell.onDate)))
+    const kept = cells.flatMap((cell) => {
+      const one = swapped.get(cellKey(cell.staffId, cell.onDate))
+      return one && one.shiftId !== cell.shiftId ? [{ name: one.name, onDate: cell.onDate }] : []
+    })
+    return { changed: await setCells(writer, free), kept }
+  })
 }
+
+/** Of some cells those that an approved swap has made, with what stands there now. */
+async function swappedCells(tx: Tx, cells: readonly RotaCell[]) {
+  const days = [...new Set(cells.map(({ onDate }) => onDate))].sort()
+  const [from, to] = [days[0], days.at(-1)]
+  const found = new Map<string, { readonly name: string; readonly shiftId: number | null }>()
+  if (from === undefined || to === undefined) return found
+  const within = (day: string | null): day is string => day !== null && day >= from && day <= to
+  const swaps = await tx
+    .selectFrom('shift_swap')
+    .select(['asker_id', 'other_id', 'on_date', 'back_on'])
+    .where('state', '=', 'approved')
+    .where((where) =>
+      where.or([
+        where.and([where('on_date', '>=', from), where('on_date', '<=', to)]),
+        where.and([where('back_on', '>=', from), where('back_on', '<=', to)]),
+      ]),
+    )
+    .execute()
+  if (swaps.length === 0) return found
+  const names = new Map(
+    (await tx.selectFrom('staff').select(['id', 'name']).execute()).map((one) => [one.id, one.name]),
+  )
+  const now = new Map((await cellsIn(tx, from, to)).map((cell) => [cellKey(cell.staffId, cell.onDate), cell.shiftId]))
+  for (const { asker_id, other_id, on_date, back_on } of swaps) {
+    for (const onDate of [on_date, back_on].filter(within)) {
+      for (const staffId of [asker_id, other_id]) {
+        const key = cellKey(staffId, onDate)
+        found.set(key, { name: names.get(staffId) ?? '', shiftId: now.get(key) ?? null })
+      }
+    }
+  }
+  return found
+}
+
+const cellKey = (staffId: number, onDate: DateText): string => `${staffId} ${onDate}`
 
 async function copied(tx: Tx, input: CopyInput): Promise<RotaCell[]> {
   switch (input.way) {

@@ -8,13 +8,14 @@ import { conflictsOfPerson, swapMonths } from './rules.ts'
 import { setCells } from './service.ts'
 
 /**
- * Asks to swap shifts: on a day, and if wanted on a second one the other way round. Only for oneself, or for somebody
- * who does not sign in.
- * @throws DeskError `swap-self`, `swap-past`, `swap-not-yours`, `swap-nothing`, `swap-limit`, `not-found`
+ * Asks to swap shifts: on a day, and if wanted on a second one the other way round. Only for oneself.
+ * @throws DeskError `swap-self`, `swap-back-same`, `swap-past`, `swap-not-yours`, `swap-nothing`, `swap-limit`,
+ *   `not-found`
  */
 export async function askSwap(desk: Desk, fields: SwapFields): Promise<number> {
   const { askerId, otherId, onDate, backOn, reason } = fields
   if (askerId === otherId) throw refusal({ code: 'swap-self', field: 'otherId' })
+  if (backOn === onDate) throw refusal({ code: 'swap-back-same', field: 'backOn' })
   return write(desk, async (writer) => {
     const { tx } = writer
     await nameOf(tx, otherId)
@@ -58,8 +59,8 @@ export function answerSwap(desk: Desk, answer: Said & { readonly agreed: boolean
 }
 
 /**
- * A supervisor who is neither of the two, and has not entered either side's word, approves or refuses. What is approved
- * is carried out in the same transaction.
+ * A supervisor who is neither of the two, and has not given either side's word, approves or refuses. What is approved is
+ * carried out in the same transaction.
  * @throws StaleError; DeskError `swap-state`, `swap-own`, `swap-past`, `swap-limit`, `rota-changed`, `not-found`
  */
 export function decideSwap(desk: Desk, said: Said & { readonly approved: boolean }): Promise<number> {
@@ -112,18 +113,15 @@ async function nameOf(db: Db | Tx, id: number): Promise<string> {
   return person.name
 }
 
-/** Who may enter the word of somebody who does not sign in. */
-const clerks = ['front-desk', 'manager', 'administrator']
-
-async function mayEnter(db: Db | Tx, { actor }: Desk, staffId: number): Promise<boolean> {
-  if (actor.id === staffId) return true
-  const person = await db.selectFrom('staff').select('secret').where('id', '=', staffId).executeTakeFirst()
-  return person?.secret === '' && actor.roles.some((role) => clerks.includes(role))
+/** Whose word the next step is: of the asker, or of the other side. @throws DeskError `not-found` */
+export async function sideOf({ db }: Desk, id: number, side: 'asker' | 'other'): Promise<number> {
+  const swap = await swapIn(db, id)
+  return side === 'asker' ? swap.asker_id : swap.other_id
 }
 
-async function refuseOthers(tx: Tx, desk: Desk, staffId: number): Promise<void> {
+async function refuseOthers(tx: Tx, { actor }: Desk, staffId: number): Promise<void> {
   const name = await nameOf(tx, staffId)
-  if (!(await mayEnter(tx, desk, staffId))) throw new DeskError('swap-not-yours', { name })
+  if (actor.id !== staffId) throw new DeskError('swap-not-yours', { name })
 }
 
 function mayDecide({ actor }: Desk, swap: Swap): boolean {
@@ -238,9 +236,9 @@ export async function swapDetail(desk: Desk, id: number) {
     steps: stepsOf(swap),
     conflicts: isOpen ? await broughtBy(db, swap) : [],
     counts,
-    mayAnswer: swap.state === 'asked' && (await mayEnter(db, desk, swap.other_id)),
+    mayAnswer: swap.state === 'asked',
     mayDecide: swap.state === 'confirmed' && mayDecide(desk, swap),
-    mayWithdraw: isOpen && (await mayEnter(db, desk, swap.asker_id)),
+    mayWithdraw: isOpen,
   }
 }
 

@@ -163,10 +163,15 @@ const caseOf = (what: string) => sql`(CASE reward.case_kind WHEN 'job' THEN
   (SELECT ${sql.ref(`job.${what}`)} FROM job WHERE job.id = reward.case_id)
   WHEN 'complaint' THEN (SELECT ${sql.ref(`complaint.${what}`)} FROM complaint WHERE complaint.id = reward.case_id) END)`
 
-/** Rewards and penalties, the newest first. */
+/** Rows of everybody for whoever may see pay, of themselves for everybody else. */
+export function ownOnly(desk: Desk, query: ListQuery, staffId: string): ListQuery {
+  return seesPay(desk) ? query : query.where(sql.ref(staffId), '=', desk.actor.id ?? 0)
+}
+
+/** Rewards and penalties, the newest first; those who may not see pay are shown their own. */
 export const rewardsSource: ListSource<'rewards'> = {
   from(desk, filter) {
-    let query = desk.db.selectFrom('reward') as unknown as ListQuery
+    let query = ownOnly(desk, desk.db.selectFrom('reward') as unknown as ListQuery, 'reward.staff_id')
     if (filter.kind !== undefined) query = query.where(sql.ref('reward.kind'), '=', filter.kind)
     if (filter.staffId !== undefined) query = query.where(sql.ref('reward.staff_id'), '=', filter.staffId)
     if (filter.from !== undefined) query = query.where(sql.ref('reward.on_date'), '>=', filter.from)

@@ -54,13 +54,14 @@ function refuseBackwards({ joinedOn, leftOn }: StaffFields): void {
 
 /**
  * Post, salary and share of somebody from a day on; what held before stays for the months before. Terms of the same day
- * are corrected.
- * @throws DeskError `not-found`
+ * are corrected. Nobody sets their own.
+ * @throws DeskError `terms-self`, `not-found`
  */
-export function addTerms(
+export async function addTerms(
   desk: Desk,
   { staffId, fromOn, postId, salary, share }: TermsFields & { readonly staffId: number },
 ): Promise<number> {
+  if (staffId === desk.actor.id) throw refusal({ code: 'terms-self' })
   return write(desk, async (writer) => {
     await mustExist(writer.tx, 'staff', staffId)
     await mustExist(writer.tx, 'post', postId)
@@ -116,7 +117,9 @@ export function savePost(
 export interface PersonOn {
   readonly id: number
   readonly name: string
+  /** False of somebody who has no PIN, or a PIN for their own word alone and no role. */
   readonly signsIn: boolean
+  readonly hasPin: boolean
   readonly joinedOn: DateText | null
   readonly leftOn: DateText | null
   readonly postId: number | null
@@ -132,6 +135,7 @@ export async function peopleIn(db: Db | Tx, from: DateText, to: DateText): Promi
   const terms = await db.selectFrom('staff_terms').selectAll().where('from_on', '<=', to).orderBy('from_on').execute()
   const posts = new Map((await listPosts(db)).map((post) => [post.id, post]))
   const last = new Map(terms.map((row) => [row.staff_id, row]))
+  const held = new Set((await db.selectFrom('staff_role').select('staff_id').execute()).map((row) => row.staff_id))
   return staff
     .filter((row) => (row.left_on === null ? row.active === 1 : row.left_on >= from))
     .filter((row) => row.joined_on === null || row.joined_on <= to)
@@ -142,7 +146,8 @@ export async function peopleIn(db: Db | Tx, from: DateText, to: DateText): Promi
       const person: PersonOn = {
         id: row.id,
         name: row.name,
-        signsIn: row.secret !== '',
+        signsIn: row.secret !== '' && held.has(row.id),
+        hasPin: row.secret !== '',
         joinedOn: row.joined_on,
         leftOn: row.left_on,
         postId: post?.id ?? null,
@@ -157,7 +162,7 @@ export async function peopleIn(db: Db | Tx, from: DateText, to: DateText): Promi
     .map(({ person }) => person)
 }
 
-/** Everything known of one person; pay, rewards and penalties only for whoever may see pay. @throws DeskError `not-found` */
+/** Everything known of one person; pay only for whoever may see it, rewards and penalties also for themselves. @throws DeskError `not-found` */
 export async function personCard(desk: Desk, id: number, year: number): Promise<PersonCard> {
   const { db } = desk
   const row = await db.selectFrom('staff').selectAll().where('id', '=', id).executeTakeFirst()
@@ -196,7 +201,7 @@ export async function personCard(desk: Desk, id: number, year: number): Promise<
     joinedOn: row.joined_on,
     leftOn: row.left_on,
     active: row.active === 1,
-    signsIn: row.secret !== '',
+    signsIn: row.secret !== '' && roles.length > 0,
     roles: roles.map((one) => one.role),
     zones: zones.map((zone) => ({ name: zone.name, areas: String(zone.areas ?? '') })),
     terms: terms.map((one) => ({
@@ -220,7 +225,7 @@ export async function personCard(desk: Desk, id: number, year: number): Promise<
     trainings,
     trainedCenti: trainings.reduce((sum, one) => sum + (one.cancelledOn === null ? one.hoursCenti : 0), 0),
     targetHours: (await readSettings(db)).trainingHours,
-    rewards: mayPay ? await rewardsOf(db, id) : null,
+    rewards: mayPay || id === desk.actor.id ? await rewardsOf(db, id) : null,
     stars: await starsOf(db, id),
   }
 }
@@ -239,5 +244,12 @@ async function starsOf(db: Db, staffId: number): Promise<{ month: string; reason
 export async function staffChoices({ db, clock }: Desk) {
   const today = clock.today()
   const people = await peopleIn(db, today, today)
-  return people.map(({ id, name, post, department, signsIn }) => ({ id, name, post, department, signsIn }))
+  return people.map(({ id, name, post, department, signsIn, hasPin }) => ({
+    id,
+    name,
+    post,
+    department,
+    signsIn,
+    hasPin,
+  }))
 }

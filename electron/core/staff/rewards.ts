@@ -27,8 +27,10 @@ export async function recordReward(desk: Desk, { caseNumber, ...fields }: Reward
   })
 }
 
-/** Takes a reward or penalty back, dated today. @throws StaleError; DeskError `cancelled-already` */
-export function cancelReward(desk: Desk, id: number, version: number, reason: string): Promise<number> {
+/** Takes somebody else's reward or penalty back, dated today. @throws StaleError; DeskError `cancelled-already`, `reward-self` */
+export async function cancelReward(desk: Desk, id: number, version: number, reason: string): Promise<number> {
+  const row = await desk.db.selectFrom('reward').select('staff_id').where('id', '=', id).executeTakeFirst()
+  if (row && row.staff_id === desk.actor.id) throw refusal({ code: 'reward-self' })
   return cancel(desk, 'reward', id, version, reason)
 }
 

@@ -12,7 +12,7 @@ export interface StaffMember {
   readonly name: string
   readonly roles: Role[]
   readonly active: boolean
-  /** False of somebody who has no PIN. */
+  /** False of somebody who has no PIN, or a PIN for their own word alone and no role. */
   readonly signsIn: boolean
 }
 
@@ -23,14 +23,17 @@ export async function listStaff(db: Db): Promise<StaffMember[]> {
     .orderBy('sort_key')
     .execute()
   const roles = Map.groupBy(await db.selectFrom('staff_role').selectAll().execute(), (row) => row.staff_id)
-  return staff.map((member) => ({
-    id: member.id,
-    version: member.version,
-    name: member.name,
-    active: member.active === 1,
-    signsIn: member.secret !== '',
-    roles: (roles.get(member.id) ?? []).map((row) => row.role),
-  }))
+  return staff.map((member) => {
+    const held = (roles.get(member.id) ?? []).map((row) => row.role)
+    return {
+      id: member.id,
+      version: member.version,
+      name: member.name,
+      active: member.active === 1,
+      signsIn: member.secret !== '' && held.length > 0,
+      roles: held,
+    }
+  })
 }
 
 /** True until somebody can administer the office. */

@@ -60,7 +60,7 @@ export async function exportList(
         {
           name: title,
           columns: columns.map((column) => ({
-            header: words(`lists:${request.list}.columns.${column.id}`),
+            header: column.heading?.(filter)?.[request.language] ?? words(`lists:${request.list}.columns.${column.id}`),
             kind: kinds[column.kind],
           })),
           rows: cells(

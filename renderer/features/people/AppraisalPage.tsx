@@ -65,11 +65,13 @@ export function AppraisalPage() {
 function MonthActions({ of }: { readonly of: AppraisalMonth }) {
   const { t } = useTranslation()
   const mayClose = useMay('appraisal.close')
+  const { today } = useOffice()
   const [choosing, setChoosing] = useState(false)
   const close = useWrite(orpc.appraisal.close, { done: t('people:appraisal.closed') })
   const reopen = useWrite(orpc.appraisal.reopen, { done: t('people:appraisal.reopened') })
   if (!mayClose) return null
   const { month } = of
+  const isRunning = month >= today.slice(0, 7)
   const short = of.rows.filter((row) => row.missing.length > 0)
   const ask = async () => {
     const message =
@@ -81,7 +83,7 @@ function MonthActions({ of }: { readonly of: AppraisalMonth }) {
           })
     const title = t('people:appraisal.closeOf', { month })
     const sure = await askConfirm({ title, message, action: t('people:appraisal.close'), danger: short.length > 0 })
-    if (sure) close.mutate({ month, leaveOut: short.length > 0 })
+    if (sure) close.mutate({ month, leaveOut: short.map((row) => row.staffId) })
   }
   const askReopen = async () => {
     const reason = await askReason({
@@ -112,7 +114,13 @@ function MonthActions({ of }: { readonly of: AppraisalMonth }) {
       >
         {t('people:appraisal.chooseStar')}
       </Button>
-      <Button leftSection={<IconLock size={16} />} onClick={() => void ask()} data-testid="close-month">
+      <Button
+        leftSection={<IconLock size={16} />}
+        disabled={isRunning}
+        title={isRunning ? t('people:appraisal.closeAfter', { month }) : undefined}
+        onClick={() => void ask()}
+        data-testid="close-month"
+      >
         {t('people:appraisal.close')}
       </Button>
       {choosing && <StarDialog of={of} onClose={() => setChoosing(false)} />}
@@ -168,12 +176,10 @@ function Month({ of }: { readonly of: AppraisalMonth }) {
               ))}
               <Table.Th ta="right">{t('lists:appraisals.columns.score')}</Table.Th>
               {of.seesAll && (
-                <>
-                  <Table.Th ta="right">{`${t('lists:appraisals.columns.pay')} (${t('common:yuan')})`}</Table.Th>
-                  <Table.Th ta="right">{t('lists:appraisals.columns.rewards')}</Table.Th>
-                  <Table.Th ta="right">{t('lists:appraisals.columns.penalties')}</Table.Th>
-                </>
+                <Table.Th ta="right">{`${t('lists:appraisals.columns.pay')} (${t('common:yuan')})`}</Table.Th>
               )}
+              <Table.Th ta="right">{t('lists:appraisals.columns.rewards')}</Table.Th>
+              <Table.Th ta="right">{t('lists:appraisals.columns.penalties')}</Table.Th>
               <Table.Th ta="right">{t('people:appraisal.inTime')}</Table.Th>
               <Table.Th ta="right">{t('people:appraisal.returns')}</Table.Th>
               <Table.Th ta="right">{t('people:appraisal.satisfied')}</Table.Th>
@@ -209,7 +215,10 @@ function Month({ of }: { readonly of: AppraisalMonth }) {
             id: step.id,
             at: step.at,
             what: t(`people:appraisal.step.${step.kind}`),
-            words: [step.name, step.reason].filter(Boolean).join(': '),
+            words:
+              step.kind === 'closed' && step.reason
+                ? t('people:appraisal.leftOut', { names: step.reason })
+                : [step.name, step.reason].filter(Boolean).join(': '),
             actor: step.actor,
           }))}
         />
@@ -260,13 +269,9 @@ function Row(props: { readonly of: AppraisalRow; readonly month: AppraisalMonth;
       <Table.Td ta="right" fw={600}>
         {of.scoreCenti === null ? '—' : formatArea(of.scoreCenti)}
       </Table.Td>
-      {month.seesAll && (
-        <>
-          <Table.Td ta="right">{of.pay?.amount == null ? '—' : formatMoney(of.pay.amount)}</Table.Td>
-          <Table.Td ta="right">{of.rewards ? formatMoney(of.rewards) : ''}</Table.Td>
-          <Table.Td ta="right">{of.penalties ? formatMoney(of.penalties) : ''}</Table.Td>
-        </>
-      )}
+      {month.seesAll && <Table.Td ta="right">{of.pay?.amount == null ? '—' : formatMoney(of.pay.amount)}</Table.Td>}
+      <Table.Td ta="right">{of.rewards ? formatMoney(of.rewards) : ''}</Table.Td>
+      <Table.Td ta="right">{of.penalties ? formatMoney(of.penalties) : ''}</Table.Td>
       <Table.Td ta="right">{rate(of.desk?.inTime)}</Table.Td>
       <Table.Td ta="right">{rate(of.desk?.returns)}</Table.Td>
       <Table.Td ta="right">{rate(of.desk?.satisfied)}</Table.Td>

@@ -1,7 +1,7 @@
 import { Group, NumberInput, SegmentedControl, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../electron/contract/dates.ts'
-import { type CopyInput, copyInput, type RotaMonth } from '../../../electron/contract/rota.ts'
+import { type Copied, type CopyInput, copyInput, type RotaMonth } from '../../../electron/contract/rota.ts'
 import { client } from '../../api/client.ts'
 import { DateField } from '../../ui/DateField.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
@@ -30,16 +30,21 @@ export function CopyDialog({ rota, onClose }: { readonly rota: RotaMonth; readon
 
 function CopyForm({ rota: { month }, onClose }: { readonly rota: RotaMonth; readonly onClose: () => void }) {
   const { t } = useTranslation()
-  const record = useRecordForm<Values, { changed: number }>({
+  const record = useRecordForm<Values, Copied>({
     schema: copyInput,
     record: {
       version: 0,
       values: { way: 'week', fromOn: firstMonday(month), weeks: 3, month, fromId: null, toId: null },
     },
     save: ({ values }) => client.rota.copy(copyInput.parse(values)),
-    onSaved: ({ changed }) => {
+    onSaved: ({ changed, kept }) => {
       onClose()
-      sayDone(t('people:rota.copied', { count: changed }))
+      const said = [t('people:rota.copied', { count: changed })]
+      if (kept.length > 0) {
+        const days = kept.map((one) => `${one.name} ${one.onDate}`).join(t('common:listSeparator'))
+        said.push(t('people:rota.swapsKept', { count: kept.length, days }))
+      }
+      sayDone(said.join(' '))
     },
   })
   const { form } = record
@@ -87,7 +92,7 @@ function CopyForm({ rota: { month }, onClose }: { readonly rota: RotaMonth; read
         </Group>
       )}
       <Text size="sm" c="dimmed">
-        {t(`people:copy.about.${way}`, { month })}
+        {t(`people:copy.about.${way}`, { month })} {t('people:copy.swapsStay')}
       </Text>
     </DialogForm>
   )

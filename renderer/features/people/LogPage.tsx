@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Stack, Table, Text, Textarea, Title } from '@mantine/core'
+import { Alert, Button, Group, Paper, Select, Stack, Table, Text, Textarea, Title } from '@mantine/core'
 import { IconPrinter, IconSignature } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { momentInZone } from '../../../electron/contract/dates.ts'
 import type { LogCase, LogDetail } from '../../../electron/contract/handoverLog.ts'
 import { orpc } from '../../api/client.ts'
-import { useActor, useOffice } from '../../api/session.ts'
+import { type SignedIn, useActor, useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'
@@ -17,6 +17,7 @@ import { useUnsaved } from '../../ui/unsaved.ts'
 import { useWrite } from '../../ui/write.ts'
 import { CaseLink } from './CaseLink.tsx'
 import { LogBadge } from './LogsPage.tsx'
+import { PinField } from './PinField.tsx'
 
 export function LogPage() {
   const { id } = useParams({ from: '/people/logs/$id' })
@@ -113,12 +114,18 @@ function Notes({ of }: { readonly of: LogDetail }) {
   const write = useWrite(orpc.handoverLog.write, { done: t('common:saved') })
   const give = useWrite(orpc.handoverLog.give, { done: t('people:log.signed') })
   const read = useWrite(orpc.handoverLog.read, { done: t('people:log.signed') })
+  const { zone } = useOffice()
   const { id, version, state } = of
   useUnsaved(() => state === 'draft' && notes !== of.notes && !give.isSuccess)
-  const canRead = state === 'given' && of.giver !== actor?.name
+  const readers = readersOf(of, actor)
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [pin, setPin] = useState('')
+  const reader = readers.find((one) => one.id === chosen) ?? readers[0]
+  const isSelf = reader?.id === actor?.id
+  const lacks = reader === undefined || (!isSelf && pin === '') || (reader.standsIn && remark.trim() === '')
   const sign = () => {
     if (state === 'draft') give.mutate({ id, version, notes })
-    else if (canRead) read.mutate({ id, version, remark })
+    else if (!lacks) read.mutate({ id, version, remark, readerId: reader.id, secret: isSelf ? null : pin })
   }
   useCommands([{ key: 'mod+enter', label: t('people:log.sign'), run: sign }])
   return (
@@ -139,6 +146,11 @@ function Notes({ of }: { readonly of: LogDetail }) {
             data-testid="log-notes"
           />
           <Group justify="flex-end" gap={8} mt="sm" className="no-print">
+            {of.gathered.at < of.giveFrom && (
+              <Text size="sm" c="dimmed" data-testid="give-from">
+                {t('people:log.giveFrom', { at: momentInZone(new Date(of.giveFrom), zone) })}
+              </Text>
+            )}
             <Button
               variant="default"
               loading={write.isPending}
@@ -163,11 +175,33 @@ function Notes({ of }: { readonly of: LogDetail }) {
           {of.notes || t('common:none')}
         </Text>
       )}
-      {canRead && (
-        <Group align="flex-end" gap={8} mt="sm" className="no-print">
+      {state === 'given' && (
+        <Text size="sm" c="dimmed" mt="sm" className="no-print" data-testid="takers">
+          {of.takers.length === 0
+            ? t('people:log.nobodyNext')
+            : t('people:log.next', { names: of.takers.map((one) => one.name).join(t('common:listSeparator')) })}
+        </Text>
+      )}
+      {reader && (
+        <Group align="flex-end" gap={8} mt="xs" className="no-print">
+          {readers.length > 1 && (
+            <Select
+              w={180}
+              label={t('people:log.reader')}
+              allowDeselect={false}
+              data={readers.map((one) => ({ value: String(one.id), label: one.name }))}
+              value={String(reader.id)}
+              onChange={(value) => setChosen(Number(value))}
+              data-testid="log-reader"
+            />
+          )}
+          {!isSelf && (
+            <PinField w={230} name={reader.name} value={pin} onChange={(event) => setPin(event.currentTarget.value)} />
+          )}
           <Textarea
             flex={1}
-            label={t('people:log.remark')}
+            label={t(reader.standsIn ? 'people:log.standInWhy' : 'people:log.remark')}
+            required={reader.standsIn}
             autosize
             minRows={1}
             maxLength={5000}
@@ -179,6 +213,7 @@ function Notes({ of }: { readonly of: LogDetail }) {
             leftSection={<IconSignature size={16} />}
             rightSection={<Keys of="mod+enter" />}
             loading={read.isPending}
+            disabled={lacks}
             onClick={sign}
             data-testid="read-log"
           >
@@ -186,13 +221,32 @@ function Notes({ of }: { readonly of: LogDetail }) {
           </Button>
         </Group>
       )}
-      {state === 'given' && !canRead && (
+      {state === 'given' && !reader && (
         <Alert mt="sm" color="blue" className="no-print">
           {t('people:log.waitsForOther')}
         </Alert>
       )}
     </Paper>
   )
+}
+
+interface Reader {
+  readonly id: number
+  readonly name: string
+  /** Not on the next shift: says why they sign. */
+  readonly standsIn: boolean
+}
+
+/** Who can sign here: whoever is signed in, where they may, and those of the next shift who have a PIN. */
+function readersOf({ state, takers, giverId, mayStandIn }: LogDetail, actor: SignedIn | null): Reader[] {
+  if (state !== 'given') return []
+  const isTaker = takers.some((one) => one.id === actor?.id)
+  const self = actor && actor.id !== giverId && (isTaker || mayStandIn) ? [actor] : []
+  const others = takers.filter((one) => one.hasPin && one.id !== actor?.id)
+  return [
+    ...self.map(({ id, name }) => ({ id, name, standsIn: !isTaker })),
+    ...others.map(({ id, name }) => ({ id, name, standsIn: false })),
+  ]
 }
 
 function Cases(props: {

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { yearOf } from '../../../electron/contract/dates.ts'
 import type { PersonCard } from '../../../electron/contract/people.ts'
 import { orpc } from '../../api/client.ts'
-import { useMay, useOffice } from '../../api/session.ts'
+import { useActor, useMay, useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
@@ -30,6 +30,7 @@ function Person({ id }: { readonly id: number }) {
   const { today } = useOffice()
   const query = useQuery(orpc.people.card.queryOptions({ input: { id, year: yearOf(today) } }))
   const mayEdit = useMay('people.update')
+  const isOwn = useActor()?.id === id
   const [doing, setDoing] = useState<'edit' | 'terms' | 'absence' | null>(null)
   const close = () => setDoing(null)
   useCommands(
@@ -37,7 +38,7 @@ function Person({ id }: { readonly id: number }) {
       ? [
           { key: 'e', label: t('common:edit'), run: () => setDoing('edit') },
           { key: 'l', label: t('people:absence.add'), run: () => setDoing('absence') },
-          { key: 'g', label: t('people:newTerms'), run: () => setDoing('terms') },
+          ...(isOwn ? [] : [{ key: 'g', label: t('people:newTerms'), run: () => setDoing('terms') }]),
         ]
       : [],
   )
@@ -59,14 +60,16 @@ function Person({ id }: { readonly id: number }) {
             >
               {t('people:absence.add')}
             </Button>
-            <Button
-              variant="default"
-              rightSection={<Keys of="g" />}
-              onClick={() => setDoing('terms')}
-              data-testid="new-terms"
-            >
-              {t('people:newTerms')}
-            </Button>
+            {!isOwn && (
+              <Button
+                variant="default"
+                rightSection={<Keys of="g" />}
+                onClick={() => setDoing('terms')}
+                data-testid="new-terms"
+              >
+                {t('people:newTerms')}
+              </Button>
+            )}
             <Button
               leftSection={<IconPencil size={16} />}
               rightSection={<Keys of="e" />}
@@ -150,9 +153,9 @@ function Part(props: { readonly title: string; readonly empty: boolean; readonly
 
 function Terms({ of: { terms } }: { readonly of: PersonCard }) {
   const { t } = useTranslation()
-  const showsPay = terms.some((one) => one.salary !== null)
+  const showsPay = useMay('people.addTerms')
   return (
-    <Part title={t('people:terms')} empty={terms.length === 0}>
+    <Part title={t(showsPay ? 'people:terms' : 'people:post.title')} empty={terms.length === 0}>
       <Table>
         <Table.Thead>
           <Table.Tr>

@@ -19,9 +19,10 @@ import { CaseLink } from './CaseLink.tsx'
 import { PeopleFrame } from './PeopleFrame.tsx'
 import { PersonSelect } from './PersonSelect.tsx'
 
-/** Rewards and penalties with the case behind them. */
+/** Rewards and penalties with the case behind them: of everybody, or one's own. */
 export function RewardsPage() {
   const { t } = useTranslation()
+  const actor = useActor()
   const mayReward = useMay('people.reward')
   const [adding, setAdding] = useState(false)
   const cancel = useWrite(orpc.people.cancelReward, { done: t('people:cancelled') })
@@ -51,38 +52,38 @@ export function RewardsPage() {
         )
       }
     >
-      {mayReward && (
-        <DataList
-          list="rewards"
-          filters={
-            <>
-              <TextFilter placeholder={t('people:find')} />
-              <ChoiceFilter field="kind" />
-              <DateFilter field="from" label={t('lists:rewards.filters.from')} />
-              <DateFilter field="to" label={t('lists:rewards.filters.to')} />
-            </>
-          }
-          cells={{
-            kind: (row) => (
-              <Badge color={row.kind === 'reward' ? 'teal' : 'red'}>{t(`vocabulary:rewardKind.${row.kind}`)}</Badge>
-            ),
-            caseNumber: (row) => <CaseLink kind={row.caseKind} id={row.caseId} number={row.caseNumber} />,
-          }}
-          more={[
-            {
-              id: 'cancel',
-              title: '',
-              width: 80,
-              cell: (row) =>
-                row.cancelledOn === null && (
-                  <Button size="compact-xs" variant="subtle" color="red" onClick={() => void ask(row)}>
-                    {t('people:cancel')}
-                  </Button>
-                ),
-            },
-          ]}
-        />
-      )}
+      <DataList
+        list="rewards"
+        filters={
+          <>
+            <TextFilter placeholder={t('people:find')} />
+            <ChoiceFilter field="kind" />
+            <DateFilter field="from" label={t('lists:rewards.filters.from')} />
+            <DateFilter field="to" label={t('lists:rewards.filters.to')} />
+          </>
+        }
+        cells={{
+          kind: (row) => (
+            <Badge color={row.kind === 'reward' ? 'teal' : 'red'}>{t(`vocabulary:rewardKind.${row.kind}`)}</Badge>
+          ),
+          caseNumber: (row) => <CaseLink kind={row.caseKind} id={row.caseId} number={row.caseNumber} />,
+        }}
+        more={[
+          {
+            id: 'cancel',
+            title: '',
+            width: 80,
+            cell: (row) =>
+              mayReward &&
+              row.cancelledOn === null &&
+              row.staffId !== actor?.id && (
+                <Button size="compact-xs" variant="subtle" color="red" onClick={() => void ask(row)}>
+                  {t('people:cancel')}
+                </Button>
+              ),
+          },
+        ]}
+      />
       {adding && <RewardDialog onClose={() => setAdding(false)} />}
     </PeopleFrame>
   )

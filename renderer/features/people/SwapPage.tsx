@@ -2,11 +2,12 @@ import { Alert, Button, Paper, Stack, Table, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { swapsAMonth } from '../../../electron/contract/rota.ts'
 import type { SwapState } from '../../../electron/contract/staffWords.ts'
-import { type client, orpc } from '../../api/client.ts'
-import { useMay } from '../../api/session.ts'
+import { client, orpc } from '../../api/client.ts'
+import { useActor, useMay } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { askReason } from '../../ui/ConfirmReason.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
@@ -15,6 +16,7 @@ import { StepList } from '../../ui/StepList.tsx'
 import { useWrite } from '../../ui/write.ts'
 import { conflictText } from './ConflictList.tsx'
 import { SwapBadge } from './SwapsPage.tsx'
+import { WordDialog, type WordQuestion } from './WordDialog.tsx'
 
 type Swap = Awaited<ReturnType<typeof client.rota.swap>>
 
@@ -45,17 +47,43 @@ function One({ id }: { readonly id: number }) {
 /** What whoever looks may do next; a refusal of any kind asks for its words. */
 function Actions({ of }: { readonly of: Swap }) {
   const { t } = useTranslation()
+  const actor = useActor()
+  const [asking, setAsking] = useState<WordQuestion | null>(null)
   const isSupervisor = useMay('rota.decideSwap')
   const answer = useWrite(orpc.rota.answerSwap, { done: t('common:saved') })
   const decide = useWrite(orpc.rota.decideSwap, { done: t('common:saved') })
-  const withdraw = useWrite(orpc.rota.withdrawSwap, { done: t('common:saved') })
   const { id, version } = of
+  const asker = { id: of.askerId, name: of.asker }
+  const other = { id: of.otherId, name: of.other }
   const withWords = async (title: string, run: (words: string) => void) => {
     const words = await askReason({ title, action: title, danger: true })
     if (words) run(words)
   }
   const mayDecide = of.mayDecide && isSupervisor
-  const agree = () => answer.mutate({ id, version, agreed: true, words: '' })
+  // Whoever is signed in agrees with one press; the other side at somebody else's desk gives their PIN.
+  const agree = () =>
+    actor?.id === of.otherId
+      ? answer.mutate({ id, version, agreed: true, words: '', secret: null })
+      : setAsking({
+          title: t('people:swap.agree'),
+          person: other,
+          asksWhy: false,
+          give: (said) => client.rota.answerSwap({ id, version, agreed: true, ...said }),
+        })
+  const decline = () =>
+    setAsking({
+      title: t('people:swap.decline'),
+      person: other,
+      asksWhy: true,
+      give: (said) => client.rota.answerSwap({ id, version, agreed: false, ...said }),
+    })
+  const withdraw = () =>
+    setAsking({
+      title: t('people:swap.withdraw'),
+      person: asker,
+      asksWhy: true,
+      give: (said) => client.rota.withdrawSwap({ id, version, ...said }),
+    })
   const approve = () => decide.mutate({ id, version, approved: true, words: '' })
   useCommands([
     ...(of.mayAnswer ? [{ key: 'y', label: t('people:swap.agree'), run: agree }] : []),
@@ -64,23 +92,13 @@ function Actions({ of }: { readonly of: Swap }) {
   return (
     <>
       {of.mayWithdraw && (
-        <Button
-          variant="default"
-          onClick={() => void withWords(t('people:swap.withdraw'), (words) => withdraw.mutate({ id, version, words }))}
-          data-testid="withdraw"
-        >
+        <Button variant="default" onClick={withdraw} data-testid="withdraw">
           {t('people:swap.withdraw')}
         </Button>
       )}
       {of.mayAnswer && (
         <>
-          <Button
-            variant="default"
-            onClick={() =>
-              void withWords(t('people:swap.decline'), (words) => answer.mutate({ id, version, agreed: false, words }))
-            }
-            data-testid="decline"
-          >
+          <Button variant="default" onClick={decline} data-testid="decline">
             {t('people:swap.decline')}
           </Button>
           <Button loading={answer.isPending} onClick={agree} data-testid="agree">
@@ -104,6 +122,7 @@ function Actions({ of }: { readonly of: Swap }) {
           </Button>
         </>
       )}
+      {asking && <WordDialog of={asking} onClose={() => setAsking(null)} />}
     </>
   )
 }

@@ -3,7 +3,7 @@ import { IconArrowsExchange } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { swapFields, swapsAMonth } from '../../../electron/contract/rota.ts'
+import { swapRequest, swapsAMonth } from '../../../electron/contract/rota.ts'
 import type { SwapState } from '../../../electron/contract/staffWords.ts'
 import { client } from '../../api/client.ts'
 import { useActor, useOffice } from '../../api/session.ts'
@@ -16,6 +16,7 @@ import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone } from '../../ui/write.ts'
 import { PeopleFrame } from './PeopleFrame.tsx'
 import { PersonSelect, usePeople } from './PersonSelect.tsx'
+import { PinField } from './PinField.tsx'
 
 const colours: Readonly<Record<SwapState, string>> = {
   asked: 'orange',
@@ -74,6 +75,8 @@ interface Values extends Record<string, unknown> {
   onDate: string
   backOn: string | null
   reason: string
+  /** The asker's PIN, where they are not the one signed in. */
+  secret: string
 }
 
 function SwapDialog({ onClose }: { readonly onClose: () => void }) {
@@ -91,15 +94,14 @@ function SwapForm({ onClose }: { readonly onClose: () => void }) {
   const navigate = useNavigate()
   const actor = useActor()
   const people = usePeople()
-  // Somebody asks for themselves, or for those who do not sign in.
-  const others = people.filter((one) => one.signsIn && one.id !== actor?.id).map((one) => one.id)
   const record = useRecordForm<Values, { id: number }>({
-    schema: swapFields,
+    schema: swapRequest,
     record: {
       version: 0,
-      values: { askerId: actor?.id ?? null, otherId: null, onDate: today, backOn: null, reason: '' },
+      values: { askerId: actor?.id ?? null, otherId: null, onDate: today, backOn: null, reason: '', secret: '' },
     },
-    save: ({ values }) => client.rota.askSwap(swapFields.parse(values)),
+    save: ({ values: { secret, ...fields } }) =>
+      client.rota.askSwap(swapRequest.parse({ ...fields, secret: fields.askerId === actor?.id ? null : secret })),
     onSaved: ({ id }) => {
       onClose()
       sayDone(t('people:swap.asked'))
@@ -115,7 +117,6 @@ function SwapForm({ onClose }: { readonly onClose: () => void }) {
         <PersonSelect
           label={label('asker')}
           required
-          except={others}
           value={askerId}
           onChange={(id) => form.setFieldValue('askerId', id)}
           error={form.errors.askerId}
@@ -149,6 +150,9 @@ function SwapForm({ onClose }: { readonly onClose: () => void }) {
         {...form.getInputProps('reason')}
         data-testid="swap-reason"
       />
+      {askerId !== null && askerId !== actor?.id && (
+        <PinField name={people.find((one) => one.id === askerId)?.name ?? ''} {...form.getInputProps('secret')} />
+      )}
       <Text size="sm" c="dimmed">
         {t('people:swap.about', { limit: swapsAMonth })}
       </Text>

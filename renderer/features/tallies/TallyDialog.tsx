@@ -11,6 +11,7 @@ import {
 } from '../../../electron/contract/tallyRegisters.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
+import { currentLanguage } from '../../app/i18n.ts'
 import { askReason } from '../../ui/ConfirmReason.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Loaded } from '../../ui/Faces.tsx'
@@ -200,7 +201,7 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
           isIssued && (field === 'unitPrice' || field === 'cost') ? null : field === 'quantity' ? (
             <NumberInput
               key={field}
-              label={t('lists:tallies.columns.quantity')}
+              label={register.counted[currentLanguage()]}
               required
               min={0}
               allowDecimal={false}
@@ -291,7 +292,10 @@ function TallyFacts({ tally, register }: { readonly tally: TallyDetail; readonly
           { label: t('lists:tallies.columns.onDate'), value: tally.onDate, figure: true },
           { label: t('lists:tallies.columns.item'), value: itemWord(tally.item) },
           { label: t('lists:tallies.columns.place'), value: [tally.unit, tally.place].filter(Boolean).join(' ') },
-          ...register.asks.map((field) => ({ label: t(`lists:tallies.columns.${field}`), value: shown[field] })),
+          ...register.asks.map((field) => ({
+            label: field === 'quantity' ? register.counted[currentLanguage()] : t(`lists:tallies.columns.${field}`),
+            value: shown[field],
+          })),
           { label: t('lists:tallies.columns.note'), value: tally.note },
         ]}
       />

@@ -47,7 +47,10 @@ export function TallyMonthsPage() {
             aria-label={t('tallies:shown')}
             value={measure}
             onChange={(show) => go({ show })}
-            data={offered.map((value) => ({ value, label: t(`lists:tallies.columns.${value}`) }))}
+            data={offered.map((value) => ({
+              value,
+              label: value === 'quantity' ? register.counted[currentLanguage()] : t(`lists:tallies.columns.${value}`),
+            }))}
             data-testid="measure"
           />
         </YearBar>
