@@ -85,6 +85,9 @@ export interface PlanSchema {
     undone_at: string | null
     undone_by: Generated<string>
     undone_reason: Generated<string>
+    /** Of an inspection by law: the certificate's number, and the last day on which it holds. */
+    certificate: Generated<string>
+    valid_until: string | null
     version: Generated<number>
   }
   task_result: {
@@ -120,6 +123,7 @@ export interface PlanSchema {
     reason: Generated<string>
     at: string
     actor_name: string
+    version: Generated<number>
   }
   /** A file beside the office file. */
   attachment: {
