@@ -356,6 +356,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'patrol.endWindow': planners,
   'patrol.round': 'signed-in',
   'patrol.record': workers,
+  'patrol.recordLate': office,
   'patrol.coverage': 'signed-in',
   'lists.patrolRounds': 'signed-in',
   'attachments.of': workers,

@@ -85,9 +85,6 @@ export interface PlanSchema {
     undone_at: string | null
     undone_by: Generated<string>
     undone_reason: Generated<string>
-    /** Of an inspection by law: the certificate's number, and the last day on which it holds. */
-    certificate: Generated<string>
-    valid_until: string | null
     version: Generated<number>
   }
   task_result: {

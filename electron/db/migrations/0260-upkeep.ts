@@ -3,8 +3,7 @@ import type { Migration } from '../migrate.ts'
 /**
  * Upkeep: the first state of equipment follows a corrected day of installation, so its row can become stale; a
  * replacement out of the stores costs what the stores say and keeps no second number; a patrol route has a post of the
- * rota, a round the day on which something was seen of it, which closing reads, and why it was written down late; an
- * inspection by law leaves a certificate with the day until which it holds.
+ * rota, a round the day on which something was seen of it, which closing reads, and why it was written down late.
  */
 export const upkeep: Migration = {
   id: 260,
@@ -18,8 +17,5 @@ export const upkeep: Migration = {
     ALTER TABLE patrol_round ADD COLUMN walked_on TEXT CHECK (walked_on = on_date);
     ALTER TABLE patrol_round ADD COLUMN late_reason TEXT NOT NULL DEFAULT '';
     UPDATE patrol_round SET walked_on = on_date WHERE seen > 0;
-
-    ALTER TABLE task_outcome ADD COLUMN certificate TEXT NOT NULL DEFAULT '';
-    ALTER TABLE task_outcome ADD COLUMN valid_until TEXT;
   `,
 }
