@@ -385,6 +385,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'plans.month': 'signed-in',
   'plans.glance': 'signed-in',
   'plans.foundIn': 'signed-in',
+  'lists.plans': 'signed-in',
   'lists.planTasks': 'signed-in',
   'people.card': 'signed-in',
   'people.add': office,

@@ -5,6 +5,7 @@ import { fileStore } from '../../electron/backend/fileStore.ts'
 import type { EquipmentFields } from '../../electron/contract/equipment.ts'
 import { StaleError } from '../../electron/contract/errors.ts'
 import type { PlanFields } from '../../electron/contract/plans.ts'
+import { cadenceWords } from '../../electron/contract/planWords.ts'
 import { addAttachment, attachmentsOf, readAttachment } from '../../electron/core/attachments/service.ts'
 import { closeMonth } from '../../electron/core/books/closing.ts'
 import type { Desk } from '../../electron/core/context.ts'
@@ -14,7 +15,7 @@ import { changeState, equipmentDetail, saveEquipment } from '../../electron/core
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { saveChecklist } from '../../electron/core/plans/checklists.ts'
-import { planDetail, savePlan } from '../../electron/core/plans/service.ts'
+import { endPlan, planDetail, savePlan } from '../../electron/core/plans/service.ts'
 import { completeTask, taskDetail } from '../../electron/core/plans/tasks.ts'
 import { search } from '../../electron/core/search/index.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
@@ -327,4 +328,35 @@ it('what a workbook scraps has no plans and no reminders any more; taken back, t
   await undoImport(desk, batchId ?? 0)
   expect(await planDetail(desk, planId)).toMatchObject({ endedOn: null, endReason: '', nextDueOn: '2026-11-28' })
   expect((await reminders(desk)).map((one) => one.what)).toEqual(['限速器校验', '年度检验', ''])
+})
+
+it('plans have a list: what for, how often, when next, and which have ended', async () => {
+  const { desk } = await newOffice(today)
+  const id = await add(desk)
+  await plan(desk, id, { title: '半年检', every: 'month', everyN: 6, anchorOn: '2026-11-01' })
+  const endedId = await plan(desk, id, { title: '月保', every: 'month', anchorOn: '2026-12-01' }, 'maintenance')
+  await endPlan(desk, { id: endedId, version: 1, onDate: today, reason: '改由厂家维保' })
+  const rows = async (filter: object) => (await listPage(desk, 'plans', { filter, offset: 0, limit: 50 })).rows
+  expect(await rows({})).toMatchObject([
+    { subject: 'maintenance', title: '月保', nextDueOn: null, endedOn: today, endReason: '改由厂家维保' },
+    {
+      title: '半年检',
+      about: 'DT-001 1栋1单元客梯',
+      place: '1栋机房',
+      every: '6 month',
+      nextDueOn: '2026-11-01',
+      late: 1,
+    },
+  ])
+  for (const [filter, titles] of [
+    [{ show: 'running' }, ['半年检']],
+    [{ show: 'late' }, ['半年检']],
+    [{ show: 'ended' }, ['月保']],
+    [{ subject: 'statutory' }, ['半年检']],
+    [{ text: 'DT-001' }, ['月保', '半年检']],
+  ] as const) {
+    expect((await rows(filter)).map((row) => row.title)).toEqual(titles)
+  }
+  expect(cadenceWords('6 month')).toEqual({ zh: '每 6 个月', en: 'Every 6 months' })
+  expect(cadenceWords('1 year')).toEqual({ zh: '每年', en: 'Every year' })
 })
