@@ -81,7 +81,7 @@ function Points({ round }: { readonly round: RoundDetail }) {
     <>
       <Text size="sm" mb={6}>
         {round.walker === '' && round.duty.length > 0
-          ? `${t('lists:patrolRounds.columns.duty')}: ${round.duty.map(({ name }) => name).join('、')}`
+          ? `${t('lists:patrolRounds.columns.duty')}: ${round.duty.map(({ name }) => name).join(' ')}`
           : `${t('lists:patrolRounds.columns.walker')}: ${round.walker || '—'}`}
         {round.note && ` · ${round.note}`}
         {round.lateReason && ` · ${t('lists:patrolRounds.columns.lateReason')}: ${round.lateReason}`}
