@@ -23,7 +23,7 @@ import { writeSampleGrounds } from './sampleGrounds.ts'
 import { writeSampleJobDesk } from './sampleJobDesk.ts'
 import { writeSampleJobs } from './sampleJobs.ts'
 import { writeSampleOtherFees } from './sampleOtherFees.ts'
-import { writeSamplePeople } from './samplePeople.ts'
+import { writeSamplePeople, writeSampleTeam } from './samplePeople.ts'
 import { writeSampleRegisters } from './sampleRegisters.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { writeSampleReturns } from './sampleReturns.ts'
@@ -89,6 +89,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleRequests(desk)
     await writeSampleEquipment(desk)
     await writeSampleCleaning(desk, sample)
+    await writeSampleTeam(desk)
     await writeSampleGrounds(desk)
     await writeSampleStores(desk)
     await writeSamplePeople(desk)

@@ -1,8 +1,9 @@
-import { addDays, type DateText } from '../contract/dates.ts'
+import { addDays, type DateText, daysBetween } from '../contract/dates.ts'
 import type { InspectionLevel } from '../contract/groundWords.ts'
 import type { RoundFields } from '../contract/patrol.ts'
 import type { Desk } from '../core/context.ts'
 import { inspectionDetail, recordInspection } from '../core/inspections/service.ts'
+import { dutyOn } from '../core/patrol/duty.ts'
 import { raiseRounds } from '../core/patrol/raising.ts'
 import { recordRound, roundDetail } from '../core/patrol/rounds.ts'
 import { addWindow, savePoint, saveRoute } from '../core/patrol/routes.ts'
@@ -13,6 +14,7 @@ import { everySecondMonth, programmedFrom } from '../core/sample/cleaning.ts'
 import { found, foundOnRounds, inspectionSheet, inspectors, patrolPoints, patrolRoutes } from '../core/sample/patrol.ts'
 import { randomOf } from '../core/sample/random.ts'
 import { deskOf } from './sampleDay.ts'
+import { rotaBegins } from './samplePeople.ts'
 import { finishJob } from './sampleVisits.ts'
 
 /** What was found before does not become a job any more: the jobs of that year are counted. */
@@ -147,25 +149,85 @@ async function finish(
   for (const { jobId } of problems) if (jobId !== null) await finishJob(desk, jobId, onDate)
 }
 
-const rotaDays = 21
+/** The last days of patrol, of which everything is told that can happen on a round. */
+const eventfulDays = 21
 
-/** Three weeks of rounds: nearly all in time, one late, one that nobody walked, one that left points out. */
+/** Rounds since the rota begins: nearly all in time, now and then one late, one that nobody walked, one that left points out. */
 async function walkPatrol(desk: Desk): Promise<void> {
   const today = desk.clock.today()
-  const begun = addDays(today, -rotaDays)
+  const eventful = addDays(today, -eventfulDays)
+  // Of its first night the shift had begun before the rota does.
+  const begun = addDays(rotaBegins(today), 1)
+  const pointIds = await layRoutes(desk, begun)
+  const rounds = await roundsUntil(desk, today)
+  const duty = await dutyOn(
+    desk.db,
+    rounds.map((round) => round.id),
+  )
+  const random = randomOf('patrol')
+  const told = new Set<number>()
+  const writers = new Map<string, Awaited<ReturnType<typeof deskOf>>>()
+  for (const { writer } of patrolRoutes) writers.set(writer, await deskOf(desk, writer))
+  const walks = rounds.flatMap((round) => {
+    const day = daysBetween(eventful, round.on_date)
+    const route = patrolRoutes.find((one) => one.name === round.route)
+    if (!route) return []
+    const isNight = round.window === '夜二'
+    const { isMissed, late, skipped } = day < 0 ? quietDay(round.window, round.on_date) : eventsOf(day, round.window)
+    if (isMissed || (round.on_date === today && round.from_time > '09:00')) return []
+    // Of the quiet weeks nothing is drawn from the stream of those that tell something.
+    const chance = day < 0 ? randomOf(`patrol ${round.route} ${round.window} ${round.on_date}`) : random
+    const seen = route.points.slice(0, route.points.length - skipped).map((index, position) => ({
+      pointId: pointIds[index] as number,
+      time: after(round.from_time, late ? 70 + position * 9 : 4 + position * 9 + chance.between(0, 6)),
+      ok: true,
+      note: '',
+    }))
+    const problems: RoundFields['problems'] = foundOnRounds
+      .filter((one) => one.day === day && !told.has(day) && seen.some((point) => point.pointId === pointIds[one.point]))
+      .map(({ point, content, trade }) => ({
+        pointId: pointIds[point] as number,
+        place: '',
+        content,
+        trade,
+        toJob: round.on_date >= jobsFrom,
+      }))
+    if (problems.length > 0) told.add(day)
+    const walkerId = duty.get(round.id)?.[0]?.id ?? null
+    const fields = { walkerId, note: skipped > 0 && isNight ? '雨大，天面未上' : '', seen, problems }
+    // Written down when the walk is over, and of a night the next morning.
+    const nextMorning = round.from_time >= '22:00' ? addDays(round.on_date, 1) : round.on_date
+    const writtenOn = nextMorning <= today ? nextMorning : today
+    const here = writers.get(route.writer)?.(writtenOn, round.from_time >= '22:00' ? '07:40' : '17:30')
+    return here ? [{ round, fields, here, told: problems.length > 0 }] : []
+  })
+  for (const walk of walks) {
+    await recordRound(walk.here, walk.round.id, 1, walk.fields)
+    if (walk.told) await finish(desk, (await roundDetail(desk, walk.round.id)).problems, walk.round.on_date)
+  }
+}
+
+/** Points, routes and their windows; the ids of the points in their order. */
+async function layRoutes(desk: Desk, begun: DateText): Promise<number[]> {
   const lead = await deskOf(desk, '吴志强')
   const start = lead(begun, '08:00')
+  const posts = await desk.db.selectFrom('post').select(['id', 'name']).execute()
   const pointIds: number[] = []
   for (const fields of patrolPoints) pointIds.push(await savePoint(start, { id: null, version: 0, fields }))
-  for (const { name, points, windows } of patrolRoutes) {
+  for (const { name, post, points, windows } of patrolRoutes) {
     const ids = points.map((index) => pointIds[index] as number)
-    const routeId = await saveRoute(start, { id: null, version: 0, name, pointIds: ids })
+    const postId = posts.find((one) => one.name === post)?.id ?? null
+    const routeId = await saveRoute(start, { id: null, version: 0, name, postId, pointIds: ids })
     for (const window of windows) {
       await addWindow(start, routeId, { ...window, everyN: 1, every: 'day', anchorOn: begun })
     }
   }
+  return pointIds
+}
+
+async function roundsUntil(desk: Desk, today: DateText) {
   await raiseRounds(desk)
-  const rounds = await desk.db
+  return desk.db
     .selectFrom('patrol_round')
     .innerJoin('patrol_window', 'patrol_window.id', 'patrol_round.window_id')
     .innerJoin('patrol_route', 'patrol_route.id', 'patrol_round.route_id')
@@ -180,41 +242,22 @@ async function walkPatrol(desk: Desk): Promise<void> {
     .where('on_date', '<=', today)
     .orderBy('begins_at')
     .execute()
-  const random = randomOf('patrol')
-  const told = new Set<number>()
-  for (const round of rounds) {
-    const day = Math.round((Date.parse(round.on_date) - Date.parse(begun)) / 86_400_000)
-    const isNight = round.window === '夜二'
-    const isMissed = (day === 6 && isNight) || (day === 17 && round.window === '下午')
-    if (isMissed || (round.on_date === today && round.from_time > '09:00')) continue
-    const route = patrolRoutes.find((one) => one.name === round.route)
-    if (!route) continue
-    const late = day === 11 && round.window === '夜一'
-    const skipped = day === 14 && isNight ? 2 : 0
-    const seen = route.points.slice(0, route.points.length - skipped).map((index, position) => ({
-      pointId: pointIds[index] as number,
-      time: after(round.from_time, late ? 70 + position * 9 : 4 + position * 9 + random.between(0, 6)),
-      ok: true,
-      note: '',
-    }))
-    const problems: RoundFields['problems'] = foundOnRounds
-      .filter((one) => one.day === day && !told.has(day) && seen.some((point) => point.pointId === pointIds[one.point]))
-      .map(({ point, content, trade }) => ({
-        pointId: pointIds[point] as number,
-        place: '',
-        content,
-        trade,
-        toJob: round.on_date >= jobsFrom,
-      }))
-    if (problems.length > 0) told.add(day)
-    const fields = { walkerId: null, note: skipped > 0 ? '雨大，天面未上' : '', seen, problems }
-    const walker = await deskOf(desk, route.walker)
-    // Written down when the walk is over, and of a night the next morning.
-    const nextMorning = round.from_time >= '22:00' ? addDays(round.on_date, 1) : round.on_date
-    const writtenOn = nextMorning <= today ? nextMorning : today
-    await recordRound(walker(writtenOn, round.from_time >= '22:00' ? '07:40' : '17:30'), round.id, 1, fields)
-    if (problems.length > 0) await finish(desk, (await roundDetail(desk, round.id)).problems, round.on_date)
+}
+
+/** What happened on a round of the last weeks, by the day of them. */
+function eventsOf(day: number, window: string) {
+  const isNight = window === '夜二'
+  return {
+    isMissed: (day === 6 && isNight) || (day === 17 && window === '下午'),
+    late: day === 11 && window === '夜一',
+    skipped: day === 14 && isNight ? 2 : 0,
   }
+}
+
+/** Of the months before, one round in fifty was missed and one in forty walked late. */
+function quietDay(window: string, onDate: DateText) {
+  const random = randomOf(`patrol day ${window} ${onDate}`)
+  return { isMissed: random.chance(0.02), late: random.chance(0.025), skipped: random.chance(0.01) ? 1 : 0 }
 }
 
 function after(time: string, minutes: number): string {

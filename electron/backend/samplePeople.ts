@@ -28,14 +28,16 @@ import { deskOf } from './sampleDay.ts'
 
 type Acting = Awaited<ReturnType<typeof deskOf>>
 
-/**
- * The people behind the desk: those without a PIN join the staff, everybody has a post and pay; the rota of the last
- * months and the next weeks, swaps in every state, the handover log of two weeks, training, rewards, appraisal.
- */
+/** The people behind the desk: those without a PIN join the staff, everybody has a post, pay and a rota of some months. */
+export async function writeSampleTeam(desk: Desk): Promise<void> {
+  await planRota(desk, await deskOf(desk, '黄国辉'), await makeTeam(desk))
+}
+
+/** What comes of people: swaps in every state, the handover log of two weeks, training, rewards, appraisal. */
 export async function writeSamplePeople(desk: Desk): Promise<void> {
-  const ids = await makeTeam(desk)
   const manager = await deskOf(desk, '黄国辉')
-  await planRota(desk, manager, ids)
+  const staff = await desk.db.selectFrom('staff').select(['id', 'name']).execute()
+  const ids: Ids = new Map(staff.map((one) => [one.name, one.id]))
   await swapShifts(desk, manager, ids)
   await keepLog(desk)
   await train(desk, manager, ids)
@@ -79,6 +81,14 @@ async function addWorker(desk: Desk, name: string, fields: StaffFields): Promise
 
 const idOf = (ids: Ids, name: string): number => ids.get(name) ?? 0
 
+/** The rota goes back so many months. */
+const rotaMonths = 3
+
+/** The first day of the rota. */
+export function rotaBegins(today: DateText): DateText {
+  return addMonths(`${today.slice(0, 7)}-01`, -rotaMonths)
+}
+
 /** Three months back and this one are published; of the next the first two weeks are planned. */
 async function planRota(desk: Desk, manager: Acting, ids: Ids): Promise<void> {
   const today = desk.clock.today()
@@ -90,9 +100,9 @@ async function planRota(desk: Desk, manager: Acting, ids: Ids): Promise<void> {
     ]),
   )
   const isWorkday = (day: DateText) => (marked.has(day) ? marked.get(day) === 'workday' : weekdayOf(day) < 6)
-  const first = `${today.slice(0, 7)}-01`
-  for (let ahead = -3; ahead <= 1; ahead++) {
-    const month = addMonths(first, ahead).slice(0, 7)
+  const first = rotaBegins(today)
+  for (let ahead = -rotaMonths; ahead <= 1; ahead++) {
+    const month = addMonths(first, ahead + rotaMonths).slice(0, 7)
     const days = ahead === 1 ? daysOf(month).slice(0, 14) : daysOf(month)
     const cells = sampleTeam.flatMap((one) =>
       days.flatMap((onDate): (RotaCell & { seen: null })[] => {

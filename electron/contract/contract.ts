@@ -98,6 +98,7 @@ const listsContract = {
   inspections: base.input(pageInput(lists.inspections.filter)).output(pageOutput(lists.inspections.row)),
   patrolRounds: base.input(pageInput(lists.patrolRounds.filter)).output(pageOutput(lists.patrolRounds.row)),
   equipment: base.input(pageInput(lists.equipment.filter)).output(pageOutput(lists.equipment.row)),
+  plans: base.input(pageInput(lists.plans.filter)).output(pageOutput(lists.plans.row)),
   planTasks: base.input(pageInput(lists.planTasks.filter)).output(pageOutput(lists.planTasks.row)),
   people: base.input(pageInput(lists.people.filter)).output(pageOutput(lists.people.row)),
   shiftSwaps: base.input(pageInput(lists.shiftSwaps.filter)).output(pageOutput(lists.shiftSwaps.row)),

@@ -54,12 +54,14 @@ export const groundLists = {
       { id: 'route', kind: 'text' },
       { id: 'window', kind: 'text', sortable: false },
       { id: 'state', kind: 'choice', choices: 'roundState', sortable: false },
+      { id: 'duty', kind: 'text', sortable: false },
       { id: 'walker', kind: 'text' },
       { id: 'points', kind: 'count' },
       { id: 'seen', kind: 'count' },
       { id: 'late', kind: 'count' },
       { id: 'problems', kind: 'count', sortable: false },
       { id: 'note', kind: 'text', sortable: false },
+      { id: 'lateReason', kind: 'text', sortable: false },
     ],
     filter: z.object({
       text,
@@ -68,6 +70,8 @@ export const groundLists = {
       state: z.enum(codesOf(roundStates)).optional(),
       /** Rounds of which something was found. */
       problems: z.boolean().optional(),
+      /** What the coverage counted: rounds whose window is over, and of those the ones that were walked. */
+      counted: z.enum(['due', 'done']).optional(),
     }),
     row: z.object({
       id: z.number(),
@@ -78,6 +82,8 @@ export const groundLists = {
       route: z.string(),
       window: z.string(),
       state: z.enum(codesOf(roundStates)),
+      /** Whom the rota has on it; empty where it names nobody. */
+      duty: z.string(),
       walker: z.string(),
       points: z.number(),
       seen: z.number(),
@@ -85,6 +91,8 @@ export const groundLists = {
       late: z.number(),
       problems: z.number(),
       note: z.string(),
+      /** Why it was written down later than the next morning. */
+      lateReason: z.string(),
     }),
   },
 } as const

@@ -38,6 +38,9 @@ export const patrolRoute = z.object({
   id: z.number(),
   version: z.number(),
   name: z.string(),
+  /** Whose shifts walk it. */
+  postId: z.number().nullable(),
+  post: z.string(),
   endedOn: z.string().nullable(),
   /** In the order in which they are passed. */
   points: z.array(z.object({ id: z.number(), name: z.string(), place: z.string(), look: z.string() })),
@@ -77,7 +80,13 @@ export const roundDetail = z.object({
   state: roundState,
   walkerId: z.number().nullable(),
   walker: z.string(),
+  /** Whom the rota has on it. */
+  duty: z.array(z.object({ id: z.number(), name: z.string() })),
   note: z.string(),
+  /** True once the morning after it is over: then it is written down late, with a reason. */
+  isOver: z.boolean(),
+  /** Why it was. */
+  lateReason: z.string(),
   points: z.array(
     pointFields.extend({
       pointId: z.number(),
@@ -115,13 +124,14 @@ export const patrolContract = {
     .input(z.object({ id: z.number().int().nullable(), version: z.number().int(), fields: pointFields }))
     .output(saved),
   routes: base.output(z.array(patrolRoute)),
-  /** Names a route and the points it passes, in order; rounds of days before keep theirs. */
+  /** Names a route, the post that walks it and the points it passes, in order; rounds of days before keep theirs. */
   saveRoute: base
     .input(
       z.object({
         id: z.number().int().nullable(),
         version: z.number().int(),
         name: z.string().trim().min(1).max(60),
+        postId: z.number().int().nullable(),
         pointIds: z.array(z.number().int()).min(1).max(200),
       }),
     )
@@ -130,7 +140,10 @@ export const patrolContract = {
   /** The last day on which a window is walked is today; its rounds of later days go. */
   endWindow: base.input(versioned).output(saved),
   round: base.input(z.object({ id: z.number().int() })).output(roundDetail),
+  /** Until noon of the day after it. */
   record: base.input(versioned.extend({ fields: roundFields })).output(saved),
+  /** After that, with the reason why so late. */
+  recordLate: base.input(versioned.extend({ fields: roundFields, reason: z.string().trim().max(500) })).output(saved),
   /** By route and month. */
   coverage: base.input(z.object({ from: dateText, to: dateText })).output(z.array(coverageCell)),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { equipmentCategories, equipmentGrades, equipmentStates } from './equipmentWords.ts'
-import { planSubjects, taskStates } from './planWords.ts'
+import { cadenceWords, planSubjects, taskStates } from './planWords.ts'
 import { codesOf } from './vocabulary.ts'
 
 /** The lists of plans and what they are for, as `lists.ts` declares the others. */
@@ -9,6 +9,45 @@ const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const subject = z.enum(codesOf(planSubjects))
 
 export const planLists = {
+  plans: {
+    columns: [
+      { id: 'subject', kind: 'choice', choices: 'planSubject' },
+      { id: 'title', kind: 'text' },
+      { id: 'about', kind: 'text', sortable: false },
+      { id: 'place', kind: 'text', sortable: false },
+      { id: 'every', kind: 'choice', words: cadenceWords, sortable: false },
+      { id: 'responsible', kind: 'text' },
+      { id: 'checklist', kind: 'text', sortable: false, hidden: true },
+      { id: 'lastDoneOn', kind: 'date', sortable: false },
+      { id: 'nextDueOn', kind: 'date', sortable: false },
+      { id: 'late', kind: 'count', sortable: false },
+      { id: 'endedOn', kind: 'date' },
+      { id: 'endReason', kind: 'text', sortable: false, hidden: true },
+    ],
+    filter: z.object({
+      text: z.string().max(100).optional(),
+      subject: subject.optional(),
+      show: z.enum(['running', 'late', 'ended']).optional(),
+    }),
+    row: z.object({
+      id: z.number(),
+      subject,
+      title: z.string(),
+      /** What it is for, by name. */
+      about: z.string(),
+      place: z.string(),
+      /** `3 month`. */
+      every: z.string(),
+      responsible: z.string(),
+      checklist: z.string().nullable(),
+      lastDoneOn: z.string().nullable(),
+      nextDueOn: z.string().nullable(),
+      /** Tasks that are late today. */
+      late: z.number(),
+      endedOn: z.string().nullable(),
+      endReason: z.string(),
+    }),
+  },
   planTasks: {
     columns: [
       { id: 'dueOn', kind: 'date' },

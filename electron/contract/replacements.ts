@@ -11,6 +11,6 @@ export const replacementFields = z.object({
 export type ReplacementFields = z.infer<typeof replacementFields>
 
 export const replacementsContract = {
-  /** Records a replacement; from the stores it is issued at once, and costs what the issue is worth. */
+  /** Records a replacement; from the stores it is issued at once, and costs what the issue is worth there. */
   replace: base.input(replacementFields.extend({ requestKey: z.string().min(8).max(50) })).output(saved),
 }

@@ -18,6 +18,11 @@ export function daysBetween(from: RawBuilder<unknown>, to: RawBuilder<unknown>):
   return sql<number>`CAST(julianday(${to}) - julianday(${from}) AS INTEGER)`
 }
 
+/** The date before a date column or value. */
+export function dayBefore(date: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`date(${date}, '-1 day')`
+}
+
 /** `%text%` with the wildcards of LIKE taken as plain characters; use with `ESCAPE '\'`. */
 export function containsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`

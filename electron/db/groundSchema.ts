@@ -40,7 +40,14 @@ export interface GroundSchema {
     ended_on: string | null
     version: Generated<number>
   }
-  patrol_route: { id: number; name: string; ended_on: string | null; version: Generated<number> }
+  patrol_route: {
+    id: number
+    name: string
+    /** Whose shifts walk it; null where it is nobody's in particular. */
+    post_id: number | null
+    ended_on: string | null
+    version: Generated<number>
+  }
   /** A point on a route from a day on; `gone_on` is the first day without it. */
   patrol_stop: {
     id: number
@@ -81,6 +88,10 @@ export interface GroundSchema {
     walker_id: number | null
     walker: Generated<string>
     note: Generated<string>
+    /** Its day, once something was seen: what closing reads. */
+    walked_on: string | null
+    /** Why it was written down after the morning that follows it. */
+    late_reason: Generated<string>
     version: Generated<number>
   }
   patrol_seen: { id: number; round_id: number; point_id: number; seen_at: string; ok: number; note: Generated<string> }

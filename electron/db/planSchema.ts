@@ -120,6 +120,7 @@ export interface PlanSchema {
     reason: Generated<string>
     at: string
     actor_name: string
+    version: Generated<number>
   }
   /** A file beside the office file. */
   attachment: {

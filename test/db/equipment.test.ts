@@ -5,7 +5,9 @@ import { fileStore } from '../../electron/backend/fileStore.ts'
 import type { EquipmentFields } from '../../electron/contract/equipment.ts'
 import { StaleError } from '../../electron/contract/errors.ts'
 import type { PlanFields } from '../../electron/contract/plans.ts'
+import { cadenceWords } from '../../electron/contract/planWords.ts'
 import { addAttachment, attachmentsOf, readAttachment } from '../../electron/core/attachments/service.ts'
+import { closeMonth } from '../../electron/core/books/closing.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { labelsOf, maintenanceRecord, yearPlan } from '../../electron/core/equipment/papers.ts'
 import { reminders } from '../../electron/core/equipment/reminders.ts'
@@ -13,7 +15,7 @@ import { changeState, equipmentDetail, saveEquipment } from '../../electron/core
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { saveChecklist } from '../../electron/core/plans/checklists.ts'
-import { planDetail, savePlan } from '../../electron/core/plans/service.ts'
+import { endPlan, planDetail, savePlan } from '../../electron/core/plans/service.ts'
 import { completeTask, taskDetail } from '../../electron/core/plans/tasks.ts'
 import { search } from '../../electron/core/search/index.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
@@ -239,4 +241,122 @@ it('a document of equipment is kept beside the office file; of a job only pictur
     code: 'document-unknown',
   })
   expect(existsSync(join(folder, 'office-files'))).toBe(true)
+})
+
+const edit = async (desk: Desk, id: number, more: Partial<EquipmentFields>) => {
+  const { version } = await equipmentDetail(desk, id)
+  return saveEquipment(desk, { id, version, fields: { ...lift, ...more } })
+}
+const begins = async (desk: Desk, id: number) => (await equipmentDetail(desk, id)).states.at(-1)?.fromOn
+
+it('an old lift is carded after closing: it counts from the first open day, and closed months stay as they were told', async () => {
+  const { desk } = await newOffice(today)
+  await add(desk)
+  await closeMonth(desk, '2026-10')
+  const id = await add(desk, { code: 'DT-002' })
+  expect(await equipmentDetail(desk, id)).toMatchObject({
+    installedOn: '2020-05-01',
+    states: [{ fromOn: '2026-11-01' }],
+  })
+  const row = { code: 'XF-01', name: '消防泵', category: 'fire-protection', installedOn: '2019-01-01' }
+  const { counts, rows } = await importRows(desk, 'equipment', [row, { ...row, code: 'XF-02', state: 'stopped' }])
+  expect(counts).toMatchObject({ added: 2, rejected: 0, warnings: 2 })
+  expect(rows[0]?.warnings).toEqual([
+    { code: 'equipment-counts-from', field: '安装日期', params: { date: '2026-11-01', through: '2026-10-31' } },
+  ])
+  expect(await ratio(desk, '2026-10-31')).toEqual({ numerator: 1, denominator: 1 })
+  expect(await ratio(desk, '2026-11-01')).toEqual({ numerator: 4, denominator: 4 })
+  expect(await ratio(desk, today)).toEqual({ numerator: 3, denominator: 4 })
+  const stop = { id: 1, version: 1, state: 'stopped', onDate: '2026-10-20', reason: '补记' } as const
+  await expect(changeState(desk, stop)).rejects.toMatchObject({ code: 'period-closed' })
+  await changeState(desk, { ...stop, onDate: '2026-11-02' })
+})
+
+it('the first state follows a corrected day of installation, and stays where closed months have counted it', async () => {
+  const { desk } = await newOffice(today)
+  const id = await add(desk)
+  await edit(desk, id, { installedOn: '2021-03-01' })
+  expect(await begins(desk, id)).toBe('2021-03-01')
+  expect(await ratio(desk, '2020-12-31')).toEqual({ numerator: 0, denominator: 0 })
+  await importRows(desk, 'equipment', [
+    { code: 'DT-001', name: lift.name, category: 'lift', installedOn: '2020-07-01' },
+  ])
+  expect(await begins(desk, id)).toBe('2020-07-01')
+  const { version } = await equipmentDetail(desk, id)
+  await changeState(desk, { id, version, state: 'stopped', onDate: '2026-11-10', reason: '停梯' })
+  await expect(edit(desk, id, { installedOn: '2026-11-11' })).rejects.toMatchObject({
+    problems: [{ code: 'installed-after-state', params: { date: '2026-11-10' } }],
+  })
+  await closeMonth(desk, '2026-10')
+  await edit(desk, id, { installedOn: '2020-06-01' })
+  expect(await begins(desk, id)).toBe('2020-07-01')
+  await expect(edit(desk, id, { installedOn: '2026-11-05' })).rejects.toMatchObject({
+    problems: [{ code: 'period-closed' }],
+  })
+})
+
+it('nothing was done to equipment before it was installed, from whichever side it is said', async () => {
+  const { desk } = await newOffice(today)
+  const id = await add(desk, { installedOn: '2026-11-10' })
+  await plan(desk, id, { anchorOn: '2026-11-05' })
+  const [task] = (await listPage(desk, 'planTasks', { filter: { subjectId: id }, offset: 0, limit: 1 })).rows
+  const done = (doneOn: string) =>
+    completeTask(desk, { id: task?.id ?? 0, version: 1, fields: { doneOn, doneById: null, note: '', results: [] } })
+  await expect(done('2026-11-09')).rejects.toMatchObject({
+    problems: [{ code: 'task-before-installed', params: { installed: '2026-11-10' } }],
+  })
+  await done('2026-11-12')
+  await expect(edit(desk, id, { installedOn: '2026-11-13' })).rejects.toMatchObject({
+    problems: [{ code: 'installed-after-task', params: { date: '2026-11-12' } }],
+  })
+  const row = { code: 'DT-001', name: lift.name, category: 'lift', installedOn: '2026-11-13' }
+  expect((await dryRun(desk, 'equipment', [row])).rows[0]?.errors).toMatchObject([{ code: 'installed-after-task' }])
+})
+
+it('what a workbook scraps has no plans and no reminders any more; taken back, they come again', async () => {
+  const { desk } = await newOffice(today)
+  const id = await add(desk, { warrantyTo: '2026-12-01' })
+  const planId = await plan(desk, id)
+  await plan(desk, id, { title: '限速器校验', anchorOn: '2026-11-20' })
+  const row = { code: 'DT-001', name: lift.name, category: 'lift', state: 'scrapped' }
+  const { batchId } = await importRows(desk, 'equipment', [row])
+  expect(await planDetail(desk, planId)).toMatchObject({ endedOn: today, endReason: '导入', nextDueOn: null })
+  expect(await reminders(desk)).toEqual([])
+  expect((await dryRun(desk, 'equipment', [{ ...row, state: 'stopped' }])).rows[0]?.errors).toMatchObject([
+    { code: 'equipment-not-so' },
+  ])
+  await undoImport(desk, batchId ?? 0)
+  expect(await planDetail(desk, planId)).toMatchObject({ endedOn: null, endReason: '', nextDueOn: '2026-11-28' })
+  expect((await reminders(desk)).map((one) => one.what)).toEqual(['限速器校验', '年度检验', ''])
+})
+
+it('plans have a list: what for, how often, when next, and which have ended', async () => {
+  const { desk } = await newOffice(today)
+  const id = await add(desk)
+  await plan(desk, id, { title: '半年检', every: 'month', everyN: 6, anchorOn: '2026-11-01' })
+  const endedId = await plan(desk, id, { title: '月保', every: 'month', anchorOn: '2026-12-01' }, 'maintenance')
+  await endPlan(desk, { id: endedId, version: 1, onDate: today, reason: '改由厂家维保' })
+  const rows = async (filter: object) => (await listPage(desk, 'plans', { filter, offset: 0, limit: 50 })).rows
+  expect(await rows({})).toMatchObject([
+    { subject: 'maintenance', title: '月保', nextDueOn: null, endedOn: today, endReason: '改由厂家维保' },
+    {
+      title: '半年检',
+      about: 'DT-001 1栋1单元客梯',
+      place: '1栋机房',
+      every: '6 month',
+      nextDueOn: '2026-11-01',
+      late: 1,
+    },
+  ])
+  for (const [filter, titles] of [
+    [{ show: 'running' }, ['半年检']],
+    [{ show: 'late' }, ['半年检']],
+    [{ show: 'ended' }, ['月保']],
+    [{ subject: 'statutory' }, ['半年检']],
+    [{ text: 'DT-001' }, ['月保', '半年检']],
+  ] as const) {
+    expect((await rows(filter)).map((row) => row.title)).toEqual(titles)
+  }
+  expect(cadenceWords('6 month')).toEqual({ zh: '每 6 个月', en: 'Every 6 months' })
+  expect(cadenceWords('1 year')).toEqual({ zh: '每年', en: 'Every year' })
 })

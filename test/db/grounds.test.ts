@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { StaleError } from '../../electron/contract/errors.ts'
 import type { InspectionFields } from '../../electron/contract/inspections.ts'
 import type { RoundFields } from '../../electron/contract/patrol.ts'
+import { mayCall } from '../../electron/contract/permissions.ts'
 import type { ProgrammeFields } from '../../electron/contract/programmes.ts'
+import type { RotaCell } from '../../electron/contract/rota.ts'
+import { closeMonth } from '../../electron/core/books/closing.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { problemOfJob, problemToJob } from '../../electron/core/grounds/problems.ts'
 import {
@@ -11,14 +14,17 @@ import {
   inspectionMonths,
   recordInspection,
 } from '../../electron/core/inspections/service.ts'
+import { addAbsence } from '../../electron/core/jobs/absence.ts'
 import { jobDetail } from '../../electron/core/jobs/detail.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { raiseRounds } from '../../electron/core/patrol/raising.ts'
-import { coverageOf, recordRound, roundDetail } from '../../electron/core/patrol/rounds.ts'
+import { coverageOf, recordRound, recordRoundLate, roundDetail } from '../../electron/core/patrol/rounds.ts'
 import { addWindow, endWindow, savePoint, saveRoute } from '../../electron/core/patrol/routes.ts'
 import { checklists, saveChecklist } from '../../electron/core/plans/checklists.ts'
 import { completeTask, undoTask } from '../../electron/core/plans/tasks.ts'
 import { monthsAgainstPlan, programmesOf, saveProgramme } from '../../electron/core/programmes/service.ts'
+import { saveCells } from '../../electron/core/rota/service.ts'
+import { addPerson, addTerms, savePost } from '../../electron/core/staff/people.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
 import { newOffice } from './office.ts'
 
@@ -178,7 +184,7 @@ describe('patrol', () => {
     for (const name of ['东门', '水泵房', '车库']) {
       pointIds.push(await savePoint(first, { id: null, version: 0, fields: { name, place: '', look: '' } }))
     }
-    const routeId = await saveRoute(first, { id: null, version: 0, name: '夜巡', pointIds })
+    const routeId = await saveRoute(first, { id: null, version: 0, name: '夜巡', postId: null, pointIds })
     const night = { name: '夜一', fromTime: '23:00', toTime: '01:00', everyN: 1, every: 'day', anchorOn: '2026-11-18' }
     const windowId = await addWindow(first, routeId, { ...night, every: 'day' })
     return { pointIds, routeId, windowId }
@@ -204,8 +210,9 @@ describe('patrol', () => {
     expect([tomorrow?.onDate, tonight?.onDate, first?.onDate]).toEqual(['2026-11-22', '2026-11-21', '2026-11-18'])
     const [a = 0, b = 0, c = 0] = pointIds
     const all = [seen(a, '23:10'), seen(b, '23:40'), seen(c, '00:30')]
-    await recordRound(morning, first?.id ?? 0, 1, walked({ seen: all }))
-    await recordRound(morning, before?.id ?? 0, 1, walked({ seen: [seen(a, '23:10'), seen(b, '01:20')] }))
+    await recordRound(at(desk, '2026-11-19', '08:00'), first?.id ?? 0, 1, walked({ seen: all }))
+    const some = walked({ seen: [seen(a, '23:10'), seen(b, '01:20')] })
+    await recordRound(at(desk, '2026-11-20', '08:00'), before?.id ?? 0, 1, some)
     expect((await rounds(morning)).map((row) => row.state)).toEqual([
       'upcoming',
       'upcoming',
@@ -264,12 +271,103 @@ describe('patrol', () => {
     expect(await problemOfJob(desk, found?.jobId ?? 0)).toMatchObject({ origin: 'patrol', originId: round })
   })
 
+  it('after noon of the next day a round is made good with a reason by a manager, in a closed month not at all', async () => {
+    const { desk } = await newOffice(today)
+    const { pointIds } = await route(desk)
+    const [a = 0, b = 0, c = 0] = pointIds
+    const round = (await rounds(desk)).find((row) => row.onDate === '2026-11-18')?.id ?? 0
+    await recordRound(at(desk, '2026-11-19', '12:00'), round, 1, walked({ seen: [seen(a, '23:05')] }))
+    const later = at(desk, '2026-11-19', '12:01')
+    const more = walked({ seen: [seen(b, '23:20')] })
+    await expect(recordRound(later, round, 2, more)).rejects.toMatchObject({ code: 'round-over' })
+    await expect(recordRoundLate(later, round, 2, more, '')).rejects.toMatchObject({
+      problems: [{ code: 'reason-needed', field: 'reason' }],
+    })
+    expect([mayCall('patrol.recordLate', ['engineering']), mayCall('patrol.recordLate', ['manager'])]).toEqual([
+      false,
+      true,
+    ])
+    await recordRoundLate(later, round, 2, more, '交接时漏登')
+    expect(await roundDetail(later, round)).toMatchObject({ isOver: true, lateReason: '交接时漏登' })
+    const december = at(desk, '2026-12-02')
+    await rounds(december)
+    await closeMonth(december, '2026-11')
+    const last = walked({ seen: [seen(c, '23:50')] })
+    await expect(recordRoundLate(december, round, 3, last, '补')).rejects.toMatchObject({ code: 'closed-since' })
+    const missed = (await rounds(december)).find((row) => row.onDate === '2026-11-20')?.id ?? 0
+    await expect(recordRoundLate(december, missed, 1, last, '补')).rejects.toMatchObject({ code: 'period-closed' })
+  })
+
+  it('a round names whoever of its post the rota has on shift for all of its window', async () => {
+    const { desk } = await newOffice(today)
+    const { pointIds, routeId } = await route(desk)
+    const [postId, otherId] = [
+      await savePost(desk, { id: null, version: 0, name: '秩序员', department: '秩序部', manned: 0, active: true }),
+      await savePost(desk, { id: null, version: 0, name: '保洁员', department: '环境部', manned: 0, active: true }),
+    ]
+    const cells: RotaCell[] = []
+    for (const [name, post, shiftId] of [
+      ['王海峰', postId, 3],
+      ['周伟', postId, 2],
+      ['张秀英', otherId, 3],
+    ] as const) {
+      const staffId = await addPerson(desk, { name, phone: '', joinedOn: '2020-01-01', leftOn: null })
+      await addTerms(desk, { staffId, postId: post, share: null, fromOn: '2020-01-01', salary: 400_000 })
+      cells.push({ staffId, onDate: '2026-11-19', shiftId })
+    }
+    await saveCells(
+      desk,
+      cells.map((cell) => ({ ...cell, seen: null })),
+    )
+    await saveRoute(desk, { id: routeId, version: 1, name: '夜巡', postId, pointIds })
+    const small = { name: '夜二', fromTime: '02:00', toTime: '04:00', everyN: 1, every: 'day', anchorOn: '2026-11-20' }
+    await addWindow(at(desk, '2026-11-20', '01:00'), routeId, { ...small, every: 'day' })
+    const named = (await rounds(desk)).filter((row) => row.duty !== '')
+    expect(named.map((row) => [row.onDate, row.window, row.duty])).toEqual([
+      ['2026-11-20', '夜二', '王海峰'],
+      ['2026-11-19', '夜一', '王海峰'],
+    ])
+    const id = named[0]?.id ?? 0
+    expect((await roundDetail(desk, id)).duty).toEqual([{ id: cells[0]?.staffId, name: '王海峰' }])
+    await addAbsence(desk, {
+      staffId: cells[0]?.staffId ?? 0,
+      fromOn: '2026-11-20',
+      toOn: '2026-11-22',
+      reason: '年假',
+    })
+    expect((await roundDetail(desk, id)).duty).toEqual([])
+  })
+
+  it('every number of the coverage opens the rounds that it counted', async () => {
+    const { desk } = await newOffice(today)
+    const { pointIds } = await route(desk)
+    const [a = 0, b = 0, c = 0] = pointIds
+    const idOf = async (onDate: string) => (await rounds(desk)).find((row) => row.onDate === onDate)?.id ?? 0
+    const whole = [seen(a, '23:01'), seen(b, '23:02'), seen(c, '23:03')]
+    const problem = { pointId: a, place: '', content: '道闸不落', trade: 'other', toJob: false } as const
+    const first = walked({ seen: whole, problems: [problem] })
+    await recordRound(at(desk, '2026-11-19', '08:00'), await idOf('2026-11-18'), 1, first)
+    const night = at(desk, '2026-11-21', '23:59')
+    await recordRound(night, await idOf('2026-11-21'), 1, walked({ seen: whole, problems: [problem] }))
+    const [cell] = await coverageOf(night, '2026-11-01', '2026-11-30')
+    const listed = async (filter: object) =>
+      (await rounds(night, { from: '2026-11-01', to: '2026-11-30', ...filter })).length
+    expect(cell).toMatchObject({ due: 3, done: 1, late: 0, missed: 2, points: 9, seen: 3, problems: 1 })
+    expect({
+      due: await listed({ counted: 'due' }),
+      done: await listed({ counted: 'done' }),
+      late: await listed({ counted: 'due', state: 'late' }),
+      missed: await listed({ counted: 'due', state: 'missed' }),
+      problems: await listed({ counted: 'due', problems: true }),
+    }).toEqual({ due: 3, done: 1, late: 0, missed: 2, problems: 1 })
+  })
+
   it('another route holds from the day it is made; an ended window asks for no more rounds', async () => {
     const { desk } = await newOffice(today)
     const { pointIds, routeId, windowId } = await route(desk)
     const noon = at(desk, '2026-11-21', '12:00')
     await rounds(noon)
-    await saveRoute(noon, { id: routeId, version: 1, name: '夜巡', pointIds: pointIds.slice(0, 2) })
+    await saveRoute(noon, { id: routeId, version: 1, name: '夜巡', postId: null, pointIds: pointIds.slice(0, 2) })
     expect((await rounds(noon)).map((row) => row.points)).toEqual([2, 2, 3, 3, 3])
     await endWindow(noon, windowId, 1)
     const later = await rounds(at(desk, '2026-12-01'))

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest'
 import type { TallyFields } from '../../electron/contract/tallies.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
+import { listPage } from '../../electron/core/lists/page.ts'
 import { cancelCount, replace } from '../../electron/core/replacements/service.ts'
 import { documentDetail } from '../../electron/core/stores/detail.ts'
 import { receive, reverse, takeBack } from '../../electron/core/stores/documents.ts'
 import { createItem } from '../../electron/core/stores/items.ts'
 import { standsOn } from '../../electron/core/stores/stands.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
-import { tallyDetail } from '../../electron/core/tallies/service.ts'
+import { tallyDetail, tallyMonths, updateTally } from '../../electron/core/tallies/service.ts'
 import { key, on, refusalOf } from './booksOffice.ts'
 import { dryRun, importRows, newOffice, type Values } from './office.ts'
 
@@ -83,6 +84,35 @@ it('cancelled, it counts no more from that day and the stores have it back; earl
   expect(await standsOn(desk.db, itemId, today)).toMatchObject({ quantity: 100 })
   const figure = async (asOf: string) => (await figureOf(desk.db, 'replacements/done', 2026, asOf)).value
   expect([await figure('2026-11-24'), await figure('2026-11-25')]).toEqual([4, 2])
+})
+
+it('what came out of the stores is cancelled only by who keeps them', async () => {
+  const { desk, as, itemId } = await office()
+  const id = await replace(desk, { fields: counted(), jobId: null, itemId, requestKey: key() })
+  const clerk = as('林晓婷', 'front-desk')
+  expect(await refusalOf(cancelCount(clerk, id, 1, '误登'))).toMatchObject({ code: 'stock-not-yours' })
+  const bought = await replace(desk, { fields: counted({ cost: 900 }), jobId: null, itemId: null, requestKey: key() })
+  expect(await refusalOf(cancelCount(clerk, bought, 1, '误登'))).toMatchObject({ code: 'not-your-register' })
+  expect(await standsOn(desk.db, itemId, today)).toMatchObject({ quantity: 100 })
+  await cancelCount(as('李师傅', 'engineering'), id, 1, '误登')
+  expect(await standsOn(desk.db, itemId, today)).toMatchObject({ quantity: 300 })
+  expect(await refusalOf(cancelCount(desk, id, 2, '误登'))).toMatchObject({ code: 'tally-cancelled' })
+})
+
+it('a receipt that comes in late makes the replacement cost what the stores say its issue is worth', async () => {
+  const { desk, itemId } = await office()
+  const id = await replace(desk, { fields: counted(), jobId: null, itemId, requestKey: key() })
+  const lines = [{ itemId, quantity: 300, price: 1_000_000 }]
+  await receive(desk, { requestKey: key(), onDate: '2026-11-10', supplier: '安泰', note: '', lines })
+  const { cost, stockMovementId } = await tallyDetail(desk, id)
+  expect([cost, (await documentDetail(desk, stockMovementId ?? 0)).value]).toEqual([16_211, -16_211])
+  const page = { filter: {}, sort: { by: 'cost', descending: false }, offset: 0, limit: 5 }
+  expect((await listPage(desk, 'tallies', page)).rows).toMatchObject([{ id, cost: 16_211 }])
+  expect(await tallyMonths(desk, 'replacements', 2026)).toMatchObject([{ cost: 16_211 }])
+  expect(await refusalOf(updateTally(desk, id, 1, counted({ cost: 12_422 })))).toMatchObject({
+    problems: [{ code: 'tally-of-stock', field: 'cost' }],
+  })
+  await updateTally(desk, id, 1, counted({ note: '门岗两具' }))
 })
 
 it('a workbook of replacements keeps the office’s own categories, comes twice without a change, and is taken back', async () => {

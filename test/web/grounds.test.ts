@@ -78,10 +78,13 @@ test('a check with a problem makes a job that leads back to it', async () => {
   expect(desk.faults).toEqual([])
 })
 
-test('a missed round is filled in on a tablet; what was found there becomes a job', async () => {
-  const page = await desk.open({ as: 'engineering', path: '/patrol?state=missed', width: 820, height: 1180 })
+test('a missed round is made good on a tablet with a reason; what was found there becomes a job', async () => {
+  const page = await desk.open({ as: 'manager', path: '/patrol?state=missed', width: 820, height: 1180 })
   await page.locator('tr[data-row="0"]').click()
+  // Whom the rota has on it is proposed.
+  expect(await page.getByTestId('round-walker').inputValue()).not.toBe('')
   await page.getByTestId('time-1').fill('2359')
+  await page.getByTestId('late-reason').fill('纸质记录交来晚了')
   await page.getByTestId('add-problem').click()
   await page.getByTestId('problem-content').fill('围墙射灯不亮')
   expect(await axe(page, 'round')).toEqual([])

@@ -24,6 +24,7 @@ export async function reminders(desk: Desk): Promise<Reminder[]> {
       task.due_on AS "onDate", task.id AS "taskId"
     FROM task JOIN plan ON plan.id = task.plan_id JOIN equipment ON equipment.id = task.subject_id
     WHERE task.subject = 'statutory' AND task.outcome IS NULL AND task.due_on <= ${horizon}
+      AND ${inServiceOn(today)}
     UNION ALL
     SELECT 'warranty' AS kind, equipment.id, equipment.code, equipment.name, '' AS what,
       equipment.warranty_to AS "onDate", NULL AS "taskId"

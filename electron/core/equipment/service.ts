@@ -6,9 +6,10 @@ import { type EquipmentState, equipmentMoves } from '../../contract/equipmentWor
 import { DeskError, refusal } from '../../contract/errors.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
+import { closedThrough } from '../fees/closing.ts'
 import { endPlansOf } from '../plans/service.ts'
 import { indexEquipment } from '../search/index.ts'
-import { downDays, type StateEntry, spellsOf } from './states.ts'
+import { correctedStart, countsFrom, downDays, type StateEntry, spellsOf } from './states.ts'
 
 export interface EquipmentChange {
   readonly id: number | null
@@ -17,8 +18,10 @@ export interface EquipmentChange {
 }
 
 /**
- * Writes equipment down; new, it is in use from the day it was installed, or from today.
- * @throws StaleError; DeskError `equipment-known`, `end-before-start`, `date-after-today`, `not-found`
+ * Writes equipment down; new, it is in use from the day it was installed, or from today. Installed in a closed month it
+ * counts from the first open day, and a corrected day of installation takes the first state with it.
+ * @throws StaleError; DeskError `equipment-known`, `end-before-start`, `date-after-today`, `not-found`,
+ * `installed-after-state`, `installed-after-task`, `period-closed`
  */
 export function saveEquipment(desk: Desk, change: EquipmentChange): Promise<number> {
   return write(desk, savingEquipment(desk, change))
@@ -45,14 +48,50 @@ export function savingEquipment(
     let saved = id
     if (saved === null) {
       saved = await writer.insert('equipment', row)
-      await writer.insert('equipment_state', newState(desk, saved, 'in-use', fields.installedOn ?? today, ''))
+      const from = countsFrom(fields.installedOn ?? today, await closedThrough(tx))
+      await writer.insert('equipment_state', newState(desk, saved, 'in-use', from, ''))
     } else {
+      const before = await tx.selectFrom('equipment').select('installed_on').where('id', '=', saved).executeTakeFirst()
       await writer.update('equipment', saved, version, row)
+      if (fields.installedOn !== null && fields.installedOn !== before?.installed_on) {
+        await moveStart(writer, desk, saved, fields.installedOn)
+      }
     }
     await indexEquipment(tx, [saved])
     return saved
   }
 }
+
+/** The first state follows a corrected day of installation; nothing was done to equipment before that day. */
+async function moveStart(writer: AuditedWriter, desk: Desk, id: number, installedOn: DateText): Promise<void> {
+  const { tx } = writer
+  const firstDone = (await firstDoneOf(tx, [id])).get(id)
+  if (firstDone !== undefined && firstDone < installedOn) {
+    throw refusal({ code: 'installed-after-task', field: 'installedOn', params: { date: firstDone } })
+  }
+  const start = correctedStart(await entriesOf(tx, id), installedOn, await closedThrough(tx))
+  if (start === null) return
+  if ('code' in start) throw refusal(start)
+  const { entry, fromOn } = start
+  if (entry === null) await writer.insert('equipment_state', newState(desk, id, 'in-use', fromOn, ''))
+  else await writer.update('equipment_state', entry.id, entry.version, { from_on: fromOn })
+}
+
+/** The day of the first task done to each piece of equipment. */
+export async function firstDoneOf(db: Db | Tx, ids: readonly number[]): Promise<ReadonlyMap<number, DateText>> {
+  const rows = await db
+    .selectFrom('task')
+    .select(['subject_id', sql<DateText>`min(closed_on)`.as('first')])
+    .where('subject', 'in', equipmentSubjects)
+    .where('subject_id', 'in', [...ids, 0])
+    .where('outcome', '=', 'done')
+    .groupBy('subject_id')
+    .execute()
+  return new Map(rows.map(({ subject_id: id, first }) => [id ?? 0, first]))
+}
+
+/** What plans are made for equipment. */
+const equipmentSubjects = ['maintenance', 'statutory'] as const
 
 function refuseImpossible({ installedOn, warrantyTo }: EquipmentFields, today: DateText): void {
   if (installedOn !== null && installedOn > today) {
@@ -118,11 +157,7 @@ export function changeState(desk: Desk, change: StateChange): Promise<number> {
     if (last && !equipmentMoves[last.state].includes(state)) throw new DeskError('equipment-not-so')
     if (reason === '') throw refusal({ code: 'reason-needed', field: 'reason' })
     await writer.insert('equipment_state', newState(desk, id, state, onDate, reason))
-    if (state === 'scrapped') {
-      for (const subject of ['maintenance', 'statutory'] as const) {
-        await endPlansOf(writer, { subject, subjectId: id }, onDate, reason)
-      }
-    }
+    if (state === 'scrapped') await endPlansOfEquipment(writer, id, onDate, reason)
     // The next who changes it must have seen this.
     await writer.tx
       .updateTable('equipment')
@@ -133,22 +168,40 @@ export function changeState(desk: Desk, change: StateChange): Promise<number> {
   })
 }
 
+async function endPlansOfEquipment(writer: AuditedWriter, subjectId: number, onDate: DateText, reason: string) {
+  for (const subject of equipmentSubjects) await endPlansOf(writer, { subject, subjectId }, onDate, reason)
+}
+
+/** Ends the plans of what a workbook has scrapped, by the states it brought. */
+export async function endPlansOfScrapped(writer: AuditedWriter, stateIds: Iterable<number>): Promise<void> {
+  const scrapped = await writer.tx
+    .selectFrom('equipment_state')
+    .select(['equipment_id', 'from_on', 'reason'])
+    .where('id', 'in', [...stateIds, 0])
+    .where('state', '=', 'scrapped')
+    .execute()
+  for (const one of scrapped) await endPlansOfEquipment(writer, one.equipment_id, one.from_on, one.reason)
+}
+
 /** Its states in the order they hold. */
 export async function entriesOf(db: Db | Tx, equipmentId: number): Promise<StateEntry[]> {
+  return (await entriesOfMany(db, [equipmentId])).get(equipmentId) ?? []
+}
+
+/** As `entriesOf`, of many pieces. */
+export async function entriesOfMany(db: Db | Tx, ids: readonly number[]): Promise<Map<number, StateEntry[]>> {
   const rows = await db
     .selectFrom('equipment_state')
     .selectAll()
-    .where('equipment_id', '=', equipmentId)
+    .where('equipment_id', 'in', [...ids, 0])
     .orderBy('from_on')
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    fromOn: row.from_on,
-    state: row.state,
-    reason: row.reason,
-    actor: row.actor_name,
-  }))
+  const entries = new Map<number, StateEntry[]>()
+  for (const { id, version, equipment_id: of, from_on: fromOn, state, reason, actor_name: actor } of rows) {
+    entries.set(of, [...(entries.get(of) ?? []), { id, version: Number(version), fromOn, state, reason, actor }])
+  }
+  return entries
 }
 
 /** Months of downtime that a card adds up. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { addDays, type DateText, daysBetween } from '../../contract/dates.ts'
 import type { EquipmentState } from '../../contract/equipmentWords.ts'
+import type { Problem } from '../../contract/errors.ts'
 
 /** State of the row `equipment` on a day; null before it was there. */
 export function stateOn(day: DateText): RawBuilder<EquipmentState | null> {
@@ -21,6 +22,7 @@ export function inOrderOn(day: DateText): RawBuilder<boolean> {
 
 export interface StateEntry {
   readonly id: number
+  readonly version: number
   readonly fromOn: DateText
   readonly state: EquipmentState
   readonly reason: string
@@ -44,6 +46,47 @@ export function spellsOf(entries: readonly StateEntry[], today: DateText): State
     const toOn = next ? addDays(next.fromOn, -1) : null
     return { ...entry, toOn, days: Math.max(0, daysBetween(entry.fromOn, toOn ?? today) + 1) }
   })
+}
+
+/**
+ * The first day on which a card counts in service: the day of its installation, but none of a closed month, whose share
+ * in working order was told without it. The day of installation stays what it is.
+ */
+export function countsFrom(installedOn: DateText, closed: DateText | null): DateText {
+  return closed !== null && installedOn <= closed ? addDays(closed, 1) : installedOn
+}
+
+/** The first state from another day on; `entry` is null where the equipment was in use before the first one known. */
+export interface Start {
+  readonly entry: StateEntry | null
+  readonly fromOn: DateText
+}
+
+/**
+ * What a corrected day of installation makes of the states. The first one follows it; where closed months have counted
+ * it already they keep it, and that it was not there yet in one of them cannot be said without opening that month.
+ * @param entries by day, then in the order they were made
+ * @returns null where the states stay as they are
+ */
+export function correctedStart(
+  entries: readonly StateEntry[],
+  installedOn: DateText,
+  closed: DateText | null,
+): Start | Problem | null {
+  const [first, second] = entries
+  if (!first) return null
+  const isUsed = first.state === 'in-use'
+  const next = isUsed ? second : first
+  if (next && installedOn > next.fromOn) {
+    return { code: 'installed-after-state', field: 'installedOn', params: { date: next.fromOn } }
+  }
+  if (closed !== null && first.fromOn <= closed) {
+    if (installedOn <= closed) return null
+    return { code: 'period-closed', field: 'installedOn', params: { date: first.fromOn, through: closed } }
+  }
+  const fromOn = countsFrom(installedOn, closed)
+  if (!isUsed) return fromOn < first.fromOn ? { entry: null, fromOn } : null
+  return fromOn === first.fromOn ? null : { entry: first, fromOn }
 }
 
 /** Days between two days, both inside, on which it was stopped or in repair. */

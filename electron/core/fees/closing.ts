@@ -38,6 +38,8 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   stock_line: ['on_date'],
   tally: ['on_date', 'cancelled_on'],
   inspection: ['on_date', 'cancelled_on'],
+  patrol_round: ['walked_on'],
+  ground_problem: ['on_date'],
   task_outcome: ['on_date', 'undone_on'],
   equipment_state: ['from_on'],
   training: ['on_date', 'cancelled_on'],
@@ -54,6 +56,7 @@ const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>>
   record: ['unit_id', 'space_id', 'quantity'],
   stock_line: ['quantity', 'amount'],
   tally: ['item', 'unit_id', 'quantity', 'labour_days'],
+  patrol_round: ['seen', 'late', 'walker'],
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { DateText } from '../../contract/dates.ts'
-import { type EquipmentState, equipmentStates } from '../../contract/equipmentWords.ts'
+import { type EquipmentState, equipmentMoves, equipmentStates } from '../../contract/equipmentWords.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportRow } from '../../contract/imports.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
+import { entriesOfMany, firstDoneOf } from '../equipment/service.ts'
+import { correctedStart, countsFrom, type Start, type StateEntry } from '../equipment/states.ts'
 import { closedThrough } from '../fees/closing.ts'
 import { headerOf } from './columns.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
@@ -26,12 +28,15 @@ interface Known {
   readonly id: number
   readonly version: number
   readonly row: Row
-  readonly state: EquipmentState | null
+  readonly states: readonly StateEntry[]
+  /** The first day on which something was done to it. */
+  readonly firstDoneOn: DateText | null
 }
 
 /**
  * Compares an equipment workbook with the register, by code. A state that differs is entered for today: what was on
- * earlier days stays. A cell that is empty changes nothing.
+ * earlier days stays. A cell that is empty changes nothing. What was installed in a closed month counts from the first
+ * open day, and the row says so.
  */
 export async function planEquipment(
   db: Db,
@@ -48,13 +53,19 @@ export async function planEquipment(
   for (const row of table.rows) {
     const code = String(row.values.code ?? '')
     const before = known.get(code)
-    const errors = problemsOf(row, before, today, closed)
+    const patch = before ? patchOf(row, before) : {}
+    const start = startOf(before, patch, closed)
+    const errors = problemsOf(row, before, today)
+    if (start !== null && 'code' in start) errors.push(start)
     const first = rowOf.get(code)
     if (code !== '' && first !== undefined) errors.push({ code: 'duplicate-row', params: { row: first } })
     else rowOf.set(code, row.row)
-    const patch = before ? patchOf(row, before) : {}
     const state = row.values.state as EquipmentState | undefined
-    const isOther = before !== undefined && state !== undefined && state !== before.state
+    const last = before?.states.at(-1)?.state ?? null
+    const isOther = before !== undefined && state !== undefined && state !== last
+    if (isOther && last !== null && !equipmentMoves[last].includes(state)) {
+      errors.push({ code: 'equipment-not-so', field: 'state' })
+    }
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
     const isChanged = Object.keys(patch).length > 0 || isOther
     const outcome = refused.length > 0 ? 'rejected' : !before ? 'added' : isChanged ? 'updated' : 'unchanged'
@@ -64,18 +75,42 @@ export async function planEquipment(
       key: [code, row.values.name].filter(Boolean).join(' '),
       changes: outcome === 'updated' && before ? changesOf(row, before, patch, isOther ? state : undefined) : [],
       errors: refused,
-      warnings: row.warnings as ImportRow['warnings'],
+      warnings: [
+        ...row.warnings,
+        ...withHeaders(warningsOf(row, before, patch, closed), header),
+      ] as ImportRow['warnings'],
     })
     if (outcome === 'rejected') continue
-    if (!before) operations.push(...additions(row, today, now))
-    else operations.push(...updates(before, patch, isOther ? state : undefined, today, now))
+    if (!before) operations.push(...additions(row, today, now, closed))
+    else {
+      const moved = start === null || 'code' in start ? null : start
+      operations.push(...updates(before, patch, moved, isOther ? state : undefined, today, now))
+    }
   }
   return operations
 }
 
 const header = (field: string | undefined) => headerOf('equipment', field)
 
-function problemsOf(row: ParsedRow, before: Known | undefined, today: DateText, closed: DateText | null): Problem[] {
+/** What a corrected day of installation makes of the first state, or what stands against it. */
+function startOf(before: Known | undefined, patch: Row, closed: DateText | null): Start | Problem | null {
+  if (!before || patch.installed_on === undefined) return null
+  const [installedOn, firstDone] = [String(patch.installed_on), before.firstDoneOn]
+  if (firstDone !== null && firstDone < installedOn) {
+    return { code: 'installed-after-task', field: 'installedOn', params: { date: firstDone } }
+  }
+  return correctedStart(before.states, installedOn, closed)
+}
+
+function warningsOf(row: ParsedRow, before: Known | undefined, patch: Row, closed: DateText | null): Problem[] {
+  const installedOn = before ? patch.installed_on : row.values.installedOn
+  if (closed === null || installedOn === undefined || String(installedOn) > closed) return []
+  const first = before?.states[0]?.fromOn
+  const from = first !== undefined && first <= closed ? first : countsFrom(String(installedOn), closed)
+  return [{ code: 'equipment-counts-from', field: 'installedOn', params: { date: from, through: closed } }]
+}
+
+function problemsOf(row: ParsedRow, before: Known | undefined, today: DateText): Problem[] {
   const errors: Problem[] = []
   const given = (field: 'installedOn' | 'warrantyTo') => {
     const value = row.values[field] ?? before?.row[columns[field]]
@@ -87,9 +122,6 @@ function problemsOf(row: ParsedRow, before: Known | undefined, today: DateText, 
   }
   if (installed !== null && warranty !== null && warranty < installed) {
     errors.push({ code: 'end-before-start', field: 'warrantyTo', params: { start: installed, end: warranty } })
-  }
-  if (!before && closed !== null && installed !== null && installed <= closed) {
-    errors.push({ code: 'period-closed', field: 'installedOn', params: { date: installed, through: closed } })
   }
   return errors
 }
@@ -112,12 +144,13 @@ function changesOf(row: ParsedRow, before: Known, patch: Row, state: EquipmentSt
       to: row.values[field] ?? null,
     }))
   if (state === undefined) return changes
-  const from = before.state === null ? null : equipmentStates[before.state]
+  const last = before.states.at(-1)?.state
+  const from = last === undefined ? null : equipmentStates[last]
   return [...changes, { column: header('state') ?? '', from, to: equipmentStates[state] }]
 }
 
 /** New equipment is in use since it was installed; another state holds from today. */
-function additions(row: ParsedRow, today: DateText, now: string): ImportOperation[] {
+function additions(row: ParsedRow, today: DateText, now: string, closed: DateText | null): ImportOperation[] {
   const { code, name, category, place, maker, installedOn, warrantyTo, grade } = row.values
   const reference = `equipment:${code}`
   const state = (row.values.state as EquipmentState | undefined) ?? 'in-use'
@@ -141,20 +174,22 @@ function additions(row: ParsedRow, today: DateText, now: string): ImportOperatio
       },
     },
   ]
+  const from = countsFrom(installed ?? today, closed)
   const spells: readonly (readonly [EquipmentState, DateText])[] =
-    state === 'in-use' || installed === null || installed === today
-      ? [[state, installed ?? today]]
+    state === 'in-use' || from === today
+      ? [[state, from]]
       : [
-          ['in-use', installed],
+          ['in-use', from],
           [state, today],
         ]
-  for (const [of, from] of spells) operations.push(newState({ reference }, of, from, `${reference}:${from}`, now))
+  for (const [of, since] of spells) operations.push(newState({ reference }, of, since, `${reference}:${since}`, now))
   return operations
 }
 
 function updates(
   before: Known,
   patch: Row,
+  start: Start | null,
   state: EquipmentState | undefined,
   today: DateText,
   now: string,
@@ -163,6 +198,13 @@ function updates(
   const { id, version } = before
   if (Object.keys(patch).length > 0) {
     operations.push({ action: 'update', table: 'equipment', id, version, patch })
+  }
+  if (start?.entry) {
+    const { id: entryId, version: seen } = start.entry
+    const moved = { from_on: start.fromOn }
+    operations.push({ action: 'update', table: 'equipment_state', id: entryId, version: seen, patch: moved })
+  } else if (start) {
+    operations.push(newState(id, 'in-use', start.fromOn, `equipment_state:${id}:${start.fromOn}`, now))
   }
   // An entry of a later day there may be none of: states are entered for today or before.
   if (state !== undefined) operations.push(newState(id, state, today, `equipment_state:${id}`, now))
@@ -189,21 +231,15 @@ async function loadKnown(db: Db, table: ParsedTable): Promise<Map<string, Known>
   const codes = [...new Set(table.rows.map((row) => String(row.values.code ?? '')))]
   for (const some of chunks(codes, 500)) {
     const rows = await db.selectFrom('equipment').selectAll().where('code', 'in', some).execute()
-    const states = await db
-      .selectFrom('equipment_state')
-      .select(['equipment_id', 'state', 'from_on'])
-      .where('equipment_id', 'in', [...rows.map((row) => row.id), 0])
-      .orderBy('from_on')
-      .orderBy('id')
-      .execute()
-    const last = new Map(states.map((one) => [one.equipment_id, one]))
+    const ids = rows.map((row) => row.id)
+    const [states, firstDone] = [await entriesOfMany(db, ids), await firstDoneOf(db, ids)]
     for (const row of rows) {
-      const state = last.get(row.id)
       known.set(row.code, {
         id: row.id,
         version: Number(row.version),
         row: { ...row } as Row,
-        state: state?.state ?? null,
+        states: states.get(row.id) ?? [],
+        firstDoneOn: firstDone.get(row.id) ?? null,
       })
     }
   }

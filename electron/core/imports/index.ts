@@ -6,9 +6,11 @@ import { newestAudit } from '../audit/newest.ts'
 import { AuditedWriter, type Row } from '../audit/writer.ts'
 import { earnedGifts, lostGifts, type StandingGift } from '../billing/gift.ts'
 import type { Clock, Db, Desk, Tx } from '../context.ts'
+import { endPlansOfScrapped } from '../equipment/service.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { type AccountKey, rebuild } from '../fees/store.ts'
+import { markRaised } from '../plans/raising.ts'
 import { indexEquipment, indexPeople, indexUnits } from '../search/index.ts'
 import { officeName } from '../settings/index.ts'
 import { settle } from '../stores/balance.ts'
@@ -104,7 +106,9 @@ export async function applyImport(desk: Desk, plan: ImportPlan): Promise<ImportR
       undone_at: null,
       undone_by: null,
     })
-    const touched = await carryOut(new AuditedWriter(tx, desk, batchId), plan.operations)
+    const writer = new AuditedWriter(tx, desk, batchId)
+    const touched = await carryOut(writer, plan.operations)
+    await endPlansOfScrapped(writer, touched.get('equipment_state') ?? [])
     await reindex(tx, touched)
     await rebuildTouched(tx, touched)
     await settleLines(tx, touched.get('stock_line') ?? [])
@@ -369,6 +373,8 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
       .selectFrom('audit')
       .select(['action', 'entity', 'entity_id', 'unit_id', 'before', 'after'])
       .where('batch_id', '=', batchId)
+      // Open tasks that went with the plan of something scrapped come again by themselves.
+      .where('action', '<>', 'remove')
       .orderBy('id', 'desc')
       .execute()
     const writer = new AuditedWriter(tx, desk)
@@ -400,6 +406,7 @@ export async function undoImport(desk: Desk, batchId: number): Promise<{ removed
     }
     if (since !== null) await rebuild(tx, accounts, since)
     await settle(tx, stocked)
+    await markRaised(tx, [...(touched.get('plan') ?? [])], '')
     await refuseLostGifts(tx, desk, batchId, gifts)
     const restored = updates.length
     const removed = lines.length - restored

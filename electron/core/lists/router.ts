@@ -81,6 +81,10 @@ export const listsRouter = lists.router({
     await raiseTasks(context.desk())
     return listPage(context.desk(), 'equipment', input)
   }),
+  plans: lists.plans.handler(async ({ context, input }) => {
+    await raiseTasks(context.desk())
+    return listPage(context.desk(), 'plans', input)
+  }),
   planTasks: lists.planTasks.handler(async ({ context, input }) => {
     await raiseTasks(context.desk())
     return listPage(context.desk(), 'planTasks', input)

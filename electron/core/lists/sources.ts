@@ -29,7 +29,7 @@ import { jobsSource, openJobsSource } from '../jobs/list.ts'
 import { jobReworksSource } from '../jobs/rework.ts'
 import { metersSource } from '../meters/list.ts'
 import { patrolRoundsSource } from '../patrol/list.ts'
-import { planTasksSource } from '../plans/list.ts'
+import { plansSource, planTasksSource } from '../plans/list.ts'
 import { registerSource } from '../registers/list.ts'
 import { residentsSource } from '../residents/list.ts'
 import { returnVisitsSource } from '../returns/list.ts'
@@ -97,6 +97,7 @@ export const listSources: { readonly [L in ListId]: ListSource<L> } = {
   tallies: talliesSource,
   inspections: inspectionsSource,
   patrolRounds: patrolRoundsSource,
+  plans: plansSource,
   planTasks: planTasksSource,
   equipment: equipmentSource,
   people: peopleSource,

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { RoundState } from '../../contract/groundWords.ts'
 import type { ListRow } from '../../contract/lists.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
+import { dutyNames } from './duty.ts'
 import { roundStateOf } from './rules.ts'
 
 const found = sql`(SELECT count(*) FROM ground_problem WHERE ground_problem.origin = 'patrol'
@@ -29,6 +30,10 @@ export const patrolRoundsSource: ListSource<'patrolRounds'> = {
     if (filter.to !== undefined) query = query.where(sql.ref('patrol_round.on_date'), '<=', filter.to)
     if (filter.routeId !== undefined) query = query.where(sql.ref('patrol_round.route_id'), '=', filter.routeId)
     if (filter.state !== undefined) query = query.where(isIn[filter.state](desk.clock.now().toISOString()))
+    if (filter.counted !== undefined) {
+      query = query.where(sql.ref('patrol_round.ends_at'), '<', desk.clock.now().toISOString())
+    }
+    if (filter.counted === 'done') query = query.where(sql<boolean>`patrol_round.seen > 0`)
     if (filter.problems) {
       query = query.where(
         sql<boolean>`patrol_round.id IN (SELECT origin_id FROM ground_problem WHERE origin = 'patrol')`,
@@ -57,12 +62,14 @@ export const patrolRoundsSource: ListSource<'patrolRounds'> = {
         sql`patrol_window.name`.as('window'),
         sql`patrol_round.begins_at`.as('beginsAt'),
         sql`patrol_round.ends_at`.as('endsAt'),
+        dutyNames.as('duty'),
         sql`patrol_round.walker`.as('walker'),
         sql`patrol_round.points`.as('points'),
         sql`patrol_round.seen`.as('seen'),
         sql`patrol_round.late`.as('late'),
         found.as('problems'),
         sql`patrol_round.note`.as('note'),
+        sql`patrol_round.late_reason`.as('lateReason'),
       ]) as unknown as ListQuery,
   order: () => ({
     onDate: 'patrol_round.on_date',
@@ -79,9 +86,10 @@ export const patrolRoundsSource: ListSource<'patrolRounds'> = {
   ],
   tieBreak: 'patrol_round.id',
   picksBy: ['onDate', 'begins', 'walker', 'points', 'seen', 'late'],
-  row: ({ beginsAt, endsAt, ...raw }, desk) => {
+  row: ({ beginsAt, endsAt, duty, ...raw }, desk) => {
     const facts = { beginsAt: String(beginsAt), endsAt: String(endsAt), ...numbersOf(raw) }
-    return { ...raw, state: roundStateOf(facts, desk.clock.now().toISOString()) } as ListRow<'patrolRounds'>
+    const state = roundStateOf(facts, desk.clock.now().toISOString())
+    return { ...raw, duty: duty ?? '', state } as unknown as ListRow<'patrolRounds'>
   },
 }
 

@@ -1,23 +1,49 @@
 import { sql } from 'kysely'
-import { momentInZone } from '../../contract/dates.ts'
+import { addDays, momentInZone } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { CoverageCell, RoundDetail, RoundFields } from '../../contract/patrol.ts'
-import { write } from '../audit/writer.ts'
+import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { problemsAt, writeProblems } from '../grounds/problems.ts'
+import { dutyOn } from './duty.ts'
 import { raiseRounds } from './raising.ts'
-import { pointStateOf, roundStateOf, seenAt } from './rules.ts'
+import { pointStateOf, roundStateOf, seenAt, writtenUntil } from './rules.ts'
 
 /**
  * Records what was seen on a round, at once or point by point; what is recorded already stays. Problems become jobs in
  * the same transaction.
- * @throws StaleError; DeskError `not-found`, `round-empty`, `round-in-future`, `round-before-window`
+ * @throws StaleError; DeskError `not-found`, `round-empty`, `round-in-future`, `round-before-window`, `round-over` from
+ * noon of the day after it on, `period-closed`
  */
 export function recordRound(desk: Desk, id: number, version: number, fields: RoundFields): Promise<number> {
+  return write(desk, recordingRound(desk, id, version, fields))
+}
+
+/**
+ * As `recordRound`, once that noon is past: what nobody wrote down in time is made good with a reason.
+ * @throws as `recordRound`; DeskError `reason-needed`
+ */
+export function recordRoundLate(
+  desk: Desk,
+  id: number,
+  version: number,
+  fields: RoundFields,
+  reason: string,
+): Promise<number> {
   return write(desk, async (writer) => {
+    if (reason === '') throw refusal({ code: 'reason-needed', field: 'reason' })
+    return recordingRound(desk, id, version, fields, reason)(writer)
+  })
+}
+
+/** As `recordRound`, or with a reason as `recordRoundLate`, for a transaction that writes more. */
+export function recordingRound(desk: Desk, id: number, version: number, fields: RoundFields, reason = '') {
+  return async (writer: AuditedWriter): Promise<number> => {
     const { tx } = writer
     const round = await roundOf(tx, id)
     if (!round) throw new DeskError('not-found', { entity: 'patrol_round', id })
+    const isOver = isWrittenLate(round, desk)
+    if (isOver && reason === '') throw new DeskError('round-over', { date: addDays(round.on_date, 1) })
     const known = new Set(
       (await tx.selectFrom('patrol_seen').select('point_id').where('round_id', '=', id).execute()).map(
         (seen) => seen.point_id,
@@ -43,6 +69,8 @@ export function recordRound(desk: Desk, id: number, version: number, fields: Rou
       walker_id: fields.walkerId ?? desk.actor.id,
       walker,
       note: fields.note,
+      walked_on: round.on_date,
+      ...(isOver && { late_reason: [round.late_reason, reason].filter(Boolean).join('；') }),
     })
     await writer.insertMany(
       'patrol_seen',
@@ -57,7 +85,11 @@ export function recordRound(desk: Desk, id: number, version: number, fields: Rou
     const at = { origin: 'patrol', originId: id, onDate: round.on_date, place: round.route, by: walker } as const
     await writeProblems(writer, desk, at, await placed(tx, fields.problems))
     return id
-  })
+  }
+}
+
+function isWrittenLate({ on_date: onDate }: { readonly on_date: string }, { clock }: Desk): boolean {
+  return clock.now().toISOString() > writtenUntil(onDate, clock.zone)
 }
 
 /** A problem at a point is where the point is. */
@@ -135,7 +167,10 @@ export async function roundDetail(desk: Desk, id: number): Promise<RoundDetail> 
     state: roundStateOf(facts, now),
     walkerId: round.walker_id,
     walker: round.walker,
+    duty: [...((await dutyOn(db, [id])).get(id) ?? [])],
     note: round.note,
+    isOver: isWrittenLate(round, desk),
+    lateReason: round.late_reason,
     points: (await pointsOf(db, round)).map((point) => {
       const own = seen.get(point.id)
       return {

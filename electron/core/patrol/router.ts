@@ -1,5 +1,5 @@
 import { procedures } from '../procedure.ts'
-import { coverageOf, recordRound, roundDetail } from './rounds.ts'
+import { coverageOf, recordRound, recordRoundLate, roundDetail } from './rounds.ts'
 import { addWindow, endWindow, patrolPoints, patrolRoutes, savePoint, saveRoute } from './routes.ts'
 
 const { patrol } = procedures
@@ -18,6 +18,9 @@ export const patrolRouter = patrol.router({
   round: patrol.round.handler(({ context, input }) => roundDetail(context.desk(), input.id)),
   record: patrol.record.handler(async ({ context, input }) => ({
     id: await recordRound(context.desk(), input.id, input.version, input.fields),
+  })),
+  recordLate: patrol.recordLate.handler(async ({ context, input }) => ({
+    id: await recordRoundLate(context.desk(), input.id, input.version, input.fields, input.reason),
   })),
   coverage: patrol.coverage.handler(({ context, input }) => coverageOf(context.desk(), input.from, input.to)),
 })

@@ -45,21 +45,21 @@ export async function patrolPoints({ db }: Desk): Promise<PatrolPoint[]> {
 }
 
 /**
- * Names a route and the points it passes. Others hold from today, or from tomorrow where today's round has begun; rounds
+ * Names a route, the post that walks it and the points it passes. Other points hold from today, or from tomorrow where today's round has begun; rounds
  * of days before keep theirs.
  * @throws StaleError; DeskError `patrol-name-taken`, `not-found`
  */
 export function saveRoute(
   desk: Desk,
-  route: Versioned & { readonly name: string; readonly pointIds: readonly number[] },
+  route: Versioned & { readonly name: string; readonly postId: number | null; readonly pointIds: readonly number[] },
 ): Promise<number> {
   return write(desk, async (writer) => {
     const { tx } = writer
-    const { name, pointIds } = route
+    const { name, postId, pointIds } = route
     const taken = await tx.selectFrom('patrol_route').select('id').where('name', '=', name).executeTakeFirst()
     if (taken && taken.id !== route.id) throw refusal({ code: 'patrol-name-taken', field: 'name', params: { name } })
-    const id = route.id ?? (await writer.insert('patrol_route', { name, ended_on: null }))
-    if (route.id !== null) await writer.update('patrol_route', id, route.version, { name })
+    const id = route.id ?? (await writer.insert('patrol_route', { name, post_id: postId, ended_on: null }))
+    if (route.id !== null) await writer.update('patrol_route', id, route.version, { name, post_id: postId })
     const stops = await tx
       .selectFrom('patrol_stop')
       .selectAll()
@@ -149,7 +149,13 @@ export function endWindow(desk: Desk, id: number, version: number): Promise<numb
 
 /** Every route with its points and windows, those that hold. */
 export async function patrolRoutes({ db }: Desk): Promise<PatrolRoute[]> {
-  const routes = await db.selectFrom('patrol_route').selectAll().orderBy('id').execute()
+  const routes = await db
+    .selectFrom('patrol_route')
+    .leftJoin('post', 'post.id', 'patrol_route.post_id')
+    .selectAll('patrol_route')
+    .select('post.name as post')
+    .orderBy('patrol_route.id')
+    .execute()
   const stops = await db
     .selectFrom('patrol_stop')
     .innerJoin('patrol_point', 'patrol_point.id', 'patrol_stop.point_id')
@@ -162,6 +168,8 @@ export async function patrolRoutes({ db }: Desk): Promise<PatrolRoute[]> {
     id: route.id,
     version: Number(route.version),
     name: route.name,
+    postId: route.post_id,
+    post: route.post ?? '',
     endedOn: route.ended_on,
     points: stops
       .filter((stop) => stop.route_id === route.id)

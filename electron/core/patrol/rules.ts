@@ -31,6 +31,14 @@ export function seenAt(onDate: DateText, { fromTime, toTime }: PatrolHours, time
   return toTime > fromTime ? null : momentAt(addDays(onDate, 1), time, zone)
 }
 
+/** Until this time of the day after a round it is written down by whoever walked it: of a night it is the next morning. */
+const writtenBy = '12:00'
+
+/** The last moment at which a round of a day is written down without more ado. */
+export function writtenUntil(onDate: DateText, zone: string): string {
+  return momentAt(addDays(onDate, 1), writtenBy, zone)
+}
+
 /** What a round's state is read from. */
 export interface RoundFacts {
   readonly beginsAt: string

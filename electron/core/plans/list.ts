@@ -92,6 +92,56 @@ export const planTasksSource: ListSource<'planTasks'> = {
   },
 }
 
+const ofPlan = sql`task.plan_id = plan.id`
+const lateOfPlan = (today: DateText) => sql`${ofPlan} AND task.outcome IS NULL AND task.late_on <= ${today}`
+
+/** Plans of every register, by what they are for; those that have ended among them. */
+export const plansSource: ListSource<'plans'> = {
+  from({ db, clock }, filter) {
+    let query = db.selectFrom('plan') as unknown as ListQuery
+    if (filter.subject !== undefined) query = query.where(sql.ref('plan.subject'), '=', filter.subject)
+    if (filter.show === 'running') query = query.where(sql<boolean>`plan.ended_on IS NULL`)
+    if (filter.show === 'ended') query = query.where(sql<boolean>`plan.ended_on IS NOT NULL`)
+    if (filter.show === 'late') {
+      query = query.where(sql<boolean>`EXISTS (SELECT 1 FROM task WHERE ${lateOfPlan(clock.today())})`)
+    }
+    const text = filter.text?.trim()
+    if (text) {
+      query = query.where(
+        sql<boolean>`(plan.title LIKE ${containsPattern(text)} ESCAPE '\\' OR plan.responsible = ${text}
+          OR ${thingMatches(text)})`,
+      )
+    }
+    return query
+  },
+  select: (query, { clock }) =>
+    query.select([
+      sql`plan.id`.as('id'),
+      sql`plan.subject`.as('subject'),
+      sql`plan.title`.as('title'),
+      aboutOf('plan').as('about'),
+      placeOf('plan').as('place'),
+      sql`CAST(plan.every_n AS TEXT) || ' ' || plan.every_unit`.as('every'),
+      sql`plan.responsible`.as('responsible'),
+      sql`(SELECT checklist.name FROM checklist WHERE checklist.id = plan.checklist_id)`.as('checklist'),
+      sql`(SELECT max(task.closed_on) FROM task WHERE ${ofPlan} AND task.outcome = 'done')`.as('lastDoneOn'),
+      sql`(SELECT min(task.due_on) FROM task WHERE ${ofPlan} AND task.outcome IS NULL)`.as('nextDueOn'),
+      sql`(SELECT count(*) FROM task WHERE ${lateOfPlan(clock.today())})`.as('late'),
+      sql`plan.ended_on`.as('endedOn'),
+      sql`plan.end_reason`.as('endReason'),
+    ]),
+  order: () => ({
+    subject: 'plan.subject',
+    title: 'plan.title',
+    responsible: 'plan.responsible',
+    endedOn: 'plan.ended_on',
+  }),
+  defaultSort: [{ by: 'subject' }, { by: 'title' }],
+  tieBreak: 'plan.id',
+  picksBy: ['subject', 'title', 'responsible', 'endedOn'],
+  row: ({ about, place, ...raw }) => ({ ...raw, about: about ?? '', place: place ?? '' }) as ListRow<'plans'>,
+}
+
 /** Tasks of one day that the calendar names; the others it counts. */
 const namedPerDay = 4
 

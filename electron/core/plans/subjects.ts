@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { DateText } from '../../contract/dates.ts'
 import type { PlanOf } from '../../contract/plans.ts'
 import { type PlanSubject, planSubjects } from '../../contract/planWords.ts'
 import type { JobSource, Trade } from '../../contract/vocabulary.ts'
@@ -14,6 +15,8 @@ export interface PlanThing {
   place(id: RawBuilder<unknown>): RawBuilder<string | null>
   /** Trade of the jobs that come of it, by its id. */
   trade(id: RawBuilder<unknown>): RawBuilder<Trade | null>
+  /** The first day on which anything can be done to it, by its id; left out where it was always there. */
+  since?(id: RawBuilder<unknown>): RawBuilder<DateText | null>
   /** Ids of those that match what somebody typed. */
   matching(text: string): RawBuilder<number>
 }
@@ -30,6 +33,7 @@ const equipment: PlanThing = {
     sql<string | null>`(SELECT piece.code || ' ' || piece.name FROM equipment AS piece WHERE piece.id = ${id})`,
   place: equipmentPlace,
   trade: equipmentTrade,
+  since: (id) => sql<DateText | null>`(SELECT piece.installed_on FROM equipment AS piece WHERE piece.id = ${id})`,
   matching: (text) => sql<number>`SELECT equipment.id FROM equipment WHERE ${equipmentMatches(text)}`,
 }
 
@@ -45,10 +49,14 @@ const homes: Readonly<Record<PlanSubject, SubjectHome>> = {
 const subjects = codesOf(planSubjects)
 
 /** By subject, whatever a thing says of itself; null for subjects without things. */
-function bySubject(table: 'plan' | 'task', of: (thing: PlanThing) => RawBuilder<unknown>): RawBuilder<string | null> {
+function bySubject(
+  table: 'plan' | 'task',
+  of: (thing: PlanThing) => RawBuilder<unknown> | undefined,
+): RawBuilder<string | null> {
   const cases = subjects.flatMap((subject) => {
     const { thing } = homes[subject]
-    return thing ? [sql`WHEN ${subject} THEN ${of(thing)}`] : []
+    const said = thing === null ? undefined : of(thing)
+    return said === undefined ? [] : [sql`WHEN ${subject} THEN ${said}`]
   })
   if (cases.length === 0) return sql<null>`NULL`
   return sql<string | null>`CASE ${sql.ref(`${table}.subject`)} ${sql.join(cases, sql` `)} END`
@@ -62,6 +70,11 @@ export function aboutOf(table: 'plan' | 'task'): RawBuilder<string | null> {
 /** Where that is. */
 export function placeOf(table: 'plan' | 'task'): RawBuilder<string | null> {
   return bySubject(table, (thing) => thing.place(sql.ref(`${table}.subject_id`)))
+}
+
+/** Since when that is there; null where it always was, or nobody knows. */
+export function thereSince(table: 'plan' | 'task'): RawBuilder<DateText | null> {
+  return bySubject(table, (thing) => thing.since?.(sql.ref(`${table}.subject_id`)))
 }
 
 /** True for plans whose thing matches what somebody typed. */

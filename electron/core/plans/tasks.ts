@@ -16,7 +16,7 @@ import { countDone, countUndone } from '../programmes/counting.ts'
 import { type Edition, itemOf, newestEditions } from './checklists.ts'
 import { markRaised, raising } from './raising.ts'
 import { stateOf } from './rules.ts'
-import { thingOf } from './subjects.ts'
+import { thereSince, thingOf } from './subjects.ts'
 
 export interface Completion {
   readonly id: number
@@ -30,7 +30,8 @@ type LinkedJob = NonNullable<TaskDetail['outcomes'][number]['results'][number]['
  * A task is done. Each item that is not in order opens a job, linked both ways in the same transaction; where a job of
  * the same item is open still, from a completion that was taken back, that one is linked.
  * @returns the task, and the jobs that its failed items have
- * @throws StaleError; DeskError `not-found`, `task-closed`, `date-after-today`, `check-missing`, `checklist-changed`
+ * @throws StaleError; DeskError `not-found`, `task-closed`, `date-after-today`, `task-before-installed`, `check-missing`,
+ * `checklist-changed`
  */
 export function completeTask(desk: Desk, completion: Completion): Promise<{ id: number; jobs: LinkedJob[] }> {
   return write(desk, async (writer) => {
@@ -61,6 +62,7 @@ export function completing(
       const task = tasks.get(id)
       if (!task) throw new DeskError('not-found', { entity: 'task', id })
       refuseFuture(fields.doneOn, desk.clock.today())
+      refuseBefore(fields.doneOn, task.there_since)
       const edition = task.checklist_id === null ? undefined : editions.get(task.checklist_id)
       const doneBy = fields.doneById === null ? desk.actor.name : names.get(fields.doneById)
       if (doneBy === undefined) throw new DeskError('not-found', { entity: 'staff', id: fields.doneById ?? 0 })
@@ -193,6 +195,7 @@ function withPlan(tx: Tx | Desk['db']) {
     .innerJoin('plan', 'plan.id', 'task.plan_id')
     .selectAll('task')
     .select(['plan.title', 'plan.basis', 'plan.checklist_id', 'plan.every_n', 'plan.every_unit', 'plan.ended_on'])
+    .select(thereSince('task').as('there_since'))
 }
 
 async function closeTask(writer: AuditedWriter, task: PlannedTask, version: number, patch: Row): Promise<void> {
@@ -220,6 +223,12 @@ function newOutcome(desk: Desk, taskId: number, at: string): Row {
 
 function refuseFuture(date: DateText, today: DateText): void {
   if (date > today) throw refusal({ code: 'date-after-today', field: 'doneOn', params: { date, today } })
+}
+
+function refuseBefore(date: DateText, installed: DateText | null): void {
+  if (installed !== null && date < installed) {
+    throw refusal({ code: 'task-before-installed', field: 'doneOn', params: { date, installed } })
+  }
 }
 
 type CheckedResult = Omit<ResultFields, 'itemId'> & { readonly item: ChecklistItem }

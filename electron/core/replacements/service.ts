@@ -1,14 +1,15 @@
 import { DeskError, refusal } from '../../contract/errors.ts'
+import { mayCall } from '../../contract/permissions.ts'
 import type { ReplacementFields } from '../../contract/replacements.ts'
 import { tallyItemWords } from '../../contract/tallyRegisters.ts'
 import { write } from '../audit/writer.ts'
 import type { Desk } from '../context.ts'
 import { issuing, reversing } from '../stores/documents.ts'
-import { cancelledToday, cancelTally, tallying } from '../tallies/service.ts'
+import { cancellingTally, tallying } from '../tallies/service.ts'
 
 /**
- * Records what was replaced. From the stores, it is issued in the same transaction and costs what the issue is worth;
- * bought, it costs what is given.
+ * Records what was replaced. From the stores, it is issued in the same transaction and costs what the issue is worth
+ * there, also where an earlier receipt makes that another number later; bought, it costs what is given.
  * @returns the count's id; of the one made the first time where the request comes again
  * @throws DeskError as `tallying` and, from the stores, as `issue`
  */
@@ -39,28 +40,24 @@ export function replace(
       lines: [{ itemId, quantity: fields.quantity * 100 }],
       requestKey: `${requestKey}-stock`,
     })(writer)
-    const { value } = await writer.tx
-      .selectFrom('stock_line')
-      .innerJoin('stock_balance', 'stock_balance.line_id', 'stock_line.id')
-      .select(({ fn }) => fn.sum<number>('stock_balance.value').as('value'))
-      .where('document_id', '=', issued.id)
-      .executeTakeFirstOrThrow()
-    const counted = { ...fields, unitPrice: null, cost: 0 - value }
+    // What it costs is read from the stores, which say it anew where an earlier receipt comes in.
+    const counted = { ...fields, unitPrice: null, cost: null }
     return tallying(desk, 'replacements', counted, requestKey, { ...origin, stockMovementId: issued.id })(writer)
   })
 }
 
 /**
- * Takes a count of any register back from today on; what it took from the stores goes back with it.
- * @throws StaleError; DeskError as `cancelTally`, as `reverse`
+ * Takes a count of any register back from today on. What it took from the stores goes back with it, for which the stores
+ * are asked as well.
+ * @throws StaleError; DeskError `stock-not-yours`, as `cancelTally`, as `reverse`
  */
-export async function cancelCount(desk: Desk, id: number, version: number, reason: string): Promise<number> {
-  const row = await desk.db.selectFrom('tally').select('stock_movement_id').where('id', '=', id).executeTakeFirst()
-  const issueId = row?.stock_movement_id ?? null
-  if (issueId === null) return cancelTally(desk, id, version, reason)
+export function cancelCount(desk: Desk, id: number, version: number, reason: string): Promise<number> {
   return write(desk, async (writer) => {
-    await writer.update('tally', id, version, cancelledToday(desk, reason), { reason })
-    await reversing(desk, issueId, reason)(writer)
+    const row = await writer.tx.selectFrom('tally').select('stock_movement_id').where('id', '=', id).executeTakeFirst()
+    const issueId = row?.stock_movement_id ?? null
+    if (issueId !== null && !mayCall('stores.reverse', desk.actor.roles)) throw new DeskError('stock-not-yours')
+    await cancellingTally(desk, id, version, reason)(writer)
+    if (issueId !== null) await reversing(desk, issueId, reason)(writer)
     return id
   })
 }

@@ -40,12 +40,16 @@ export const patrolPoints = [
   { name: '垃圾房', place: '小区北侧', look: '门关闭、地面冲洗、无异味' },
 ] as const
 
-/** Routes by the positions of their points, with the times at which they are walked. */
+/**
+ * Routes by the positions of their points, with the times at which they are walked and the post that walks them. Fitters
+ * write their own rounds down, guards hand their paper in at the desk.
+ */
 export const patrolRoutes = [
   {
     name: '公共区域日巡',
     points: [0, 2, 3, 5, 11],
-    walker: '许师傅',
+    post: '秩序员',
+    writer: '林晓婷',
     windows: [
       { name: '上午', fromTime: '08:30', toTime: '10:30' },
       { name: '下午', fromTime: '15:00', toTime: '17:00' },
@@ -54,13 +58,15 @@ export const patrolRoutes = [
   {
     name: '设备房巡查',
     points: [7, 8, 9, 10],
-    walker: '李师傅',
+    post: '维修工',
+    writer: '李师傅',
     windows: [{ name: '日检', fromTime: '09:00', toTime: '11:00' }],
   },
   {
     name: '夜间安全巡查',
     points: [0, 1, 4, 5, 6, 9],
-    walker: '郑师傅',
+    post: '秩序员',
+    writer: '林晓婷',
     windows: [
       { name: '夜一', fromTime: '22:00', toTime: '23:30' },
       { name: '夜二', fromTime: '02:00', toTime: '04:00' },

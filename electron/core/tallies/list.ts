@@ -3,6 +3,7 @@ import type { ListRow } from '../../contract/lists.ts'
 import { tallyItemCalled, tallyRegisterIds } from '../../contract/tallyRegisters.ts'
 import { unitMatches } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
+import { tallyCost } from './cost.ts'
 
 const place = sql<string>`CASE WHEN tally.unit_id IS NULL THEN tally.place
   ELSE area.name || ' ' || unit.display || CASE WHEN tally.place = '' THEN '' ELSE ' ' || tally.place END END`
@@ -45,7 +46,7 @@ export const talliesSource: ListSource<'tallies'> = {
         sql`tally.quantity`.as('quantity'),
         sql`nullif(tally.labour_days, 0)`.as('labourDays'),
         sql`tally.unit_price`.as('unitPrice'),
-        sql`tally.cost`.as('cost'),
+        tallyCost.as('cost'),
         sql`tally.inspector`.as('inspector'),
         sql`tally.score`.as('score'),
         sql`tally.note`.as('note'),
@@ -60,7 +61,7 @@ export const talliesSource: ListSource<'tallies'> = {
     quantity: 'tally.quantity',
     labourDays: 'tally.labour_days',
     unitPrice: 'tally.unit_price',
-    cost: 'tally.cost',
+    cost: tallyCost,
     inspector: 'tally.inspector',
     score: 'tally.score',
     actor: 'tally.actor_name',

@@ -4,6 +4,7 @@ import type { TallyCell, TallyDetail, TallyFields } from '../../contract/tallies
 import { type TallyRegisterId, tallyItemCalled, tallyRegister } from '../../contract/tallyRegisters.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
+import { tallyCost } from './cost.ts'
 
 /** What a count came of: the task of a plan, a job, a movement of the stores. */
 export interface TallyOrigin {
@@ -67,7 +68,7 @@ export function updateTally(desk: Desk, id: number, version: number, fields: Tal
   return write(desk, async (writer) => {
     const before = await standing(writer.tx, desk, id)
     const row = await rowOf(writer.tx, desk, before.register, fields)
-    if (before.stock_movement_id !== null && (row.quantity !== before.quantity || row.cost !== before.cost)) {
+    if (before.stock_movement_id !== null && (row.quantity !== before.quantity || row.cost !== null)) {
       throw refusal({ code: 'tally-of-stock', field: row.quantity !== before.quantity ? 'quantity' : 'cost' })
     }
     await writer.update('tally', id, version, row)
@@ -77,11 +78,16 @@ export function updateTally(desk: Desk, id: number, version: number, fields: Tal
 
 /** Takes a count back from today on. @throws StaleError; DeskError `not-found`, `not-your-register`, `tally-cancelled` */
 export function cancelTally(desk: Desk, id: number, version: number, reason: string): Promise<number> {
-  return write(desk, async (writer) => {
+  return write(desk, cancellingTally(desk, id, version, reason))
+}
+
+/** As `cancelTally`, inside a transaction that takes back more. */
+export function cancellingTally(desk: Desk, id: number, version: number, reason: string) {
+  return async (writer: AuditedWriter): Promise<number> => {
     await standing(writer.tx, desk, id)
     await writer.update('tally', id, version, cancelledToday(desk, reason), { reason })
     return id
-  })
+  }
 }
 
 /** The change that takes a count back, for those whose own record is taken back: a returned issue of the stores. */
@@ -133,7 +139,7 @@ export async function tallyDetail({ db }: Desk, id: number): Promise<TallyDetail
     .leftJoin('unit', 'unit.id', 'tally.unit_id')
     .leftJoin('job', 'job.id', 'tally.job_id')
     .selectAll('tally')
-    .select(['unit.display as unit', 'job.number as job_number'])
+    .select(['unit.display as unit', 'job.number as job_number', tallyCost.as('worth')])
     .where('tally.id', '=', id)
     .executeTakeFirst()
   if (!row) throw new DeskError('not-found', { entity: 'tally', id })
@@ -149,7 +155,7 @@ export async function tallyDetail({ db }: Desk, id: number): Promise<TallyDetail
     quantity: row.quantity,
     labourDays: row.labour_days,
     unitPrice: row.unit_price,
-    cost: row.cost,
+    cost: row.worth,
     inspector: row.inspector,
     score: row.score,
     note: row.note,
@@ -174,7 +180,7 @@ export async function tallyMonths(
     .selectFrom('tally')
     .select(['item', month.as('month'), sql<number>`count(*)`.as('records')])
     .select([sql<number>`sum(quantity)`.as('quantity'), sql<number>`sum(labour_days)`.as('labourDays')])
-    .select(sql<number>`coalesce(sum(cost), 0)`.as('cost'))
+    .select(sql<number>`coalesce(sum(${tallyCost}), 0)`.as('cost'))
     .where('register', '=', register)
     .where('on_date', '>=', `${year}-01-01`)
     .where('on_date', '<=', `${year}-12-31`)

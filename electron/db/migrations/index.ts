@@ -26,6 +26,7 @@ import { tallies } from './0230-tallies.ts'
 import { grounds } from './0235-grounds.ts'
 import { people } from './0240-people.ts'
 import { registers } from './0250-registers.ts'
+import { upkeep } from './0260-upkeep.ts'
 import { targets } from './0270-targets.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
@@ -57,5 +58,6 @@ export const migrations: readonly Migration[] = [
   grounds,
   people,
   registers,
+  upkeep,
   targets,
 ]

@@ -152,14 +152,29 @@ function Card({ of }: { readonly of: EquipmentDetail }) {
   )
 }
 
+/** Why the first state does not begin on the day of installation. */
+function useCounted({ installedOn, states }: EquipmentDetail): string | null {
+  const { t } = useTranslation()
+  const first = states.at(-1)?.fromOn
+  if (installedOn === null || first === undefined || first === installedOn) return null
+  const words = { installed: installedOn, date: first }
+  return t(first > installedOn ? 'equipment:countedFrom' : 'equipment:countedBefore', words)
+}
+
 /** Since when it is what, and how long it was out of order. */
 function States({ of }: { readonly of: EquipmentDetail }) {
   const { t } = useTranslation()
+  const counted = useCounted(of)
   return (
     <Paper p="md" component="section" aria-label={t('equipment:states')}>
       <Title order={2} mb="xs">
         {t('equipment:states')}
       </Title>
+      {counted && (
+        <Text size="xs" c="dimmed" mb="xs" data-testid="counted">
+          {counted}
+        </Text>
+      )}
       <Table verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>

@@ -1,6 +1,7 @@
 import { Group, Select, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { addDays } from '../../../electron/contract/dates.ts'
 import { type EquipmentDetail, type EquipmentFields, equipmentFields } from '../../../electron/contract/equipment.ts'
 import { equipmentCategories, equipmentGrades } from '../../../electron/contract/equipmentWords.ts'
 import { codesOf } from '../../../electron/contract/vocabulary.ts'
@@ -63,6 +64,9 @@ function EquipmentForm({ of, onClose, onSaved }: EquipmentDialogProps) {
     },
   })
   const { form } = record
+  const closed = useQuery(orpc.books.state.queryOptions({ staleTime: 60_000 })).data?.closedThrough ?? null
+  const { installedOn } = form.values
+  const isClosed = closed !== null && installedOn !== null && installedOn <= closed && installedOn !== of?.installedOn
   const word = (column: string) => t(`lists:equipment.columns.${column as 'code'}`)
   return (
     <DialogForm record={record} action={t('common:save')} onCancel={onClose}>
@@ -115,7 +119,14 @@ function EquipmentForm({ of, onClose, onSaved }: EquipmentDialogProps) {
       </Group>
       <TextInput label={word('maker')} maxLength={80} {...form.getInputProps('maker')} />
       <Group grow align="flex-start">
-        <DateField label={word('installedOn')} maxDate={today} {...form.getInputProps('installedOn')} />
+        <DateField
+          label={word('installedOn')}
+          maxDate={today}
+          description={isClosed && t('equipment:countsFrom', { through: closed, date: addDays(closed, 1) })}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          {...form.getInputProps('installedOn')}
+          data-testid="installed-on"
+        />
         <DateField label={word('warrantyTo')} {...form.getInputProps('warrantyTo')} />
       </Group>
       <Textarea label={t('equipment:note')} autosize minRows={1} maxLength={2000} {...form.getInputProps('note')} />

@@ -22,11 +22,13 @@ export function EquipmentPage() {
   const maySave = useMay('equipment.save')
   const reminders = useQuery(orpc.equipment.reminders.queryOptions()).data ?? []
   const [adding, setAdding] = useState(false)
+  const plans = { to: '/tasks/plans', search: { subject: 'maintenance' } } as const
   const search = category === undefined ? {} : { category }
   useCommands([
     ...(maySave ? [{ key: 'a', label: t('equipment:add'), run: () => setAdding(true) }] : []),
     { key: 'l', label: t('equipment:labels.title'), run: () => void navigate({ to: '/equipment/labels', search }) },
     { key: 'y', label: t('equipment:yearPlan.title'), run: () => void navigate({ to: '/equipment/year', search }) },
+    { key: 'p', label: t('lists:plans.title'), run: () => void navigate(plans) },
     { key: 'r', label: t('equipment:reminders.title'), run: () => void navigate({ to: '/equipment/reminders' }) },
   ])
   return (
@@ -37,6 +39,9 @@ export function EquipmentPage() {
         <>
           <LinkButton to="/equipment/reminders" variant="default" rightSection={<Keys of="r" />}>
             {t('equipment:reminders.count', { count: reminders.length })}
+          </LinkButton>
+          <LinkButton {...plans} variant="default" rightSection={<Keys of="p" />}>
+            {t('lists:plans.title')}
           </LinkButton>
           <LinkButton
             to="/equipment/year"

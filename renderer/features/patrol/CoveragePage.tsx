@@ -45,8 +45,16 @@ export function CoveragePage() {
   )
 }
 
-/** What the numbers open. */
-const opened = { due: {}, late: { state: 'late' }, missed: { state: 'missed' }, problems: { problems: true } } as const
+/** What the numbers open: exactly the rounds that they counted, or whose points. */
+const opened = {
+  due: { counted: 'due' },
+  done: { counted: 'done' },
+  late: { counted: 'due', state: 'late' },
+  missed: { counted: 'due', state: 'missed' },
+  points: { counted: 'due' },
+  seen: { counted: 'done' },
+  problems: { counted: 'due', problems: true },
+} as const
 
 function Coverage({ cells }: { readonly cells: readonly CoverageCell[] }) {
   const { t } = useTranslation()
@@ -72,7 +80,11 @@ function Coverage({ cells }: { readonly cells: readonly CoverageCell[] }) {
             cell[what] === 0 ? (
               '0'
             ) : (
-              <LinkAnchor to="/patrol" search={{ ...spell, routeId: cell.routeId, ...opened[what] } as never}>
+              <LinkAnchor
+                to="/patrol"
+                search={{ ...spell, routeId: cell.routeId, ...opened[what] } as never}
+                data-testid={`open-${what}`}
+              >
                 {formatCount(cell[what])}
               </LinkAnchor>
             )
@@ -81,14 +93,14 @@ function Coverage({ cells }: { readonly cells: readonly CoverageCell[] }) {
               <Table.Td>{cell.route}</Table.Td>
               <Table.Td>{cell.month}</Table.Td>
               <Table.Td ta="right">{open('due')}</Table.Td>
-              <Table.Td ta="right">{formatCount(cell.done)}</Table.Td>
+              <Table.Td ta="right">{open('done')}</Table.Td>
               <Table.Td ta="right" fw={600}>
                 {formatRatio(cell.done, cell.due)}
               </Table.Td>
               <Table.Td ta="right">{open('late')}</Table.Td>
               <Table.Td ta="right">{open('missed')}</Table.Td>
-              <Table.Td ta="right">{formatCount(cell.points)}</Table.Td>
-              <Table.Td ta="right">{formatCount(cell.seen)}</Table.Td>
+              <Table.Td ta="right">{open('points')}</Table.Td>
+              <Table.Td ta="right">{open('seen')}</Table.Td>
               <Table.Td ta="right" fw={600}>
                 {formatRatio(cell.seen, cell.points)}
               </Table.Td>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/client.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
 import { DataList } from '../../ui/DataList.tsx'
-import { ChoiceFilter, DateFilter, FlagFilter, TextFilter } from '../../ui/ListFilters.tsx'
+import { ChoiceFilter, DateFilter, FlagFilter, LinkedFilters, TextFilter } from '../../ui/ListFilters.tsx'
 import { LinkButton } from '../../ui/links.tsx'
 import { useListState } from '../../ui/listState.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -44,6 +44,7 @@ export function PatrolPage() {
             <DateFilter field="from" label={t('lists:patrolRounds.filters.from')} />
             <DateFilter field="to" label={t('lists:patrolRounds.filters.to')} />
             <FlagFilter field="problems" label={t('lists:patrolRounds.filters.problems')} />
+            <LinkedFilters fields={['counted']} />
           </>
         }
         cells={{

@@ -3,6 +3,7 @@ import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 import { momentInZone } from '../../../electron/contract/dates.ts'
 import { type RoundDetail, type RoundFields, roundFields } from '../../../electron/contract/patrol.ts'
 import { client, orpc } from '../../api/client.ts'
@@ -27,6 +28,7 @@ function Round({ id }: { readonly id: number }) {
   const navigate = useNavigate()
   const query = useQuery(orpc.patrol.round.queryOptions({ input: { id } }))
   const mayRecord = useMay('patrol.record')
+  const mayRecordLate = useMay('patrol.recordLate')
   const print = () => void navigate({ to: '/patrol/$id/paper', params: { id: String(id) } })
   useCommands([{ key: 'p', label: t('patrol:sheet'), run: print }])
   const { data } = query
@@ -57,7 +59,9 @@ function Round({ id }: { readonly id: number }) {
         {(round) => (
           <Stack gap="sm" maw={1100}>
             <Paper p="md">
-              {mayRecord && round.state !== 'upcoming' && round.points.some((point) => point.time === null) ? (
+              {(round.isOver ? mayRecordLate : mayRecord) &&
+              round.state !== 'upcoming' &&
+              round.points.some((point) => point.time === null) ? (
                 <RoundForm key={round.version} round={round} />
               ) : (
                 <Points round={round} />
@@ -76,9 +80,17 @@ function Points({ round }: { readonly round: RoundDetail }) {
   return (
     <>
       <Text size="sm" mb={6}>
-        {t('lists:patrolRounds.columns.walker')}: {round.walker || '—'}
+        {round.walker === '' && round.duty.length > 0
+          ? `${t('lists:patrolRounds.columns.duty')}: ${round.duty.map(({ name }) => name).join(' ')}`
+          : `${t('lists:patrolRounds.columns.walker')}: ${round.walker || '—'}`}
         {round.note && ` · ${round.note}`}
+        {round.lateReason && ` · ${t('lists:patrolRounds.columns.lateReason')}: ${round.lateReason}`}
       </Text>
+      {round.isOver && round.walker === '' && (
+        <Text size="sm" c="dimmed" mb={6}>
+          {t('patrol:over')}
+        </Text>
+      )}
       <Table verticalSpacing={6}>
         <Head />
         <Table.Tbody>
@@ -141,37 +153,54 @@ interface Line {
   ok: boolean
   note: string
 }
-type Values = Omit<RoundFields, 'seen'> & { seen: Line[] } & Record<string, unknown>
+type Values = Omit<RoundFields, 'seen'> & { seen: Line[]; reason: string } & Record<string, unknown>
+
+/** Until somebody else is chosen the round was walked by whom the rota has on it: by oneself, if that is among them. */
+function walkerOf({ walkerId, duty }: RoundDetail, actorId: number | null): number | null {
+  return walkerId ?? (duty.some(({ id }) => id === actorId) ? null : (duty[0]?.id ?? null))
+}
 
 function RoundForm({ round }: { readonly round: RoundDetail }) {
   const { t } = useTranslation()
   const { zone } = useOffice()
   const actor = useActor()
   const workers = useQuery(orpc.jobs.workers.queryOptions()).data ?? []
+  const walkers = new Map([...round.duty, ...workers].map((one) => [one.id, one.name]))
   const open = round.points.filter((point) => point.time === null)
   const record = useRecordForm<Values>({
     // A point without a time has not been seen.
-    schema: roundFields.partial({ seen: true }).omit({ seen: true }),
+    schema: roundFields.omit({ seen: true }).extend({
+      reason: z
+        .string()
+        .trim()
+        .min(round.isOver ? 1 : 0)
+        .max(500),
+    }),
     record: {
       version: round.version,
       values: {
-        walkerId: round.walkerId ?? null,
+        walkerId: walkerOf(round, actor?.id ?? null),
         note: round.note,
+        reason: '',
         seen: open.map(({ pointId }) => ({ pointId, time: '', ok: true, note: '' })),
         problems: [],
       },
     },
     save: ({ values, version }) => {
       const seen = values.seen.filter(({ time }) => time !== '')
-      return client.patrol.record({ id: round.id, version, fields: roundFields.parse({ ...values, seen }) })
+      const recorded = { id: round.id, version, fields: roundFields.parse({ ...values, seen }) }
+      return round.isOver
+        ? client.patrol.recordLate({ ...recorded, reason: values.reason })
+        : client.patrol.record(recorded)
     },
     reload: async () => {
       const now = await client.patrol.round({ id: round.id })
       return {
         version: now.version,
         values: {
-          walkerId: now.walkerId,
+          walkerId: walkerOf(now, actor?.id ?? null),
           note: now.note,
+          reason: '',
           seen: now.points
             .filter((point) => point.time === null)
             .map(({ pointId }) => ({ pointId, time: '', ok: true, note: '' })),
@@ -194,9 +223,10 @@ function RoundForm({ round }: { readonly round: RoundDetail }) {
             label={t('lists:patrolRounds.columns.walker')}
             placeholder={actor?.name ?? ''}
             clearable
-            data={workers.map((one) => ({ value: String(one.id), label: one.name }))}
+            data={[...walkers].map(([id, name]) => ({ value: String(id), label: name }))}
             value={form.values.walkerId === null ? null : String(form.values.walkerId)}
             onChange={(value) => form.setFieldValue('walkerId', value === null ? null : Number(value))}
+            data-testid="round-walker"
           />
           <Textarea
             flex={1}
@@ -207,6 +237,16 @@ function RoundForm({ round }: { readonly round: RoundDetail }) {
             {...form.getInputProps('note')}
           />
         </Group>
+        {round.isOver && (
+          <TextInput
+            label={t('lists:patrolRounds.columns.lateReason')}
+            description={t('patrol:lateHint')}
+            required
+            maxLength={500}
+            {...form.getInputProps('reason')}
+            data-testid="late-reason"
+          />
+        )}
         <Table verticalSpacing={6} className={classes.points}>
           <Head />
           <Table.Tbody>

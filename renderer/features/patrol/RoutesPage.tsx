@@ -193,6 +193,11 @@ function RouteCard({
           </Group>
         )}
       </Group>
+      {route.post !== '' && (
+        <Text size="sm" mb={4}>
+          {t('patrol:walkedBy', { post: route.post })}
+        </Text>
+      )}
       <Text size="sm" mb={8}>
         {route.points.map((point) => point.name).join(' → ')}
       </Text>
@@ -255,6 +260,7 @@ function PointForm({ of, onClose }: { readonly of: PatrolPoint | null; readonly 
 
 const routeFields = z.object({
   name: z.string().trim().min(1).max(60),
+  postId: z.string().nullable(),
   pointIds: z.array(z.string()).min(1),
 })
 
@@ -265,17 +271,23 @@ function RouteForm(props: {
 }) {
   const { t } = useTranslation()
   const { of, points, onClose } = props
+  const posts = useQuery(orpc.people.posts.queryOptions({ staleTime: 60_000 })).data ?? []
   const record = useRecordForm({
     schema: routeFields,
     record: {
       version: of?.version ?? 0,
-      values: { name: of?.name ?? '', pointIds: (of?.points ?? []).map(({ id }) => String(id)) },
+      values: {
+        name: of?.name ?? '',
+        postId: of?.postId == null ? null : String(of.postId),
+        pointIds: (of?.points ?? []).map(({ id }) => String(id)),
+      },
     },
     save: ({ values, version }) =>
       client.patrol.saveRoute({
         id: of?.id ?? null,
         version,
         name: values.name,
+        postId: values.postId === null ? null : Number(values.postId),
         pointIds: values.pointIds.map(Number),
       }),
     onSaved: () => {
@@ -293,6 +305,17 @@ function RouteForm(props: {
         data-autofocus
         {...form.getInputProps('name')}
         data-testid="route-name"
+      />
+      <Select
+        label={t('patrol:post')}
+        description={t('patrol:postHint')}
+        clearable
+        placeholder={t('common:none')}
+        data={posts
+          .filter((post) => post.active || String(post.id) === form.values.postId)
+          .map(({ id, name }) => ({ value: String(id), label: name }))}
+        {...form.getInputProps('postId')}
+        data-testid="route-post"
       />
       <MultiSelect
         label={t('patrol:pointsInOrder')}

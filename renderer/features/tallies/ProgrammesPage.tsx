@@ -21,6 +21,7 @@ import { DateField } from '../../ui/DateField.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { formatCount } from '../../ui/format.ts'
+import { LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone, useWrite } from '../../ui/write.ts'
@@ -46,16 +47,21 @@ export function ProgrammesPage() {
       title={t('tallies:programmesOf', { register: title })}
       crumbs={[{ label: title, link: { to: `/${of}` } }]}
       actions={
-        maySave && (
-          <Button
-            leftSection={<IconPlus size={16} />}
-            rightSection={<Keys of="a" />}
-            onClick={() => setEdited('new')}
-            data-testid="new-programme"
-          >
-            {t('tallies:newProgramme')}
-          </Button>
-        )
+        <>
+          <LinkButton to="/tasks/plans" search={{ subject: of }} variant="default">
+            {t('lists:plans.title')}
+          </LinkButton>
+          {maySave && (
+            <Button
+              leftSection={<IconPlus size={16} />}
+              rightSection={<Keys of="a" />}
+              onClick={() => setEdited('new')}
+              data-testid="new-programme"
+            >
+              {t('tallies:newProgramme')}
+            </Button>
+          )}
+        </>
       }
     >
       <Paper px="md" py="sm">

@@ -79,7 +79,9 @@ type Values = TallyFields & Record<string, unknown>
 const valuesOf = (tally: TallyDetail): Values => {
   const { onDate, place, unitId, quantity, labourDays, unitPrice, cost, inspector, score, note } = tally
   const item = itemWord(tally.item)
-  return { onDate, item, place, unitId, quantity, labourDays, unitPrice, cost, inspector, score, note }
+  // What it costs is no field of what came out of the stores.
+  const given = tally.stockMovementId === null ? { unitPrice, cost } : { unitPrice: null, cost: null }
+  return { onDate, item, place, unitId, quantity, labourDays, ...given, inspector, score, note }
 }
 
 function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { readonly tally?: TallyDetail }) {
@@ -118,6 +120,7 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
   })
   const { form } = record
   const isIssued = source.kind === 'stores'
+  const isOfStores = isIssued || (tally !== undefined && tally.stockMovementId !== null)
   const code = tallyItemCalled(id, form.values.item)
   const ofUnit = code !== undefined && register.items[code]?.ofUnit === true
   const askCancel = async () => {
@@ -198,13 +201,14 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
       <SimpleGrid cols={{ base: 2, sm: 3 }}>
         {register.asks.map((field) =>
           // What comes out of the stores has their value.
-          isIssued && (field === 'unitPrice' || field === 'cost') ? null : field === 'quantity' ? (
+          isOfStores && (field === 'unitPrice' || field === 'cost') ? null : field === 'quantity' ? (
             <NumberInput
               key={field}
               label={register.counted[currentLanguage()]}
               required
               min={0}
               allowDecimal={false}
+              readOnly={tally !== undefined && isOfStores}
               {...form.getInputProps('quantity')}
               data-testid="tally-quantity"
             />
@@ -228,6 +232,11 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
           ),
         )}
       </SimpleGrid>
+      {tally && isOfStores && tally.cost !== null && (
+        <Text size="sm" className="figure" data-testid="cost-of-stores">
+          {t('tallies:costOfStores', { cost: formatMoney(tally.cost) })}
+        </Text>
+      )}
       <Textarea
         label={t('lists:tallies.columns.note')}
         autosize

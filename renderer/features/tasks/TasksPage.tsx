@@ -17,6 +17,7 @@ export function TasksPage() {
   const { state } = useSearch({ from: '/tasks' })
   useCommands([
     { key: 'm', label: t('plans:calendar.title'), run: () => void navigate({ to: '/tasks/calendar' }) },
+    { key: 'p', label: t('lists:plans.title'), run: () => void navigate({ to: '/tasks/plans' }) },
     { key: 'c', label: t('plans:checklists.title'), run: () => void navigate({ to: '/tasks/checklists' }) },
   ])
   return (
@@ -25,6 +26,9 @@ export function TasksPage() {
       fill
       actions={
         <>
+          <LinkButton to="/tasks/plans" variant="default" rightSection={<Keys of="p" />} data-testid="to-plans">
+            {t('lists:plans.title')}
+          </LinkButton>
           <LinkButton
             to="/tasks/checklists"
             variant="default"

@@ -26,6 +26,13 @@ const calendar = createRoute({
   component: page(() => import('./CalendarPage.tsx'), 'CalendarPage'),
 })
 
+const plans = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tasks/plans',
+  validateSearch: listSearch('plans'),
+  component: page(() => import('./PlansPage.tsx'), 'PlansPage'),
+})
+
 const checklists = createRoute({
   getParentRoute: () => rootRoute,
   path: '/tasks/checklists',
@@ -38,4 +45,4 @@ const task = createRoute({
   component: page(() => import('./TaskPage.tsx'), 'TaskPage'),
 })
 
-export const tasksRoutes = [tasks, calendar, checklists, task]
+export const tasksRoutes = [tasks, calendar, plans, checklists, task]
