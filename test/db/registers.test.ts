@@ -7,6 +7,7 @@ import {
   recordStates,
   registerIds,
   registerOf,
+  registerShown,
   stepsFrom,
 } from '../../electron/contract/registerKinds.ts'
 import type { RegisterFields, StepFields } from '../../electron/contract/registers.ts'
@@ -153,12 +154,12 @@ describe('every register', () => {
 describe('what is open', () => {
   it('is near its end or past it, and a thing brought back is neither', async () => {
     const { desk, create, step } = await office()
-    const due = async () => (await recordsDue(desk)).map(({ register, ...counts }) => [register, Object.values(counts)])
+    const due = async () => (await recordsDue(desk)).map(({ register, counts }) => [register, counts])
     const { id } = await create('archive', { title: '合同', category: 'contract', place: 'A-1' }, {}, '2026-11-01')
     await step(id, 'lend', { person: '郑师傅', untilOn: '2026-11-20' }, '2026-11-02')
-    expect(await due()).toEqual([['archive', [1, 1, 0]]])
+    expect(await due()).toEqual([['archive', { open: 1, within30: 0, within7: 0, within1: 0, overdue: 1 }]])
     await step(id, 'extend', { untilOn: '2026-12-01' })
-    expect(await due()).toEqual([['archive', [1, 0, 1]]])
+    expect(await due()).toEqual([['archive', { open: 1, within30: 1, within7: 0, within1: 0, overdue: 0 }]])
     await step(id, 'bringBack')
     expect(await due()).toEqual([])
     expect((await recordDetail(desk, id)).toOn).toBeNull()
@@ -169,15 +170,26 @@ describe('what is open', () => {
     for (const [holder, toOn] of [
       ['甲', '2026-11-20'],
       ['乙', '2026-12-20'],
+      ['丁', '2026-11-28'],
+      ['戊', '2026-11-22'],
       ['丙', '2027-06-30'],
     ] as const) {
       await create('worker-pass', { holder, title: '木工', fromOn: '2026-10-01', toOn })
     }
     const [counts] = await recordsDue(desk)
-    for (const show of ['open', 'soon', 'overdue'] as const) {
+    expect(counts?.counts).toEqual({ open: 5, within30: 3, within7: 2, within1: 1, overdue: 1 })
+    for (const show of registerShown) {
       const page = await listPage(desk, 'workerPasses', { filter: { show }, offset: 0, limit: 10 })
-      expect(page.total).toBe(counts?.[show])
+      expect(page.total).toBe(counts?.counts[show])
     }
+    const all = await listPage(desk, 'workerPasses', { filter: {}, offset: 0, limit: 10 })
+    expect(Object.fromEntries(all.rows.map((row) => [row.holder, row.due]))).toEqual({
+      甲: 0,
+      乙: 30,
+      丙: null,
+      丁: 7,
+      戊: 1,
+    })
   })
 })
 
@@ -462,8 +474,8 @@ describe('notices and events', () => {
       resident('101', '陈奶奶', '1966-10-18'),
       resident('102', '小林', '1966-10-19'),
     ])
-    expect(await householdsReached(desk, { area: null, building: null, owing: false })).toEqual({ households: 2 })
-    expect(await householdsReached(desk, { area: null, building: null, owing: true })).toEqual({ households: 0 })
+    expect(await householdsReached(desk, { area: null, building: null, tag: null, owing: false })).toEqual({ households: 2 })
+    expect(await householdsReached(desk, { area: null, building: null, tag: null, owing: true })).toEqual({ households: 0 })
     const { id } = await create('event', { title: '重阳义诊', place: '会所' }, {}, '2026-10-18')
     expect(await inviteResidents(desk, id, { area: null, ageFrom: 60 })).toEqual({ added: 1 })
     expect(await inviteResidents(desk, id, { area: null, ageFrom: 60 })).toEqual({ added: 0 })

@@ -26,6 +26,7 @@ import { tallies } from './0230-tallies.ts'
 import { grounds } from './0235-grounds.ts'
 import { people } from './0240-people.ts'
 import { registers } from './0250-registers.ts'
+import { recordCodes } from './0262-record-codes.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   grounds,
   people,
   registers,
+  recordCodes,
 ]

@@ -7,20 +7,23 @@ import { orpc } from '../../api/client.ts'
 import { formatCount } from '../../ui/format.ts'
 import type { RecordValues } from './RecordDialog.tsx'
 
-/** Whom a notice reaches: an area, a building, or only who owes; how many households that are is proposed as copies. */
+/** Whom a notice reaches: an area, a building, a tag, or only who owes; how many households that are is proposed as copies. */
 export function Reach({ form }: { readonly form: UseFormReturnType<RecordValues> }) {
   const { t } = useTranslation()
   const [area, setArea] = useState<string | null>(null)
   const [building, setBuilding] = useState<string | null>(null)
+  const [tag, setTag] = useState<string | null>(null)
   const [owing, setOwing] = useState(false)
   const tree = useQuery(orpc.estate.tree.queryOptions({ staleTime: 60_000 })).data ?? []
   const areas = tree.flatMap((estate) => estate.areas)
+  const tags = useQuery(orpc.registers.tags.queryOptions({ staleTime: 60_000 })).data ?? []
   const chosen = areas.find((one) => String(one.id) === area)
   const where = { area: area === null ? null : Number(area), building: building === null ? null : Number(building) }
-  const { data } = useQuery(orpc.registers.reach.queryOptions({ input: { ...where, owing } }))
+  const { data } = useQuery(orpc.registers.reach.queryOptions({ input: { ...where, tag, owing } }))
   const place = [
     chosen?.name ?? t('registers:everybody'),
     chosen?.buildings.find((one) => String(one.id) === building)?.name,
+    tag && t('registers:tagged', { tag }),
     owing && t('registers:owingOnly'),
   ]
   return (
@@ -45,6 +48,17 @@ export function Reach({ form }: { readonly form: UseFormReturnType<RecordValues>
         data={(chosen?.buildings ?? []).map((one) => ({ value: String(one.id), label: one.name }))}
         value={building}
         onChange={setBuilding}
+      />
+      <Select
+        label={t('registers:tag')}
+        w={130}
+        clearable
+        searchable
+        data={tags}
+        value={tag}
+        onChange={setTag}
+        nothingFoundMessage={t('registers:noTag')}
+        data-testid="reach-tag"
       />
       <Checkbox
         mb={8}
