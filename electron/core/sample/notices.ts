@@ -25,8 +25,8 @@ function day(onDate: DateText, days: number): string {
   return `${Number(month)}月${Number(date)}日`
 }
 
-const lobbies = '各楼栋大堂、电梯厅公告栏'
-const entrances = '各单元门口公告栏'
+const lobbies = '全体业主（各楼栋大堂、电梯厅）'
+const entrances = '全体业主（各单元门口）'
 const thanks = '给您带来不便，敬请谅解。服务电话：8200110。'
 
 type Draft = (onDate: DateText, place: string, copies: number) => Written
@@ -200,40 +200,40 @@ const noticesOfYears: Readonly<Record<number, readonly Written[]>> = {
     springSafety('2025-01-08', lobbies, 118),
     springService('2025-01-20', entrances, 86),
     renovationHours('2025-02-17', '在施工的装修户和装修公司', 64),
-    tankCleaning('2025-03-03', 'B区各楼栋大堂、电梯厅', 96),
-    liftCheck('2025-03-18', 'DC区各楼栋大堂、电梯轿厢', 42),
+    tankCleaning('2025-03-03', 'B区业主（各楼栋大堂、电梯厅）', 96),
+    liftCheck('2025-03-18', 'DC区业主（各大堂、轿厢）', 42),
     graveFires('2025-04-02', entrances, 86),
     roadWashing('2025-04-15', '主干道两侧停放车辆的车主', 60),
     titled('2025', feeReminder('2025-05-06', '未缴物业费的在住户', 242)),
     balconyDrains('2025-05-20', lobbies, 118),
     examQuiet('2025-06-05', entrances, 86),
     typhoon('2025-06-24', lobbies, 118),
-    septicTank('2025-07-08', 'AC区各单元门口', 52),
-    pool('2025-07-22', '别墅区、DC区公告栏', 48),
+    septicTank('2025-07-08', 'AC区业主（各单元门口）', 52),
+    pool('2025-07-22', '别墅区、DC区业主（公告栏）', 48),
     eBikes('2025-08-12', lobbies, 118),
-    fireDrill('2025-08-27', 'B区各单元门口', 54),
+    fireDrill('2025-08-27', 'B区业主（各单元门口）', 54),
     survey('2025-09-10', entrances, 86),
     autumnHolidays('2025-09-25', entrances, 86),
     freeClinic('2025-10-20', '60岁以上住户', 74),
-    tankCleaning('2025-11-05', 'DC区各楼栋大堂、电梯厅', 72),
-    winterFires('2025-11-20', '各楼栋大堂、车库出入口', 105),
+    tankCleaning('2025-11-05', 'DC区业主（各楼栋大堂、电梯厅）', 72),
+    winterFires('2025-11-20', '全体业主（各大堂、车库出入口）', 105),
     newYear('2025-12-15', entrances, 86),
   ],
   2026: [
     frost('2026-01-12', lobbies, 118),
     springService('2026-02-05', entrances, 96),
-    tankCleaning('2026-03-10', 'B区各楼栋大堂、电梯厅', 96),
+    tankCleaning('2026-03-10', 'B区业主（各楼栋大堂、电梯厅）', 96),
     corridors('2026-03-26', lobbies, 118),
-    liftCheck('2026-04-16', 'DC区各楼栋大堂、电梯轿厢', 42),
+    liftCheck('2026-04-16', 'DC区业主（各大堂、轿厢）', 42),
     titled('2026', feeReminder('2026-05-08', '未缴物业费的在住户', 246)),
     balconyDrains('2026-05-22', lobbies, 118),
     typhoonMessage('2026-06-30', '一层带院住户、地下车库车主', 120),
-    pool('2026-07-20', '别墅区、DC区公告栏', 48),
-    chargers('2026-08-18', '各楼栋大堂、地下车库公告栏', 120),
+    pool('2026-07-20', '别墅区、DC区业主（公告栏）', 48),
+    chargers('2026-08-18', '有固定车位的业主（各车库公告栏）', 120),
     autumnHolidays('2026-09-15', entrances, 96),
     freeClinic('2026-10-09', '60岁以上住户', 80),
-    tankCleaning('2026-11-10', 'DC区各楼栋大堂、电梯厅', 72),
-    winterFires('2026-11-20', '各楼栋大堂、车库出入口', 110),
+    tankCleaning('2026-11-10', 'DC区业主（各楼栋大堂、电梯厅）', 72),
+    winterFires('2026-11-20', '全体业主（各大堂、车库出入口）', 110),
   ],
 }
 

@@ -48,6 +48,9 @@ export function PaperPage() {
   )
 }
 
+/** Whom a notice speaks to, without where it is put up: `全体业主（各单元门口）`. */
+const addressed = (place: string) => place.replace(/\s*[（(][^（()）]*[)）]$/, '')
+
 function Notice({ record }: { readonly record: RecordDetail }) {
   const { t } = useTranslation()
   const office = useOffice()
@@ -62,7 +65,7 @@ function Notice({ record }: { readonly record: RecordDetail }) {
         </div>
       </header>
       <p className={classes.notice}>
-        {record.place && `${record.place}${t('registers:salutation')}\n`}
+        {record.place && `${addressed(record.place)}${t('registers:salutation')}\n`}
         {record.body}
       </p>
       <div className={papers.foot}>

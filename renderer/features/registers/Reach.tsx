@@ -27,10 +27,10 @@ export function Reach({ form }: { readonly form: UseFormReturnType<RecordValues>
     owing && t('registers:owingOnly'),
   ]
   return (
-    <Group gap="sm" align="flex-end" data-testid="reach">
+    <Group gap="xs" align="flex-end" data-testid="reach">
       <Select
         label={t('common:list.area')}
-        w={130}
+        w={120}
         clearable
         data={areas.map((one) => ({ value: String(one.id), label: one.name }))}
         value={area}
@@ -41,7 +41,7 @@ export function Reach({ form }: { readonly form: UseFormReturnType<RecordValues>
       />
       <Select
         label={t('common:list.building')}
-        w={130}
+        w={120}
         clearable
         searchable
         disabled={!chosen}
@@ -51,7 +51,7 @@ export function Reach({ form }: { readonly form: UseFormReturnType<RecordValues>
       />
       <Select
         label={t('registers:tag')}
-        w={130}
+        w={120}
         clearable
         searchable
         data={tags}

@@ -127,7 +127,7 @@ function Field(props: FieldsProps & { readonly field: RecordField; readonly isFi
         />
       )
     case 'body':
-      return <Textarea {...common} autosize minRows={4} maxRows={14} maxLength={20_000} />
+      return <Textarea {...common} autosize minRows={2} maxRows={14} maxLength={20_000} />
     case 'title':
     case 'holder':
     case 'phone':

@@ -15,6 +15,7 @@ const colors: Readonly<Partial<Record<RecordState, string>>> = {
   lost: 'red',
   draft: 'gray',
   planned: 'orange',
+  removed: 'gray',
   cancelled: 'gray',
 }
 

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../../electron/contract/desk.ts'
 import { errorText } from '../../api/errors.ts'
+import { cardOf } from '../registers/places.ts'
 import { registerName } from '../registers/words.ts'
 import { hitKey, useHits } from './hits.ts'
 import classes from './SearchBox.module.css'
@@ -32,7 +33,7 @@ export function SearchBox() {
       const params = { id: String(hit.id) }
       if (hit.kind === 'job') void navigate({ to: '/jobs/$id', params })
       else if (hit.kind === 'equipment') void navigate({ to: '/equipment/$id', params })
-      else if (hit.kind === 'record') void navigate({ to: '/registers/record/$id', params })
+      else if (hit.register) void navigate(cardOf(hit.register, hit.id))
       else if (hit.kind === 'unit') void navigate({ to: '/estate/unit/$id', params })
       else void navigate({ to: '/residents/$id', params })
     },
