@@ -93,6 +93,11 @@ export function stepForm(id: RegisterId, event: RecordEvent) {
   })
 }
 
+/** Whom a notice speaks to, without where it is put up: `全体业主（各单元门口）` is `全体业主`. */
+export function addressed(place: string): string {
+  return place.replace(/\s*[（(][^（()）]*[)）]$/, '')
+}
+
 const registerId = z.enum(registerIds)
 
 const madeStep = stepFields.extend({

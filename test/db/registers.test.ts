@@ -11,7 +11,7 @@ import {
   stepsFrom,
 } from '../../electron/contract/registerKinds.ts'
 import type { RegisterFields, StepFields } from '../../electron/contract/registers.ts'
-import { registerFields } from '../../electron/contract/registers.ts'
+import { addressed, registerFields } from '../../electron/contract/registers.ts'
 import { saveTariff } from '../../electron/core/billing/tariffs.ts'
 import { closeMonth } from '../../electron/core/books/closing.ts'
 import { takeDeposit } from '../../electron/core/books/deposits.ts'
@@ -622,6 +622,14 @@ describe('notices and events', () => {
     await closeMonth(desk, '2026-04')
     await expect(step(id, 'remove', {}, '2026-04-20')).rejects.toMatchObject({ code: 'period-closed' })
     await step(id, 'remove')
+  })
+
+  it('speak to people, wherever they are put up', () => {
+    expect(['全体业主（各单元门口）', 'B区 (lobby)', '60岁以上住户'].map(addressed)).toEqual([
+      '全体业主',
+      'B区',
+      '60岁以上住户',
+    ])
   })
 
   it('reach the households of a tag, as a whole word', async () => {

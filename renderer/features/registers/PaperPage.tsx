@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { recordFields, registerOf } from '../../../electron/contract/registerKinds.ts'
-import type { RecordDetail } from '../../../electron/contract/registers.ts'
+import { addressed, type RecordDetail } from '../../../electron/contract/registers.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
@@ -47,9 +47,6 @@ export function PaperPage() {
     </Page>
   )
 }
-
-/** Whom a notice speaks to, without where it is put up: `全体业主（各单元门口）`. */
-const addressed = (place: string) => place.replace(/\s*[（(][^（()）]*[)）]$/, '')
 
 function Notice({ record }: { readonly record: RecordDetail }) {
   const { t } = useTranslation()
