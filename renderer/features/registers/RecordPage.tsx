@@ -57,7 +57,9 @@ function RecordCard({ id }: { readonly id: number }) {
 function useOwnPlace(record: RecordDetail | undefined): void {
   const navigate = useNavigate()
   const path = useLocation({ select: ({ pathname }) => pathname })
-  const isElsewhere = record !== undefined && !path.startsWith(`/${groupOf(record.register)}/`)
+  // On the way to another page the card is still here for a moment; it calls nobody back.
+  const group = /^\/(registers|notices)\/record\//.exec(path)?.[1]
+  const isElsewhere = record !== undefined && group !== undefined && group !== groupOf(record.register)
   useEffect(() => {
     if (record && isElsewhere) void navigate({ ...cardOf(record.register, record.id), replace: true })
   }, [record, isElsewhere, navigate])
