@@ -211,7 +211,8 @@ it('keys the codes of the records on file, and knows which permits began the dec
   record.run(1, 'access-card', 'MJ-2026-0001', ' Ａb７', null)
   record.run(2, 'renovation', 'ZX-2026-0001', '', 1)
   record.run(3, 'renovation', 'ZX-2026-0002', '', 2)
-  const step = sqlite.prepare(`INSERT INTO record_step (id, record_id, event, on_date, at, from_state, to_state, actor_name)
+  const step =
+    sqlite.prepare(`INSERT INTO record_step (id, record_id, event, on_date, at, from_state, to_state, actor_name)
       VALUES (?, ?, 'begin', '2026-06-01', ?, 'granted', 'working', '林晓婷')`)
   const audit = sqlite.prepare(`INSERT INTO audit (at, actor_name, action, entity, entity_id)
       VALUES (?, '林晓婷', 'insert', ?, ?)`)
