@@ -246,7 +246,7 @@ async function assign(desk: Desk, tariffId: number, building: number, kind: 'sho
 }
 
 /** The published charges of some items in the order of their publication. */
-async function billsOf({ db }: Desk, items: readonly string[]): Promise<SampleBill[]> {
+export async function billsOf({ db }: Desk, items: readonly string[]): Promise<SampleBill[]> {
   const rows = await db
     .selectFrom('charge')
     .innerJoin('fee_item', 'fee_item.id', 'charge.item_id')

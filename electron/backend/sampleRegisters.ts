@@ -1,26 +1,38 @@
-import { addDays, addMonths, type DateText, earlier } from '../contract/dates.ts'
+import { sql } from 'kysely'
+import { addDays, addMonths, type DateText, earlier, lastOfMonth } from '../contract/dates.ts'
 import type { RecordEvent, RegisterId } from '../contract/registerKinds.ts'
 import type { RegisterFields, StepFields } from '../contract/registers.ts'
+import { publishRun } from '../core/billing/run.ts'
+import { saveTariff } from '../core/billing/tariffs.ts'
 import type { Desk } from '../core/context.ts'
 import { ownersOn } from '../core/estate/list.ts'
 import { attend, inviteResidents, participantsOf } from '../core/registers/audience.ts'
-import { createRecord, stepRecord } from '../core/registers/service.ts'
+import { createRecord, fieldsOf, readRecord, stepRecord, updateRecord } from '../core/registers/service.ts'
 import { addSpaces } from '../core/registers/spaces.ts'
-import { randomOf } from '../core/sample/random.ts'
-import { advertisementsBy, incidents, lending, lostThings, noticesBy, sampleLets } from '../core/sample/registers.ts'
+import { collectedOn } from '../core/sample/fees/collected.ts'
+import { noticesBy } from '../core/sample/notices.ts'
+import { type Random, randomOf } from '../core/sample/random.ts'
+import {
+  advertisementsBy,
+  advertisers,
+  decoratorPhones,
+  incidents,
+  lending,
+  lostThings,
+  rents,
+  sampleLets,
+} from '../core/sample/registers.ts'
 import { deskOf } from './sampleDay.ts'
+import { billsOf } from './sampleOtherFees.ts'
 import { importRows } from './sampleRows.ts'
 
 /** The registers of the sample office: 2025 as reference-year.json has it, and what is open today. */
 export async function writeSampleRegisters(desk: Desk): Promise<void> {
   const today = desk.clock.today()
   const clerk = await deskOf(desk, '林晓婷')
-  await importRows(
-    desk,
-    'notices',
-    noticesBy(today).map((row) => ({ ...row, copies: row.copies * 100 })),
-  )
+  await postNotices(today, clerk)
   await importRows(desk, 'registrations', advertisementsBy(today))
+  await nameAdvertisers(desk, clerk)
   await grantPermits(desk, clerk)
   await connectNetworks(desk, clerk)
   await issueCards(desk, clerk)
@@ -61,12 +73,18 @@ const nothingMore: StepFields = {
   text: '',
 }
 
-async function register(at: At, id: RegisterId, onDate: DateText, fields: Partial<RegisterFields>): Promise<number> {
+async function register(
+  at: At,
+  id: RegisterId,
+  onDate: DateText,
+  fields: Partial<RegisterFields>,
+  tariffId: number | null = null,
+): Promise<number> {
   const record = {
     register: id,
     fields: { ...nothing, ...fields, onDate },
     method: null,
-    tariffId: null,
+    tariffId,
     requestKey: null,
   }
   return (await createRecord(at(onDate), record)).id
@@ -76,6 +94,33 @@ async function step(at: At, id: number, event: RecordEvent, onDate: DateText, fi
   const { db } = at()
   const { version } = await db.selectFrom('record').select('version').where('id', '=', id).executeTakeFirstOrThrow()
   return stepRecord(at(onDate, '15:00'), { id, version, event, fields: { ...nothingMore, ...fields, onDate } })
+}
+
+async function postNotices(today: DateText, clerk: At): Promise<void> {
+  for (const { code, onDate, title, channel, place, copies, body, removedOn } of noticesBy(today)) {
+    const fields = { code, title, category: channel, place, quantity: copies, body }
+    const id = await register(clerk, 'notice', onDate, fields)
+    await step(clerk, id, 'post', onDate, { quantity: copies })
+    if (removedOn !== undefined && removedOn <= today) await step(clerk, id, 'remove', removedOn)
+  }
+}
+
+/** The contracts say who advertises what; the clerk has added it to what the workbook brought. */
+async function nameAdvertisers({ db }: Desk, clerk: At): Promise<void> {
+  const rows = await db
+    .selectFrom('record')
+    .select(['id', 'version', 'code'])
+    .where('register', '=', 'advertising')
+    .execute()
+  for (const { id, version, code } of rows) {
+    const known = fieldsOf(await readRecord(db, id))
+    await updateRecord(clerk(), id, version, { ...known, ...advertisers[code] })
+  }
+}
+
+/** Numbers of people whom the office does not know. */
+function phoneOf(random: Random): string {
+  return `1${random.pick(['35', '38', '50', '59', '86'])}${String(random.between(0, 99_999_999)).padStart(8, '0')}`
 }
 
 /** `registrations/*` of reference-year.json: permits and connections ever up to the end of 2025, cards of the year. */
@@ -102,7 +147,7 @@ async function grantPermits(desk: Desk, clerk: At): Promise<void> {
     .innerJoin('building', 'building.id', 'unit.building_id')
     .innerJoin('area', 'area.id', 'building.area_id')
     .select(['decoration.unit_id', 'decoration.started_on', 'decoration.finished_on', 'unit.room'])
-    .select(['building.name as building', 'area.name as area'])
+    .select(['building.name as building', 'area.name as area', ownerPhone(today).as('phone')])
     .where('decoration.started_on', '<=', today)
     .where('unit.handed_over_on', 'is not', null)
     .orderBy('decoration.started_on')
@@ -131,7 +176,7 @@ async function grantPermits(desk: Desk, clerk: At): Promise<void> {
     const id = await register(clerk, 'renovation', startedOn, {
       unitId,
       title: random.pick(['全屋装修', '水电改造、泥瓦、木作', '厨卫改造', '局部改造']),
-      holder: random.pick(['业主自装', '万家装饰', '鼎峰装饰', '宜居装饰工程部', '名匠家装']),
+      ...decoratedBy(random.pick(['业主自装', '万家装饰', '鼎峰装饰', '宜居装饰工程部', '名匠家装']), work.phone),
       fromOn: startedOn,
       toOn: addDays(startedOn, random.pick([120, 150, 180])),
     })
@@ -148,13 +193,24 @@ async function grantPermits(desk: Desk, clerk: At): Promise<void> {
   }
 }
 
+const decoratedBy = (holder: string, owner: string | null) => ({
+  holder,
+  phone: decoratorPhones[holder] ?? owner ?? '',
+})
+
+/** The phone of the first owner of the row `unit` who has one. */
+const ownerPhone = (date: DateText) =>
+  sql<string | null>`(SELECT person.phone FROM residency JOIN person ON person.id = residency.person_id
+    WHERE residency.unit_id = unit.id AND residency.role = 'owner' AND person.phone <> '' AND residency.from_on <= ${date}
+      AND (residency.to_on IS NULL OR residency.to_on >= ${date}) ORDER BY residency.id LIMIT 1)`
+
 /** Units that are lived in, by the day somebody moved in. */
 async function householdsOf({ db }: Desk, today: DateText) {
   return db
     .selectFrom('stay')
     .innerJoin('unit', 'unit.id', 'stay.unit_id')
     .select(['unit.id', 'stay.moved_in_on as since', 'unit.sort_key'])
-    .select(ownersOn(today).as('owner'))
+    .select([ownersOn(today).as('owner'), ownerPhone(today).as('phone')])
     .where('stay.moved_in_on', '<=', today)
     .where('unit.kind', 'in', ['residence', 'villa'])
     .orderBy('stay.moved_in_on')
@@ -172,10 +228,16 @@ async function connectNetworks(desk: Desk, clerk: At): Promise<void> {
   }))
   const until2025 = households.filter(({ onDate }) => onDate <= '2025-12-31').slice(-connectionsUntil2025)
   const later = households.filter(({ onDate }) => onDate > '2025-12-31' && onDate <= today && random.chance(0.7))
-  for (const { id: unitId, onDate, owner } of [...until2025, ...later]) {
+  for (const { id: unitId, onDate, owner, phone } of [...until2025, ...later]) {
     const category = random.pick(['telecom', 'telecom', 'mobile', 'mobile', 'unicom', 'broadcast'])
     const code = `KD${String(random.between(10_000_000, 99_999_999))}`
-    await register(clerk, 'network', onDate, { unitId, category, holder: (owner ?? '').slice(0, 60), code })
+    await register(clerk, 'network', onDate, {
+      unitId,
+      category,
+      holder: (owner ?? '').slice(0, 60),
+      phone: phone ?? '',
+      code,
+    })
   }
 }
 
@@ -194,12 +256,13 @@ async function issueCards(desk: Desk, clerk: At): Promise<void> {
     for (const onDate of days) {
       if (onDate > today || left === 0) break
       const living = households.filter(({ since }) => String(since) <= onDate)
-      const { id: unitId, owner } = random.pick(living)
+      const { id: unitId, owner, phone } = random.pick(living)
       serial += random.between(1, 4)
       const id = await register(clerk, 'access-card', onDate, {
         unitId,
         category: random.pick(['owner', 'owner', 'family', 'tenant']),
         holder: (owner ?? '').slice(0, 60),
+        phone: phone ?? '',
         code: `00${serial}`,
       })
       left--
@@ -227,18 +290,22 @@ async function letSpaces(desk: Desk, clerk: At): Promise<void> {
   const spaces = await desk.db.selectFrom('parking_space').select(['id', 'code']).execute()
   const households = await householdsOf(desk, '2024-01-31')
   const random = randomOf('lets')
+  const tariffs = await rentTariffs(desk)
   const ends = (fromOn: DateText, months: number) => addDays(addMonths(fromOn, months), -1)
   for (const one of sampleLets.filter(({ fromOn }) => fromOn <= today)) {
-    const { id: unitId, owner } = random.pick(households)
-    const id = await register(clerk, 'parking-let', addDays(one.fromOn, -1), {
+    const { id: unitId, owner, phone } = random.pick(households)
+    const let_ = {
       unitId,
       spaceId: spaces.find(({ code }) => code === one.space)?.id ?? null,
       holder: (owner ?? '').split('、')[0] ?? '',
+      phone: phone ?? '',
       code: `闽D${random.pick([...'ABCDEFGH'])}${random.between(1000, 9999)}`,
       fromOn: one.fromOn,
       toOn: ends(one.fromOn, one.months),
       amount: one.rent,
-    })
+    }
+    const tariffId = one.fromOn < chargedSince ? null : (tariffs.get(one.carPark) ?? null)
+    const id = await register(clerk, 'parking-let', addDays(one.fromOn, -1), let_, tariffId)
     const end = ends(one.fromOn, one.months)
     if (one.renewed && end <= today) {
       await step(clerk, id, 'renew', addDays(end, -5), { untilOn: ends(addDays(end, 1), 24) })
@@ -247,6 +314,64 @@ async function letSpaces(desk: Desk, clerk: At): Promise<void> {
       await step(clerk, id, 'giveBack', one.givenBackOn, { text: '业主换车位，提前退租' })
     }
   }
+  await billRent(desk)
+}
+
+/** Lets that began before are settled by contract as they always were. */
+const chargedSince: DateText = '2025-01-01'
+
+/** The rent of a car park as the office's price list has it. */
+async function rentTariffs(desk: Desk): Promise<ReadonlyMap<string, number>> {
+  const accountant = await deskOf(desk, '郑雅萍')
+  const itemId = await rentItem(desk)
+  const tariffs = new Map<string, number>()
+  for (const [carPark, fen] of Object.entries(rents)) {
+    const id = await saveTariff(accountant(), {
+      id: null,
+      version: 0,
+      itemId,
+      name: `${carPark}车场车位租金`,
+      basis: 'fixed-month',
+      rounding: 'yuan',
+      roundingWay: 'half-up',
+      cycleMonths: 3,
+      dueDay: 10,
+      dueIn: 'next',
+      payer: 'owner',
+      source: '车位租赁合同',
+      active: true,
+      prices: [{ fromOn: '2024-01-01', toOn: null, priceE4: fen * 100 }],
+    })
+    tariffs.set(carPark, id)
+  }
+  return tariffs
+}
+
+async function rentItem({ db }: Desk): Promise<number> {
+  return (await db.selectFrom('fee_item').select('id').where('name', '=', '车位租金').executeTakeFirstOrThrow()).id
+}
+
+/** Every quarter's rent at its end, and what came in on it. */
+async function billRent(desk: Desk): Promise<void> {
+  const today = desk.clock.today()
+  const accountant = await deskOf(desk, '郑雅萍')
+  const itemId = await rentItem(desk)
+  for (let from = chargedSince; ; from = addMonths(from, 3)) {
+    const toMonth = addMonths(from, 2).slice(0, 7)
+    const publishedOn = lastOfMonth(toMonth)
+    if (publishedOn > today) break
+    await publishRun(accountant(publishedOn), { itemId, fromMonth: from.slice(0, 7), toMonth, place: {}, publishedOn })
+  }
+  const manner = { book: 'W', rhythms: [1], late: 15, stops: 8, after: [1, 3] } as const
+  await importRows(
+    desk,
+    'payments',
+    collectedOn(await billsOf(desk, ['车位租金']), manner, today).map(({ place, on, ...line }) => ({
+      ...place,
+      ...line,
+      onDate: on,
+    })),
+  )
 }
 
 /** Household files of the units handed over last, contracts, drawings and keys; a few are out. */
@@ -290,6 +415,7 @@ async function keepTheGate(desk: Desk, clerk: At): Promise<void> {
   const today = desk.clock.today()
   if (today < '2026-02-01') return
   const random = randomOf('gate')
+  const phones = randomOf('gate phones')
   const households = await householdsOf(desk, today)
   const at = (days: number) => addDays(today, -days)
   for (const [days, title] of [
@@ -303,7 +429,8 @@ async function keepTheGate(desk: Desk, clerk: At): Promise<void> {
   ] as const) {
     const { id: unitId } = random.pick(households)
     const holder = `${random.pick([...'王李张刘陈杨黄'])}${random.pick(['先生', '女士', '师傅'])}`
-    const id = await register(clerk, 'visitor', at(days), { unitId, title, holder, quantity: random.between(1, 3) })
+    const quantity = random.between(1, 3)
+    const id = await register(clerk, 'visitor', at(days), { unitId, title, holder, phone: phoneOf(phones), quantity })
     if (days > 0) await step(clerk, id, 'leave', at(days))
   }
   for (const [days, title] of [
@@ -312,7 +439,13 @@ async function keepTheGate(desk: Desk, clerk: At): Promise<void> {
     [0, '旧空调外机两台'],
   ] as const) {
     const { id: unitId } = random.pick(households)
-    const id = await register(clerk, 'goods-pass', at(days), { unitId, title, holder: '搬家公司', code: '闽D7K219' })
+    const id = await register(clerk, 'goods-pass', at(days), {
+      unitId,
+      title,
+      holder: '搬家公司',
+      phone: phoneOf(phones),
+      code: '闽D7K219',
+    })
     if (days > 0) await step(clerk, id, 'pass', at(days), { person: '东门岗' })
   }
   for (const [index, holder] of ['王建设', '刘志明', '陈水木', '杨大山', '黄阿福'].entries()) {
@@ -320,7 +453,13 @@ async function keepTheGate(desk: Desk, clerk: At): Promise<void> {
     const days = 20 + index * 9
     const title = random.pick(['木工', '泥工', '水电', '油漆'])
     const until = { fromOn: at(days), toOn: addDays(at(days), 60), code: `SG${1040 + index}` }
-    await register(clerk, 'worker-pass', at(days), { unitId, holder, title, ...until })
+    await register(clerk, 'worker-pass', at(days), {
+      unitId,
+      holder,
+      title,
+      phone: phoneOf(phones),
+      ...until,
+    })
   }
   for (const { days, title, place, event, text } of lostThings) {
     const id = await register(clerk, 'lost-property', at(days), { title, place })

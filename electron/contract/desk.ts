@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { base } from './base.ts'
+import { registerIds } from './registerKinds.ts'
 import { occupancyCategories } from './vocabulary.ts'
 
 export const searchHit = z.object({
-  kind: z.enum(['unit', 'person', 'job', 'equipment']),
+  kind: z.enum(['unit', 'person', 'job', 'equipment', 'record']),
   id: z.number(),
   title: z.string(),
   /** Units of a person, owner of a unit, phone, plates: what tells two hits apart. */
@@ -11,6 +12,8 @@ export const searchHit = z.object({
   /** The spelling that matched, where it is not in the title (a plate, a phone). */
   matched: z.string().nullable(),
   past: z.boolean(),
+  /** Of a record: in which register it stands. */
+  register: z.enum(registerIds).optional(),
 })
 export type SearchHit = z.infer<typeof searchHit>
 

@@ -3,6 +3,7 @@ import { base, dateText, optionalDate, saved, versioned } from './base.ts'
 import { jobStates } from './caseStates.ts'
 import { equipmentCategories, equipmentGrades, equipmentStates } from './equipmentWords.ts'
 import { outcomeKinds, planEvery } from './planWords.ts'
+import { reminderStep } from './reminders.ts'
 import { codesOf } from './vocabulary.ts'
 
 const category = z.enum(codesOf(equipmentCategories))
@@ -59,7 +60,7 @@ export const reminder = z.object({
   /** Below zero once it is over. */
   daysLeft: z.number(),
   /** 0 once it is over. */
-  step: z.union([z.literal(0), z.literal(1), z.literal(7), z.literal(30)]),
+  step: reminderStep,
   taskId: z.number().nullable(),
 })
 export type Reminder = z.infer<typeof reminder>

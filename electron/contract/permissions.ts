@@ -269,6 +269,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'registers.carParks': 'signed-in',
   'registers.addSpaces': office,
   'registers.reach': desk,
+  'registers.tags': desk,
   'registers.participants': 'signed-in',
   'registers.invite': desk,
   'registers.attend': desk,

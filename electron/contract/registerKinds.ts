@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reminderStep } from './reminders.ts'
 import type { Role } from './roles.ts'
 
 /**
@@ -52,6 +53,8 @@ export interface RegisterDeclaration {
   /** What is open only where it has an end that is waited for. */
   readonly openUntilEnd?: readonly RecordState[]
   readonly steps: Readonly<Partial<Record<RecordEvent, RecordStep>>>
+  /** What stands once it has gone out: it is corrected by a step that keeps what was, or called off. */
+  readonly fixed?: { readonly in: readonly RecordState[]; readonly fields: readonly RecordField[] }
   /** It may be registered for a day that has not come yet. */
   readonly isAhead?: true
   /** What is paid when it is registered goes into the books as other income: `amount`, by `method`. */
@@ -97,6 +100,7 @@ export type RecordState = (typeof recordStates)[number]
 
 export const recordEvents = [
   'begin',
+  'takeBack',
   'inspect',
   'violation',
   'extend',
@@ -121,6 +125,7 @@ export const recordEvents = [
   'note',
   'close',
   'post',
+  'recount',
   'remove',
   'hold',
   'cancel',
@@ -148,6 +153,7 @@ export const registers = {
     steps: {
       deposit: { from: ['granted', 'working'], needs: ['amount', 'method'], asks: ['person', 'code'] },
       begin: { from: ['granted'], to: 'working' },
+      takeBack: { from: ['working'], to: 'granted', needs: ['text'] },
       inspect: { from: ['working'], needs: ['text'], asks: ['person'] },
       violation: { from: ['working'], needs: ['text'], asks: ['person'] },
       extend: { from: ['granted', 'working'], needs: ['untilOn'], asks: ['text'] },
@@ -296,8 +302,10 @@ export const registers = {
     open: ['draft'],
     openUntilEnd: ['posted'],
     categories: ['posted', 'delivered', 'message', 'other'],
+    fixed: { in: ['posted', 'removed'], fields: ['title', 'place', 'quantity', 'body'] },
     steps: {
       post: { from: ['draft'], to: 'posted', needs: ['quantity'] },
+      recount: { from: ['posted', 'removed'], needs: ['quantity', 'text'] },
       remove: { from: ['posted'], to: 'removed', asks: ['text'] },
     },
   },
@@ -323,10 +331,21 @@ export function registerOf(id: RegisterId): RegisterDeclaration {
   return registers[id]
 }
 
+/** The register whose numbers begin so: `ZX`. */
+export function registerWithPrefix(prefix: string): RegisterId | undefined {
+  return registerIds.find((id) => registers[id].prefix === prefix)
+}
+
 /** True where a record is not over: what waits for somebody, or for its end. */
 export function isRecordOpen(id: RegisterId, state: RecordState, toOn: string | null): boolean {
   const { open, openUntilEnd = [] } = registerOf(id)
   return open.includes(state) || (toOn !== null && openUntilEnd.includes(state))
+}
+
+/** What of a record in a state can no longer be written over. */
+export function fixedFields(id: RegisterId, state: RecordState): readonly RecordField[] {
+  const { fixed } = registerOf(id)
+  return fixed?.in.includes(state) ? fixed.fields : []
 }
 
 /** What every register has: a mistake is taken back with its reason, and counts until then. */
@@ -356,12 +375,11 @@ export const registrationKinds = {
   advertising: '广告',
 } as const satisfies Readonly<Partial<Record<RegisterId, string>>>
 
-/** Days before the end of what is open by which one is reminded; the nearest that is reached counts. */
-export const reminderDays = [30, 7, 1] as const
-
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
-export const registerShown = ['open', 'soon', 'overdue'] as const
+/** What is open; of that what ends within 30, 7 and 1 days, and what is past its end. */
+export const registerShown = ['open', 'within30', 'within7', 'within1', 'overdue'] as const
+export type RegisterShown = (typeof registerShown)[number]
 
 const registerFilter = z.object({
   text: z.string().max(100).optional(),
@@ -393,8 +411,8 @@ const registerRow = z.object({
   quantity: z.number().nullable(),
   amount: z.number().nullable(),
   state: z.enum(recordStates),
-  /** Past its end while it is open, or near it. */
-  due: z.enum(['overdue', 'soon']).nullable(),
+  /** While it is open: how near its end is, 0 past it. */
+  due: reminderStep.nullable(),
   note: z.string(),
   actor: z.string(),
 })

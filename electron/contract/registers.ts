@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { base, dateText, optionalDate, saved, versioned } from './base.ts'
+import { depositMoveKinds } from './books.ts'
 import type { Problem } from './errors.ts'
 import {
   type RecordEvent,
@@ -10,6 +11,7 @@ import {
   recordStepOf,
   registerIds,
   registerOf,
+  registerShown,
 } from './registerKinds.ts'
 import { codesOf, paymentMethods } from './vocabulary.ts'
 
@@ -91,6 +93,11 @@ export function stepForm(id: RegisterId, event: RecordEvent) {
   })
 }
 
+/** Whom a notice speaks to, without where it is put up: `全体业主（各单元门口）` is `全体业主`. */
+export function addressed(place: string): string {
+  return place.replace(/\s*[（(][^（()）]*[)）]$/, '')
+}
+
 const registerId = z.enum(registerIds)
 
 const madeStep = stepFields.extend({
@@ -110,7 +117,26 @@ export const recordDetail = registerFields.extend({
   /** The record that it renews or replaces, and the one that took its place. */
   earlier: z.object({ id: z.number(), number: z.string() }).nullable(),
   later: z.object({ id: z.number(), number: z.string() }).nullable(),
-  deposit: z.object({ id: z.number(), amount: z.number(), held: z.number() }).nullable(),
+  deposit: z
+    .object({
+      id: z.number(),
+      amount: z.number(),
+      held: z.number(),
+      /** How it came in and went out, by day. */
+      moves: z.array(
+        z.object({
+          id: z.number(),
+          kind: z.enum(['taken', ...depositMoveKinds]),
+          onDate: z.string(),
+          amount: z.number(),
+          method: z.enum(codesOf(paymentMethods)),
+          slipNo: z.string(),
+          reason: z.string(),
+          actor: z.string(),
+        }),
+      ),
+    })
+    .nullable(),
   /** Deposits of the unit that the till has taken and no permit names. */
   depositsToLink: z.array(z.object({ id: z.number(), onDate: z.string(), amount: z.number() })),
   /** The tariff that charges its rent. */
@@ -164,9 +190,7 @@ export const registersContract = {
   linkDeposit: base.input(versioned.extend({ depositId: z.number().int() })).output(saved),
   detail: base.input(z.object({ id: z.number().int() })).output(recordDetail),
   /** What is open and near its end or past it, by register. */
-  due: base.output(
-    z.array(z.object({ register: registerId, overdue: z.number(), soon: z.number(), open: z.number() })),
-  ),
+  due: base.output(z.array(z.object({ register: registerId, counts: z.record(z.enum(registerShown), z.number()) }))),
   /** What stands in the registers for a unit, the newest first. */
   ofUnit: base.input(z.object({ unitIds: z.array(z.number().int()).max(200) })).output(
     z.array(
@@ -196,8 +220,18 @@ export const registersContract = {
     .output(z.object({ added: z.number() })),
   /** How many households a notice reaches: the copies to print. */
   reach: base
-    .input(z.object({ area: z.number().int().nullable(), building: z.number().int().nullable(), owing: z.boolean() }))
+    .input(
+      z.object({
+        area: z.number().int().nullable(),
+        building: z.number().int().nullable(),
+        /** One of the tags of somebody who lives there, whole. */
+        tag: text(20).nullable(),
+        owing: z.boolean(),
+      }),
+    )
     .output(z.object({ households: z.number() })),
+  /** Every tag that residents bear: whom a notice can be for. */
+  tags: base.output(z.array(z.string())),
   participants: base.input(z.object({ id: z.number().int() })).output(
     z.array(
       z.object({

@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { DeskError } from '../contract/errors.ts'
 
-/** One step of the schema: `id` grows, `sql` runs in one transaction together with its mark. */
+/** One step of the schema: `id` grows; `sql`, then `fill`, run in one transaction together with its mark. */
 export interface Migration {
   readonly id: number
   readonly name: string
   readonly sql: string
+  /** What SQL alone cannot work out of the rows that are there. */
+  readonly fill?: (sqlite: Database) => void
 }
 
 /** Marks a SQLite file as an office file ("SDSK"). */
@@ -33,6 +35,7 @@ export async function migrate(
   for (const migration of pending) {
     sqlite.transaction(() => {
       sqlite.exec(migration.sql)
+      migration.fill?.(sqlite)
       sqlite.pragma(`application_id = ${applicationId}`)
       sqlite.pragma(`user_version = ${migration.id}`)
     })()

@@ -946,6 +946,8 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     holder: Generated<string>
     phone: Generated<string>
     code: Generated<string>
+    /** `code` as it is compared. */
+    code_key: Generated<string>
     place: Generated<string>
     from_on: string | null
     to_on: string | null
@@ -957,6 +959,8 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     earlier_id: number | null
     is_renewal: Generated<number>
     decoration_id: number | null
+    /** 1 where its start began the decoration; 0 where the archive had it. */
+    began_decoration: Generated<number>
     deposit_id: number | null
     /** The tariff by which the rent of a let is charged. */
     unit_tariff_id: number | null

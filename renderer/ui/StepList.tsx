@@ -1,17 +1,20 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+export interface Step {
+  readonly id: number | string
+  readonly at: string
+  readonly what: string
+  readonly words: ReactNode
+  readonly actor: string
+}
 
 /** Every step of a case so far: when, what, the words that go with it, and who. */
 export function StepList(props: {
   readonly title: string
   /** Where there are none. */
   readonly none: string
-  readonly steps: readonly {
-    readonly id: number
-    readonly at: string
-    readonly what: string
-    readonly words: string
-    readonly actor: string
-  }[]
+  readonly steps: readonly Step[]
 }) {
   return (
     <Paper p="md" component="section" aria-label={props.title}>

@@ -190,3 +190,46 @@ it('makes spells of the callings-off and judgements that were told before, and k
   ).toEqual([[3], [6]])
   sqlite.close()
 })
+
+it('keys the codes of the records on file, and knows which permits began the decoration they name', async () => {
+  const sqlite = new BetterSqlite(join(folder(), 'office.db'))
+  await migrate(
+    sqlite,
+    migrations.filter(({ id }) => id < 262),
+    noCopy,
+  )
+  sqlite.exec(`
+    INSERT INTO estate (id, name, sort_key) VALUES (1, 'A', 'A');
+    INSERT INTO area (id, estate_id, name, sort_key) VALUES (1, 1, 'A', 'A');
+    INSERT INTO building (id, area_id, name, sort_key) VALUES (1, 1, '1', '1');
+    INSERT INTO unit (id, building_id, room, kind, area_centi, display, sort_key)
+      VALUES (1, 1, '1', 'residence', 9000, '1-1', '1');
+    INSERT INTO decoration (id, unit_id, started_on) VALUES (1, 1, '2026-06-01'), (2, 1, '2026-07-01');
+  `)
+  const record = sqlite.prepare(`INSERT INTO record (id, register, number, on_date, state, is_open, code, decoration_id,
+      actor_name) VALUES (?, ?, ?, '2026-06-01', 'working', 1, ?, ?, '林晓婷')`)
+  record.run(1, 'access-card', 'MJ-2026-0001', ' Ａb７', null)
+  record.run(2, 'renovation', 'ZX-2026-0001', '', 1)
+  record.run(3, 'renovation', 'ZX-2026-0002', '', 2)
+  const step =
+    sqlite.prepare(`INSERT INTO record_step (id, record_id, event, on_date, at, from_state, to_state, actor_name)
+      VALUES (?, ?, 'begin', '2026-06-01', ?, 'granted', 'working', '林晓婷')`)
+  const audit = sqlite.prepare(`INSERT INTO audit (at, actor_name, action, entity, entity_id)
+      VALUES (?, '林晓婷', 'insert', ?, ?)`)
+  for (const [id, at, begunAt] of [
+    [1, '2026-06-01T01:00:00.000Z', '2026-06-01T01:00:00.000Z'],
+    [2, '2026-07-01T01:00:00.000Z', '2026-07-02T03:00:00.000Z'],
+  ] as const) {
+    step.run(id, id + 1, begunAt)
+    audit.run(at, 'decoration', id)
+    audit.run(begunAt, 'record_step', id)
+  }
+  await migrate(sqlite, migrations, noCopy)
+  const rows = sqlite.prepare('SELECT code_key, began_decoration FROM record ORDER BY id').raw().all()
+  expect(rows).toEqual([
+    ['ab7', 0],
+    ['', 1],
+    ['', 0],
+  ])
+  sqlite.close()
+})

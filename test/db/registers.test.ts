@@ -7,10 +7,11 @@ import {
   recordStates,
   registerIds,
   registerOf,
+  registerShown,
   stepsFrom,
 } from '../../electron/contract/registerKinds.ts'
 import type { RegisterFields, StepFields } from '../../electron/contract/registers.ts'
-import { registerFields } from '../../electron/contract/registers.ts'
+import { addressed, registerFields } from '../../electron/contract/registers.ts'
 import { saveTariff } from '../../electron/core/billing/tariffs.ts'
 import { closeMonth } from '../../electron/core/books/closing.ts'
 import { takeDeposit } from '../../electron/core/books/deposits.ts'
@@ -23,6 +24,8 @@ import { recordDetail, recordsOfUnits } from '../../electron/core/registers/deta
 import { recordsDue } from '../../electron/core/registers/list.ts'
 import { createRecord, linkDeposit, stepRecord, updateRecord } from '../../electron/core/registers/service.ts'
 import { addSpaces, carParks } from '../../electron/core/registers/spaces.ts'
+import { residentTags } from '../../electron/core/residents/tags.ts'
+import { search } from '../../electron/core/search/index.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
 import { dryRun, home, importRows, newOffice, type Values } from './office.ts'
 
@@ -153,12 +156,12 @@ describe('every register', () => {
 describe('what is open', () => {
   it('is near its end or past it, and a thing brought back is neither', async () => {
     const { desk, create, step } = await office()
-    const due = async () => (await recordsDue(desk)).map(({ register, ...counts }) => [register, Object.values(counts)])
+    const due = async () => (await recordsDue(desk)).map(({ register, counts }) => [register, counts])
     const { id } = await create('archive', { title: '合同', category: 'contract', place: 'A-1' }, {}, '2026-11-01')
     await step(id, 'lend', { person: '郑师傅', untilOn: '2026-11-20' }, '2026-11-02')
-    expect(await due()).toEqual([['archive', [1, 1, 0]]])
+    expect(await due()).toEqual([['archive', { open: 1, within30: 0, within7: 0, within1: 0, overdue: 1 }]])
     await step(id, 'extend', { untilOn: '2026-12-01' })
-    expect(await due()).toEqual([['archive', [1, 0, 1]]])
+    expect(await due()).toEqual([['archive', { open: 1, within30: 1, within7: 0, within1: 0, overdue: 0 }]])
     await step(id, 'bringBack')
     expect(await due()).toEqual([])
     expect((await recordDetail(desk, id)).toOn).toBeNull()
@@ -169,16 +172,37 @@ describe('what is open', () => {
     for (const [holder, toOn] of [
       ['甲', '2026-11-20'],
       ['乙', '2026-12-20'],
+      ['丁', '2026-11-28'],
+      ['戊', '2026-11-22'],
       ['丙', '2027-06-30'],
     ] as const) {
       await create('worker-pass', { holder, title: '木工', fromOn: '2026-10-01', toOn })
     }
     const [counts] = await recordsDue(desk)
-    for (const show of ['open', 'soon', 'overdue'] as const) {
+    expect(counts?.counts).toEqual({ open: 5, within30: 3, within7: 2, within1: 1, overdue: 1 })
+    for (const show of registerShown) {
       const page = await listPage(desk, 'workerPasses', { filter: { show }, offset: 0, limit: 10 })
-      expect(page.total).toBe(counts?.[show])
+      expect(page.total).toBe(counts?.counts[show])
     }
+    const all = await listPage(desk, 'workerPasses', { filter: {}, offset: 0, limit: 10 })
+    expect(Object.fromEntries(all.rows.map((row) => [row.holder, row.due]))).toEqual({
+      甲: 0,
+      乙: 30,
+      丙: null,
+      丁: 7,
+      戊: 1,
+    })
   })
+})
+
+it('a loan that is overdue since a closed month comes back today, not in the closed month', async () => {
+  const { desk, create, step } = await office()
+  const { id } = await create('key', { title: '泵房', place: '柜1' }, {}, '2026-07-01')
+  await step(id, 'lend', { person: '李师傅', untilOn: '2026-07-10' }, '2026-07-02')
+  await closeMonth(desk, '2026-10')
+  await expect(step(id, 'bringBack', {}, '2026-10-20')).rejects.toMatchObject({ code: 'period-closed' })
+  await step(id, 'bringBack')
+  expect((await recordDetail(desk, id)).toOn).toBeNull()
 })
 
 describe('a renovation permit', () => {
@@ -210,6 +234,75 @@ describe('a renovation permit', () => {
     ])
   })
 
+  it('whose works were begun by mistake takes the start back, with its decoration, while nothing was found in them', async () => {
+    const { desk, create, step } = await office()
+    const permit = { unitId: 1, fromOn: '2026-06-01', toOn: '2026-09-30' }
+    const { id } = await create('renovation', permit, {}, '2026-05-30')
+    await step(id, 'begin', {}, '2026-06-02')
+    await expect(step(id, 'takeBack', {}, '2026-06-03')).rejects.toMatchObject({ problems: [{ field: 'text' }] })
+    await step(id, 'takeBack', { text: '开错户' }, '2026-06-03')
+    expect((await unitDetail(desk, 1)).decorations).toEqual([])
+    expect(await desk.db.selectFrom('audit').select('reason').where('action', '=', 'remove').execute()).toEqual([
+      { reason: '开错户' },
+    ])
+    await step(id, 'begin', {}, '2026-06-10')
+    expect((await unitDetail(desk, 1)).decorations).toMatchObject([{ startedOn: '2026-06-10', finishedOn: null }])
+    await step(id, 'inspect', { text: '动火有人看护' }, '2026-06-20')
+    await expect(step(id, 'takeBack', { text: 'x' })).rejects.toMatchObject({
+      code: 'record-goes-on',
+      params: { date: '2026-06-20' },
+    })
+    const other = await create('renovation', { ...permit, unitId: 2 }, {}, '2026-05-30')
+    await step(other.id, 'begin', {}, '2026-06-02')
+    await closeMonth(desk, '2026-06')
+    await expect(step(other.id, 'takeBack', { text: 'x' })).rejects.toMatchObject({ code: 'period-closed' })
+    expect((await unitDetail(desk, 2)).decorations).toHaveLength(1)
+  })
+
+  it('is the only one that is open on a unit; once it is over there may be another', async () => {
+    const { desk, create, step } = await office()
+    const permit = { unitId: 1, fromOn: '2026-06-01', toOn: '2026-09-30' }
+    const { id } = await create('renovation', permit, {}, '2026-05-30')
+    await expect(create('renovation', permit)).rejects.toMatchObject({
+      problems: [{ code: 'permit-open', field: 'unitId', params: { number: 'ZX-2026-0001' } }],
+    })
+    const other = await create('renovation', { ...permit, unitId: 2 })
+    const { version, ...known } = await recordDetail(desk, other.id)
+    await expect(
+      updateRecord(desk, other.id, version, { ...registerFields.parse(known), unitId: 1 }),
+    ).rejects.toMatchObject({ problems: [{ code: 'permit-open' }] })
+    await step(id, 'begin', {}, '2026-06-02')
+    await step(id, 'accept', {}, '2026-09-01')
+    await create('renovation', permit)
+  })
+
+  it('shows how its deposit came and went, whoever took it', async () => {
+    const { desk, create, step } = await office()
+    const { id } = await create('renovation', { unitId: 1, fromOn: '2026-06-01', toOn: '2026-09-30' }, {}, '2026-05-30')
+    await step(id, 'deposit', { amount: 200_000, method: 'transfer', code: 'YJ-7' }, '2026-05-30')
+    await desk.db
+      .insertInto('deposit_move')
+      .values({
+        id: 1,
+        deposit_id: 1,
+        unit_id: 1,
+        on_date: '2026-10-01',
+        kind: 'return',
+        amount: 150_000,
+        method: 'cash',
+        reason: '验收合格',
+        actor_name: '会计',
+      })
+      .execute()
+    expect((await recordDetail(desk, id)).deposit).toMatchObject({
+      held: 50_000,
+      moves: [
+        { kind: 'taken', onDate: '2026-05-30', amount: 200_000, slipNo: 'YJ-7' },
+        { kind: 'return', onDate: '2026-10-01', amount: 150_000, reason: '验收合格' },
+      ],
+    })
+  })
+
   it('takes over the decoration that the archive has, and the deposit that the till has taken', async () => {
     const { desk, create, step } = await office()
     await importRows(desk, 'units', [home('101', { ...facts, decorationStartedOn: '2026-06-01' })])
@@ -233,6 +326,8 @@ describe('a renovation permit', () => {
     expect(depositsToLink.map((one) => one.id)).toEqual([depositId])
     await linkDeposit(desk, id, version, depositId)
     expect(await recordDetail(desk, id)).toMatchObject({ depositsToLink: [], deposit: { id: depositId } })
+    await step(id, 'takeBack', { text: '日期登记错' })
+    expect((await unitDetail(desk, 1)).decorations).toHaveLength(1)
   })
 })
 
@@ -283,14 +378,13 @@ describe('a parking let', () => {
     expect((await figureOf(desk.db, 'registrations/parking-let', 2026, '2026-01-09')).value).toBe(0)
   })
 
-  it('is charged by the tariff it names until it is given back', async () => {
-    const { desk, let: let_, step } = await carPark()
+  async function rentTariff(desk: Desk): Promise<number> {
     const item = await desk.db
       .selectFrom('fee_item')
       .select('id')
       .where('name', '=', '车位租金')
       .executeTakeFirstOrThrow()
-    const tariffId = await saveTariff(desk, {
+    return saveTariff(desk, {
       id: null,
       version: 0,
       itemId: item.id,
@@ -306,12 +400,59 @@ describe('a parking let', () => {
       active: true,
       prices: [{ fromOn: '2020-01-01', toOn: null, priceE4: 2_500_000 }],
     })
+  }
+
+  it('is charged by the tariff it names until it is given back', async () => {
+    const { desk, let: let_, step } = await carPark()
+    const tariffId = await rentTariff(desk)
     await expect(let_({ unitId: null }, { tariffId })).rejects.toMatchObject({ code: 'rent-without-unit' })
     const { id } = await let_({}, { tariffId }, '2026-10-01')
     const spells = () => desk.db.selectFrom('unit_tariff').select(['unit_id', 'from_on', 'to_on']).execute()
     expect(await spells()).toEqual([{ unit_id: 1, from_on: '2026-10-01', to_on: '2027-10-31' }])
     await step(id, 'giveBack')
     expect(await spells()).toEqual([{ unit_id: 1, from_on: '2026-10-01', to_on: today }])
+  })
+
+  it('that is called off before it begins is charged on no day, unless days of it are charged already', async () => {
+    const { desk, let: let_, step } = await carPark()
+    const tariffId = await rentTariff(desk)
+    const { id } = await let_({ fromOn: '2026-12-01' }, { tariffId })
+    await step(id, 'cancel', { text: '不租了' })
+    expect(await desk.db.selectFrom('unit_tariff').selectAll().execute()).toEqual([])
+    expect(await recordDetail(desk, id)).toMatchObject({ state: 'cancelled', tariff: null })
+    const again = await let_({ fromOn: '2026-12-01' }, { tariffId })
+    const charge = { area: 'B区', building: '1栋', room: '101', item: '车位租金', amount: 25_000 }
+    await importRows(desk, 'charges', [{ ...charge, fromOn: '2026-12-01', toOn: '2026-12-31', dueOn: '2026-11-20' }])
+    await expect(step(again.id, 'cancel', { text: '不租了' })).rejects.toMatchObject({ code: 'record-has-charges' })
+    expect(await desk.db.selectFrom('unit_tariff').select('from_on').execute()).toEqual([{ from_on: '2026-12-01' }])
+  })
+
+  it('is not given back before it begins, nor on a day or to an end in closed months', async () => {
+    const { desk, let: let_, step } = await carPark()
+    const ahead = await let_({ fromOn: '2026-12-01' })
+    await expect(step(ahead.id, 'giveBack')).rejects.toMatchObject({
+      problems: [{ code: 'ends-before-start', field: 'onDate', params: { start: '2026-12-01' } }],
+    })
+    const { id } = await let_({ spaceId: 2, toOn: '2026-10-31' }, {}, '2026-05-01')
+    await closeMonth(desk, '2026-09')
+    await expect(step(id, 'giveBack', {}, '2026-09-15')).rejects.toMatchObject({ code: 'period-closed' })
+    const { version, ...known } = await recordDetail(desk, id)
+    const fields = registerFields.parse(known)
+    await expect(updateRecord(desk, id, version, { ...fields, toOn: '2026-08-31' })).rejects.toMatchObject({
+      problems: [{ code: 'period-closed', field: 'toOn' }],
+    })
+    await closeMonth(desk, '2026-10')
+    await expect(updateRecord(desk, id, version, { ...fields, toOn: '2027-03-31' })).rejects.toMatchObject({
+      problems: [{ code: 'period-closed', field: 'toOn' }],
+    })
+    await step(id, 'giveBack')
+  })
+
+  it('names its space once, where the number says the car park already', async () => {
+    const { desk, let: let_ } = await carPark()
+    await addSpaces(desk, { carPark: '地面', prefix: '', from: 7, to: 7 })
+    expect((await recordDetail(desk, (await let_()).id)).space).toBe('C1')
+    expect((await recordDetail(desk, (await let_({ spaceId: 5 })).id)).space).toBe('地面 · 7')
   })
 })
 
@@ -322,6 +463,10 @@ describe('money', () => {
     await expect(create('access-card', card)).rejects.toMatchObject({ problems: [{ field: 'method' }] })
     const { id } = await create('access-card', card, { method: 'wechat' })
     await expect(create('access-card', { ...card, amount: null })).rejects.toMatchObject({ code: 'code-in-use' })
+    await create('access-card', { ...card, code: 'Ab７', amount: null })
+    await expect(create('access-card', { ...card, code: 'aB7 ', amount: null })).rejects.toMatchObject({
+      code: 'code-in-use',
+    })
     await step(id, 'lose')
     const next = await step(id, 'replace', { code: '0002', amount: 1_000, method: 'wechat' })
     expect(await recordDetail(desk, next)).toMatchObject({ code: '0002', state: 'valid', received: 1_000 })
@@ -330,7 +475,7 @@ describe('money', () => {
       { category: 'other-income', income: 2_000 },
       { category: 'other-income', income: 1_000 },
     ])
-    expect([await figure('registrations/access-card'), await figure('services/income')]).toEqual([2, 0])
+    expect([await figure('registrations/access-card'), await figure('services/income')]).toEqual([3, 0])
   })
 
   it('of an advertiser is advertising income when it comes, and the contract says how much came', async () => {
@@ -447,8 +592,64 @@ describe('notices and events', () => {
     expect(await figure('notices/issued')).toBe(1)
   })
 
-  it('reach the households that are lived in, and invite residents of an age on the day', async () => {
+  it('stand as they were posted; copies are corrected from a day on, and the days before stay', async () => {
     const { desk, create, step, figure } = await office()
+    const notice = { title: '停水通知', category: 'posted', place: '全体业主', quantity: 2, body: '明日停水。' }
+    const { id } = await create('notice', notice, {}, '2026-03-01')
+    await step(id, 'post', { quantity: 40 }, '2026-03-05')
+    const { version, ...posted } = await recordDetail(desk, id)
+    const fields = registerFields.parse(posted)
+    await expect(
+      updateRecord(desk, id, version, { ...fields, title: 'x', body: 'y', place: 'z', quantity: 4 }),
+    ).rejects.toMatchObject({
+      problems: ['title', 'place', 'quantity', 'body'].map((field) => ({ code: 'record-fixed', field })),
+    })
+    await expect(step(id, 'recount', { quantity: 45, text: '少数五份' }, '2026-03-04')).rejects.toMatchObject({
+      problems: [{ code: 'step-before-record' }],
+    })
+    await step(id, 'recount', { quantity: 45, text: '少数五份' }, '2026-04-10')
+    const corrected = await recordDetail(desk, id)
+    expect(corrected).toMatchObject({ quantity: 45, steps: [{ quantity: 40 }, { quantity: 45, text: '少数五份' }] })
+    expect([await figure('notices/copies', '2026-04-09'), await figure('notices/copies', '2026-04-10')]).toEqual([
+      40, 45,
+    ])
+    // What the page shows is saved again without a word about the copies.
+    await updateRecord(desk, id, corrected.version, { ...registerFields.parse(corrected), note: '已存档' })
+    expect((await recordDetail(desk, id)).quantity).toBe(45)
+    expect(await figure('notices/copies', '2026-04-09')).toBe(40)
+    const { rows } = await listPage(desk, 'notices', { filter: {}, offset: 0, limit: 5 })
+    expect(rows[0]?.quantity).toBe(45)
+    await closeMonth(desk, '2026-04')
+    await expect(step(id, 'remove', {}, '2026-04-20')).rejects.toMatchObject({ code: 'period-closed' })
+    await step(id, 'remove')
+  })
+
+  it('speak to people, wherever they are put up', () => {
+    expect(['全体业主（各单元门口）', 'B区 (lobby)', '60岁以上住户'].map(addressed)).toEqual([
+      '全体业主',
+      'B区',
+      '60岁以上住户',
+    ])
+  })
+
+  it('reach the households of a tag, as a whole word', async () => {
+    const { desk } = await office()
+    const resident = { area: 'B区', building: '1栋', role: 'owner', fromOn: '2020-02-01' }
+    await importRows(desk, 'residents', [
+      { ...resident, room: '101', name: '陈奶奶' },
+      { ...resident, room: '102', name: '小林' },
+    ])
+    await desk.db.updateTable('person').set({ tags: '独居,养犬' }).where('name', '=', '陈奶奶').execute()
+    await desk.db.updateTable('person').set({ tags: '独居老人' }).where('name', '=', '小林').execute()
+    const reached = (tag: string | null) => householdsReached(desk, { area: null, building: null, tag, owing: false })
+    expect([await reached('独居'), await reached('养犬'), await reached('无'), await reached(null)]).toEqual(
+      [1, 1, 0, 2].map((households) => ({ households })),
+    )
+    expect(await residentTags(desk.db)).toEqual(['养犬', '独居', '独居老人'])
+  })
+
+  it('reach the households that are lived in, and invite residents of an age on the day', async () => {
+    const { desk, on, create, step, figure } = await office()
     const resident = (room: string, name: string, birthOn: string) => ({
       area: 'B区',
       building: '1栋',
@@ -462,13 +663,20 @@ describe('notices and events', () => {
       resident('101', '陈奶奶', '1966-10-18'),
       resident('102', '小林', '1966-10-19'),
     ])
-    expect(await householdsReached(desk, { area: null, building: null, owing: false })).toEqual({ households: 2 })
-    expect(await householdsReached(desk, { area: null, building: null, owing: true })).toEqual({ households: 0 })
+    expect(await householdsReached(desk, { area: null, building: null, tag: null, owing: false })).toEqual({
+      households: 2,
+    })
+    expect(await householdsReached(desk, { area: null, building: null, tag: null, owing: true })).toEqual({
+      households: 0,
+    })
     const { id } = await create('event', { title: '重阳义诊', place: '会所' }, {}, '2026-10-18')
     expect(await inviteResidents(desk, id, { area: null, ageFrom: 60 })).toEqual({ added: 1 })
     expect(await inviteResidents(desk, id, { area: null, ageFrom: 60 })).toEqual({ added: 0 })
     const [guest] = await participantsOf(desk, id)
     expect(guest).toMatchObject({ name: '陈奶奶', came: false })
+    await expect(attend(on('2026-10-17'), guest?.id ?? 0, guest?.version ?? 0, true)).rejects.toMatchObject({
+      code: 'event-ahead',
+    })
     await attend(desk, guest?.id ?? 0, guest?.version ?? 0, true)
     expect((await participantsOf(desk, id))[0]?.came).toBe(true)
     await step(id, 'hold', { quantity: 1 }, '2026-10-18')
@@ -552,9 +760,35 @@ describe('the workbooks', () => {
     expect([await figure('notices/issued'), await figure('notices/copies'), await figure('events/held')]).toEqual([
       1, 45, 1,
     ])
+    // It is a correction of today, which keeps what was posted; again it is none, and taken back it is as before.
+    expect(await figure('notices/copies', '2026-11-20')).toBe(40)
+    expect((await dryRun(desk, 'notices', [{ ...notice, copies: 4_500 }])).counts).toMatchObject({ unchanged: 1 })
+    await undoImport(desk, report.batchId ?? 0)
+    expect(await figure('notices/copies')).toBe(40)
+    const renamed = await dryRun(desk, 'notices', [{ ...notice, title: '停电通知' }])
+    expect(renamed.rows[0]?.errors).toMatchObject([{ code: 'record-fixed', field: '标题' }])
     const { rows } = await dryRun(desk, 'notices', [{ ...notice, copies: 4_550 }])
     expect(rows[0]?.errors).toMatchObject([{ code: 'not-whole', field: '份数' }])
   })
+})
+
+it('the search box finds a record by its number and by its code, however it is typed', async () => {
+  const { desk, office: file, create } = await office()
+  await create('renovation', { unitId: 1, fromOn: '2026-11-01', toOn: '2027-03-01' })
+  const card = await create('access-card', { unitId: 1, code: '00AB-31', category: 'owner', holder: '张三' })
+  const found = async (text: string) => (await search(desk, text, 20)).map(({ kind, title }) => `${kind} ${title}`)
+  expect(await found('zx-2026-0001')).toEqual(['record ZX-2026-0001'])
+  expect(await found('ZX-2026')).toEqual(['record ZX-2026-0001'])
+  expect(await found('００ab')).toEqual([`record ${card.number}`])
+  expect(await found('XX-2026-0001')).toEqual([])
+  expect((await search(desk, '00ab-31', 20))[0]).toMatchObject({
+    register: 'access-card',
+    detail: '1栋101 · 张三 · 00AB-31',
+  })
+  const plan = file.sqlite
+    .prepare(`EXPLAIN QUERY PLAN SELECT id FROM record WHERE code_key <> '' AND code_key >= 'a' AND code_key < 'b'`)
+    .all() as { detail: string }[]
+  expect(plan.map((line) => line.detail).join()).toContain('record_code')
 })
 
 it('a list of a register takes its order from an index', async () => {

@@ -9,13 +9,13 @@ import type {
 import { addMonths, type DateText, momentInZone, momentOf } from '../../contract/dates.ts'
 import { DeskError, type Problem, refusal } from '../../contract/errors.ts'
 import { mostAttempts } from '../../contract/returnWords.ts'
-import { containsPattern } from '../../db/dialect.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import { isValidOn } from '../complaints/standing.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { unitStandsIn } from '../estate/list.ts'
 import { isOccupied } from '../estate/occupancy.ts'
 import { owedByUnit } from '../fees/ledger.ts'
+import { hasTag } from '../residents/tags.ts'
 import { stateAfter } from '../returns/rules.ts'
 
 /** Drafts a campaign; somebody else approves it. */
@@ -89,9 +89,7 @@ function peopleOf(db: Db | Tx, filter: CampaignFilter, today: DateText) {
   if (filter.owing) query = query.where(sql<boolean>`${owedByUnit(today)} > 0`)
   if (filter.clientClass !== undefined) query = query.where('person.client_class', '=', filter.clientClass)
   if (filter.tag !== undefined) {
-    query = query.where(
-      sql<boolean>`(',' || person.tags || ',') LIKE ${containsPattern(`,${filter.tag},`)} ESCAPE '\\'`,
-    )
+    query = query.where(hasTag(filter.tag))
   }
   for (const condition of unitConditions(filter, today)) query = query.where(condition)
   return query

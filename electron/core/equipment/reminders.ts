@@ -1,24 +1,16 @@
 import { sql } from 'kysely'
-import { addDays, type DateText, daysBetween } from '../../contract/dates.ts'
+import { type DateText, daysBetween } from '../../contract/dates.ts'
 import type { Reminder } from '../../contract/equipment.ts'
+import { reminderHorizon, stepOf } from '../../contract/reminders.ts'
 import type { Desk } from '../context.ts'
 import { raiseTasks } from '../plans/raising.ts'
 import { inServiceOn } from './states.ts'
-
-/** Days before the day on which it is told again. */
-const steps = [1, 7, 30] as const
-const furthest = 30
-
-/** The step a day has reached: 0 once it is over, null while it is further away than the first. */
-export function stepOf(daysLeft: number): Reminder['step'] | null {
-  return daysLeft < 0 ? 0 : (steps.find((step) => daysLeft <= step) ?? null)
-}
 
 /** Inspections by law that fall due and are not done, and warranties that run out, the nearest first. */
 export async function reminders(desk: Desk): Promise<Reminder[]> {
   await raiseTasks(desk)
   const today = desk.clock.today()
-  const horizon = addDays(today, furthest)
+  const horizon = reminderHorizon(today)
   const { rows } = await sql<Omit<Reminder, 'daysLeft' | 'step'>>`
     SELECT 'inspection' AS kind, equipment.id AS "equipmentId", equipment.code, equipment.name, plan.title AS what,
       task.due_on AS "onDate", task.id AS "taskId"

@@ -34,6 +34,7 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
   visit_finding: ['on_date'],
   survey_form: ['issued_on', 'returned_on'],
   record: ['counted_on', 'cancelled_on', 'from_on'],
+  record_step: ['on_date'],
   stock_document: ['on_date'],
   stock_line: ['on_date'],
   tally: ['on_date', 'cancelled_on'],

@@ -1,11 +1,21 @@
 import type { DateText } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportKind, ImportRow } from '../../contract/imports.ts'
-import { isRecordOpen, type RecordState, type RegisterId, registerOf } from '../../contract/registerKinds.ts'
+import {
+  fixedFields,
+  isRecordOpen,
+  type RecordEvent,
+  type RecordState,
+  type RegisterId,
+  registerOf,
+} from '../../contract/registerKinds.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { sortKeyOf } from '../estate/naming.ts'
 import { closedThrough } from '../fees/closing.ts'
+import { codeKey } from '../registers/codes.ts'
+import { copiesOn } from '../registers/copies.ts'
+import { closedEndProblem } from '../registers/ends.ts'
 import { headerOf } from './columns.ts'
 import { type ImportOperation, type PlannedRow, type ReportBuilder, withHeaders } from './plan.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
@@ -34,7 +44,7 @@ interface Known {
 /**
  * Compares a workbook of registrations, notices or events with the registers. A record is known by its code (card,
  * contract, reference), a let by its space and first day, an event by its name and day, others by day and unit. Money is
- * never updated.
+ * never updated; other copies of a notice that has gone out are a correction of today, which keeps what was posted.
  */
 export async function planRecords(
   kind: RecordKind,
@@ -46,7 +56,7 @@ export async function planRecords(
 ): Promise<ImportOperation[]> {
   const units = await UnitRows.load(db, table, officeName)
   const spaces = await Spaces.load(db)
-  const known = await knownRecords(db)
+  const known = await knownRecords(db, today)
   const numbers = await lastNumbers(db)
   const works = await Works.load(db)
   const cards = cardsInUse(known)
@@ -66,11 +76,15 @@ export async function planRecords(
     if (before?.stored.amount && 'amount' in changed) {
       errors.push(...moneyDiffers([['amount', Number(before.stored.amount), Number(changed.amount)]]))
     }
+    if (before) errors.push(...fixedProblems(before, changed))
     if (told?.register === 'access-card' && !before && errors.length === 0) errors.push(...cardProblems(cards, told))
     const counted = String(told?.values.on_date ?? '')
     const isNew = told !== null && !before
     if (closed !== null && counted !== '' && counted <= closed && (isNew || Object.keys(changed).length > 0)) {
       errors.push({ code: 'period-closed', field: 'onDate', params: { date: counted, through: closed } })
+    } else if (closed !== null && before && 'to_on' in changed) {
+      const end = closedEndProblem(before.stored.to_on as DateText | null, changed.to_on as DateText | null, closed)
+      if (end) errors.push(end)
     }
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
     const isOther = Object.keys(changed).length > 0
@@ -102,7 +116,7 @@ export async function planRecords(
       continue
     }
     if (before && before.id !== null) {
-      operations.push({ action: 'update', table: 'record', id: before.id, version: before.version, patch: changed })
+      operations.push(...updates(before, before.id, changed, row.row, today))
       known.set(told.key, { ...before, row: row.row })
       continue
     }
@@ -127,7 +141,7 @@ const spellOf = (key: string, values: Readonly<Row>): LetSpell => ({
 
 /** A card that opens doors, or is only lost, is in one hand; the same number of another household is refused. */
 function cardProblems(cards: Map<string, string>, told: Told): Problem[] {
-  const code = normal(String(told.values.code))
+  const code = codeKey(String(told.values.code))
   const number = cards.get(code)
   cards.set(code, number ?? '')
   return number === undefined ? [] : [{ code: 'code-in-use', field: 'code', params: { code, number } }]
@@ -138,7 +152,56 @@ function cardsInUse(known: ReadonlyMap<string, Known>): Map<string, string> {
   const own = [...known.values()].filter(
     ({ stored }) => stored.register === 'access-card' && (stored.state === 'valid' || stored.state === 'lost'),
   )
-  return new Map(own.map(({ stored }) => [normal(String(stored.code)), String(stored.number)]))
+  return new Map(own.map(({ stored }) => [codeKey(String(stored.code)), String(stored.number)]))
+}
+
+/** What has gone out is not written over; copies alone are corrected, by a step. */
+function fixedProblems({ stored }: Known, changed: Row): Problem[] {
+  const fixed: readonly string[] = fixedFields(stored.register as RegisterId, stored.state as RecordState)
+  return Object.keys(changed)
+    .filter((column) => column !== 'quantity' && fixed.includes(column))
+    .map((column) => ({ code: 'record-fixed', field: column }))
+}
+
+function updates(before: Known, id: number, changed: Row, row: number, today: DateText): ImportOperation[] {
+  const { quantity, ...patch } = changed
+  const { register, state } = before.stored as { register: RegisterId; state: RecordState }
+  const isCorrection = quantity !== undefined && fixedFields(register, state).includes('quantity')
+  const operations: ImportOperation[] = []
+  if (isCorrection) {
+    operations.push({
+      action: 'insert',
+      table: 'record_step',
+      reference: `record_step:${row}`,
+      row: { ...importedStep('recount', state, today), record_id: id, quantity },
+    })
+  }
+  const rest = isCorrection ? patch : changed
+  if (Object.keys(rest).length > 0) {
+    const keyed = 'code' in rest ? { ...rest, code_key: codeKey(String(rest.code)) } : rest
+    operations.push({ action: 'update', table: 'record', id, version: before.version, patch: keyed })
+  }
+  return operations
+}
+
+/** A step as a workbook brings it: it says neither who nor why. */
+function importedStep(event: RecordEvent, state: RecordState, onDate: DateText): Omit<PlannedRow, 'record_id'> {
+  return {
+    event,
+    on_date: onDate,
+    at: `${onDate}T00:00:00.000Z`,
+    from_state: state,
+    to_state: state,
+    until_on: null,
+    amount: null,
+    method: null,
+    person: '',
+    code: '',
+    quantity: null,
+    text: '',
+    service_entry_id: null,
+    actor_name: '',
+  }
 }
 
 const storedOf = ({ register, state, values }: Told): Row => ({ ...values, register, state })
@@ -171,6 +234,7 @@ function inserts(told: Told, row: number, numbers: Map<string, number>): ImportO
     register,
     number,
     state,
+    code_key: codeKey(String(told.values.code ?? '')),
     is_open: isRecordOpen(register, state, (told.values.to_on as DateText | undefined) ?? null) ? 1 : 0,
     counted_on: told.values.on_date ?? null,
   }
@@ -203,21 +267,10 @@ function inserts(told: Told, row: number, numbers: Map<string, number>): ImportO
       table: 'record_step',
       reference: `record_step:${row}`,
       row: {
+        ...importedStep('receive', state, String(told.values.on_date)),
         record_id: { reference },
-        event: 'receive',
-        on_date: String(told.values.on_date),
-        at: `${String(told.values.on_date)}T00:00:00.000Z`,
-        from_state: state,
-        to_state: state,
-        until_on: null,
         amount: Number(told.values.amount),
-        method: null,
-        person: '',
-        code: '',
-        quantity: null,
-        text: '',
         service_entry_id: { reference: entry },
-        actor_name: '',
       },
     },
   ]
@@ -238,6 +291,7 @@ const emptyRecord = {
   holder: '',
   phone: '',
   code: '',
+  code_key: '',
   place: '',
   from_on: null,
   to_on: null,
@@ -249,6 +303,7 @@ const emptyRecord = {
   earlier_id: null,
   is_renewal: 0,
   decoration_id: null,
+  began_decoration: 0,
   deposit_id: null,
   unit_tariff_id: null,
   actor_name: '',
@@ -269,8 +324,6 @@ function changesOf(before: Known, told: Told): Row {
     ),
   )
 }
-
-const normal = (text: string) => text.normalize('NFKC').trim().toLowerCase()
 
 interface Around {
   readonly units: UnitRows
@@ -318,7 +371,7 @@ const tellers: Readonly<Record<RecordKind, Teller>> = {
     return {
       register,
       state: stateOf(register, unitId, last, around),
-      key: `${register} ${isLet ? `${carPark} ${space} ${first}` : normal(String(own))}${register === 'access-card' ? ` ${unitId}` : ''}`,
+      key: `${register} ${isLet ? `${carPark} ${space} ${first}` : codeKey(String(own))}${register === 'access-card' ? ` ${unitId}` : ''}`,
       values: said({
         on_date: onDate,
         unit_id: unitId,
@@ -337,7 +390,7 @@ const tellers: Readonly<Record<RecordKind, Teller>> = {
     return {
       register: 'notice',
       state: 'posted',
-      key: `notice ${normal(String(code ?? `${onDate} ${title}`))}`,
+      key: `notice ${codeKey(String(code ?? `${onDate} ${title}`))}`,
       values: said({ on_date: onDate, title, place, code, quantity: whole(copies) }),
       errors: [...notAhead(String(onDate), today), ...wholeProblems('copies', copies)],
     }
@@ -347,7 +400,7 @@ const tellers: Readonly<Record<RecordKind, Teller>> = {
     return {
       register: 'event',
       state: 'held',
-      key: `event ${onDate} ${normal(String(name))}`,
+      key: `event ${onDate} ${codeKey(String(name))}`,
       values: said({ on_date: onDate, title: name, place, holder: audience, quantity: whole(participants) }),
       errors: [...notAhead(String(onDate), today), ...wholeProblems('participants', participants)],
     }
@@ -434,18 +487,21 @@ class Spaces {
 }
 
 /** Records of the registers that workbooks bring, by what they are known by; those called off are none. */
-async function knownRecords(db: Db): Promise<Map<string, Known>> {
+async function knownRecords(db: Db, today: DateText): Promise<Map<string, Known>> {
   const rows = await db
     .selectFrom('record')
     .leftJoin('parking_space', 'parking_space.id', 'record.space_id')
     .leftJoin('car_park', 'car_park.id', 'parking_space.car_park_id')
     .selectAll('record')
-    .select(['parking_space.code as space', 'car_park.name as park'])
+    .select(['parking_space.code as space', 'car_park.name as park', copiesOn(today).as('copies')])
     .where('register', 'in', ['renovation', 'network', 'parking-let', 'access-card', 'advertising', 'notice', 'event'])
     .where('cancelled_on', 'is', null)
     .execute()
   return new Map(
-    rows.map((row) => [keyOf(row), { id: row.id, version: Number(row.version), stored: row as Row, row: null }]),
+    rows.map((row) => {
+      const stored: Row = { ...row, quantity: row.copies }
+      return [keyOf(row), { id: row.id, version: Number(row.version), stored, row: null }]
+    }),
   )
 }
 
@@ -455,13 +511,13 @@ function keyOf(row: Row & { readonly register: RegisterId }): string {
     case 'parking-let':
       return `parking-let ${row.park} ${row.space} ${row.from_on}`
     case 'notice':
-      return `notice ${normal(String(row.code || `${row.on_date} ${row.title}`))}`
+      return `notice ${codeKey(String(row.code || `${row.on_date} ${row.title}`))}`
     case 'access-card':
-      return `access-card ${normal(String(own))} ${row.unit_id}`
+      return `access-card ${codeKey(String(own))} ${row.unit_id}`
     case 'event':
-      return `event ${row.on_date} ${normal(String(row.title))}`
+      return `event ${row.on_date} ${codeKey(String(row.title))}`
     default:
-      return `${row.register} ${normal(String(own))}`
+      return `${row.register} ${codeKey(String(own))}`
   }
 }
 

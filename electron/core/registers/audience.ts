@@ -7,20 +7,27 @@ import { unitStandsIn } from '../estate/list.ts'
 import { livedIn } from '../estate/occupancy.ts'
 import { debtsOn } from '../fees/ledger.ts'
 import { residentPhone } from '../residents/phones.ts'
+import { hasTag } from '../residents/tags.ts'
 import { readRecord } from './service.ts'
 
-/** How many households are lived in where a notice goes, or of these the ones that owe: its copies. */
+/** How many households are lived in where a notice goes; of these those with somebody so tagged, or that owe: its copies. */
 export async function householdsReached(
   { db, clock }: Desk,
-  { area, building, owing }: { area: number | null; building: number | null; owing: boolean },
+  { area, building, tag, owing }: { area: number | null; building: number | null; tag: string | null; owing: boolean },
 ): Promise<{ households: number }> {
   const today = clock.today()
   const place = unitStandsIn({ area: area ?? undefined, building: building ?? undefined })
   const debt = owing ? sql`AND unit.id IN (SELECT unit_id FROM ${debtsOn(today)} AS debt WHERE debt.owed > 0)` : sql``
+  const tagged = tag ? sql`AND ${livedInBy(tag, today)}` : sql``
   const { rows } = await sql<{ households: number }>`SELECT count(*) AS households FROM unit
-    WHERE unit.kind IN ('residence', 'villa', 'shop') AND ${livedIn(today)} AND ${place} ${debt}`.execute(db)
+    WHERE unit.kind IN ('residence', 'villa', 'shop') AND ${livedIn(today)} AND ${place} ${tagged} ${debt}`.execute(db)
   return { households: rows[0]?.households ?? 0 }
 }
+
+/** Condition: somebody with the tag lives in the row `unit`. */
+const livedInBy = (tag: string, date: DateText): RawBuilder<boolean> =>
+  sql<boolean>`unit.id IN (SELECT residency.unit_id FROM residency JOIN person ON person.id = residency.person_id
+    WHERE ${livesThere(date)} AND ${hasTag(tag)})`
 
 /** Condition: the row `residency` holds on a day. */
 const livesThere = (date: DateText): RawBuilder<boolean> =>
@@ -74,9 +81,17 @@ export async function participantsOf(desk: Desk, id: number) {
   return rows.map((row) => ({ ...row, phone: residentPhone(desk, row.phone), came: row.came === 1 }))
 }
 
-/** Notes who came. @throws StaleError */
+/** Notes who came. @throws StaleError, DeskError `event-ahead` before its day, `record-not-so` of one that is called off */
 export function attend(desk: Desk, id: number, version: number, came: boolean): Promise<number> {
   return write(desk, async (writer) => {
+    const { on_date: onDate, state } = await writer.tx
+      .selectFrom('participant')
+      .innerJoin('record', 'record.id', 'participant.record_id')
+      .select(['record.on_date', 'record.state'])
+      .where('participant.id', '=', id)
+      .executeTakeFirstOrThrow(() => new DeskError('not-found', { entity: 'participant', id }))
+    if (state === 'cancelled') throw new DeskError('record-not-so', { state })
+    if (came && onDate > desk.clock.today()) throw new DeskError('event-ahead', { date: onDate })
     await writer.update('participant', id, version, { came: came ? 1 : 0 })
     return id
   })

@@ -3,6 +3,7 @@ import type { RecordDetail } from '../../contract/registers.ts'
 import { heldOn } from '../books/deposits.ts'
 import type { Desk } from '../context.ts'
 import { residentPhone } from '../residents/phones.ts'
+import { copiesOf } from './copies.ts'
 import { spaceName } from './list.ts'
 import { depositsToLink, fieldsOf, readRecord } from './service.ts'
 
@@ -44,6 +45,7 @@ export async function recordDetail(desk: Desk, id: number): Promise<RecordDetail
   return {
     ...fields,
     phone: residentPhone(desk, fields.phone),
+    quantity: await copiesOf(db, id, clock.today()),
     id,
     version: row.version,
     register: row.register,
@@ -77,12 +79,29 @@ export async function recordDetail(desk: Desk, id: number): Promise<RecordDetail
 }
 
 async function depositOf({ db }: Desk, id: number, today: string): Promise<RecordDetail['deposit']> {
-  const { amount, held } = await db
+  const taken = await db
     .selectFrom('deposit')
-    .select(['amount', heldOn(today).as('held')])
+    .selectAll()
+    .select(heldOn(today).as('held'))
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  return { id, amount, held }
+  const moves = await db
+    .selectFrom('deposit_move')
+    .select(['id', 'kind', 'on_date as onDate', 'amount', 'method', 'reason', 'actor_name as actor'])
+    .where('deposit_id', '=', id)
+    .orderBy('on_date')
+    .orderBy('id')
+    .execute()
+  const { amount, held, on_date: onDate, method, slip_no: slipNo, note: reason, actor_name: actor } = taken
+  return {
+    id,
+    amount,
+    held,
+    moves: [
+      { id: 0, kind: 'taken', onDate, amount, method, slipNo, reason, actor },
+      ...moves.map((move) => ({ ...move, slipNo: '' })),
+    ],
+  }
 }
 
 /** What stands in the registers for some units, what is open first, then the newest. */

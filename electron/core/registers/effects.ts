@@ -18,7 +18,12 @@ interface Step {
 }
 
 /** What a step brings about elsewhere, and what it leaves on the record and on the step. */
-type Effect = (step: Step) => Promise<{ readonly patch?: Row; readonly serviceEntryId?: number }>
+type Effect = (step: Step) => Promise<{
+  readonly patch?: Row
+  readonly serviceEntryId?: number
+  /** What can be done only once the record names it no more. */
+  readonly after?: () => Promise<void>
+}>
 
 /** The decoration of the unit that runs, or that the archive says began on that day. */
 function decorationOf(tx: Tx, unitId: number, startedOn: DateText) {
@@ -35,9 +40,48 @@ function decorationOf(tx: Tx, unitId: number, startedOn: DateText) {
 const begin: Effect = async ({ writer, desk, record, fields }) => {
   const unitId = record.unit_id ?? 0
   const running = await decorationOf(writer.tx, unitId, fields.onDate)
-  if (running) return { patch: { decoration_id: running.id } }
+  if (running) return { patch: { decoration_id: running.id, began_decoration: 0 } }
   const spell = { spell: 'decoration', fields: { startedOn: fields.onDate, finishedOn: null } } as const
-  return { patch: { decoration_id: await insertSpell(writer, desk, unitId, spell) } }
+  return { patch: { decoration_id: await insertSpell(writer, desk, unitId, spell), began_decoration: 1 } }
+}
+
+/**
+ * The works were begun by mistake: the decoration they began goes, which the audit keeps; one that the archive had stays.
+ * @throws DeskError `record-goes-on` where something was found in the works or they are finished; `period-closed`
+ */
+const takeBack: Effect = async ({ writer, record, fields }) => {
+  const { id, decoration_id: decorationId } = record
+  const steps = await writer.tx
+    .selectFrom('record_step')
+    .select(['event', 'on_date'])
+    .where('record_id', '=', id)
+    .orderBy('id')
+    .execute()
+  const begun = steps.findLastIndex(({ event }) => event === 'begin')
+  const later = steps.slice(begun + 1).find(({ event }) => event === 'inspect' || event === 'violation')
+  if (later) throw new DeskError('record-goes-on', { date: later.on_date })
+  if (decorationId === null) return {}
+  const works = await writer.tx
+    .selectFrom('decoration')
+    .select('finished_on')
+    .where('id', '=', decorationId)
+    .executeTakeFirstOrThrow()
+  const isOwn = record.began_decoration === 1 && !(await isNamedElsewhere(writer.tx, decorationId, id))
+  if (isOwn && works.finished_on !== null) throw new DeskError('record-goes-on', { date: works.finished_on })
+  return {
+    patch: { decoration_id: null, began_decoration: 0 },
+    ...(isOwn && { after: () => writer.remove('decoration', decorationId, { reason: fields.text }) }),
+  }
+}
+
+async function isNamedElsewhere(tx: Tx, decorationId: number, own: number): Promise<boolean> {
+  const other = await tx
+    .selectFrom('record')
+    .select('id')
+    .where('decoration_id', '=', decorationId)
+    .where('id', '<>', own)
+    .executeTakeFirst()
+  return other !== undefined
 }
 
 /** The works are accepted: the unit's decoration is finished, unless the archive says since when it is. */
@@ -100,6 +144,6 @@ const receive: Effect = async ({ writer, desk, record, fields }) => {
 
 /** By register and step; every other step only changes its record. */
 export const effects: Readonly<Partial<Record<RegisterId, Readonly<Partial<Record<RecordEvent, Effect>>>>>> = {
-  renovation: { begin, accept, deposit },
+  renovation: { begin, takeBack, accept, deposit },
   advertising: { receive },
 }

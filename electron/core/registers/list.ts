@@ -1,24 +1,44 @@
 import { type RawBuilder, sql } from 'kysely'
 import { addDays, type DateText } from '../../contract/dates.ts'
 import type { ListRow } from '../../contract/lists.ts'
-import { type RegisterId, type RegisterListId, registerIds, reminderDays } from '../../contract/registerKinds.ts'
+import { type RegisterId, type RegisterListId, type RegisterShown, registerIds } from '../../contract/registerKinds.ts'
+import { reminderDays } from '../../contract/reminders.ts'
 import type { Desk } from '../context.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { residentPhone } from '../residents/phones.ts'
+import { codeKey } from './codes.ts'
+import { copiesOn } from './copies.ts'
 
-const overdueOn = (today: DateText) => sql<boolean>`(record.is_open = 1 AND record.to_on < ${today})`
-const soonOn = (today: DateText) =>
-  sql<boolean>`(record.is_open = 1 AND record.to_on >= ${today} AND record.to_on <= ${addDays(today, reminderDays[0])})`
+const endsWithin = (today: DateText, days: number) =>
+  sql<boolean>`(record.is_open = 1 AND record.to_on >= ${today} AND record.to_on <= ${addDays(today, days)})`
 
-/** Name of the space of the row `record`: `C · 12`. */
-export const spaceName = sql<string | null>`(SELECT car_park.name || ' · ' || parking_space.code FROM parking_space
+/** Condition: what is shown of a register. The nearer is among the farther, as one looks ahead. */
+const shownOn = (today: DateText): Readonly<Record<RegisterShown, RawBuilder<boolean>>> => ({
+  open: sql<boolean>`(record.is_open = 1)`,
+  within30: endsWithin(today, 30),
+  within7: endsWithin(today, 7),
+  within1: endsWithin(today, 1),
+  overdue: sql<boolean>`(record.is_open = 1 AND record.to_on < ${today})`,
+})
+
+/** The step of reminding that the row `record` has reached while it is open (contract/reminders.ts). */
+const dueOn = (today: DateText) => sql<number | null>`CASE WHEN record.is_open = 0 OR record.to_on IS NULL THEN NULL
+  WHEN record.to_on < ${today} THEN 0 ${sql.join(
+    reminderDays.map((days) => sql`WHEN record.to_on <= ${addDays(today, days)} THEN ${sql.lit(days)}`),
+    sql` `,
+  )} END`
+
+/** Name of the space of the row `record`: `地面 · 12`; `C18` where its number names the car park C already. */
+export const spaceName = sql<string | null>`(SELECT CASE
+    WHEN substr(parking_space.code, 1, length(car_park.name)) = car_park.name THEN parking_space.code
+    ELSE car_park.name || ' · ' || parking_space.code END FROM parking_space
   JOIN car_park ON car_park.id = parking_space.car_park_id WHERE parking_space.id = record.space_id)`
 
 /** Condition: found by number, code, holder, what it is, or the unit and who lives there. */
 function recordMatches(text: string): RawBuilder<boolean> {
   const part = `%${text}%`
-  return sql<boolean>`(record.number = ${text} OR record.code = ${text} OR record.holder LIKE ${part}
+  return sql<boolean>`(record.number = ${text} OR record.code_key = ${codeKey(text)} OR record.holder LIKE ${part}
     OR record.title LIKE ${part} OR record.unit_id IN (SELECT unit.id FROM unit WHERE ${unitMatches(text)}))`
 }
 
@@ -34,9 +54,7 @@ export function registerSource<L extends RegisterListId>(register: RegisterId): 
         register,
       )
       const today = desk.clock.today()
-      if (filter.show === 'open') query = query.where(sql<boolean>`record.is_open = 1`)
-      if (filter.show === 'overdue') query = query.where(overdueOn(today))
-      if (filter.show === 'soon') query = query.where(soonOn(today))
+      if (filter.show !== undefined) query = query.where(shownOn(today)[filter.show])
       if (filter.state !== undefined) query = query.where(sql.ref('record.state'), '=', filter.state)
       if (filter.category !== undefined) query = query.where(sql.ref('record.category'), '=', filter.category)
       if (filter.unitId !== undefined) query = query.where(sql.ref('record.unit_id'), '=', filter.unitId)
@@ -66,16 +84,14 @@ export function registerSource<L extends RegisterListId>(register: RegisterId): 
           sql`record.place`.as('place'),
           sql`record.from_on`.as('fromOn'),
           sql`record.to_on`.as('toOn'),
-          sql`record.quantity`.as('quantity'),
+          quantityOf(register, desk.clock.today()).as('quantity'),
           sql`record.amount`.as('amount'),
           sql`record.state`.as('state'),
-          sql`CASE WHEN ${overdueOn(desk.clock.today())} THEN 'overdue' WHEN ${soonOn(desk.clock.today())} THEN 'soon' END`.as(
-            'due',
-          ),
+          dueOn(desk.clock.today()).as('due'),
           sql`record.note`.as('note'),
           sql`record.actor_name`.as('actor'),
         ]) as unknown as ListQuery,
-    order: () => ({
+    order: (desk) => ({
       number: 'record.number',
       onDate: 'record.on_date',
       unit: 'unit.sort_key',
@@ -86,7 +102,7 @@ export function registerSource<L extends RegisterListId>(register: RegisterId): 
       place: 'record.place',
       fromOn: 'record.from_on',
       toOn: 'record.to_on',
-      quantity: 'record.quantity',
+      quantity: quantityOf(register, desk.clock.today()),
       amount: 'record.amount',
       state: 'record.state',
     }),
@@ -102,14 +118,24 @@ export function registerSource<L extends RegisterListId>(register: RegisterId): 
   }
 }
 
+/** Copies of a notice as they were last corrected; of every other register what its record says. */
+function quantityOf(register: RegisterId, today: DateText): RawBuilder<number | null> {
+  return register === 'notice' ? copiesOn(today) : sql<number | null>`record.quantity`
+}
+
 type ListFilterOfAny = Parameters<ListSource<RegisterListId>['from']>[1]
 
 /** What is open of each register, and of that what is past its end or near it. */
 export async function recordsDue({ db, clock }: Desk) {
-  const today = clock.today()
-  const { rows } = await sql<{ register: RegisterId; open: number; overdue: number; soon: number }>`
-    SELECT record.register, count(*) AS open, coalesce(sum(${overdueOn(today)}), 0) AS overdue,
-      coalesce(sum(${soonOn(today)}), 0) AS soon
-    FROM record WHERE record.is_open = 1 GROUP BY record.register`.execute(db)
-  return registerIds.flatMap((id) => rows.filter((row) => row.register === id))
+  const shown = shownOn(clock.today())
+  const counted = (Object.keys(shown) as RegisterShown[]).map(
+    (show) => sql`sum(CASE WHEN ${shown[show]} THEN 1 ELSE 0 END) AS ${sql.ref(show)}`,
+  )
+  const { rows } = await sql<{ register: RegisterId } & Record<RegisterShown, number>>`
+    SELECT record.register, ${sql.join(counted)} FROM record WHERE record.is_open = 1 GROUP BY record.register`.execute(
+    db,
+  )
+  return registerIds.flatMap((id) =>
+    rows.filter((row) => row.register === id).map(({ register, ...counts }) => ({ register, counts })),
+  )
 }

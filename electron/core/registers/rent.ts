@@ -33,17 +33,56 @@ export async function chargeRent(
   return ids[0] ?? null
 }
 
-/** A let that is given back or called off is charged until that day. */
-export async function endRent(writer: AuditedWriter, record: StoredRecord, onDate: DateText): Promise<void> {
+/** True where a let is called off before its first day: it was charged on none. */
+export function neverCharged(record: StoredRecord, onDate: DateText): boolean {
+  return record.unit_tariff_id !== null && record.from_on !== null && onDate < record.from_on
+}
+
+/**
+ * A let that is given back or called off is charged until that day; one that never began is charged on no day, so that
+ * its assignment goes, which the audit keeps. Its record names it no more by then.
+ * @throws DeskError `record-has-charges` where days of a let that never began are charged already
+ */
+export async function endRent(
+  writer: AuditedWriter,
+  record: StoredRecord,
+  onDate: DateText,
+  reason: string,
+): Promise<void> {
   if (record.unit_tariff_id === null) return
   const assignment = await writer.tx
     .selectFrom('unit_tariff')
-    .selectAll()
-    .where('id', '=', record.unit_tariff_id)
+    .innerJoin('tariff', 'tariff.id', 'unit_tariff.tariff_id')
+    .selectAll('unit_tariff')
+    .select('tariff.item_id')
+    .where('unit_tariff.id', '=', record.unit_tariff_id)
     .executeTakeFirst()
-  if (!assignment || (assignment.to_on !== null && assignment.to_on <= onDate)) return
-  const toOn = onDate < assignment.from_on ? assignment.from_on : onDate
-  await writer.apply('unit_tariff', { ...assignment }, { to_on: toOn })
+  if (!assignment) return
+  const { item_id: itemId, ...row } = assignment
+  if (neverCharged(record, onDate)) {
+    await refuseCharged(writer, itemId, row)
+    await writer.remove('unit_tariff', row.id, { reason })
+    return
+  }
+  if (row.to_on === null || row.to_on > onDate) await writer.apply('unit_tariff', { ...row }, { to_on: onDate })
+}
+
+/** @throws DeskError `record-has-charges` with the days charged */
+async function refuseCharged(
+  writer: AuditedWriter,
+  itemId: number,
+  { unit_id, from_on, to_on }: { unit_id: number; from_on: DateText; to_on: DateText | null },
+): Promise<void> {
+  const charge = await writer.tx
+    .selectFrom('charge')
+    .select(['from_on', 'to_on'])
+    .where('unit_id', '=', unit_id)
+    .where('item_id', '=', itemId)
+    .where('reversed_on', 'is', null)
+    .where('to_on', '>=', from_on)
+    .where('from_on', '<=', to_on ?? '9999-12-31')
+    .executeTakeFirst()
+  if (charge) throw new DeskError('record-has-charges', { from: charge.from_on, to: charge.to_on })
 }
 
 /** The tariff by which the rent of a let is charged; a renewal goes on with it. */

@@ -1,4 +1,5 @@
 import { procedures } from '../procedure.ts'
+import { residentTags } from '../residents/tags.ts'
 import { attend, householdsReached, inviteResidents, participantsOf } from './audience.ts'
 import { recordDetail, recordsOfUnits } from './detail.ts'
 import { recordsDue } from './list.ts'
@@ -22,6 +23,7 @@ export const registersRouter = registers.router({
   carParks: registers.carParks.handler(({ context }) => carParks(context.desk())),
   addSpaces: registers.addSpaces.handler(({ context, input }) => addSpaces(context.desk(), input)),
   reach: registers.reach.handler(({ context, input }) => householdsReached(context.desk(), input)),
+  tags: registers.tags.handler(({ context }) => residentTags(context.desk().db)),
   participants: registers.participants.handler(({ context, input }) => participantsOf(context.desk(), input.id)),
   invite: registers.invite.handler(({ context, input }) => inviteResidents(context.desk(), input.id, input.filter)),
   attend: registers.attend.handler(async ({ context, input }) => ({

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { addDays, type DateText } from '../../contract/dates.ts'
 import { DeskError, type Problem, refusal } from '../../contract/errors.ts'
 import {
+  fixedFields,
   isRecordOpen,
   type RecordEvent,
   type RecordState,
@@ -14,8 +15,11 @@ import type { PaymentMethod } from '../../contract/vocabulary.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import { addingService } from '../books/services.ts'
 import type { Db, Desk, Tx } from '../context.ts'
+import { codeKey } from './codes.ts'
+import { copiesOf } from './copies.ts'
 import { effects } from './effects.ts'
-import { chargeRent, endRent, tariffOf } from './rent.ts'
+import { refuseClosedEnd } from './ends.ts'
+import { chargeRent, endRent, neverCharged, tariffOf } from './rent.ts'
 import { refuseTakenSpace } from './spaces.ts'
 import { refuseNoTill } from './till.ts'
 
@@ -51,17 +55,20 @@ export function createRecord(desk: Desk, record: NewRecord): Promise<{ id: numbe
   })
 }
 
-/** Corrects what a record says; its state and its steps stay. @throws as `createRecord`, StaleError */
+/**
+ * Corrects what a record says; its state and its steps stay.
+ * @throws as `createRecord`, StaleError; DeskError `record-invalid` with `record-bound`, `record-fixed` or `period-closed`
+ */
 export function updateRecord(desk: Desk, id: number, version: number, given: RegisterFields): Promise<number> {
   return write(desk, async (writer) => {
     const before = await readRecord(writer.tx, id)
-    // What was shown masked is not what it is.
-    const fields = given.phone.includes('*') ? { ...given, phone: before.phone } : given
+    const fields = await asStored(writer.tx, desk, before, given)
     refuseForeign(desk, before.register)
     await writer.update('record', id, version, {})
     await refuseImpossible(writer, desk, { register: before.register, fields }, before)
     if (before.state === 'cancelled') throw new DeskError('record-not-so', { state: before.state })
     await refuseBound(writer.tx, before, fields)
+    await refuseClosedEnd(writer.tx, before, fields)
     // Its day is the day it counts from, unless it began to count by a step.
     const counted =
       before.counted_on !== null && before.counted_on === before.on_date ? fields.onDate : before.counted_on
@@ -78,9 +85,17 @@ export function updateRecord(desk: Desk, id: number, version: number, given: Reg
   })
 }
 
+/** What the page was shown is not always what is stored: a phone that is masked, copies that a step has corrected. */
+async function asStored(tx: Tx, desk: Desk, before: StoredRecord, given: RegisterFields): Promise<RegisterFields> {
+  const phone = given.phone.includes('*') ? before.phone : given.phone
+  const isShown = given.quantity === (await copiesOf(tx, before.id, desk.clock.today()))
+  return { ...given, phone, quantity: isShown ? before.quantity : given.quantity }
+}
+
 /**
  * Takes a record a step on, with what the step brings about: the decoration of a permit, money, a renewal.
- * @throws StaleError; DeskError `record-not-so`, `record-invalid`, `step-before-record`, `date-after-today`
+ * @throws StaleError; DeskError `record-not-so`, `record-invalid` with `step-before-record`, `ends-before-start` or
+ *   `date-after-today`, `period-closed`, and what its effects refuse
  */
 export function stepRecord(
   desk: Desk,
@@ -94,17 +109,19 @@ export function stepRecord(
     const move = recordStepOf(record.register, event)
     if (!move?.from.includes(record.state)) throw new DeskError('record-not-so', { state: record.state })
     if (event === 'cancel') await refuseConsequences(writer.tx, record)
-    refuseIf([...stepProblems(move, fields), ...dayProblems(record, fields, desk.clock.today())])
+    refuseIf([...stepProblems(move, fields), ...dayProblems(record, event, fields, desk.clock.today())])
     const state = move.to ?? record.state
     const changes = changesOf(record, event, fields)
     const toOn = 'to_on' in changes ? (changes.to_on as DateText | null) : record.to_on
     const patch: Row = { ...stateRow(record.register, state, toOn), ...changes }
     if (event === 'cancel') patch.cancelled_on = fields.onDate
     if (event === 'cancel' && record.is_renewal === 1) await resume(writer, record)
-    if (event === 'cancel' || event === 'giveBack') await endRent(writer, record, fields.onDate)
+    if (event === 'cancel' && neverCharged(record, fields.onDate)) patch.unit_tariff_id = null
     if (record.counted_on === null && countsIn(record.register, state)) patch.counted_on = fields.onDate
     const effect = (await effects[record.register]?.[event]?.({ writer, desk, record, fields })) ?? {}
     await writer.apply('record', { ...record }, { ...patch, ...effect.patch })
+    await effect.after?.()
+    if (event === 'cancel' || event === 'giveBack') await endRent(writer, record, fields.onDate, fields.text)
     await writer.insert('record_step', {
       record_id: record.id,
       event,
@@ -204,6 +221,7 @@ async function insertRecord(
     earlier_id: null,
     is_renewal: 0,
     decoration_id: null,
+    began_decoration: 0,
     deposit_id: null,
     unit_tariff_id: await chargeRent(writer, record),
     actor_name: desk.actor.name,
@@ -214,7 +232,10 @@ async function insertRecord(
   return { id, number }
 }
 
-/** What came of a record elsewhere binds it: its unit, its term, its fee are changed there. @throws DeskError `record-bound` */
+/**
+ * What came of a record elsewhere binds it: its unit, its term, its fee are changed there; and what has gone out stands.
+ * @throws DeskError `record-invalid` with `record-bound` or `record-fixed` at the fields
+ */
 async function refuseBound(tx: Tx, before: StoredRecord, fields: RegisterFields): Promise<void> {
   const bound: (readonly [boolean, readonly (keyof RegisterFields)[]])[] = [
     [before.decoration_id !== null || before.deposit_id !== null, ['unitId']],
@@ -223,7 +244,12 @@ async function refuseBound(tx: Tx, before: StoredRecord, fields: RegisterFields)
   ]
   const known = fieldsOf(before)
   const changed = bound.flatMap(([holds, names]) => (holds ? names.filter((name) => known[name] !== fields[name]) : []))
-  refuseIf([...new Set(changed)].map((field) => ({ code: 'record-bound', field })))
+  refuseIf([
+    ...[...new Set(changed)].map((field) => ({ code: 'record-bound', field })),
+    ...fixedFields(before.register, before.state)
+      .filter((field) => known[field] !== fields[field])
+      .map((field) => ({ code: 'record-fixed', field })),
+  ])
 }
 
 /**
@@ -334,6 +360,7 @@ function rowOf(fields: RegisterFields): Row {
     holder: fields.holder,
     phone: fields.phone,
     code: fields.code,
+    code_key: codeKey(fields.code),
     place: fields.place,
     from_on: fields.fromOn,
     to_on: fields.toOn,
@@ -395,13 +422,36 @@ async function refuseImpossible(
     const found = await writer.tx.selectFrom(entity).select('id').where('id', '=', id).executeTakeFirst()
     if (!found) throw new DeskError('not-found', { entity, id })
   }
-  await refuseTaken(writer.tx, register, fields, before?.id ?? null)
+  await refuseTaken(writer.tx, register, fields, before)
 }
 
-/** A space and a card are in one hand at a time. @throws DeskError `space-taken`, `code-in-use` */
-async function refuseTaken(tx: Tx, register: RegisterId, fields: RegisterFields, own: number | null): Promise<void> {
-  if (register === 'parking-let') await refuseTakenSpace(tx, fields, own)
-  if (register === 'access-card') await refuseTakenCard(tx, fields.code, own)
+/**
+ * A space and a card are in one hand at a time, and a unit is renovated under one permit.
+ * @throws DeskError `space-taken`, `code-in-use`, `permit-open`
+ */
+async function refuseTaken(
+  tx: Tx,
+  register: RegisterId,
+  fields: RegisterFields,
+  own: StoredRecord | null,
+): Promise<void> {
+  if (register === 'parking-let') await refuseTakenSpace(tx, fields, own?.id ?? null)
+  if (register === 'access-card') await refuseTakenCard(tx, fields.code, own?.id ?? null)
+  if (register === 'renovation') await refuseSecondPermit(tx, fields.unitId, own)
+}
+
+/** One permit is open on a unit at a time; two that stand side by side on file can still be corrected. */
+async function refuseSecondPermit(tx: Tx, unitId: number | null, own: StoredRecord | null): Promise<void> {
+  if (own !== null && (own.is_open === 0 || own.unit_id === unitId)) return
+  const other = await tx
+    .selectFrom('record')
+    .select('number')
+    .where('register', '=', 'renovation')
+    .where('unit_id', '=', unitId)
+    .where('is_open', '=', 1)
+    .where('id', '<>', own?.id ?? 0)
+    .executeTakeFirst()
+  if (other) throw refusal({ code: 'permit-open', field: 'unitId', params: { number: other.number } })
 }
 
 /** A card that opens doors, or is only lost, is in one hand. @throws DeskError `code-in-use` */
@@ -410,18 +460,28 @@ async function refuseTakenCard(tx: Tx, code: string, own: number | null): Promis
     .selectFrom('record')
     .select('number')
     .where('register', '=', 'access-card')
-    .where('code', '=', code)
+    .where('code_key', '=', codeKey(code))
     .where('state', 'in', ['valid', 'lost'])
     .where('id', '<>', own ?? 0)
     .executeTakeFirst()
   if (other) throw refusal({ code: 'code-in-use', field: 'code', params: { code, number: other.number } })
 }
 
-function dayProblems(record: StoredRecord, { onDate, untilOn }: StepFields, today: DateText): Problem[] {
+function dayProblems(
+  record: StoredRecord,
+  event: RecordEvent,
+  { onDate, untilOn }: StepFields,
+  today: DateText,
+): Problem[] {
   const problems: Problem[] = []
   if (onDate > today) problems.push({ code: 'date-after-today', field: 'onDate', params: { date: onDate, today } })
-  if (onDate < record.on_date && !registerOf(record.register).isAhead) {
-    problems.push({ code: 'step-before-record', field: 'onDate', params: { date: record.on_date } })
+  // What is registered ahead is dated from the day it goes out.
+  const since = registerOf(record.register).isAhead ? record.counted_on : record.on_date
+  if (since !== null && onDate < since) {
+    problems.push({ code: 'step-before-record', field: 'onDate', params: { date: since } })
+  }
+  if ((event === 'giveBack' || event === 'end') && record.from_on !== null && onDate < record.from_on) {
+    problems.push({ code: 'ends-before-start', field: 'onDate', params: { start: record.from_on } })
   }
   if (untilOn !== null && untilOn < onDate) {
     problems.push({ code: 'end-before-start', field: 'untilOn', params: { start: onDate, end: untilOn } })

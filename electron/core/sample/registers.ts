@@ -1,70 +1,6 @@
 import type { DateText } from '../../contract/dates.ts'
 
-/** What the registers of the sample office hold that is no matter of chance: notices, contracts, things found. */
-
-interface SampleNotice {
-  readonly code: string
-  readonly onDate: DateText
-  readonly title: string
-  readonly place: string
-  readonly copies: number
-}
-
-const notice = (onDate: DateText, title: string, place: string, copies: number) => ({ onDate, title, place, copies })
-
-const all = '全体业主'
-
-/** The 21 notices of 2025 have 1,897 copies (`notices/*` of reference-year.json). */
-const noticesOfYears: Readonly<Record<number, readonly Omit<SampleNotice, 'code'>[]>> = {
-  2025: [
-    notice('2025-01-08', '春节前安全用电用火温馨提示', all, 118),
-    notice('2025-01-20', '春节期间物业服务安排', all, 86),
-    notice('2025-02-17', '元宵节后装修施工时间提醒', all, 64),
-    notice('2025-03-03', '二次供水水箱清洗停水通知', 'B区', 96),
-    notice('2025-03-18', '电梯年检暂停使用通知', 'DC区', 42),
-    notice('2025-04-02', '清明文明祭扫与防火提示', all, 86),
-    notice('2025-04-15', '主干道冲洗请移车通知', all, 60),
-    notice('2025-05-06', '2025年度物业费缴纳温馨提示', all, 242),
-    notice('2025-05-20', '雨季来临请清理阳台地漏', all, 118),
-    notice('2025-06-05', '高考期间降噪提示', all, 86),
-    notice('2025-06-24', '台风防御温馨提示', all, 118),
-    notice('2025-07-08', '化粪池清掏通知', 'AC区', 52),
-    notice('2025-07-22', '戏水池开放时间通知', '别墅区、DC区', 48),
-    notice('2025-08-12', '电动车规范停放与充电通知', all, 118),
-    notice('2025-08-27', '消防演练通知', 'B区', 54),
-    notice('2025-09-10', '满意度调查入户通知', all, 86),
-    notice('2025-09-25', '中秋国庆物业服务安排', all, 86),
-    notice('2025-10-20', '重阳节义诊活动通知', all, 74),
-    notice('2025-11-05', '二次供水水箱清洗停水通知', 'DC区', 72),
-    notice('2025-11-20', '冬季防火安全提示', all, 105),
-    notice('2025-12-15', '元旦期间物业服务安排', all, 86),
-  ],
-  2026: [
-    notice('2026-01-12', '寒潮天气水管防冻提示', all, 118),
-    notice('2026-02-05', '春节期间物业服务安排', all, 96),
-    notice('2026-03-10', '二次供水水箱清洗停水通知', 'B区', 96),
-    notice('2026-03-26', '楼道杂物清理通知', all, 118),
-    notice('2026-04-16', '电梯年检暂停使用通知', 'DC区', 42),
-    notice('2026-05-08', '2026年度物业费缴纳温馨提示', all, 246),
-    notice('2026-05-22', '雨季来临请清理阳台地漏', all, 118),
-    notice('2026-06-30', '台风防御温馨提示', all, 120),
-    notice('2026-07-20', '戏水池开放时间通知', '别墅区、DC区', 48),
-    notice('2026-08-18', '充电桩安装报名通知', all, 120),
-    notice('2026-09-15', '中秋国庆物业服务安排', all, 96),
-    notice('2026-10-09', '重阳节义诊活动通知', all, 80),
-    notice('2026-11-10', '二次供水水箱清洗停水通知', 'DC区', 72),
-    notice('2026-11-20', '冬季防火安全提示', all, 110),
-  ],
-}
-
-/** Notices issued by a day. */
-export function noticesBy(today: DateText): SampleNotice[] {
-  return Object.entries(noticesOfYears).flatMap(([year, notices]) =>
-    notices
-      .map((one, index) => ({ ...one, code: `${year}-${String(index + 1).padStart(2, '0')}` }))
-      .filter(({ onDate }) => onDate <= today),
-  )
-}
+/** What the registers of the sample office hold that is no matter of chance: contracts, things found. */
 
 /** Payments for advertising; those of 2025 come to 15,220.00 (`registrations/advertising-income`). */
 const advertisements = [
@@ -150,8 +86,32 @@ const advertisements = [
   },
 ] as const
 
+/** Who advertises, as the contracts have it; the workbook of registrations has no columns for it. */
+export const advertisers: Readonly<
+  Record<string, { readonly holder: string; readonly title: string; readonly phone: string }>
+> = {
+  'GG25-01': { holder: '鑫海传媒', title: '单元门框架广告', phone: '0592-5530117' },
+  'GG25-02': { holder: '分众传媒', title: '电梯轿厢海报', phone: '0592-2216608' },
+  'GG25-03': { holder: '万家装饰', title: '车辆道闸广告', phone: '0592-5190233' },
+  'GG25-04': { holder: '丰巢网络', title: '快递柜场地', phone: '0592-3991026' },
+  'GG25-05': { holder: '清源水站', title: '自助售水机场地', phone: '0592-6037715' },
+  'GG25-06': { holder: '移动营业厅', title: '广场促销摆摊两天', phone: '0592-10086' },
+  'GG26-01': { holder: '鑫海传媒', title: '单元门框架广告', phone: '0592-5530117' },
+  'GG26-02': { holder: '分众传媒', title: '电梯轿厢海报', phone: '0592-2216608' },
+  'GG26-03': { holder: '万家装饰', title: '车辆道闸广告', phone: '0592-5190233' },
+  'GG26-04': { holder: '丰巢网络', title: '快递柜场地', phone: '0592-3991026' },
+}
+
 export function advertisementsBy(today: DateText) {
   return advertisements.filter(({ onDate }) => onDate <= today).map((one) => ({ category: 'advertising', ...one }))
+}
+
+/** Where a decorator is reached; a household that does its own works has its owner's number. */
+export const decoratorPhones: Readonly<Record<string, string>> = {
+  万家装饰: '0592-5190233',
+  鼎峰装饰: '0592-5088172',
+  宜居装饰工程部: '0592-5713360',
+  名匠家装: '0592-2290645',
 }
 
 interface SampleLet {
@@ -165,7 +125,7 @@ interface SampleLet {
   readonly givenBackOn?: DateText
 }
 
-const rents = { C: 25_000, B: 20_000 } as const
+export const rents = { C: 25_000, B: 20_000 } as const
 
 function lets(
   carPark: 'B' | 'C',

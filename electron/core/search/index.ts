@@ -6,6 +6,7 @@ import type { Db, Desk, Tx } from '../context.ts'
 import { equipmentPlace } from '../equipment/list.ts'
 import { stateOn } from '../equipment/states.ts'
 import { normalizeKey, unitTerms } from '../estate/naming.ts'
+import { recordsFound } from '../registers/found.ts'
 import { residentPhone } from '../residents/phones.ts'
 import { personTerms, plateTerms, tailTerm } from './terms.ts'
 
@@ -118,6 +119,7 @@ export async function search(desk: Desk, text: string, limit: number): Promise<S
   const key = normalizeKey(text)
   if (key === '') return []
   const jobs = await describeJobs(desk, text)
+  const records = await recordsFound(desk, text)
   const candidates = await findTerms(desk.db, key, limit * 3)
   const seen = new Map<string, { kind: TermKind; id: number; term: string }>()
   for (const { term, kind, ref_id } of candidates) {
@@ -138,7 +140,9 @@ export async function search(desk: Desk, text: string, limit: number): Promise<S
       return described ? [{ ...described, matched: shownMatch(desk, hit.term, described.title) }] : []
     })
     .sort((a, b) => Number(a.past) - Number(b.past))
-  return [...jobs, ...found].slice(0, limit)
+  // Records stand below the people: room is kept for some of them.
+  const roomy = found.slice(0, Math.max(limit - jobs.length - records.length, Math.ceil(limit / 2)))
+  return [...jobs, ...roomy, ...records].slice(0, limit)
 }
 
 /**

@@ -27,6 +27,7 @@ import { grounds } from './0235-grounds.ts'
 import { people } from './0240-people.ts'
 import { registers } from './0250-registers.ts'
 import { upkeep } from './0260-upkeep.ts'
+import { recordCodes } from './0262-record-codes.ts'
 import { targets } from './0270-targets.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
@@ -59,5 +60,6 @@ export const migrations: readonly Migration[] = [
   people,
   registers,
   upkeep,
+  recordCodes,
   targets,
 ]

@@ -1,13 +1,14 @@
-import { Badge, Table } from '@mantine/core'
+import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Reminder } from '../../../electron/contract/equipment.ts'
+import { useOffice } from '../../api/session.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
-
-const colours: Readonly<Record<Reminder['step'], string>> = { 0: 'red', 1: 'red', 7: 'orange', 30: 'yellow' }
+import { ReminderBadge } from '../../ui/ReminderBadge.tsx'
 
 /** What is about to run out, the nearest first; the colour says which of 30, 7 and 1 days it has come to. */
 export function ReminderTable({ reminders }: { readonly reminders: readonly Reminder[] }) {
   const { t } = useTranslation()
+  const { today } = useOffice()
   return (
     <Table horizontalSpacing={6} verticalSpacing={4} data-testid="reminders">
       <Table.Thead>
@@ -37,11 +38,7 @@ export function ReminderTable({ reminders }: { readonly reminders: readonly Remi
               )}
             </Table.Td>
             <Table.Td ta="right">
-              <Badge color={colours[one.step]} className="figure">
-                {one.daysLeft < 0
-                  ? t('equipment:reminders.over', { count: -one.daysLeft })
-                  : t('equipment:reminders.days', { count: one.daysLeft })}
-              </Badge>
+              <ReminderBadge endsOn={one.onDate} today={today} />
             </Table.Td>
           </Table.Tr>
         ))}

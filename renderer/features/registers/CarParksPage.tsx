@@ -4,9 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addDays } from '../../../electron/contract/dates.ts'
-import { reminderDays } from '../../../electron/contract/registerKinds.ts'
 import type { CarParkMap } from '../../../electron/contract/registers.ts'
+import { stepOn } from '../../../electron/contract/reminders.ts'
 import { orpc } from '../../api/client.ts'
 import { useMay, useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
@@ -24,9 +23,8 @@ type SpaceState = 'free' | 'let' | 'soon' | 'overdue'
 
 function stateOf({ let: own }: Space, today: string): SpaceState {
   if (own === null) return 'free'
-  if (own.toOn === null) return 'let'
-  if (own.toOn < today) return 'overdue'
-  return own.toOn <= addDays(today, reminderDays[0]) ? 'soon' : 'let'
+  const step = stepOn(own.toOn, today)
+  return step === null ? 'let' : step === 0 ? 'overdue' : 'soon'
 }
 
 /** Every car park as a map of its spaces: free, let, ending soon, past its end. A free one is let from here. */

@@ -1,13 +1,13 @@
 import { Paper, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { registerIds } from '../../../electron/contract/registerKinds.ts'
+import { registerIds, registerShown } from '../../../electron/contract/registerKinds.ts'
 import { orpc } from '../../api/client.ts'
 import { Loaded } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { pathOf } from './RegisterTabs.tsx'
+import { pathOf } from './places.ts'
 import { registerName } from './words.ts'
 
 /** All registers, with what is open in each, near its end or past it; every number opens its records. */
@@ -18,12 +18,12 @@ export function OverviewPage() {
     <Page title={t('common:nav.registers')}>
       <Loaded query={query}>
         {(due) => (
-          <Paper p="md" maw={720}>
+          <Paper p="md" maw={860}>
             <Table verticalSpacing={5} highlightOnHover>
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{t('registers:register')}</Table.Th>
-                  {(['open', 'soon', 'overdue'] as const).map((show) => (
+                  {registerShown.map((show) => (
                     <Table.Th key={show} ta="right">
                       {t(`vocabulary:recordShown.${show}`)}
                     </Table.Th>
@@ -38,15 +38,15 @@ export function OverviewPage() {
                       <Table.Td>
                         <LinkAnchor {...pathOf(register)}>{registerName(t, register)}</LinkAnchor>
                       </Table.Td>
-                      {(['open', 'soon', 'overdue'] as const).map((show) => (
+                      {registerShown.map((show) => (
                         <Table.Td key={show} ta="right" className="figure">
-                          {own && own[show] > 0 ? (
+                          {own && own.counts[show] > 0 ? (
                             <LinkAnchor
                               {...pathOf(register)}
                               search={{ show }}
-                              c={show === 'overdue' ? 'red' : undefined}
+                              c={show === 'overdue' || show === 'within1' ? 'red' : undefined}
                             >
-                              {formatCount(own[show])}
+                              {formatCount(own.counts[show])}
                             </LinkAnchor>
                           ) : (
                             <Text span c="dimmed" size="sm">

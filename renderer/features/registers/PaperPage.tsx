@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { recordFields, registerOf } from '../../../electron/contract/registerKinds.ts'
-import type { RecordDetail } from '../../../electron/contract/registers.ts'
+import { addressed, type RecordDetail } from '../../../electron/contract/registers.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
@@ -13,23 +13,28 @@ import { formatCount, formatMoney } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
 import papers from '../arrears/paper.module.css'
+import { cardOf, crumbsOf } from './places.ts'
 import classes from './registers.module.css'
 import { fieldName, registerName } from './words.ts'
 
 /** A record on paper: a notice under the office's head, everything else as a slip with its facts and room to sign. */
 export function PaperPage() {
   const { t } = useTranslation()
-  const { id } = useParams({ from: '/registers/record/$id/paper' })
+  const { id } = useParams({ strict: false }) as { id: string }
   const query = useQuery(orpc.registers.detail.queryOptions({ input: { id: Number(id) } }))
   useCommands([{ key: 'p', label: t('common:print'), run: printPage }])
   return (
     <Page
       ownPaper
       title={query.data?.number ?? ''}
-      crumbs={[
-        { label: t('common:nav.registers'), link: { to: '/registers' } },
-        { label: query.data?.number ?? '', link: { to: '/registers/record/$id', params: { id } } },
-      ]}
+      crumbs={
+        query.data
+          ? [
+              ...crumbsOf(t, query.data.register),
+              { label: query.data.number, link: cardOf(query.data.register, query.data.id) },
+            ]
+          : []
+      }
       actions={
         <Button leftSection={<IconPrinter size={16} />} rightSection={<Keys of="p" />} onClick={printPage}>
           {t('common:print')}
@@ -57,7 +62,7 @@ function Notice({ record }: { readonly record: RecordDetail }) {
         </div>
       </header>
       <p className={classes.notice}>
-        {record.place && `${record.place}${t('registers:salutation')}\n`}
+        {record.place && `${addressed(record.place)}${t('registers:salutation')}\n`}
         {record.body}
       </p>
       <div className={papers.foot}>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordDetail } from '../../../electron/contract/registers.ts'
 import { orpc } from '../../api/client.ts'
-import { useMay } from '../../api/session.ts'
+import { useMay, useOffice } from '../../api/session.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useWrite } from '../../ui/write.ts'
 
@@ -12,6 +12,7 @@ import { useWrite } from '../../ui/write.ts'
 export function Participants({ record }: { readonly record: RecordDetail }) {
   const { t } = useTranslation()
   const mayInvite = useMay('registers.invite') && record.state !== 'cancelled'
+  const { today } = useOffice()
   const [area, setArea] = useState<string | null>(null)
   const [ageFrom, setAgeFrom] = useState<number | null>(null)
   const areas = useQuery(orpc.estate.tree.queryOptions({ staleTime: 60_000 })).data?.flatMap((one) => one.areas) ?? []
@@ -86,7 +87,7 @@ export function Participants({ record }: { readonly record: RecordDetail }) {
                       size="xs"
                       aria-label={one.name}
                       checked={one.came}
-                      disabled={!mayInvite}
+                      disabled={!mayInvite || (record.onDate > today && !one.came)}
                       onChange={() => attend.mutate({ id: one.id, version: one.version, came: !one.came })}
                     />
                   </Table.Td>

@@ -7,27 +7,30 @@ import { orpc } from '../../api/client.ts'
 import { formatCount } from '../../ui/format.ts'
 import type { RecordValues } from './RecordDialog.tsx'
 
-/** Whom a notice reaches: an area, a building, or only who owes; how many households that are is proposed as copies. */
+/** Whom a notice reaches: an area, a building, a tag, or only who owes; how many households that are is proposed as copies. */
 export function Reach({ form }: { readonly form: UseFormReturnType<RecordValues> }) {
   const { t } = useTranslation()
   const [area, setArea] = useState<string | null>(null)
   const [building, setBuilding] = useState<string | null>(null)
+  const [tag, setTag] = useState<string | null>(null)
   const [owing, setOwing] = useState(false)
   const tree = useQuery(orpc.estate.tree.queryOptions({ staleTime: 60_000 })).data ?? []
   const areas = tree.flatMap((estate) => estate.areas)
+  const tags = useQuery(orpc.registers.tags.queryOptions({ staleTime: 60_000 })).data ?? []
   const chosen = areas.find((one) => String(one.id) === area)
   const where = { area: area === null ? null : Number(area), building: building === null ? null : Number(building) }
-  const { data } = useQuery(orpc.registers.reach.queryOptions({ input: { ...where, owing } }))
+  const { data } = useQuery(orpc.registers.reach.queryOptions({ input: { ...where, tag, owing } }))
   const place = [
     chosen?.name ?? t('registers:everybody'),
     chosen?.buildings.find((one) => String(one.id) === building)?.name,
+    tag && t('registers:tagged', { tag }),
     owing && t('registers:owingOnly'),
   ]
   return (
-    <Group gap="sm" align="flex-end" data-testid="reach">
+    <Group gap="xs" align="flex-end" data-testid="reach">
       <Select
         label={t('common:list.area')}
-        w={130}
+        w={120}
         clearable
         data={areas.map((one) => ({ value: String(one.id), label: one.name }))}
         value={area}
@@ -38,13 +41,24 @@ export function Reach({ form }: { readonly form: UseFormReturnType<RecordValues>
       />
       <Select
         label={t('common:list.building')}
-        w={130}
+        w={120}
         clearable
         searchable
         disabled={!chosen}
         data={(chosen?.buildings ?? []).map((one) => ({ value: String(one.id), label: one.name }))}
         value={building}
         onChange={setBuilding}
+      />
+      <Select
+        label={t('registers:tag')}
+        w={120}
+        clearable
+        searchable
+        data={tags}
+        value={tag}
+        onChange={setTag}
+        nothingFoundMessage={t('registers:noTag')}
+        data-testid="reach-tag"
       />
       <Checkbox
         mb={8}

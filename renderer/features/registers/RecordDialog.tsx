@@ -1,6 +1,7 @@
+import { Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type RegisterId, registerOf } from '../../../electron/contract/registerKinds.ts'
+import { fixedFields, type RegisterId, registerOf } from '../../../electron/contract/registerKinds.ts'
 import {
   type RecordDetail,
   type RegisterFields,
@@ -111,10 +112,16 @@ function RecordForm({ register, given, of, onClose, onMade }: RecordDialogProps)
   })
   return (
     <DialogForm record={record} action={t('common:save')} onCancel={onClose}>
+      {of && fixedFields(register, of.state).length > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('registers:fixedHint')}
+        </Text>
+      )}
       <RecordFields
         register={register}
         form={record.form}
         isNew={!of}
+        fixed={of ? fixedFields(register, of.state) : []}
         unit={of?.unit ?? given?.unit ?? null}
         space={of?.space ?? given?.space ?? null}
       />

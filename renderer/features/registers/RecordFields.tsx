@@ -23,6 +23,8 @@ interface FieldsProps {
   readonly register: RegisterId
   readonly form: UseFormReturnType<RecordValues>
   readonly isNew: boolean
+  /** What has gone out and is not written over. */
+  readonly fixed: readonly RecordField[]
   readonly unit: string | null
   readonly space: string | null
 }
@@ -71,7 +73,7 @@ export function RecordFields(props: FieldsProps) {
         </Group>
       ))}
       {register === 'parking-let' && isNew && <RentTariff form={form} />}
-      {register === 'notice' && <Reach form={form} />}
+      {register === 'notice' && props.fixed.length === 0 && <Reach form={form} />}
       {asked.includes('body') && field('body')}
       <TextInput label={fieldName(t, register, 'note')} maxLength={1000} {...form.getInputProps('note')} />
     </>
@@ -89,6 +91,7 @@ function Field(props: FieldsProps & { readonly field: RecordField; readonly isFi
     label,
     required,
     ...input,
+    disabled: props.fixed.includes(field),
     'data-testid': `record-${field}`,
     ...(isFirst && { 'data-autofocus': true }),
   }
@@ -124,7 +127,7 @@ function Field(props: FieldsProps & { readonly field: RecordField; readonly isFi
         />
       )
     case 'body':
-      return <Textarea {...common} autosize minRows={4} maxRows={14} maxLength={20_000} />
+      return <Textarea {...common} autosize minRows={2} maxRows={14} maxLength={20_000} />
     case 'title':
     case 'holder':
     case 'phone':

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   isRecordOpen,
@@ -21,18 +21,18 @@ import { FactTable } from '../../ui/FactTable.tsx'
 import { formatCount, formatMoney } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { StepList } from '../../ui/StepList.tsx'
+import { type Step, StepList } from '../../ui/StepList.tsx'
 import { useWrite } from '../../ui/write.ts'
 import { Participants } from './Participants.tsx'
+import { cardOf, crumbsOf, groupOf, paperOf } from './places.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import { RecordStateBadge } from './RecordStateBadge.tsx'
 import { RecordStepForm } from './RecordStepForm.tsx'
 import { useKeeps } from './RegisterPage.tsx'
-import { groupOf, pathOf } from './RegisterTabs.tsx'
 import { fieldName, registerName } from './words.ts'
 
 export function RecordPage() {
-  const { id } = useParams({ from: '/registers/record/$id' })
+  const { id } = useParams({ strict: false }) as { id: string }
   return /^[1-9]\d{0,14}$/.test(id) ? <RecordCard key={id} id={Number(id)} /> : <NotFoundFace />
 }
 
@@ -40,20 +40,12 @@ function RecordCard({ id }: { readonly id: number }) {
   const { t } = useTranslation()
   const query = useQuery(orpc.registers.detail.queryOptions({ input: { id } }))
   const record = query.data
+  useOwnPlace(record)
   return (
     <Page
       title={record ? `${registerName(t, record.register)} ${record.number}` : ''}
       subtitle={record && <RecordStateBadge state={record.state} />}
-      crumbs={
-        record
-          ? [
-              ...(groupOf(record.register) === 'registers'
-                ? [{ label: t('common:nav.registers'), link: { to: '/registers' } } as const]
-                : []),
-              { label: registerName(t, record.register), link: pathOf(record.register) },
-            ]
-          : [{ label: t('common:nav.registers'), link: { to: '/registers' } }]
-      }
+      crumbs={record ? crumbsOf(t, record.register) : []}
       actions={record && <Actions record={record} />}
     >
       <Loaded query={query}>{(loaded) => <Card record={loaded} />}</Loaded>
@@ -61,12 +53,24 @@ function RecordCard({ id }: { readonly id: number }) {
   )
 }
 
+/** Who comes by a number alone is taken to where the record stands, so that the navigation shows its register. */
+function useOwnPlace(record: RecordDetail | undefined): void {
+  const navigate = useNavigate()
+  const path = useLocation({ select: ({ pathname }) => pathname })
+  // On the way to another page the card is still here for a moment; it calls nobody back.
+  const group = /^\/(registers|notices)\/record\//.exec(path)?.[1]
+  const isElsewhere = record !== undefined && group !== undefined && group !== groupOf(record.register)
+  useEffect(() => {
+    if (record && isElsewhere) void navigate({ ...cardOf(record.register, record.id), replace: true })
+  }, [record, isElsewhere, navigate])
+}
+
 function Actions({ record }: { readonly record: RecordDetail }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const keeps = useKeeps(record.register) && record.state !== 'cancelled'
   const [editing, setEditing] = useState(false)
-  const print = () => void navigate({ to: '/registers/record/$id/paper', params: { id: String(record.id) } })
+  const print = () => void navigate(paperOf(record.register, record.id))
   useCommands([
     ...(keeps ? [{ key: 'e', label: t('common:edit'), run: () => setEditing(true) }] : []),
     { key: 'p', label: t('common:print'), run: print },
@@ -107,6 +111,22 @@ function Card({ record }: { readonly record: RecordDetail }) {
   const possible = stepsFrom(record.register, record.state).filter(
     (one) => one !== 'deposit' || (record.deposit === null && mayTakeDeposit),
   )
+  // The deposit comes and goes in the books, whether the permit took it or the till.
+  const moved = (record.deposit?.moves ?? []).map(
+    ({ id, kind, onDate, amount, method, slipNo, reason, actor }): Step => ({
+      id: `deposit-${id}`,
+      at: onDate,
+      what: t(`registers:depositMove.${kind}`),
+      words: (
+        <LinkAnchor to="/books" search={{ tab: 'deposits' }} size="sm">
+          {[slipNo, `${formatMoney(amount)} ${t('common:yuan')}`, t(`vocabulary:paymentMethod.${method}`), reason]
+            .filter(Boolean)
+            .join(' · ')}
+        </LinkAnchor>
+      ),
+      actor,
+    }),
+  )
   const isOpen = isRecordOpen(record.register, record.state, record.toOn)
   const isOver = isOpen && record.toOn !== null && record.toOn < today
   return (
@@ -145,16 +165,18 @@ function Card({ record }: { readonly record: RecordDetail }) {
       <StepList
         title={t('registers:steps')}
         none={t('registers:noSteps')}
-        steps={record.steps.map((step) => ({
-          id: step.id,
-          at: step.onDate,
-          what: t(`registers:event.${step.event}`),
-          words: wordsOf(step),
-          actor: step.actor,
-        }))}
+        steps={[
+          ...record.steps.filter(({ event }) => event !== 'deposit' || !record.deposit).map(shown),
+          ...moved,
+        ].sort((a, b) => a.at.localeCompare(b.at))}
       />
     </Stack>
   )
+
+  function shown(step: RecordDetail['steps'][number]): Step {
+    const { id, onDate: at, event: what, actor } = step
+    return { id, at, what: t(`registers:event.${what}`), words: wordsOf(step), actor }
+  }
 
   function wordsOf(step: RecordDetail['steps'][number]): string {
     return [

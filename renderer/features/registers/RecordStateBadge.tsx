@@ -1,6 +1,8 @@
 import { Badge } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { RecordState } from '../../../electron/contract/registerKinds.ts'
+import { useOffice } from '../../api/session.ts'
+import { ReminderBadge } from '../../ui/ReminderBadge.tsx'
 
 const colors: Readonly<Partial<Record<RecordState, string>>> = {
   working: 'blue',
@@ -13,16 +15,14 @@ const colors: Readonly<Partial<Record<RecordState, string>>> = {
   lost: 'red',
   draft: 'gray',
   planned: 'orange',
+  removed: 'gray',
   cancelled: 'gray',
 }
 
-/** The state of a record; in red where it is past its end. */
-export function RecordStateBadge(props: { readonly state: RecordState; readonly due?: 'overdue' | 'soon' | null }) {
+/** The state of a record; where it is open and near its end or past it, how many days are left. */
+export function RecordStateBadge(props: { readonly state: RecordState; readonly endsOn?: string | null }) {
   const { t } = useTranslation()
-  const due = props.due ?? null
-  return (
-    <Badge color={due === 'overdue' ? 'red' : due === 'soon' ? 'orange' : (colors[props.state] ?? 'teal')}>
-      {due ? t(`registers:due.${due}`) : t(`vocabulary:recordState.${props.state}`)}
-    </Badge>
-  )
+  const { today } = useOffice()
+  if (props.endsOn) return <ReminderBadge endsOn={props.endsOn} today={today} />
+  return <Badge color={colors[props.state] ?? 'teal'}>{t(`vocabulary:recordState.${props.state}`)}</Badge>
 }

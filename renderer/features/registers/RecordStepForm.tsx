@@ -12,6 +12,9 @@ import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone } from '../../ui/write.ts'
 import { MethodSelect } from '../books/MethodSelect.tsx'
 
+/** Steps whose words are the reason for them. */
+const saysWhy: readonly RecordEvent[] = ['cancel', 'takeBack', 'recount']
+
 type Values = StepFields & Record<string, unknown>
 
 /** What a step still needs to know: its day, until when, how much, who, why. */
@@ -37,7 +40,7 @@ export function RecordStepForm(props: {
         method: null,
         person: '',
         code: '',
-        quantity: event === 'post' || event === 'hold' ? record.quantity : null,
+        quantity: ['post', 'recount', 'hold'].includes(event) ? record.quantity : null,
         text: '',
       },
     },
@@ -93,7 +96,7 @@ export function RecordStepForm(props: {
     ),
     text: () => (
       <Textarea
-        label={event === 'cancel' ? t('common:reason') : label('text')}
+        label={saysWhy.includes(event) ? t('common:reason') : label('text')}
         required={needs.includes('text')}
         autosize
         minRows={2}

@@ -7,6 +7,7 @@ import { orpc } from '../../api/client.ts'
 import { useActor } from '../../api/session.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Section } from '../residents/Section.tsx'
+import { cardOf } from './places.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import { RecordStateBadge } from './RecordStateBadge.tsx'
 import { registerName } from './words.ts'
@@ -63,7 +64,7 @@ export function RecordsOfUnit({
             <Text size="sm" className="figure" c="dimmed">
               {record.onDate}
             </Text>
-            <LinkAnchor to="/registers/record/$id" params={{ id: String(record.id) }} style={{ whiteSpace: 'nowrap' }}>
+            <LinkAnchor {...cardOf(record.register, record.id)} style={{ whiteSpace: 'nowrap' }}>
               {registerName(t, record.register)}
             </LinkAnchor>
             <Text size="sm" truncate>

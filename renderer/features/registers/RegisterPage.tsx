@@ -9,10 +9,11 @@ import { Keys, useCommands } from '../../app/commands.tsx'
 import { DataList } from '../../ui/DataList.tsx'
 import { ChoiceFilter, DateFilter, LinkedFilters, PlaceFilter, TextFilter } from '../../ui/ListFilters.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { cardOf, groupOf } from './places.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import { RecordStateBadge } from './RecordStateBadge.tsx'
 import { CategoryFilter, StateFilter } from './RegisterFilters.tsx'
-import { groupOf, RegisterTabs } from './RegisterTabs.tsx'
+import { RegisterTabs } from './RegisterTabs.tsx'
 import { registerName } from './words.ts'
 
 /** True where somebody's roles keep the register. */
@@ -91,14 +92,14 @@ function Register({ register }: { readonly register: RegisterId }) {
             <LinkedFilters fields={['unitId']} />
           </>
         }
-        cells={{ state: (row) => <RecordStateBadge state={row.state} due={row.due} /> }}
-        onOpen={(row) => void navigate({ to: '/registers/record/$id', params: { id: String(row.id) } })}
+        cells={{ state: (row) => <RecordStateBadge state={row.state} endsOn={row.due === null ? null : row.toOn} /> }}
+        onOpen={(row) => void navigate(cardOf(register, row.id))}
       />
       {adding && (
         <RecordDialog
           register={register}
           onClose={() => setAdding(false)}
-          onMade={(id) => void navigate({ to: '/registers/record/$id', params: { id: String(id) } })}
+          onMade={(id) => void navigate(cardOf(register, id))}
         />
       )}
     </Page>

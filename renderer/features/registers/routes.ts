@@ -54,10 +54,22 @@ const paper = createRoute({
   component: page(() => import('./PaperPage.tsx'), 'PaperPage'),
 })
 
+const noticeRecord = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/notices/record/$id',
+  component: page(() => import('./RecordPage.tsx'), 'RecordPage'),
+})
+
+const noticePaper = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/notices/record/$id/paper',
+  component: page(() => import('./PaperPage.tsx'), 'PaperPage'),
+})
+
 const carParks = createRoute({
   getParentRoute: () => rootRoute,
   path: '/registers/car-parks',
   component: page(() => import('./CarParksPage.tsx'), 'CarParksPage'),
 })
 
-export const registersRoutes = [overview, register, notices, events, record, paper, carParks]
+export const registersRoutes = [overview, register, notices, events, record, paper, noticeRecord, noticePaper, carParks]

@@ -1,9 +1,11 @@
 import { Badge, Combobox, Group, Highlight, Kbd, Loader, Text, TextInput } from '@mantine/core'
-import { IconBuilding, IconEngine, IconSearch, IconTool, IconUser } from '@tabler/icons-react'
+import { IconBuilding, IconClipboardText, IconEngine, IconSearch, IconTool, IconUser } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../../electron/contract/desk.ts'
 import { errorText } from '../../api/errors.ts'
+import { cardOf } from '../registers/places.ts'
+import { registerName } from '../registers/words.ts'
 import { hitKey, useHits } from './hits.ts'
 import classes from './SearchBox.module.css'
 
@@ -31,6 +33,7 @@ export function SearchBox() {
       const params = { id: String(hit.id) }
       if (hit.kind === 'job') void navigate({ to: '/jobs/$id', params })
       else if (hit.kind === 'equipment') void navigate({ to: '/equipment/$id', params })
+      else if (hit.register) void navigate(cardOf(hit.register, hit.id))
       else if (hit.kind === 'unit') void navigate({ to: '/estate/unit/$id', params })
       else void navigate({ to: '/residents/$id', params })
     },
@@ -78,6 +81,7 @@ export function SearchBox() {
                 hits={hits.filter((hit) => hit.kind === 'equipment')}
                 text={wanted}
               />
+              <HitGroup label={t('search:records')} hits={hits.filter((hit) => hit.kind === 'record')} text={wanted} />
             </>
           )}
         </Combobox.Options>
@@ -86,7 +90,7 @@ export function SearchBox() {
   )
 }
 
-const order: readonly SearchHit['kind'][] = ['job', 'unit', 'person', 'equipment']
+const order: readonly SearchHit['kind'][] = ['job', 'unit', 'person', 'equipment', 'record']
 
 /** A job, whose number was typed, stands above units and these above people. */
 function unitsFirst(hits: readonly SearchHit[]): readonly SearchHit[] {
@@ -115,6 +119,11 @@ function HitGroup({
                 <Highlight highlight={text} fw={600} size="sm" span className={classes.title}>
                   {hit.title}
                 </Highlight>
+                {hit.register && (
+                  <Text size="xs" span>
+                    {registerName(t, hit.register)}
+                  </Text>
+                )}
                 {hit.matched !== null && (
                   <Highlight highlight={text} size="xs" c="dimmed" span className="figure">
                     {hit.matched}
@@ -139,13 +148,14 @@ function HitGroup({
 
 function HitIcon({ kind }: { readonly kind: SearchHit['kind'] }) {
   if (kind === 'job') return <IconTool size={17} stroke={1.5} />
+  if (kind === 'record') return <IconClipboardText size={17} stroke={1.5} />
   if (kind === 'equipment') return <IconEngine size={17} stroke={1.5} />
   return kind === 'unit' ? <IconBuilding size={17} stroke={1.5} /> : <IconUser size={17} stroke={1.5} />
 }
 
 function Hint({ title }: { readonly title: string }) {
   const { t } = useTranslation()
-  const examples = ['unit', 'name', 'pinyin', 'phone', 'plate', 'job', 'equipment'] as const
+  const examples = ['unit', 'name', 'pinyin', 'phone', 'plate', 'job', 'equipment', 'record'] as const
   return (
     <div className={classes.hint}>
       <Text size="sm" fw={600}>

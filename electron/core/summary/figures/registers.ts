@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { RegisterId } from '../../../contract/registerKinds.ts'
 import type { ListQuery } from '../../lists/source.ts'
+import { copiesOn } from '../../registers/copies.ts'
 import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
 
 /**
@@ -19,7 +20,6 @@ function recordsOf(register: RegisterId, among: (period: Period) => RawBuilder<b
         .where(among(period)),
     date: () => sql<string>`record.counted_on`,
     what: sql<string>`trim(record.number || ' ' || record.title || ' ' || record.code)`,
-    measures: { quantity: sql<number>`coalesce(record.quantity, 0)` },
   }
 }
 
@@ -65,7 +65,10 @@ const advertising: RecordSet = {
 }
 
 const byName: Parts = { always: false, named: true, labels: {} }
-const notices = recordsOf('notice', within)
+const notices: RecordSet = {
+  ...recordsOf('notice', within),
+  measures: { copies: ({ asOf }) => sql<number>`coalesce(${copiesOn(asOf)}, 0)` },
+}
 
 /** Registers 9 and 10 of the product page: `notices/*`, `events/*`, `registrations/*`. */
 export const registersFigures: readonly Figure[] = [
@@ -85,9 +88,12 @@ export const registersFigures: readonly Figure[] = [
     section: 'notices',
     unit: 'count',
     of: notices,
-    measure: 'quantity',
+    measure: 'copies',
     label: { zh: '发放份数', en: 'Copies' },
-    definition: { zh: '上述通知的份数之和。', en: 'The copies of these notices.' },
+    definition: {
+      zh: '上述通知的份数之和；发放后更正的，自更正之日起按更正后的份数。',
+      en: 'The copies of these notices; where copies were corrected after issue, the corrected number from that day on.',
+    },
   },
   {
     id: 'events/held',
