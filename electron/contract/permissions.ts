@@ -167,6 +167,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'signoffs.list': 'signed-in',
   'signoffs.standing': 'signed-in',
   'signoffs.prospect': office,
+  'signoffs.doubts': office,
   'signoffs.sign': office,
   'signoffs.withdraw': office,
   'signoffs.report': 'signed-in',

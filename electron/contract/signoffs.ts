@@ -105,6 +105,8 @@ export const signoffsContract = {
   /** The standing sign-off of a period, and how many of its figures are others by now. */
   standing: base.input(period).output(z.object({ head: signoffHead, changed: z.number() }).nullable()),
   prospect: base.input(period).output(signoffProspect),
+  /** Where the books are at odds with themselves; asked apart, for it takes longer. */
+  doubts: base.output(z.array(problem)),
   sign: base.input(signFields).output(saved),
   withdraw: base.input(withdrawFields).output(saved),
   report: base.input(z.object({ id: z.number().int() })).output(signedReport),

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
-import { dateInZone } from '../../contract/dates.ts'
+import { type DateText, dateInZone } from '../../contract/dates.ts'
 import type { ChangeCause } from '../../contract/signoffs.ts'
+import type { AuditedTable } from '../../db/schema.ts'
 import type { AuditRow } from '../audit/history.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
+import { closedProblem } from '../fees/closing.ts'
 import type { Link, Trail } from './trails.ts'
 
 /** A record whose change is to be explained. */
@@ -19,12 +21,15 @@ export type Trace = AuditRow & { readonly entity_id: number }
 /** How many subjects one statement asks for. */
 const atOnce = 500
 
-/** What is on file since the audit line `since` about each of the records, by their keys, the oldest first. */
+/**
+ * What is on file since the audit line `since` about each of the records, by their keys, the oldest first. What has been
+ * entered of days after `asOf` changes no figure of that day, and is left out.
+ */
 export async function tracesOf(
   db: Db,
   trail: Trail,
   changed: readonly Changed[],
-  since: number,
+  { since, asOf }: { readonly since: number; readonly asOf: DateText },
 ): Promise<ReadonlyMap<number, readonly Trace[]>> {
   const bySubject = Map.groupBy(changed, ({ key, unitId }) => trail.subject(key, unitId))
   bySubject.delete(null)
@@ -35,6 +40,7 @@ export async function tracesOf(
   units.delete(null)
   const found = new Map<number, Map<number, Trace>>()
   const note = (records: readonly Changed[] | undefined, line: Trace) => {
+    if (!mayMatter(line, asOf)) return
     for (const { key } of records ?? []) {
       const lines = found.get(key) ?? new Map<number, Trace>()
       found.set(key, lines.set(line.id, line))
@@ -100,6 +106,27 @@ async function inParts(
     found.push(...rows)
   }
   return found
+}
+
+/** Tables that figures read by nothing but the dates of their rows, and the columns below. */
+const dated: ReadonlySet<string> = new Set([
+  'charge',
+  'discount',
+  'payment',
+  'reversal',
+  'refund',
+  'unit',
+  'stay',
+  'decoration',
+  'lease',
+])
+const readOfEveryDay = ['kind', 'area_centi', 'building_id']
+
+/** Whether a line can make another figure of the day: what closing the day would refuse does. */
+function mayMatter({ entity, before, after }: Trace, asOf: DateText): boolean {
+  if (!dated.has(entity)) return true
+  const [was, is] = [before === null ? null : (JSON.parse(before) as Row), JSON.parse(after ?? '{}') as Row]
+  return readOfEveryDay.some((column) => column in is) || closedProblem(entity as AuditedTable, was, is, asOf) !== null
 }
 
 /** Fee items that no figure of the report counts. */

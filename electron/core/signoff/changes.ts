@@ -131,7 +131,10 @@ async function changedOf({ db }: Desk, signed: Signed, { id, unit }: FigureResul
   const kept = await keptRecords(db, signed.id, id, signed.places)
   const changed = differences(unit, kept, await weightsBehind(db, id, signed.period))
   if (changed.length === 0) return nothing
-  const traces = await tracesOf(db, trailOf(figureById(id)), changed, signed.since)
+  const traces = await tracesOf(db, trailOf(figureById(id)), changed, {
+    since: signed.since,
+    asOf: signed.period.asOf,
+  })
   if (changed.every(({ key }) => traces.has(key))) return { changed, traces, byTime: new Set() }
   const seenThen = differences(unit, kept, await weightsBehind(db, id, signed.atSigning))
   const stillOther = new Set(seenThen.map(({ key }) => key))

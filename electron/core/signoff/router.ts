@@ -3,7 +3,7 @@ import { periodAsked } from '../summary/figure.ts'
 import { changedRows, changesSince, numberChanged } from './changes.ts'
 import { inOrder } from './kept.ts'
 import { keptRecords, signedReport, signoffHeads, standingHead } from './repository.ts'
-import { signoffProspect, signReport, withdrawSignoff } from './service.ts'
+import { doubtsInBooks, signoffProspect, signReport, withdrawSignoff } from './service.ts'
 
 const { signoffs } = procedures
 
@@ -15,6 +15,7 @@ export const signoffsRouter = signoffs.router({
     return head && { head, changed: await numberChanged(desk, head.id) }
   }),
   prospect: signoffs.prospect.handler(({ context, input }) => signoffProspect(context.desk(), input)),
+  doubts: signoffs.doubts.handler(({ context }) => doubtsInBooks(context.desk().db)),
   sign: signoffs.sign.handler(async ({ context, input }) => ({ id: await signReport(context.desk(), input) })),
   withdraw: signoffs.withdraw.handler(async ({ context, input }) => ({
     id: await withdrawSignoff(context.desk(), input),
