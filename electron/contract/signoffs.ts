@@ -84,6 +84,8 @@ export type FigureChange = z.infer<typeof figureChange>
 
 /** One record of a figure, as it was and as it is. */
 export const changedRecord = z.object({
+  /** Names the record among those of its figure, on any day. */
+  key: z.number(),
   kind: z.enum(['added', 'gone', 'changed']),
   before: figureRecord.nullable(),
   now: figureRecord.nullable(),
@@ -119,7 +121,7 @@ export const signoffsContract = {
         sort: recordSort.optional(),
       }),
     )
-    .output(z.object({ rows: z.array(figureRecord), total: z.number() })),
+    .output(z.object({ rows: z.array(figureRecord.extend({ key: z.number() })), total: z.number() })),
   /** What is different now, for the same period as of the same day, and why. */
   changes: base.input(z.object({ id: z.number().int() })).output(z.array(figureChange)),
   changedRows: base.input(ofFigure).output(z.object({ rows: z.array(changedRecord), total: z.number() })),

@@ -74,6 +74,7 @@ export async function changedRows(
   for (const { kind, key } of sorted.slice(offset, offset + limit)) {
     const lines = await shownLines(desk, traces.get(key) ?? [])
     rows.push({
+      key,
       kind,
       before: plain(before.get(key)),
       now: plain(now.get(key)),

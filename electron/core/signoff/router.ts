@@ -27,8 +27,8 @@ export const signoffsRouter = signoffs.router({
       ({ part, counted }) =>
         (input.part === undefined || part === input.part) && (input.side !== 'numerator' || counted),
     )
-    const rows = inOrder(wanted, input.sort).slice(input.offset, input.offset + input.limit)
-    return { rows: rows.map(({ key: _, ...record }) => record), total: wanted.length }
+    const rows = [...inOrder(wanted, input.sort)].slice(input.offset, input.offset + input.limit)
+    return { rows, total: wanted.length }
   }),
   changes: signoffs.changes.handler(({ context, input }) => changesSince(context.desk(), input.id)),
   changedRows: signoffs.changedRows.handler(({ context, input }) => changedRows(context.desk(), input)),

@@ -5,8 +5,8 @@ import { type SignoffProspect, signFields } from '../../../electron/contract/sig
 import type { ReportPeriod } from '../../../electron/contract/summary.ts'
 import { client, orpc } from '../../api/client.ts'
 import { problemText } from '../../api/errors.ts'
-import { FactTable } from '../../ui/FactTable.tsx'
 import { Loaded } from '../../ui/Faces.tsx'
+import { FactTable } from '../../ui/FactTable.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { useRecordForm } from '../../ui/recordForm.tsx'
@@ -55,12 +55,7 @@ function SignForm(props: SignDialogProps & { readonly prospect: SignoffProspect 
   })
   const { standing } = prospect
   return (
-    <DialogForm
-      record={record}
-      action={t('signoff:sign.action')}
-      onCancel={onClose}
-      mayGoAhead={standing === null}
-    >
+    <DialogForm record={record} action={t('signoff:sign.action')} onCancel={onClose} mayGoAhead={standing === null}>
       {standing && (
         <Alert color="red">
           {t('errors:signoff-standing', {

@@ -186,12 +186,8 @@ function Changed({ figure, signoff, page }: RecordsProps) {
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
-                  {rows.map((row, index) => (
-                    <ChangedRow
-                      key={`${(page - 1) * pageSize + index} ${row.kind}`}
-                      row={row}
-                      figure={figure}
-                    />
+                  {rows.map((row) => (
+                    <ChangedRow key={row.key} row={row} figure={figure} />
                   ))}
                 </Table.Tbody>
               </Table>
@@ -265,11 +261,8 @@ function Kept({ figure, signoff, page }: RecordsProps) {
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
-                  {rows.map((record, index) => (
-                    <Table.Tr
-                      key={`${(page - 1) * pageSize + index} ${record.unitId} ${record.what}`}
-                      data-testid="kept-record"
-                    >
+                  {rows.map((record) => (
+                    <Table.Tr key={record.key} data-testid="kept-record">
                       <Table.Td>{record.area ?? '—'}</Table.Td>
                       <Table.Td>{record.building ?? '—'}</Table.Td>
                       <Table.Td>

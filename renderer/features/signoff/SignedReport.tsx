@@ -102,7 +102,11 @@ function Changes(props: {
           const kept = figures.find(({ id }) => id === change.figure)
           return (
             <List.Item key={change.figure} data-testid={`change-${figureName(change.figure)}`}>
-              <LinkAnchor to="/summary/signed/figure/$" params={{ _splat: change.figure }} search={{ signoff: head.id }}>
+              <LinkAnchor
+                to="/summary/signed/figure/$"
+                params={{ _splat: change.figure }}
+                search={{ signoff: head.id }}
+              >
                 {kept?.label[language] ?? change.figure}
               </LinkAnchor>{' '}
               <Text span size="sm" className="figure">
@@ -290,9 +294,7 @@ function Targets({ report: { targets, summary } }: { readonly report: Report }) 
                   {valueText(figure.unit, figure)}
                 </Table.Td>
                 <Table.Td>
-                  {t(
-                    target.met === null ? 'signoff:notMeasured' : target.met ? 'signoff:met' : 'signoff:missed',
-                  )}
+                  {t(target.met === null ? 'signoff:notMeasured' : target.met ? 'signoff:met' : 'signoff:missed')}
                 </Table.Td>
               </Table.Tr>
             )

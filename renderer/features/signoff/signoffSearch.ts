@@ -1,5 +1,5 @@
-import { boundsOf, type Span } from '../../../electron/contract/spans.ts'
 import type { SignoffHead } from '../../../electron/contract/signoffs.ts'
+import { boundsOf, type Span } from '../../../electron/contract/spans.ts'
 import { type SummarySearch, summarySearch } from '../summary/period.ts'
 
 /** Which period's signed reports, and which of them. */
@@ -50,9 +50,7 @@ export function chosenOf(
 ): SignoffHead | undefined {
   const named = heads.find(({ id }) => id === asked.signoff)
   if (named) return named
-  const own = heads.filter(
-    (one) => one.year === year && one.span === span && one.estate === (asked.estate ?? null),
-  )
+  const own = heads.filter((one) => one.year === year && one.span === span && one.estate === (asked.estate ?? null))
   const sameDay = own.filter((one) => one.asOf === asOf)
   const standing = (one: SignoffHead) => one.withdrawn === null
   return sameDay.find(standing) ?? own.find(standing) ?? sameDay[0] ?? own[0]
