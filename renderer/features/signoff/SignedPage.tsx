@@ -24,6 +24,7 @@ import { periodName } from './signoffText.ts'
 
 /** Signed reports: every edition of every period, and one of them to read beside what is true now. */
 export function SignedPage() {
+  const { t } = useTranslation()
   const { today } = useOffice()
   const search = useSearch({ from: '/summary/signed' })
   const year = search.year ?? usualYear(today)
@@ -50,7 +51,13 @@ export function SignedPage() {
         {(heads) => (
           <Stack gap="md">
             <Editions heads={heads} chosen={chosen} />
-            {chosen && <SignedReport key={chosen.id} head={chosen} />}
+            {chosen ? (
+              <SignedReport key={chosen.id} head={chosen} />
+            ) : (
+              heads.length > 0 && (
+                <EmptyFace title={t('signoff:noneOfPeriod', { name: periodName({ year, span, estateName: null }) })} />
+              )
+            )}
           </Stack>
         )}
       </Loaded>
