@@ -30,6 +30,7 @@ export type SignoffHead = z.infer<typeof signoffHead>
 /** What a signature would keep, and what the manager should know before. */
 export const signoffProspect = z.object({
   asOf: z.string(),
+  estateName: z.string().nullable(),
   figures: z.number(),
   records: z.number(),
   targets: z.number(),

@@ -1208,6 +1208,8 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     year: number
     span: Span
     estate_id: number | null
+    /** What the estate was called then. */
+    estate_name: string | null
     as_of: string
     edition: number
     /** ISO; figures were looked at in this moment. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { momentInZone } from '../../contract/dates.ts'
 import type { DraftChapter } from '../../contract/drafts.ts'
 import { DeskError } from '../../contract/errors.ts'
@@ -17,14 +17,14 @@ export async function signoffHeads({ db, clock }: Desk): Promise<SignoffHead[]> 
     .orderBy('as_of', 'desc')
     .orderBy('span', 'desc')
     .orderBy('edition', 'desc')
-    .orderBy('summary_signoff.id', 'desc')
+    .orderBy('id', 'desc')
     .execute()
   return rows.map((row) => headOf(row, clock))
 }
 
 /** @throws DeskError `not-found` */
 export async function signoffHead({ db, clock }: Desk, id: number): Promise<SignoffHead> {
-  const row = await heads(db).where('summary_signoff.id', '=', id).executeTakeFirst()
+  const row = await heads(db).where('id', '=', id).executeTakeFirst()
   if (!row) throw new DeskError('not-found', { entity: 'summary_signoff', id })
   return headOf(row, clock)
 }
@@ -95,6 +95,14 @@ export async function keptPlaces(db: Db, id: number): Promise<Map<number, Place>
   return new Map(rows.map(({ unit_id, area_centi, ...place }) => [unit_id, { ...place, areaCenti: area_centi }]))
 }
 
+/** What an estate is called; null for all of them. */
+export async function estateName(db: Db | Tx, { estate }: Period): Promise<string | null> {
+  if (estate === undefined) return null
+  const row = await db.selectFrom('estate').select('name').where('id', '=', estate).executeTakeFirst()
+  if (!row) throw new DeskError('not-found', { entity: 'estate', id: estate })
+  return row.name
+}
+
 /** As the table's indexes spell it. */
 function isOf({ year, span, asOf, estate }: Period) {
   return sql<boolean>`year = ${year} AND span = ${span} AND coalesce(estate_id, 0) = ${estate ?? 0} AND as_of = ${asOf}`
@@ -103,13 +111,12 @@ function isOf({ year, span, asOf, estate }: Period) {
 function heads(db: Db) {
   return db
     .selectFrom('summary_signoff')
-    .leftJoin('estate', 'estate.id', 'summary_signoff.estate_id')
     .select([
-      'summary_signoff.id',
+      'id',
       'year',
       'span',
       'estate_id',
-      'estate.name as estate_name',
+      'estate_name',
       'as_of',
       'edition',
       'signed_at',
@@ -119,14 +126,11 @@ function heads(db: Db) {
       'withdrawn_at',
       'withdrawn_by',
       'withdrawn_reason',
-      'summary_signoff.version as signoff_version',
+      'version',
     ])
 }
 
-type HeadRow = Omit<Schema['summary_signoff'], 'audit_id' | 'targets' | 'draft' | 'version'> & {
-  readonly estate_name: string | null
-  readonly signoff_version: number
-}
+type HeadRow = Omit<Selectable<Schema['summary_signoff']>, 'audit_id' | 'targets' | 'draft'>
 
 function headOf(row: HeadRow, clock: Clock): SignoffHead {
   const shown = (moment: string) => momentInZone(new Date(moment), clock.zone)
@@ -144,6 +148,6 @@ function headOf(row: HeadRow, clock: Clock): SignoffHead {
     note: row.note,
     digest: row.digest,
     withdrawn: at === null ? null : { at: shown(at), by: by ?? '', reason: reason ?? '' },
-    version: row.signoff_version,
+    version: row.version,
   }
 }

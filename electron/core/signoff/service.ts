@@ -14,7 +14,7 @@ import { figureRows, figures, summaryOver } from '../summary/engine.ts'
 import { type Period, periodAsked } from '../summary/figure.ts'
 import { targetResults, targetsOf } from '../summary/targets.ts'
 import { digestOf, isAddedUp, type KeyedRecord, type Place, pack, recordsBehind } from './kept.ts'
-import { nextEdition, standingHead } from './repository.ts'
+import { estateName, nextEdition, standingHead } from './repository.ts'
 
 /** Writes the report's text as it is, to be kept with the figures. It reads from the desk it is given, and writes nothing. */
 export type Drafting = (desk: Desk, period: Period) => Promise<readonly DraftChapter[]>
@@ -45,6 +45,7 @@ export async function signReport(
       year: period.year,
       span: period.span,
       estate_id: period.estate ?? null,
+      estate_name: await estateName(writer.tx, period),
       as_of: period.asOf,
       edition: await nextEdition(writer.tx, period),
       signed_at: period.seen.moment,
@@ -104,6 +105,7 @@ export async function signoffProspect(desk: Desk, asked: ReportPeriod): Promise<
   const targets = await targetsOf(db, period.year)
   return {
     asOf: period.asOf,
+    estateName: await estateName(db, period),
     figures: figures.length,
     records,
     targets: targets.length,

@@ -2,7 +2,8 @@ import type { Migration } from '../migrate.ts'
 
 /**
  * Work reports that were signed off (签发): one standing of a period at most, withdrawn ones stay. What was signed is kept
- * as it was: figures with their words, the rows behind each, and where these rows stood.
+ * as it was: figures with their words, the rows behind each, and where these rows stood. It refers to nothing that a
+ * workbook taken back could take away.
  */
 export const signoff: Migration = {
   id: 274,
@@ -12,7 +13,8 @@ export const signoff: Migration = {
       id INTEGER PRIMARY KEY,
       year INTEGER NOT NULL,
       span TEXT NOT NULL,
-      estate_id INTEGER REFERENCES estate (id),
+      estate_id INTEGER,
+      estate_name TEXT,
       as_of TEXT NOT NULL,
       edition INTEGER NOT NULL CHECK (edition > 0),
       signed_at TEXT NOT NULL,

@@ -67,6 +67,9 @@ function SignForm(props: SignDialogProps & { readonly prospect: SignoffProspect 
       )}
       <FactTable
         facts={[
+          ...(prospect.estateName === null
+            ? []
+            : [{ label: t('vocabulary:entity.estate'), value: prospect.estateName }]),
           { label: t('summary:asOf'), value: prospect.asOf, figure: true },
           { label: t('signoff:edition'), value: t('signoff:editionNumber', { edition: prospect.edition }) },
           { label: t('signoff:sign.figures'), value: formatCount(prospect.figures), figure: true },

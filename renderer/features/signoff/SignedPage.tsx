@@ -19,7 +19,7 @@ import { SummaryFrame } from '../summary/SummaryFrame.tsx'
 import { SignDialog } from './SignDialog.tsx'
 import { SignedReport } from './SignedReport.tsx'
 import classes from './signoff.module.css'
-import { chosenOf, searchOf } from './signoffSearch.ts'
+import { chosenOf, type SignedSearch, searchOf } from './signoffSearch.ts'
 import { periodName } from './signoffText.ts'
 
 /** Signed reports: every edition of every period, and one of them to read beside what is true now. */
@@ -102,7 +102,12 @@ function Actions(props: {
     ...(maySign ? [{ key: 's', label: t('signoff:sign.action'), run: () => setSigning(true) }] : []),
     ...(mayWithdraw ? [{ key: 'w', label: t('signoff:withdraw.action'), run: () => void withdrawNow() }] : []),
   ])
-  const name = periodName({ year, span: search.span ?? 'year', estateName: null })
+  const span = search.span ?? 'year'
+  const name = periodName({ year, span, estateName: null })
+  const signedAt = (signoff: number): SignedSearch => {
+    const { asOf: _, ...period } = search
+    return { ...period, year, ...(asOf !== boundsOf(year, span).end && { asOf }), signoff }
+  }
   return (
     <>
       <Tooltip label={t('common:print')}>
@@ -135,7 +140,7 @@ function Actions(props: {
         name={name}
         opened={signing}
         onClose={() => setSigning(false)}
-        onSigned={(id) => void navigate({ to: '/summary/signed', search: { ...search, year, signoff: id } })}
+        onSigned={(id) => void navigate({ to: '/summary/signed', search: signedAt(id) })}
       />
     </>
   )

@@ -48,10 +48,11 @@ export function chosenOf(
   asked: SignedSearch,
   { year, span, asOf }: { readonly year: number; readonly span: Span; readonly asOf: string },
 ): SignoffHead | undefined {
-  const named = heads.find(({ id }) => id === asked.signoff)
-  if (named) return named
   const own = heads.filter((one) => one.year === year && one.span === span && one.estate === (asked.estate ?? null))
   const sameDay = own.filter((one) => one.asOf === asOf)
+  // Another period chosen above the page leaves the one that was read.
+  const named = sameDay.find(({ id }) => id === asked.signoff)
+  if (named) return named
   const standing = (one: SignoffHead) => one.withdrawn === null
   return sameDay.find(standing) ?? own.find(standing) ?? sameDay[0] ?? own[0]
 }
