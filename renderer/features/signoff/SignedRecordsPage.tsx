@@ -257,6 +257,7 @@ function Kept({ figure, signoff, page }: RecordsProps) {
                     <Table.Th>{t('vocabulary:entity.unit')}</Table.Th>
                     <Table.Th>{t('summary:what')}</Table.Th>
                     <Table.Th>{t('summary:date')}</Table.Th>
+                    {figure.parts.length > 0 && <Table.Th>{t('summary:part')}</Table.Th>}
                     <Table.Th ta="right">{t('signoff:whenSigned')}</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
@@ -270,8 +271,9 @@ function Kept({ figure, signoff, page }: RecordsProps) {
                       </Table.Td>
                       <Table.Td>{record.what ?? '—'}</Table.Td>
                       <Table.Td className="figure">{record.date ?? '—'}</Table.Td>
+                      {figure.parts.length > 0 && <Table.Td>{partName(figure, record)}</Table.Td>}
                       <Table.Td className={`figure ${classes.amount}`}>
-                        <Weight figure={figure} record={record} />
+                        <Amount figure={figure} record={record} />
                       </Table.Td>
                     </Table.Tr>
                   ))}
@@ -297,26 +299,29 @@ function Unit({ record: { unitId, unit } }: { readonly record: FigureRecord }) {
 
 /** What a record adds to its figure, and to which part of it. */
 function Weight({ figure, record }: { readonly figure: FigureResult; readonly record: FigureRecord | null }) {
-  const { t } = useTranslation()
-  const language = currentLanguage()
   if (!record) return '—'
-  const part = figure.parts.find(({ key }) => key === record.part)?.label[language] ?? record.part
-  const amount = () => {
-    if (figure.unit === 'm2') return record.areaCenti === null ? '—' : formatArea(record.areaCenti)
-    if (figure.unit === 'yuan') return formatMoney(record.amount ?? 0)
-    if (figure.unit === 'ratio') return t(record.counted ? 'summary:isCounted' : 'summary:notCounted')
-    return record.amount === null ? t('summary:isCounted') : formatCount(record.amount)
-  }
   return (
     <>
-      {amount()}
-      {figure.parts.length > 0 && part !== null && (
+      <Amount figure={figure} record={record} />
+      {figure.parts.length > 0 && (
         <Text size="xs" c="dimmed">
-          {part}
+          {partName(figure, record)}
         </Text>
       )}
     </>
   )
+}
+
+function Amount({ figure, record }: { readonly figure: FigureResult; readonly record: FigureRecord }) {
+  const { t } = useTranslation()
+  if (figure.unit === 'm2') return record.areaCenti === null ? '—' : formatArea(record.areaCenti)
+  if (figure.unit === 'yuan') return formatMoney(record.amount ?? 0)
+  if (figure.unit === 'ratio') return t(record.counted ? 'summary:isCounted' : 'summary:notCounted')
+  return record.amount === null ? t('summary:isCounted') : formatCount(record.amount)
+}
+
+function partName(figure: FigureResult, { part }: FigureRecord): string {
+  return figure.parts.find(({ key }) => key === part)?.label[currentLanguage()] ?? part ?? '—'
 }
 
 function Pages({ page, total }: { readonly page: number; readonly total: number }) {

@@ -10,6 +10,7 @@ import { orpc } from '../../api/client.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { currentLanguage } from '../../app/i18n.ts'
 import { Loaded } from '../../ui/Faces.tsx'
+import { formatCount } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Definition, Definitions } from '../summary/Definition.tsx'
 import { difference, figureName, pairedParts, valueText } from '../summary/figureText.ts'
@@ -252,7 +253,7 @@ function Value({ unit, amount }: { readonly unit: FigureResult['unit']; readonly
     <>
       {unit === 'ratio' && (
         <span className={classes.sides}>
-          {amount.value} / {amount.denominator ?? 0}
+          {formatCount(amount.value)} / {formatCount(amount.denominator ?? 0)}
         </span>
       )}
       {valueText(unit, amount)}
