@@ -33,6 +33,7 @@ import { replacementsContract } from './replacements.ts'
 import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
 import { rotaContract } from './rota.ts'
+import { signoffsContract } from './signoffs.ts'
 import { storesContract } from './stores.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
@@ -136,6 +137,7 @@ export const contract = {
   surveys: surveysContract,
   registers: registersContract,
   summary: summaryContract,
+  signoffs: signoffsContract,
   imports: importsContract,
   accounts: accountsContract,
   exports: exportsContract,
