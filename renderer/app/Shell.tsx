@@ -19,6 +19,7 @@ import { mayCall } from '../../electron/contract/permissions.ts'
 import { useActor, useOffice } from '../api/session.ts'
 import { intakeEvent, openIntake } from '../features/jobs/intakeDoor.ts'
 import { focusSearch, SearchBox } from '../features/search/SearchBox.tsx'
+import { tourEvent } from '../features/tour/tourDoor.ts'
 import { WatchBadge } from '../features/watch/WatchBadge.tsx'
 import { printPage } from '../ui/print.ts'
 import { sayError } from '../ui/write.ts'
@@ -34,7 +35,11 @@ const Intake = lazy(async () => {
   const [{ Intake: drawer }] = await Promise.all([import('../features/jobs/Intake.tsx'), loadPageWords()])
   return { default: drawer }
 })
-const ManualDrawer = lazy(async () => ({ default: (await import('../features/manual/ManualDrawer.tsx')).ManualDrawer }))
+const ManualDrawer = lazy(async () => {
+  const [{ ManualDrawer: drawer }] = await Promise.all([import('../features/manual/ManualDrawer.tsx'), loadPageWords()])
+  return { default: drawer }
+})
+const Tour = lazy(async () => ({ default: (await import('../features/tour/Tour.tsx')).Tour }))
 
 /** Navigation and bar around every page once somebody is signed in. */
 export function Shell({ children }: { readonly children: ReactNode }): ReactNode {
@@ -51,6 +56,8 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
   useIdleLock()
   const [call, setCall] = useState<{ readonly kind: string | undefined } | null>(null)
   useWindowEvent(intakeEvent, (event) => setCall({ kind: (event as CustomEvent<string | undefined>).detail }))
+  const [touring, tour] = useDisclosure(false)
+  useWindowEvent(tourEvent, tour.open)
   useShellCommands(manual.toggle)
   return (
     <AppShell
@@ -87,6 +94,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
         {call && <Intake {...(call.kind !== undefined && { kind: call.kind })} onClose={() => setCall(null)} />}
       </Suspense>
       <Suspense>{manualOpen && <ManualDrawer onClose={manual.close} />}</Suspense>
+      <Suspense>{touring && <Tour onEnd={tour.close} />}</Suspense>
     </AppShell>
   )
 }

@@ -12,6 +12,7 @@ export const catalogue = byNamespace(
       '!../../resources/locales/en/office.json',
       '!../../resources/locales/en/search.json',
       '!../../resources/locales/en/tasks.json',
+      '!../../resources/locales/en/tour.json',
       '!../../resources/locales/en/vocabulary.json',
       '!../../resources/locales/en/watch.json',
     ],

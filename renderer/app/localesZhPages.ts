@@ -12,6 +12,7 @@ export const catalogue = byNamespace(
       '!../../resources/locales/zh/office.json',
       '!../../resources/locales/zh/search.json',
       '!../../resources/locales/zh/tasks.json',
+      '!../../resources/locales/zh/tour.json',
       '!../../resources/locales/zh/vocabulary.json',
       '!../../resources/locales/zh/watch.json',
     ],

@@ -30,7 +30,7 @@ export function DueTable(props: {
     boxes[at + by]?.focus()
   }
   return (
-    <div className={classes.scroll}>
+    <div className={classes.scroll} data-testid="due">
       <Table stickyHeader highlightOnHover className={classes.due ?? ''}>
         <Table.Thead>
           <Table.Tr>

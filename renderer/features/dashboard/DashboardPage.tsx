@@ -14,6 +14,7 @@ import { formatCount } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Stat } from '../../ui/Stat.tsx'
+import { useTourSeen } from '../tour/seen.ts'
 import { NowStats } from '../watch/NowStats.tsx'
 import { Appointments } from './Appointments.tsx'
 import classes from './Dashboard.module.css'
@@ -45,10 +46,25 @@ export function DashboardPage() {
         )
       }
     >
+      <Tour />
       <Loaded query={query}>{(today) => (today.units === 0 ? <FirstSteps /> : <Sections today={today} />)}</Loaded>
     </Page>
   )
 }
+
+/** A sample office offers its tour to whoever has not seen it. */
+function Tour() {
+  const { sample } = useOffice()
+  const [isSeen] = useTourSeen()
+  if (!sample || isSeen) return null
+  return (
+    <Suspense fallback={<div className={classes.offer} />}>
+      <TourOffer />
+    </Suspense>
+  )
+}
+
+const TourOffer = lazy(async () => ({ default: (await import('../tour/TourOffer.tsx')).TourOffer }))
 
 /** Roles that answer for the figures; the others come for the day's work. */
 const figuresFirst: readonly Role[] = ['manager', 'administrator', 'accountant']

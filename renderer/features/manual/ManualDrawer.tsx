@@ -1,19 +1,22 @@
-import { Drawer, Select, Text, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, Drawer, Select, Text, TextInput } from '@mantine/core'
+import { IconMap2, IconSearch } from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useOffice } from '../../api/session.ts'
+import { startTour } from '../tour/tourDoor.ts'
 import { FoundInManual } from './FoundInManual.tsx'
 import { Markdown } from './Markdown.tsx'
-import { isTopic, type Topic, topicOf, topics, useTopicText } from './topics.ts'
+import { isTopic, pictureIn, type Topic, topicOf, topics, useTopicText } from './topics.ts'
 
 /** The manual beside the work, open at the page one is on. */
 export function ManualDrawer({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const path = useLocation({ select: (location) => location.pathname })
   const [topic, setTopic] = useState<Topic>(topicOf(path))
   const [wanted, setWanted] = useState('')
   const text = useTopicText(topic)
+  const { sample } = useOffice()
 
   function turnTo(next: string): void {
     if (!isTopic(next)) return
@@ -50,6 +53,21 @@ export function ManualDrawer({ onClose }: { readonly onClose: () => void }) {
         mb="md"
         data-testid="manual-topic"
       />
+      {sample && (
+        <Button
+          fullWidth
+          variant="light"
+          mb="md"
+          leftSection={<IconMap2 size={16} />}
+          onClick={() => {
+            onClose()
+            startTour()
+          }}
+          data-testid="manual-tour"
+        >
+          {t('manual:tour')}
+        </Button>
+      )}
       {wanted.trim() !== '' ? (
         <FoundInManual wanted={wanted.trim()} onTopic={turnTo} />
       ) : text === undefined ? (
@@ -57,7 +75,7 @@ export function ManualDrawer({ onClose }: { readonly onClose: () => void }) {
           {t('common:faces.loading')}
         </Text>
       ) : (
-        <Markdown text={text} onTopic={turnTo} />
+        <Markdown text={text} onTopic={turnTo} pictureOf={(name) => pictureIn(i18n.language, name)} />
       )}
     </Drawer>
   )

@@ -1,22 +1,28 @@
-import { Anchor, Kbd } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Anchor, Kbd, Modal, UnstyledButton } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import classes from './Markdown.module.css'
 
 /**
  * The few signs the manual is written with: `#` headings, `-` and `1.` lists, paragraphs, `**bold**`, `` `key` ``
- * and `[words](topic)`. Anything else stands as it is typed.
+ * and `[words](topic)`, and `![what it shows](picture)` in a line of its own. Anything else stands as it is typed.
  */
-export function Markdown(props: { readonly text: string; readonly onTopic: (topic: string) => void }) {
+export function Markdown(props: TextProps & { readonly text: string }) {
   return (
-    <div className={classes.text}>
-      {blocksOf(props.text).map((block, index) => renderBlock(block, index, props.onTopic))}
-    </div>
+    <div className={classes.text}>{blocksOf(props.text).map((block, index) => renderBlock(block, index, props))}</div>
   )
+}
+
+interface TextProps {
+  readonly onTopic: (topic: string) => void
+  /** Where a picture is; undefined of one that is not there. */
+  readonly pictureOf: (name: string) => string | undefined
 }
 
 type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
+  | { readonly kind: 'picture'; readonly name: string; readonly shows: string }
   | { readonly kind: 'paragraph'; readonly text: string }
 
 /** Blocks are parted by empty lines; a heading or a list item also begins one. */
@@ -27,7 +33,9 @@ export function blocksOf(text: string): readonly Block[] {
     const first = lines[0]
     if (first === undefined) continue
     const heading = /^(#{1,3}) (.*)$/.exec(first)
-    if (heading) blocks.push({ kind: 'heading', level: heading[1]?.length as 1 | 2 | 3, text: heading[2] ?? '' })
+    const picture = /^!\[([^\]]+)\]\(([a-z-]+)\)$/.exec(first)
+    if (picture) blocks.push({ kind: 'picture', shows: picture[1] ?? '', name: picture[2] ?? '' })
+    else if (heading) blocks.push({ kind: 'heading', level: heading[1]?.length as 1 | 2 | 3, text: heading[2] ?? '' })
     else if (/^(- |\d+\. )/.test(first))
       blocks.push({ kind: 'list', ordered: /^\d/.test(first), items: itemsOf(lines) })
     else blocks.push({ kind: 'paragraph', text: joinLines(lines) })
@@ -50,7 +58,7 @@ function joinLines(lines: readonly string[]): string {
   return lines.reduce((text, line) => (/[a-z0-9,.;:)]$/i.test(text) ? `${text} ${line.trim()}` : text + line.trim()))
 }
 
-function renderBlock(block: Block, key: number, onTopic: (topic: string) => void): ReactNode {
+function renderBlock(block: Block, key: number, { onTopic, pictureOf }: TextProps): ReactNode {
   switch (block.kind) {
     case 'heading': {
       // The drawer's own title is the first heading.
@@ -67,9 +75,39 @@ function renderBlock(block: Block, key: number, onTopic: (topic: string) => void
         </List>
       )
     }
+    case 'picture':
+      return <Picture key={key} source={pictureOf(block.name)} shows={block.shows} />
     case 'paragraph':
       return <p key={key}>{inline(block.text, onTopic)}</p>
   }
+}
+
+/** A page of the application, small beside the text and large on request. */
+function Picture({ source, shows }: { readonly source: string | undefined; readonly shows: string }) {
+  const { t } = useTranslation()
+  const [isLarge, setLarge] = useState(false)
+  if (source === undefined) return null
+  return (
+    <>
+      <UnstyledButton
+        className={classes.picture}
+        onClick={() => setLarge(true)}
+        aria-label={t('manual:enlarge', { what: shows })}
+        data-testid="manual-picture"
+      >
+        <img src={source} alt={shows} loading="lazy" decoding="async" />
+      </UnstyledButton>
+      <Modal
+        opened={isLarge}
+        onClose={() => setLarge(false)}
+        title={shows}
+        size={1100}
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
+        <img className={classes.large} src={source} alt={shows} />
+      </Modal>
+    </>
+  )
 }
 
 function inline(text: string, onTopic: (topic: string) => void): readonly ReactNode[] {

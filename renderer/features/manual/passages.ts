@@ -19,6 +19,8 @@ export function passagesWith(wanted: string, manual: readonly (readonly [Topic, 
   for (const [topic, text] of manual) {
     let heading = ''
     for (const raw of text.split('\n')) {
+      // A picture speaks for itself.
+      if (raw.startsWith('![')) continue
       const line = plain(raw)
       if (raw.startsWith('#')) heading = raw.startsWith('# ') ? '' : line
       if (words.every((word) => word.test(line))) found.push({ topic, heading, line })

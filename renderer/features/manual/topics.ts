@@ -37,6 +37,17 @@ export type Topic = (typeof topics)[number]
 
 const pages = import.meta.glob<string>('../../../resources/manual/*/*.md', { query: '?raw', import: 'default' })
 
+const pictures = import.meta.glob<string>('../../../resources/manual/pictures/*/*.webp', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+})
+
+/** The address of a picture of the manual in a language; undefined of one that is not there. */
+export function pictureIn(language: string, name: string): string | undefined {
+  return pictures[`../../../resources/manual/pictures/${language}/${name}.webp`]
+}
+
 export function isTopic(text: string): text is Topic {
   return (topics as readonly string[]).includes(text)
 }
