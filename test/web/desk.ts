@@ -53,8 +53,12 @@ export async function closeWindows(): Promise<void> {
 /**
  * Starts the application for one test file.
  * @param office `sample` (a copy of the run's one sample office) or `none` for the first-run page
+ * @param readClock the time of the day, where it is to be the same every time
  */
-export async function startDesk(office: 'sample' | 'none' = 'sample'): Promise<Desk> {
+export async function startDesk(
+  office: 'sample' | 'none' = 'sample',
+  readClock: () => Date = () => new Date(),
+): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-web-'))
   const faults: string[] = []
   const log = {
@@ -68,7 +72,7 @@ export async function startDesk(office: 'sample' | 'none' = 'sample'): Promise<D
     workerUrl: new URL('../../electron/backend/worker.ts', import.meta.url),
     version: 'test',
     log,
-    readClock: () => new Date(),
+    readClock,
     today,
   })
   const [pages, browser, file] = await Promise.all([
