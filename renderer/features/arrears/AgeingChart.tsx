@@ -4,18 +4,9 @@ import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AgeBand } from '../../../electron/contract/ageBands.ts'
 import type { ArrearsTotals } from '../../../electron/contract/dunning.ts'
+import { ageColors } from '../../../electron/contract/palette.ts'
 import { formatCount, formatMoney } from '../../ui/format.ts'
 import classes from './arrears.module.css'
-
-/** The older, the darker and the redder; near-equal in grey, so each bar stands over its name and amount. */
-export const bandColors: Readonly<Record<AgeBand, string>> = {
-  '0-3m': '#8ab6d6',
-  '3-6m': '#5b93bf',
-  '6-12m': '#e0b04c',
-  '1-2y': '#d98a2b',
-  '2-3y': '#c2561f',
-  'over-3y': '#9b2226',
-}
 
 const notChosen = '#c9ced3'
 
@@ -42,7 +33,7 @@ export function AgeingChart(props: {
           type="stacked"
           series={props.of.map((one) => ({
             name: one.band,
-            color: chosen === undefined || chosen === one.band ? bandColors[one.band] : notChosen,
+            color: chosen === undefined || chosen === one.band ? ageColors[one.band] : notChosen,
           }))}
           withTooltip={false}
           withXAxis={false}
@@ -66,7 +57,7 @@ export function AgeingChart(props: {
             data-testid={`band-${one.band}`}
           >
             <span className={classes.bandName}>
-              <i style={{ background: bandColors[one.band] }} />
+              <i style={{ background: ageColors[one.band] }} />
               {t(`vocabulary:ageBand.${one.band}`)}
             </span>
             <b className="figure">{formatMoney(one.amount)}</b>
