@@ -23,7 +23,7 @@ export function chartSize(chart: Chart, language: Language): { readonly width: n
  * colours are told apart in grey by patterns, light and dark, or place.
  * @param ink colour of words and lines; a page hands in `currentColor` so that they follow its own
  */
-export function chartOption(chart: Chart, language: Language, ink = '#16191b'): object {
+export function chartOption(chart: Chart, language: Language, ink = '#16191b'): Record<string, unknown> {
   const drawing: Drawing = { chart, language, ink, isLying: isLying(chart, language) }
   return {
     animation: false,

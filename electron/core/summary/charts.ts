@@ -162,7 +162,7 @@ async function bridgeChart(db: Db, period: Period, { now }: Pair): Promise<Chart
     [{ zh: '优惠', en: 'Discounts' }, -now('fees/discounts').value],
     [{ zh: '实收', en: 'Received' }, -now('fees/received').value],
     [prepaid < 0 ? { zh: '动用预存', en: 'Prepaid used' } : { zh: '转为预存', en: 'Put by as prepaid' }, prepaid],
-    ...(others === 0 ? [] : [[{ zh: '核销等', en: 'Write-offs etc.' }, others] satisfies [Words, number]]),
+    ...(others === 0 ? [] : [[{ zh: '其他变动', en: 'Other' }, others] satisfies [Words, number]]),
     [{ zh: '期末欠费', en: 'Arrears after' }, now('fees/arrears').value],
   ]
   return {
