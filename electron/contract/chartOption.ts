@@ -120,7 +120,7 @@ function isLying(chart: Chart, language: Language): boolean {
 }
 
 function rowHeight({ kind, series }: Chart): number {
-  return kind === 'bars' ? series.length * 14 + 8 : kind === 'stack' ? 34 : 30
+  return kind === 'bars' ? series.length * 12 + 7 : kind === 'stack' ? 34 : 30
 }
 
 /** Room for the value behind the longest bar. */
@@ -211,7 +211,7 @@ function bars({ chart, language, ink, isLying: lying }: Drawing): object[] {
     name: label[language],
     data: values,
     itemStyle: { color },
-    barMaxWidth: lying ? 12 : 40,
+    barMaxWidth: lying ? 11 : 40,
     barGap: '8%',
     label: {
       show: true,

@@ -1,5 +1,3 @@
-import '@mantine/charts/styles.layer.css'
-import { BarChart } from '@mantine/charts'
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AgeBand } from '../../../electron/contract/ageBands.ts'
@@ -21,32 +19,6 @@ export function AgeingChart(props: {
   const most = Math.max(...props.of.map((one) => one.amount), 1)
   return (
     <figure className={classes.ageing} aria-label={t('arrears:ageing')}>
-      <div aria-hidden className={classes.bars}>
-        <BarChart
-          h={64}
-          // A debt that is there is seen, however small beside the others.
-          data={props.of.map((one) => ({
-            band: one.band,
-            [one.band]: one.amount === 0 ? 0 : Math.max(one.amount, most / 40),
-          }))}
-          dataKey="band"
-          type="stacked"
-          series={props.of.map((one) => ({
-            name: one.band,
-            color: chosen === undefined || chosen === one.band ? ageColors[one.band] : notChosen,
-          }))}
-          withTooltip={false}
-          withXAxis={false}
-          withYAxis={false}
-          gridAxis="none"
-          maxBarWidth={84}
-          barProps={(series) => ({
-            isAnimationActive: false,
-            onClick: () => props.onChoose(series.name as AgeBand),
-          })}
-          barChartProps={{ accessibilityLayer: false, margin: { top: 2, left: 0, right: 0, bottom: 0 } }}
-        />
-      </div>
       <div className={classes.bands}>
         {props.of.map((one) => (
           <UnstyledButton
@@ -56,6 +28,15 @@ export function AgeingChart(props: {
             onClick={() => props.onChoose(one.band)}
             data-testid={`band-${one.band}`}
           >
+            <span aria-hidden className={classes.column}>
+              <span
+                style={{
+                  // A debt that is there is seen, however small beside the others.
+                  height: `${one.amount === 0 ? 0 : Math.max((one.amount * 100) / most, 2.5)}%`,
+                  background: chosen === undefined || chosen === one.band ? ageColors[one.band] : notChosen,
+                }}
+              />
+            </span>
             <span className={classes.bandName}>
               <i style={{ background: ageColors[one.band] }} />
               {t(`vocabulary:ageBand.${one.band}`)}
