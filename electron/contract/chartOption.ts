@@ -116,7 +116,7 @@ function isLying(chart: Chart, language: Language): boolean {
   if (chart.kind === 'stack') return false
   const place = 440 / chart.categories.length
   const name = Math.max(...chart.categories.map((category) => columns(category[language])))
-  return name * 6.2 + 8 > place || longestValue(chart) * 6.2 * chart.series.length > place
+  return name * 6.2 + 4 > place || longestValue(chart) * 6.2 * chart.series.length > place
 }
 
 function rowHeight({ kind, series }: Chart): number {

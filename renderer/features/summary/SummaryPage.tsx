@@ -22,6 +22,7 @@ import { Definitions } from './Definition.tsx'
 import type { Report } from './FigureTable.tsx'
 import { objection, periodInput, type SummarySearch, usualYear } from './period.ts'
 import { SummaryFrame } from './SummaryFrame.tsx'
+import classes from './summary.module.css'
 import { TargetsNote } from './Targets.tsx'
 
 /** The work report of a year, quarter or month: every figure beside the year before, each opening its records and its definition. */
@@ -53,7 +54,7 @@ export function SummaryPage() {
             isEmpty(current) && isEmpty(previous) ? (
               <NoData summary={current} />
             ) : (
-              <Stack gap="md" aria-busy={query.isPlaceholderData}>
+              <Stack gap="md" className={classes.report} aria-busy={query.isPlaceholderData}>
                 <AsOfNote summary={current} today={today} />
                 <Content
                   report={{

@@ -94,7 +94,7 @@ function Trend({ days }: { readonly days: DeskGlance['days'] }) {
     return {
       id: 'trend',
       section: 'watch',
-      kind: 'lines',
+      kind: 'bars',
       unit: 'count',
       // Two weeks never have the same day of a month twice.
       categories: days.map(({ day }) => onScreen(day.slice(8))),
