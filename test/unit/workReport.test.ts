@@ -3,6 +3,7 @@ import { boundsOf } from '../../electron/contract/spans.ts'
 import type { FigureResult, SummaryResult } from '../../electron/contract/summary.ts'
 import { judgedTargets } from '../../electron/contract/targetStanding.ts'
 import type { TargetResult } from '../../electron/contract/targets.ts'
+import { difference } from '../../renderer/features/summary/figureText.ts'
 import { objection, stepped } from '../../renderer/features/summary/period.ts'
 
 test('the report before or after a quarter or month goes over the year’s end', () => {
@@ -21,6 +22,10 @@ test('a quarter that has not begun cannot be summed up, the year it lies in can'
   expect(objection(2026, undefined, '2026-08-15', 'q4')).toBe('future')
   expect(objection(2026, undefined, '2026-08-15')).toBeNull()
   expect(objection(2025, '2025-05-31', '2026-08-15', 'q3')).toBe('tooEarly')
+})
+
+test('half a day of labour is compared like any number', () => {
+  expect(difference('count', { value: 27.5 }, { value: 81.3 })).toEqual({ amount: '−53.8', percent: '−66.2%' })
 })
 
 const words = { zh: '', en: '' }
