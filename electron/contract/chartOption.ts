@@ -13,7 +13,7 @@ export const chartFonts =
 
 /** Size at which a chart's words are meant to be read, in pixels; wider is fine. */
 export function chartSize(chart: Chart, language: Language): { readonly width: number; readonly height: number } {
-  const legend = hasLegend(chart) ? legendRows(chart, language) * 20 : 0
+  const legend = legendHeight(chart, language)
   const rows = chart.categories.length
   return { width: 460, height: legend + (isLying(chart, language) ? rows * rowHeight(chart) + 12 : 196) }
 }
@@ -40,7 +40,7 @@ export function chartOption(chart: Chart, language: Language, ink = '#16191b'): 
     grid: {
       left: 6,
       right: drawing.isLying ? rightMargin(chart) : 6,
-      top: (hasLegend(chart) ? legendRows(chart, language) * 20 : 0) + (drawing.isLying ? 2 : 20),
+      top: legendHeight(chart, language) + (drawing.isLying ? 2 : 20),
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
@@ -101,12 +101,14 @@ function columns(text: string): number {
   return [...text].reduce((sum, letter) => sum + (letter > '⺀' ? 2 : 1), 0)
 }
 
-function legendRows(chart: Chart, language: Language): number {
+/** Room for the legend, in lines of the narrowest place a chart has on a page. */
+function legendHeight(chart: Chart, language: Language): number {
+  if (!hasLegend(chart)) return 0
   const width = chart.series.reduce(
     (sum, { label }) => sum + columns(label[language]) * 6.6 + (chart.kind === 'stack' ? 54 : 34),
     0,
   )
-  return Math.ceil(width / 440)
+  return Math.ceil(width / 390) * 24 - 4
 }
 
 function isLying(chart: Chart, language: Language): boolean {
