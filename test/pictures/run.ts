@@ -45,7 +45,7 @@ async function takeManual(language: 'zh' | 'en', found: Found): Promise<void> {
 
 async function takeWindows(found: Found): Promise<void> {
   const folder = join(root, 'resources/pictures')
-  for (const shot of windows.filter((one) => isWanted({ ...one, name: `window-${one.name}` }) )) {
+  for (const shot of windows.filter(isWanted)) {
     const page = await show(shot, 'zh', found)
     await page.screenshot({ path: join(folder, `${shot.name}.png`) })
     process.stdout.write(`${shot.name}.png\n`)
@@ -123,25 +123,22 @@ async function findRecords({ host }: Desk): Promise<Found> {
   const unit = await db
     .selectFrom('unit')
     .innerJoin('residency', 'residency.unit_id', 'unit.id')
-    .select(['unit.id', 'unit.building_id', 'residency.person_id'])
+    .select(['unit.building_id', 'residency.person_id'])
     .where('unit.display', '=', '1栋101')
     .orderBy('unit.id')
     .executeTakeFirstOrThrow()
-  const first = (table: 'survey' | 'job') =>
-    db.selectFrom(table).select('id').orderBy('id', 'desc').executeTakeFirstOrThrow()
   const debtor = await db
     .selectFrom('outstanding')
     .innerJoin('residency', 'residency.unit_id', 'outstanding.unit_id')
     .select('outstanding.unit_id')
-    .where('outstanding.until', 'is', null)
+    .where('outstanding.to_on', '=', '9999-12-31')
     .orderBy('outstanding.unit_id')
     .executeTakeFirstOrThrow()
+  const survey = await db.selectFrom('survey').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow()
   return {
-    unit: unit.id,
     building: unit.building_id,
     resident: unit.person_id,
     debtor: debtor.unit_id,
-    job: (await first('job')).id,
-    survey: (await first('survey')).id,
+    survey: survey.id,
   }
 }

@@ -16,11 +16,9 @@ export interface Shot {
 
 /** Records of the sample office that pictures are of. */
 export interface Found {
-  readonly unit: number
   readonly building: number
   readonly resident: number
   readonly debtor: number
-  readonly job: number
   readonly survey: number
 }
 

@@ -15,6 +15,7 @@ export function ManualDrawer({ onClose }: { readonly onClose: () => void }) {
   const path = useLocation({ select: (location) => location.pathname })
   const [topic, setTopic] = useState<Topic>(topicOf(path))
   const [wanted, setWanted] = useState('')
+  const [isLarge, setLarge] = useState(false)
   const text = useTopicText(topic)
   const { sample } = useOffice()
 
@@ -29,7 +30,7 @@ export function ManualDrawer({ onClose }: { readonly onClose: () => void }) {
       opened
       onClose={onClose}
       position="right"
-      size={480}
+      size={isLarge ? 1100 : 480}
       title={t('manual:title')}
       overlayProps={{ backgroundOpacity: 0.15 }}
       closeButtonProps={{ 'aria-label': t('common:close') }}
@@ -75,7 +76,13 @@ export function ManualDrawer({ onClose }: { readonly onClose: () => void }) {
           {t('common:faces.loading')}
         </Text>
       ) : (
-        <Markdown text={text} onTopic={turnTo} pictureOf={(name) => pictureIn(i18n.language, name)} />
+        <Markdown
+          text={text}
+          onTopic={turnTo}
+          pictureOf={(name) => pictureIn(i18n.language, name)}
+          isLarge={isLarge}
+          onEnlarge={() => setLarge(!isLarge)}
+        />
       )}
     </Drawer>
   )

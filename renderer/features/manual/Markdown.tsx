@@ -1,5 +1,5 @@
-import { Anchor, Kbd, Modal, UnstyledButton } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { Anchor, Kbd, UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './Markdown.module.css'
 
@@ -17,6 +17,8 @@ interface TextProps {
   readonly onTopic: (topic: string) => void
   /** Where a picture is; undefined of one that is not there. */
   readonly pictureOf: (name: string) => string | undefined
+  readonly isLarge: boolean
+  readonly onEnlarge: () => void
 }
 
 type Block =
@@ -58,7 +60,8 @@ function joinLines(lines: readonly string[]): string {
   return lines.reduce((text, line) => (/[a-z0-9,.;:)]$/i.test(text) ? `${text} ${line.trim()}` : text + line.trim()))
 }
 
-function renderBlock(block: Block, key: number, { onTopic, pictureOf }: TextProps): ReactNode {
+function renderBlock(block: Block, key: number, props: TextProps): ReactNode {
+  const { onTopic } = props
   switch (block.kind) {
     case 'heading': {
       // The drawer's own title is the first heading.
@@ -76,37 +79,27 @@ function renderBlock(block: Block, key: number, { onTopic, pictureOf }: TextProp
       )
     }
     case 'picture':
-      return <Picture key={key} source={pictureOf(block.name)} shows={block.shows} />
+      return <Picture key={key} {...props} name={block.name} shows={block.shows} />
     case 'paragraph':
       return <p key={key}>{inline(block.text, onTopic)}</p>
   }
 }
 
-/** A page of the application, small beside the text and large on request. */
-function Picture({ source, shows }: { readonly source: string | undefined; readonly shows: string }) {
+/** A page of the application; a click gives it more room, or takes it back. */
+function Picture(props: TextProps & { readonly name: string; readonly shows: string }) {
   const { t } = useTranslation()
-  const [isLarge, setLarge] = useState(false)
+  const source = props.pictureOf(props.name)
   if (source === undefined) return null
   return (
-    <>
-      <UnstyledButton
-        className={classes.picture}
-        onClick={() => setLarge(true)}
-        aria-label={t('manual:enlarge', { what: shows })}
-        data-testid="manual-picture"
-      >
-        <img src={source} alt={shows} loading="lazy" decoding="async" />
-      </UnstyledButton>
-      <Modal
-        opened={isLarge}
-        onClose={() => setLarge(false)}
-        title={shows}
-        size={1100}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
-        <img className={classes.large} src={source} alt={shows} />
-      </Modal>
-    </>
+    <UnstyledButton
+      className={classes.picture}
+      onClick={props.onEnlarge}
+      aria-label={t('manual:enlarge', { what: props.shows })}
+      aria-pressed={props.isLarge}
+      data-testid="manual-picture"
+    >
+      <img src={source} alt={props.shows} loading="lazy" decoding="async" />
+    </UnstyledButton>
   )
 }
 
