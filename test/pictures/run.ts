@@ -56,6 +56,10 @@ async function takeWindows(found: Found): Promise<void> {
   await page.emulateMedia({ media: 'print' })
   // A4 upright, at 96 dots an inch.
   await page.setViewportSize({ width: 794, height: 1123 })
+  // A screen has no margins.
+  await page.evaluate(() => {
+    document.body.style.margin = '14mm'
+  })
   await page.waitForLoadState('networkidle')
   await page.screenshot({ path: join(folder, `${paper.name}.png`) })
   process.stdout.write(`${paper.name}.png\n`)
