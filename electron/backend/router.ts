@@ -32,6 +32,7 @@ import { settingsRouter } from '../core/settings/router.ts'
 import { peopleRouter } from '../core/staff/peopleRouter.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { storesRouter } from '../core/stores/router.ts'
+import { draftsRouter } from '../core/summary/draftsRouter.ts'
 import { summaryRouter } from '../core/summary/router.ts'
 import { surveysRouter } from '../core/surveys/router.ts'
 import { talliesRouter } from '../core/tallies/router.ts'
@@ -75,6 +76,7 @@ export const router = implement(contract).$context<HostContext>().router({
   patrol: patrolRouter,
   surveys: surveysRouter,
   summary: summaryRouter,
+  drafts: draftsRouter,
   imports: importsRouter,
   accounts: accountsRouter,
   exports: exportsRouter,

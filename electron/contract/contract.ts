@@ -9,6 +9,7 @@ import { campaignsContract } from './campaigns.ts'
 import { complaintsContract } from './complaints.ts'
 import { counterContract } from './counter.ts'
 import { deskContract } from './desk.ts'
+import { draftsContract } from './drafts.ts'
 import { dunningContract } from './dunning.ts'
 import { equipmentContract } from './equipment.ts'
 import { estateContract } from './estate.ts'
@@ -135,6 +136,7 @@ export const contract = {
   surveys: surveysContract,
   registers: registersContract,
   summary: summaryContract,
+  drafts: draftsContract,
   imports: importsContract,
   accounts: accountsContract,
   exports: exportsContract,

@@ -1,9 +1,11 @@
 import type { Generated } from 'kysely'
 import type { SourceKind } from '../contract/appraisal.ts'
 import type { CampaignState, ComplaintState, JobState } from '../contract/caseStates.ts'
+import type { Chapter } from '../contract/chapters.ts'
 import type { RecordEvent, RecordState, RegisterId } from '../contract/registerKinds.ts'
 import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '../contract/returnWords.ts'
 import type { Role } from '../contract/roles.ts'
+import type { Span } from '../contract/spans.ts'
 import type { RewardKind, SwapState } from '../contract/staffWords.ts'
 import type { TallyRegisterId } from '../contract/tallyRegisters.ts'
 import type { TargetDirection } from '../contract/targets.ts'
@@ -1200,6 +1202,25 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     value: number
     note: Generated<string>
     version: Generated<number>
+  }
+  summary_draft: {
+    id: number
+    year: number
+    span: Span
+    estate_id: number | null
+    language: 'zh' | 'en'
+    chapter: Chapter
+    number: number
+    kind: 'edited' | 'template'
+    /** Lines with references in braces; empty where the chapter went back to its template. */
+    text: Generated<string>
+    as_of: string
+    /** JSON `DraftValues`: what its numbers were when it was saved. */
+    known: Generated<string>
+    /** Number of the older version it was taken back from. */
+    taken_from: number | null
+    at: string
+    actor_name: string
   }
 }
 

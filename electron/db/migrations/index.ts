@@ -27,6 +27,7 @@ import { grounds } from './0235-grounds.ts'
 import { people } from './0240-people.ts'
 import { registers } from './0250-registers.ts'
 import { targets } from './0270-targets.ts'
+import { summaryDraft } from './0272-summary-draft.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   people,
   registers,
   targets,
+  summaryDraft,
 ]

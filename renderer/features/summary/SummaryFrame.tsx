@@ -8,7 +8,10 @@ import { Page } from '../../ui/Page.tsx'
 import { PeriodControls } from './PeriodControls.tsx'
 import { objection, type SummarySearch, usualYear } from './period.ts'
 
-const tabs = [{ name: 'figures', to: '/summary' }] as const
+const tabs = [
+  { name: 'figures', to: '/summary' },
+  { name: 'draft', to: '/summary/draft' },
+] as const
 
 /** The pages of a work report beside each other, all of one period; digits go from one to the other. */
 export function SummaryFrame(props: {
@@ -17,6 +20,8 @@ export function SummaryFrame(props: {
   /** The day the figures on the page are of, once they are there. */
   readonly asOf: string | undefined
   readonly actions?: ReactNode
+  /** As of `Page`: a document brings its own letterhead. */
+  readonly ownPaper?: boolean
   readonly children: ReactNode
 }) {
   const { tab, search, asOf } = props
@@ -38,6 +43,7 @@ export function SummaryFrame(props: {
   return (
     <Page
       title={t('summary:title')}
+      {...(props.ownPaper && { ownPaper: true })}
       subtitle={objection(year, search.asOf, today) ? undefined : t('summary:subtitle', { year, asOf: asOf ?? '' })}
       actions={
         <>
