@@ -8,8 +8,8 @@ import { Keys } from '../../app/commands.tsx'
 import { askConfirm } from '../../ui/ConfirmReason.tsx'
 import { LoadingRows } from '../../ui/Faces.tsx'
 import { useWrite } from '../../ui/write.ts'
-import type { DraftInput } from './draftInput.ts'
 import classes from './draft.module.css'
+import type { DraftInput } from './draftInput.ts'
 import { ReferenceLink } from './ReferenceLink.tsx'
 
 /** The editor is heavy: it comes when somebody writes. */
@@ -161,7 +161,15 @@ function keyed<T>(all: readonly T[]): (readonly [number, T])[] {
   return all.map((one, index) => [index, one] as const)
 }
 
-function Run({ run, input, label }: { readonly run: DraftRun; readonly input: DraftInput; readonly label?: string | undefined }) {
+function Run({
+  run,
+  input,
+  label,
+}: {
+  readonly run: DraftRun
+  readonly input: DraftInput
+  readonly label?: string | undefined
+}) {
   const { t } = useTranslation()
   const { text, ref, was, now } = run
   if (ref === undefined) return text

@@ -96,12 +96,21 @@ function Document({ document, input }: { readonly document: DraftDocument; reado
     { key: 'p', label: t('common:print'), run: printPage },
   ])
   const title = t('drafts:title', { office: office.name, period: document.period })
-  const stale = chapters.filter(({ lines }) => lines.flat().some(({ was, now }) => was !== undefined || now !== undefined))
+  const stale = chapters.filter(({ lines }) =>
+    lines.flat().some(({ was, now }) => was !== undefined || now !== undefined),
+  )
   return (
     <>
       <PageFeet text={title} />
       {stale.length > 0 && (
-        <Alert color="orange" p={8} mb="sm" className="no-print" icon={<IconAlertTriangle size={18} />} data-testid="stale">
+        <Alert
+          color="orange"
+          p={8}
+          mb="sm"
+          className="no-print"
+          icon={<IconAlertTriangle size={18} />}
+          data-testid="stale"
+        >
           {t('drafts:staleChapters', { titles: stale.map((one) => one.title).join(t('drafts:between')) })}
         </Alert>
       )}

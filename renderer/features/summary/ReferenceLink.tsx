@@ -14,7 +14,7 @@ export function ReferenceLink(props: {
 }) {
   const { reference, input, title, className } = props
   const asked = parseReference(reference)
-  if (!asked) return <span {...(className && { className })}>{props.inNewTab ? null : props.children}</span>
+  if (!asked) return props.inNewTab ? null : <span title={title}>{props.children}</span>
   return (
     <LinkAnchor
       to="/summary/figure/$"

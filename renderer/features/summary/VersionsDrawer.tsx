@@ -7,8 +7,8 @@ import { orpc } from '../../api/client.ts'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { useWrite } from '../../ui/write.ts'
 import { ChapterLines } from './ChapterView.tsx'
-import type { DraftInput } from './draftInput.ts'
 import classes from './draft.module.css'
+import type { DraftInput } from './draftInput.ts'
 
 interface VersionsProps {
   readonly chapter: EditedChapter

@@ -54,8 +54,12 @@ function lowered(label: string): string {
   return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }
 
+/** A rate of nothing is no reason for a sentence, though it stands in one that has another. */
 function saysAny(text: string, facts: Facts): boolean {
-  return refsIn(text).some((ref) => resolve(ref, facts)?.isEmpty === false)
+  return refsIn(text).some((ref) => {
+    const found = resolve(ref, facts)
+    return found !== null && !found.isEmpty && found.text !== '0.0%'
+  })
 }
 
 /** A clause without a reference stood around parts of which none occurs. */

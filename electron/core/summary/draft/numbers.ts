@@ -27,8 +27,8 @@ export function numberOffers(text: string, chapter: Chapter, facts: Facts): Numb
       {
         index: typed.index,
         text: typed.text,
-        before: lastLine(typed.before),
-        after: text.slice(end, end + wordsAfter).split('\n')[0] ?? '',
+        before: lastLine(typed.before).trimStart(),
+        after: /^[^{\n]*/.exec(text.slice(end, end + wordsAfter))?.[0] ?? '',
         choices: byLikelihood(choices, typed),
       },
     ]
