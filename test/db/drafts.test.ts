@@ -13,7 +13,7 @@ import {
   takeOver,
   useTemplate,
 } from '../../electron/core/summary/drafts.ts'
-import { figuresOf } from '../../electron/core/summary/engine.ts'
+import { figureRows, figuresOf } from '../../electron/core/summary/engine.ts'
 import { periodAsked, seenNow } from '../../electron/core/summary/figure.ts'
 import { saveTarget } from '../../electron/core/summary/targets.ts'
 import { openOffice } from '../../electron/db/open.ts'
@@ -250,3 +250,18 @@ it('keeps the manager’s text of 2025 in the sample office, with nothing stale 
   for (const { lines } of chapters) expect(words(lines).join('')).not.toMatch(/[{}[\]*$]|，。|：，/)
   await sample.close()
 }, 60_000)
+
+it('finds what was late and what comes again by index', async () => {
+  const { office, desk } = await newOffice()
+  const plan = (id: string) => {
+    const { sql, parameters } = figureRows(desk.db, id, periodAsked({ year: 2025 }, desk.clock)).compile()
+    const steps = office.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[]
+    return steps.map(({ detail }) => detail)
+  }
+  const late = plan('jobs/late-open')
+  expect(late).toContainEqual(expect.stringContaining('job_completion USING COVERING INDEX job_completion_late'))
+  expect(late).toContainEqual(expect.stringContaining('job USING INDEX job_unfinished_due'))
+  expect(plan('jobs/repeated')).toContainEqual(expect.stringContaining('COVERING INDEX job_repeat'))
+  for (const id of ['jobs/late-open', 'jobs/repeated', 'complaints/late-open'])
+    expect(plan(id).filter((step) => /^SCAN (job|job_completion|complaint)\b/.test(step))).toEqual([])
+})

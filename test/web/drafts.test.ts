@@ -74,7 +74,7 @@ describe('the draft of the report', () => {
     await edit('daily')
     await page.keyboard.type('还没写完')
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: '离开' }).last().click()
+    await page.getByRole('button', { name: '不保存，离开' }).click()
     await poll(() => page.getByTestId('chapter-editor').count()).toBe(0)
     expect(await chapter('daily').textContent()).not.toContain('还没写完')
   })

@@ -29,7 +29,7 @@ export const summaryDraft: Migration = {
     CREATE UNIQUE INDEX summary_draft_version
       ON summary_draft (year, span, coalesce(estate_id, 0), language, chapter, number);
 
-    CREATE INDEX job_completion_late ON job_completion (on_date, due_on) WHERE due_at < at;
+    CREATE INDEX job_completion_late ON job_completion (on_date, due_on, job_id, due_at, at) WHERE due_at < at;
     CREATE INDEX job_repeat ON job (registered_on, unit_id, trade) WHERE unit_id IS NOT NULL;
   `,
 }

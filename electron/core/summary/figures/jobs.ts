@@ -80,8 +80,8 @@ const lateOpen: RecordSet = {
   lend: (query) => query.innerJoin('job', (join) => join.on(sql<boolean>`job.id = late.job_id`)),
   date: () => sql<string>`late.due_on`,
   what: sql<string>`job.number`,
-  partBy: { alias: 'trade', column: sql`late.trade` },
-  part: () => sql<string>`trade`,
+  partBy: { alias: 'late_trade', column: sql`late.late_trade` },
+  part: () => sql<string>`late_trade`,
 }
 
 /** Jobs of a unit to which somebody was called for the same trade again and again; a public place is too wide for that. */
@@ -90,13 +90,13 @@ const repeated: RecordSet = {
   from: (db, { from, to, asOf }) => {
     const standing = sql`job.registered_on >= ${from} AND job.registered_on <= ${to} AND job.unit_id IS NOT NULL
       AND NOT ${isCalledOffOn(sql`job.id`, asOf)}`
-    const again = sql`(SELECT job.unit_id, job.trade FROM job WHERE ${standing}
+    const again = sql`(SELECT job.unit_id AS of_unit, job.trade AS of_trade FROM job WHERE ${standing}
       GROUP BY job.unit_id, job.trade HAVING count(*) >= ${sql.lit(timesRepeated)})`
     return (
       db
         .selectFrom('job')
         .innerJoin(again.as<'again'>(sql.ref('again')), (join) =>
-          join.on(sql<boolean>`again.unit_id = job.unit_id AND again.trade = job.trade`),
+          join.on(sql<boolean>`again.of_unit = job.unit_id AND again.of_trade = job.trade`),
         ) as unknown as ListQuery
     ).where(sql<boolean>`${standing}`)
   },
