@@ -55,11 +55,15 @@ it('writes what there is to tell, and leaves out what says nothing', async () =>
   expect(chapters.get('handover')?.[0]).toBe(
     '截至12月31日，累计达到交房条件3户，累计交房2户，交房面积178.82平方米，交房率66.7%，比上年提高33.4个百分点。全年应交房1户，实际交房1户，其中住宅1户。',
   )
-  expect(chapters.get('handover')?.[1]).toMatch(/^累计入住1户，入住面积89\.41平方米，入住率50\.0%，其中未装修入住1户。$/)
+  expect(chapters.get('handover')?.[1]).toMatch(
+    /^累计入住1户，入住面积89\.41平方米，入住率50\.0%，其中未装修入住1户。$/,
+  )
   for (const empty of ['fees', 'daily', 'visits', 'maintenance', 'grounds', 'shortcomings', 'plan'] as const)
     expect([empty, chapters.get(empty)]).toEqual([empty, []])
   const english = await draftOf(desk, period, 'en')
-  expect(words(english[0]?.lines ?? [])[0]).toMatch(/^By 31 December 2025, 3 units were ready .* the handover rate is 66\.7%/)
+  expect(words(english[0]?.lines ?? [])[0]).toMatch(
+    /^By 31 December 2025, 3 units were ready .* the handover rate is 66\.7%/,
+  )
 })
 
 it('speaks of a quarter and of a month in their own words, against the same time of the year before', async () => {
@@ -160,12 +164,20 @@ it('offers typed numbers that equal a figure of the chapter, the one whose words
     ['178.82', 'handover/done-area'],
     ['66.7%', 'handover/rate'],
   ])
-  expect(offers[0]).toMatchObject({ before: expect.stringMatching(/交房面积$/), after: expect.stringMatching(/^平方米/) })
+  expect(offers[0]).toMatchObject({
+    before: expect.stringMatching(/交房面积$/),
+    after: expect.stringMatching(/^平方米/),
+  })
 })
 
 it('loses nothing of a reference that no figure goes by, and tells it', async () => {
   const { desk } = await office()
-  await saveDraft(desk, handover(desk), '累计{{handover/doned}}户，{{handover/done-in-year#villa}}栋{{handover/done#villa}}', 0)
+  await saveDraft(
+    desk,
+    handover(desk),
+    '累计{{handover/doned}}户，{{handover/done-in-year#villa}}栋{{handover/done#villa}}',
+    0,
+  )
   expect((await chapterOf(desk)).lines).toEqual([
     [
       { text: '累计' },

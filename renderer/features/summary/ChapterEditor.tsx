@@ -40,6 +40,7 @@ export function ChapterEditor({ chapter, input, references, onClose }: ChapterEd
   const [busy, setBusy] = useState(false)
   const [isSaved, setSaved] = useState(false)
   const [problem, setProblem] = useState<string>()
+  const close = () => void leave(onClose)
   const editor = useEditor({
     extensions: [Document, Paragraph, Words, History, figureNode(known, classes.chip ?? '')],
     content: docOf(chapter.text),
@@ -47,8 +48,11 @@ export function ChapterEditor({ chapter, input, references, onClose }: ChapterEd
     editorProps: {
       attributes: { 'aria-label': chapter.title, role: 'textbox', 'aria-multiline': 'true' },
       handleKeyDown: (_, event) => {
-        if (event.key !== '/' || event.isComposing) return false
-        setPicking(true)
+        if (event.isComposing) return false
+        if (event.key === '/') setPicking(true)
+        // The editor keeps this key from the page's own commands.
+        else if (event.key === 'Escape') close()
+        else return false
         return true
       },
     },
@@ -60,7 +64,6 @@ export function ChapterEditor({ chapter, input, references, onClose }: ChapterEd
   const text = () => tidyText(textOf(editor.getJSON()))
   const isDirty = () => !isSaved && text() !== tidyText(chapter.text)
   useUnsaved(isDirty)
-  const close = () => void leave(onClose)
 
   async function save(): Promise<void> {
     if (busy || text() === '') return
