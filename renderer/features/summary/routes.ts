@@ -17,4 +17,12 @@ const records = createRoute({
   component: page(() => import('./RecordsPage.tsx'), 'RecordsPage'),
 })
 
-export const summaryRoutes = [summary, records]
+/** The report as a text: `/summary/draft?year=2025`. */
+const draft = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/summary/draft',
+  validateSearch: summarySearch,
+  component: page(() => import('./DraftPage.tsx'), 'DraftPage'),
+})
+
+export const summaryRoutes = [summary, records, draft]
