@@ -68,8 +68,8 @@ async function takeWindows(found: Found): Promise<void> {
 /** Opens a page as its role and waits until it is whole. */
 async function show(shot: Shot, language: 'zh' | 'en', found: Found): Promise<Page> {
   const page = await desk.open({ as: shot.as, language })
-  await page.clock.setFixedTime(half)
-  // Nobody is offered the tour, and nothing moves.
+  await page.clock.install({ time: half })
+  // Nobody is offered the tour.
   await page.evaluate(() => localStorage.setItem('desk.tourSeen', JSON.stringify([...Array(60).keys()])))
   await page.goto(new URL(typeof shot.path === 'string' ? shot.path : shot.path(found), page.url()).href)
   await partOf(page, shot.ready).waitFor()

@@ -93,6 +93,7 @@ export const shots: readonly Shot[] = [
   { name: 'import', as: 'manager', path: '/imports', ready: 'h1' },
   { name: 'summary', as: 'manager', path: '/summary?year=2025', ready: 'figure-handover-rate' },
   { name: 'summary-records', as: 'manager', path: '/summary/figure/handover/rate?year=2025', ready: 'total' },
+  { name: 'summary-draft', as: 'manager', path: '/summary/draft?year=2025', ready: 'chapter-handover' },
   { name: 'settings', as: 'administrator', path: '/settings?tab=staff', ready: '#main table' },
   {
     name: 'keyboard',

@@ -76,6 +76,7 @@ describe('the tour of the sample office', () => {
 
   test('goes on by itself where the user does it, turns by arrow keys, and Escape ends it and nothing else', async () => {
     await page.goto(new URL('/', page.url()).href)
+    await page.getByTestId('overdue').waitFor()
     await page.keyboard.press('F1')
     await page.getByTestId('manual-tour').click()
     await page.getByTestId('tour-intake').click()

@@ -160,7 +160,7 @@ const summary: readonly Omit<Stop, 'chapter' | 'needs'>[] = [
     act: () => press('figure-handover-rate'),
   },
   { name: 'records', part: 'total', arrive: toRecords },
-  { name: 'draft', part: 'tab-draft', arrive: ({ go, year }) => go(`/summary?year=${year}`) },
+  { name: 'draft', part: 'chapter-handover', arrive: ({ go, year }) => go(`/summary/draft?year=${year}`) },
   { name: 'download', part: 'export', arrive: ({ go, year }) => go(`/summary?year=${year}`) },
 ]
 
