@@ -77,6 +77,14 @@ async function show(shot: Shot, language: 'zh' | 'en', found: Found): Promise<Pa
   await shot.before?.(page)
   await page.waitForLoadState('networkidle')
   await page.evaluate(() => document.fonts.ready)
+  // Charts come after the page, and some only once one scrolls to them.
+  await page.waitForFunction(
+    (seen) =>
+      [...document.querySelectorAll('figure')].every(
+        (one) => one.getBoundingClientRect().top > seen || one.querySelector('svg path, svg rect'),
+      ),
+    700,
+  )
   return page
 }
 

@@ -68,7 +68,7 @@ const intake: readonly Omit<Stop, 'chapter' | 'needs'>[] = [
       await press('pick')
     },
   },
-  { name: 'around', part: 'script', arrive: openDrawer },
+  { name: 'around', part: 'around', arrive: openDrawer },
   {
     name: 'content',
     part: 'intake-content',
@@ -159,7 +159,7 @@ const summary: readonly Omit<Stop, 'chapter' | 'needs'>[] = [
     isDone: ({ path }) => path().startsWith('/summary/figure/'),
     act: () => press('figure-handover-rate'),
   },
-  { name: 'records', part: 'total', arrive: toRecords },
+  { name: 'records', part: 'figure-value', arrive: toRecords },
   { name: 'draft', part: 'chapter-handover', arrive: ({ go, year }) => go(`/summary/draft?year=${year}`) },
   { name: 'download', part: 'export', arrive: ({ go, year }) => go(`/summary?year=${year}`) },
 ]
