@@ -32,7 +32,6 @@ try {
 async function takeManual(language: 'zh' | 'en', found: Found): Promise<void> {
   const folder = join(root, 'resources/manual/pictures', language)
   mkdirSync(folder, { recursive: true })
-  if (wanted.length === 0) for (const file of readdirSync(folder)) rmSync(join(folder, file))
   for (const shot of shots.filter(isWanted)) {
     const page = await show(shot, language, found)
     const png = await page.screenshot({ clip: await clipOf(page, shot) })
@@ -41,6 +40,8 @@ async function takeManual(language: 'zh' | 'en', found: Found): Promise<void> {
     process.stdout.write(`${language}/${shot.name} ${webp.length}\n`)
     await page.context().close()
   }
+  const kept = shots.map(({ name }) => `${name}.webp`)
+  for (const file of readdirSync(folder)) if (!kept.includes(file)) rmSync(join(folder, file))
 }
 
 async function takeWindows(found: Found): Promise<void> {

@@ -47,7 +47,7 @@ describe('the pictures of the manual', () => {
     const names = used.flat().toSorted()
     expect(shots.map(({ name }) => name).toSorted()).toEqual(names)
     for (const language of ['zh', 'en'])
-      expect(readdirSync(join(folder, 'pictures', language))).toEqual(names.map((name) => `${name}.webp`))
+      expect(readdirSync(join(folder, 'pictures', language))).toEqual(names.map((name) => `${name}.webp`).toSorted())
   })
 
   it('are small: 40 kB each, 2.5 MB together', () => {

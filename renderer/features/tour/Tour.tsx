@@ -1,6 +1,6 @@
 import { Button, CloseButton, Group, Kbd, Paper, Progress, Stack, Text, Title } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayCall } from '../../../electron/contract/permissions.ts'
 import { client } from '../../api/client.ts'
@@ -282,22 +282,30 @@ interface Turns {
   readonly onEnd: () => void
 }
 
+/** The card on screen and what its keys do. */
+let heard: { readonly card: HTMLElement | null; readonly turns: Turns } | null = null
+
+// Registered before any dialog of a stop opens, so that it hears first: a dialog would close at the same Escape.
+window.addEventListener(
+  'keydown',
+  (event) => {
+    if (!heard || event.isComposing || isBehindLock() || event.ctrlKey || event.metaKey || event.altKey) return
+    const turn = turnOf(event, heard.card, heard.turns)
+    if (!turn) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    turn()
+  },
+  { capture: true },
+)
+
 function useKeys(card: { readonly current: HTMLElement | null }, turns: Turns): void {
-  const latest = useRef(turns)
-  latest.current = turns
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.isComposing || isBehindLock() || event.ctrlKey || event.metaKey || event.altKey) return
-      const turn = turnOf(event, card.current, latest.current)
-      if (!turn) return
-      event.preventDefault()
-      // A dialog below would close at the same key.
-      event.stopImmediatePropagation()
-      turn()
+  useLayoutEffect(() => {
+    heard = { card: card.current, turns }
+    return () => {
+      heard = null
     }
-    window.addEventListener('keydown', press, { capture: true })
-    return () => window.removeEventListener('keydown', press, { capture: true })
-  }, [card])
+  })
 }
 
 const takesKeys = 'input, textarea, select, button, a, [contenteditable="true"], [role="row"], [role="gridcell"]'
