@@ -81,7 +81,7 @@ async function show(shot: Shot, language: 'zh' | 'en', found: Found): Promise<Pa
   // Charts come after the page, and some only once one scrolls to them.
   await page.waitForFunction(
     (seen) =>
-      [...document.querySelectorAll('figure')].every(
+      [...document.querySelectorAll('figure[data-testid^="chart-"]')].every(
         (one) => one.getBoundingClientRect().top > seen || one.querySelector('svg path, svg rect'),
       ),
     700,
