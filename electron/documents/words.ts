@@ -9,6 +9,7 @@ import enExports from '../../resources/locales/en/exports.json' with { type: 'js
 import enJobs from '../../resources/locales/en/jobs.json' with { type: 'json' }
 import enLists from '../../resources/locales/en/lists.json' with { type: 'json' }
 import enStores from '../../resources/locales/en/stores.json' with { type: 'json' }
+import enSummary from '../../resources/locales/en/summary.json' with { type: 'json' }
 import enVocabulary from '../../resources/locales/en/vocabulary.json' with { type: 'json' }
 import zhAccounts from '../../resources/locales/zh/accounts.json' with { type: 'json' }
 import zhArrears from '../../resources/locales/zh/arrears.json' with { type: 'json' }
@@ -20,6 +21,7 @@ import zhExports from '../../resources/locales/zh/exports.json' with { type: 'js
 import zhJobs from '../../resources/locales/zh/jobs.json' with { type: 'json' }
 import zhLists from '../../resources/locales/zh/lists.json' with { type: 'json' }
 import zhStores from '../../resources/locales/zh/stores.json' with { type: 'json' }
+import zhSummary from '../../resources/locales/zh/summary.json' with { type: 'json' }
 import zhVocabulary from '../../resources/locales/zh/vocabulary.json' with { type: 'json' }
 import type { Problem } from '../contract/errors.ts'
 
@@ -43,6 +45,7 @@ const catalogue = createInstance({
       jobs: zhJobs,
       stores: zhStores,
       lists: zhLists,
+      summary: zhSummary,
       vocabulary: zhVocabulary,
     },
     en: {
@@ -56,6 +59,7 @@ const catalogue = createInstance({
       jobs: enJobs,
       stores: enStores,
       lists: enLists,
+      summary: enSummary,
       vocabulary: enVocabulary,
     },
   },
