@@ -1,19 +1,6 @@
-import { hundredthsText } from './money.ts'
-import { formatCount, formatRatio } from './numbers.ts'
+import { ratioText, tenthsOf, tenthsText, figureText as valueText } from './printed.ts'
 import type { FigureResult, FigureUnit, FigureValue } from './summary.ts'
-
-/** A figure's value as it stands on screen and paper, without its unit. */
-export function valueText(unit: FigureUnit, amount: FigureValue): string {
-  switch (unit) {
-    case 'count':
-      return formatCount(amount.value)
-    case 'm2':
-    case 'yuan':
-      return hundredthsText(amount.value)
-    case 'ratio':
-      return formatRatio(amount.value, amount.denominator ?? 0)
-  }
-}
+import type { Target } from './targets.ts'
 
 export interface Difference {
   /** With its sign, in the figure's unit; percentage points for a ratio. A dash where there is none. */
@@ -31,26 +18,31 @@ const none = '—'
 export function difference(unit: FigureUnit, now: FigureValue, then: FigureValue): Difference {
   if (unit === 'ratio') {
     const [a, b] = [tenths(now), tenths(then)]
-    return { amount: a === null || b === null ? none : signed(a - b, oneDecimal), percent: none }
+    return { amount: a === null || b === null ? none : signed(a - b, tenthsText), percent: none }
   }
   const change = now.value - then.value
   return {
     amount: signed(change, (value) => valueText(unit, { value })),
     // Half a day of labour is half a count: in hundredths all are whole.
     percent:
-      then.value === 0 ? none : withSign(change, formatRatio(Math.round(change * 100), Math.round(then.value * 100))),
+      then.value === 0 ? none : withSign(change, ratioText(Math.round(change * 100), Math.round(then.value * 100))),
   }
 }
 
-/** A rate as it is printed, in tenths of a percent, rounded half up; null where there is nothing to divide by. */
-export function tenths({ value, denominator }: FigureValue): number | null {
-  if (!denominator) return null
-  return Number((BigInt(value) * 2000n + BigInt(denominator)) / (BigInt(denominator) * 2n))
+/** A target as it stands beside its figure: `≥ 98.0%`. */
+export function targetText(unit: FigureUnit, { direction, value }: Pick<Target, 'direction' | 'value'>): string {
+  const text = unit === 'ratio' ? ratioText(value, 10_000) : valueText(unit, { value })
+  return `${direction === 'at-least' ? '≥' : '≤'} ${text}`
 }
 
-function oneDecimal(inTenths: number): string {
-  const size = Math.abs(inTenths)
-  return `${inTenths < 0 ? '-' : ''}${Math.floor(size / 10)}.${size % 10}`
+/** How far a figure is from its target, without a sign; of a ratio in percentage points. */
+export function marginText(unit: FigureUnit, margin: number): string {
+  return unit === 'ratio' ? tenthsText(Math.abs(margin)) : valueText(unit, { value: Math.abs(margin) })
+}
+
+/** A rate as it is printed, in tenths of a percent; null where there is nothing to divide by. */
+export function tenths({ value, denominator }: FigureValue): number | null {
+  return tenthsOf(value, denominator ?? 0)
 }
 
 function signed(value: number, text: (value: number) => string): string {

@@ -1,8 +1,10 @@
 import { hundredthsText } from '../../electron/contract/money.ts'
-
-export { formatCount, formatRatio } from '../../electron/contract/numbers.ts'
+import { countText, ratioText } from '../../electron/contract/printed.ts'
 
 /** Numbers as they stand on screen and paper. Exact: integers in, text out, no floating point in between. */
+
+/** Whole number with thousands separators. */
+export const formatCount = countText
 
 /** Integer fen as yuan: 123450 → `1,234.50`. */
 export function formatMoney(fen: number): string {
@@ -13,6 +15,9 @@ export function formatMoney(fen: number): string {
 export function formatArea(areaCenti: number): string {
   return hundredthsText(areaCenti)
 }
+
+/** A ratio in percent with one decimal: 1258 / 1407 → `89.4%`. A dash where there is nothing to divide by. */
+export const formatRatio = ratioText
 
 /** The text of an area or an amount as typed (`1,234.5`, full-width digits too) in hundredths; undefined where it is none. */
 export function parseHundredths(text: string): number | undefined {

@@ -3,7 +3,7 @@ import type { Chart } from '../../contract/charts.ts'
 import type { DraftChapter } from '../../contract/drafts.ts'
 import { spanKind, spanNumber } from '../../contract/spans.ts'
 import type { FigureResult, ReportPeriod, SummaryResult } from '../../contract/summary.ts'
-import type { TargetResult } from '../../contract/targets.ts'
+import { type JudgedTarget, judgedTargets } from '../../contract/targetStanding.ts'
 import type { Desk } from '../../core/context.ts'
 import { officeName } from '../../core/settings/index.ts'
 import { summaryOver } from '../../core/summary/engine.ts'
@@ -46,7 +46,7 @@ export interface ReportSection {
 export interface ReportFigure {
   readonly now: FigureResult
   readonly before: FigureResult | undefined
-  readonly target: TargetResult | undefined
+  readonly target: JudgedTarget | undefined
 }
 
 /** Reads a work report. */
@@ -64,7 +64,7 @@ export async function readReport(
   const read = {
     current,
     previous,
-    targets: period.span === 'year' ? targetResults(await targetsOf(db, period.year), current.figures) : [],
+    targets: judgedTargets(targetResults(await targetsOf(db, period.year), current.figures), current),
     charts: await sources.charts(db, period, current, previous),
     draft: await sources.draft(desk, period, language),
   }
@@ -97,6 +97,22 @@ export async function scopeConditions(desk: Desk, period: Period, words: Words):
   ]
 }
 
+/** 一、交房与入住 */
+export function chapterHeading({ title }: ReportChapter, index: number, { words }: Report): string {
+  const number = words('documents:report.numerals').split(' ')[index] ?? String(index + 1)
+  return words('documents:report.numbered', { number, title })
+}
+
+export function chartTitle({ id }: Chart, words: Words): string {
+  return words(`charts:titles.${id}`)
+}
+
+/** What has to be said of a chart, where anything has. */
+export function chartNote({ id }: Chart, words: Words): string | null {
+  const note = words(`charts:notes.${id}`)
+  return note.endsWith(`notes.${id}`) ? null : note
+}
+
 /** All figures of a chapter, in order. */
 export function figuresIn(chapter: ReportChapter): readonly ReportFigure[] {
   return chapter.sections.flatMap((section) => section.figures)
@@ -105,7 +121,7 @@ export function figuresIn(chapter: ReportChapter): readonly ReportFigure[] {
 interface Read {
   readonly current: SummaryResult
   readonly previous: SummaryResult
-  readonly targets: readonly TargetResult[]
+  readonly targets: readonly JudgedTarget[]
   readonly charts: readonly Chart[]
   readonly draft: readonly DraftChapter[]
 }
@@ -129,7 +145,7 @@ function sectionOf(id: string, { current, previous, targets, charts }: Read, wor
       .map((now) => ({
         now,
         before: previous.figures.find((figure) => figure.id === now.id),
-        target: targets.find((target) => target.figure === now.id),
+        target: targets.find(({ figure }) => figure.id === now.id),
       })),
     charts: charts.filter((chart) => chart.section === id),
   }

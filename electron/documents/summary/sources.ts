@@ -8,8 +8,10 @@ import type { Language } from '../words.ts'
 /** What a report has beside its figures. */
 export interface ReportSources {
   charts(db: Db, period: Period, current: SummaryResult, previous: SummaryResult): Promise<readonly Chart[]>
-  /** A chart as an ECharts option. */
+  /** A chart as an ECharts option, the size in pixels at which it is meant to be read, and all that it shows in words. */
   option(chart: Chart, language: Language): object
+  size(chart: Chart, language: Language): { readonly width: number; readonly height: number }
+  text(chart: Chart, language: Language): string
   draft(desk: Desk, period: Period, language: Language): Promise<readonly DraftChapter[]>
 }
 
@@ -17,5 +19,7 @@ export interface ReportSources {
 export const figuresAlone: ReportSources = {
   charts: () => Promise.resolve([]),
   option: () => ({}),
+  size: () => ({ width: 460, height: 240 }),
+  text: () => '',
   draft: () => Promise.resolve([]),
 }

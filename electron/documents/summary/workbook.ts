@@ -146,7 +146,9 @@ function overviewSheet(book: Book): SheetSpec {
     columns: [
       { header: header('figure'), kind: 'text', width: 34 },
       { header: header('unit'), kind: 'text', width: 8 },
-      ...amountColumns(report),
+      ...amountColumns(report).slice(0, 4),
+      directionColumn(report),
+      ...amountColumns(report).slice(4),
     ],
     frozenColumns: 1,
     rows: book.chapters.flatMap(({ chapter, sheet, figures }) => [
@@ -170,8 +172,12 @@ function amountColumns({ words, period }: Report): SheetColumn[] {
   ]
 }
 
+function directionColumn({ words }: Report): SheetColumn {
+  return { header: words('documents:summary.direction'), kind: 'text', width: 10 }
+}
+
 /** Columns of a chapter's sheet that the first sheet shows, in its order. */
-const shown = ['C', 'F', 'I', 'J', 'L', 'M', 'N'] as const
+const shown = ['C', 'F', 'I', 'J', 'K', 'L', 'M', 'N'] as const
 
 function overviewLine({ figure, at }: PlacedFigure, report: Report): CellInput[] {
   const [line] = pairedFigure(figure, report)
@@ -180,16 +186,18 @@ function overviewLine({ figure, at }: PlacedFigure, report: Report): CellInput[]
   return [
     { value: `　${line.label}`, kind: 'text', link: at('A') },
     line.unitWord,
-    ...[now, before, difference, percent, target, margin, met].map((cell, index): CellInput => {
-      if (cell === null) return null
-      const reference = at(shown[index] ?? '')
-      return {
-        formula: () => `IF(${reference}="","",${reference})`,
-        result: 'formula' in cell ? cell.result : cell.value,
-        kind: cell.kind,
-        ...(cell === now && { link: reference, isStrong: true }),
-      }
-    }),
+    ...[now, before, difference, percent, directionOf(line, report), target, margin, met].map(
+      (cell, index): CellInput => {
+        if (cell === null) return null
+        const reference = at(shown[index] ?? '')
+        return {
+          formula: () => `IF(${reference}="","",${reference})`,
+          result: 'formula' in cell ? cell.result : cell.value,
+          kind: cell.kind,
+          ...(cell === now && { link: reference, isStrong: true }),
+        }
+      },
+    ),
   ]
 }
 
@@ -216,7 +224,7 @@ function chapterSheet({ report, overview }: Book, { chapter, sheet, figures }: P
       ...amounts.slice(1, 2),
       ...sides,
       ...amounts.slice(2, 4),
-      { header: header('direction'), kind: 'text', width: 10 },
+      directionColumn(report),
       ...amounts.slice(4),
       { header: header('records'), kind: 'count', width: 10 },
       { header: header('definition'), kind: 'text', width: 90 },
@@ -257,7 +265,7 @@ function figureLines({ figure, records }: PlacedFigure, report: Report): CellInp
       isRatio ? line.before?.denominator : null,
       cells.difference,
       cells.percent,
-      line.target ? words(`documents:summary.${line.target.direction}`) : null,
+      directionOf(line, report),
       cells.target,
       cells.margin,
       cells.met,
@@ -318,14 +326,18 @@ function changeCells({ unit, now, before }: PairedLine, kind: ColumnKind): Pick<
 }
 
 function targetCells(
-  { unit, target }: PairedLine,
+  { unit, target: judged }: PairedLine,
   kind: ColumnKind,
   { words }: Report,
 ): Pick<LineCells, 'target' | 'margin' | 'met'> {
-  if (!target) return { target: null, margin: null, met: null }
+  if (!judged) return { target: null, margin: null, met: null }
+  const { target, standing } = judged
   const isRatio = unit === 'ratio'
   const [better, worse] = target.direction === 'at-least' ? ['C', 'L'] : ['L', 'C']
-  const [yes, no] = [words('documents:summary.isMet'), words('documents:summary.isMissed')]
+  const [yes, no] = [
+    words('documents:report.standing.met'),
+    words(`documents:report.standing.${standing === 'open' ? 'open' : 'missed'}`),
+  ]
   const margin = (row: number) =>
     isRatio ? points(`${better}${row}`, `${worse}${row}`) : `ROUND(${better}${row}-${worse}${row},2)`
   return {
@@ -347,6 +359,10 @@ const blankIf = (condition: string, text: string) => `IF(${condition},"",${text}
 
 /** The difference of two rates as they are printed, so that whoever holds the paper finds the same. */
 const points = (a: string, b: string) => `ROUND((ROUND(${a},3)-ROUND(${b},3))*100,1)`
+
+function directionOf({ target: judged }: PairedLine, { words }: Report): Typed | null {
+  return judged ? { value: words(`documents:summary.${judged.target.direction}`), kind: 'text' } : null
+}
 
 function formulaOr(text: string | null, value: number, kind: ColumnKind): Formula | Typed {
   return text === null ? { value, kind } : { formula: () => text, result: value, kind }

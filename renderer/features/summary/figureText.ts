@@ -1,4 +1,5 @@
-export { type Difference, difference, pairedParts, valueText } from '../../../electron/contract/figureText.ts'
+export { type Difference, difference, pairedParts } from '../../../electron/contract/figureText.ts'
+export { figureText as valueText } from '../../../electron/contract/printed.ts'
 
 /** Name of a figure in an attribute or a key of the catalogue: `handover/done` → `handover-done`. */
 export function figureName(id: string): string {
