@@ -8,7 +8,6 @@ import {
   contents,
   heading,
   letterhead,
-  pageBreak,
   paragraph,
   picture,
   subheading,
@@ -31,9 +30,8 @@ export async function reportBlocks(report: Report, sources: ReportSources): Prom
     paragraph(scopeText(report), { alignment: 'center' }),
     ...contents(words('documents:report.contents')),
     ...(hasCharts && pictures === null ? [paragraph(words('documents:report.noPictures'))] : []),
-    pageBreak(),
     ...report.chapters.flatMap((chapter, index) => [
-      heading(chapterHeading(chapter, index, report)),
+      heading(chapterHeading(chapter, index, report), index === 0),
       ...chapter.text.map((line) => paragraph(line.map((run) => run.text).join(''), body)),
       ...chapter.sections.flatMap((section) => sectionBlocks(section, report, sources, pictures)),
     ]),
@@ -72,12 +70,12 @@ function figuresTable(section: ReportSection, report: Report): Block {
   const lines = printedLines(section.figures, report)
   const hasTargets = lines.some((line) => line.target !== '')
   const columns: WordColumn[] = [
-    { header: words('documents:summary.figure'), width: 29 },
+    { header: words('documents:summary.figure'), width: hasTargets ? 24 : 29 },
     { header: words('documents:report.yearColumn', { year: period.year }), width: 20, isNumber: true },
     { header: words('documents:report.yearColumn', { year: period.year - 1 }), width: 20, isNumber: true },
     { header: words('documents:summary.difference'), width: 18, isNumber: true },
-    { header: words('documents:summary.percent'), width: 12, isNumber: true },
-    ...(hasTargets ? [{ header: words('documents:summary.target'), width: 26 }] : []),
+    { header: words('documents:summary.percent'), width: 13, isNumber: true },
+    ...(hasTargets ? [{ header: words('documents:summary.target'), width: 28 }] : []),
   ]
   return table(
     columns,

@@ -4,7 +4,6 @@ import {
   HeadingLevel,
   ImageRun,
   type IParagraphOptions,
-  PageBreak,
   Paragraph,
   Table,
   TableCell,
@@ -58,10 +57,6 @@ export function contents(text: string): Block[] {
     }),
     new TableOfContents(text, { hyperlink: true, headingStyleRange: '1-2' }),
   ]
-}
-
-export function pageBreak(): Block {
-  return new Paragraph({ children: [new PageBreak()] })
 }
 
 /** The line above a picture, on the same page as it. */

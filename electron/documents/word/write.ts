@@ -33,9 +33,12 @@ export async function writeWord(file: string, spec: WordSpec, signal?: AbortSign
     pageNumbers: estimatePageNumbersWith({ guess: true }),
     styles: {
       default: {
-        document: { run: { font: songFont, size: 21 }, paragraph: { spacing: { after: 60 } } },
+        document: {
+          run: { font: songFont, size: 21, language: { eastAsia: 'zh-CN' } },
+          paragraph: { spacing: { after: 60 } },
+        },
         title: { run: { font: heiFont, size: 36 }, paragraph: { spacing: { after: 200 } } },
-        heading1: { run: { font: heiFont, size: 24 }, paragraph: { spacing: { before: 240, after: 100 } } },
+        heading1: { run: { font: heiFont, size: 28 }, paragraph: { spacing: { before: 240, after: 100 } } },
         heading2: { run: { font: heiFont, size: 22 }, paragraph: { spacing: { before: 200, after: 80 } } },
       },
     },
