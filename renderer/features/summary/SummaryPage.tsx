@@ -1,21 +1,19 @@
 import { ActionIcon, Alert, Button, Paper, Stack, Title, Tooltip } from '@mantine/core'
-import { IconFileSpreadsheet, IconFileTypePdf, IconInfoCircle, IconPrinter } from '@tabler/icons-react'
+import { IconFileTypePdf, IconInfoCircle, IconPrinter } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addMonths, yearOf } from '../../../electron/contract/dates.ts'
 import type { FigureResult, SummaryResult } from '../../../electron/contract/summary.ts'
-import { client, orpc } from '../../api/client.ts'
+import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
-import { useCommands } from '../../app/commands.tsx'
-import { currentLanguage } from '../../app/i18n.ts'
-import { useExport } from '../../ui/exporting.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { LinkButton } from '../../ui/links.tsx'
 import { printPage } from '../../ui/print.ts'
 import { sayDone, sayError } from '../../ui/write.ts'
 import { Definitions } from './Definition.tsx'
+import { DownloadMenu } from './DownloadMenu.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import { objection, periodInput, type SummarySearch, usualYear } from './period.ts'
 import { SummaryFrame } from './SummaryFrame.tsx'
@@ -79,12 +77,6 @@ function Actions(props: {
   const { t } = useTranslation()
   const { today } = useOffice()
   const year = search.year ?? usualYear(today)
-  const exporting = useExport()
-  const startExport = () => {
-    if (props.disabled) return
-    exporting.run(() => client.exports.summary({ ...periodInput(year, search), language: currentLanguage() }))
-  }
-  useCommands([{ key: 'e', label: t('common:export.button'), run: startExport }])
   return (
     <>
       <Tooltip label={t('common:print')}>
@@ -93,17 +85,7 @@ function Actions(props: {
         </ActionIcon>
       </Tooltip>
       {window.desk && <PdfButton name={t('summary:pdfName', { year, asOf: props.asOf ?? '' })} />}
-      <Button
-        variant="default"
-        leftSection={<IconFileSpreadsheet size={16} />}
-        disabled={props.disabled}
-        loading={exporting.busy}
-        onClick={startExport}
-        data-testid="export"
-      >
-        {t('common:export.button')}
-      </Button>
-      {exporting.dialog}
+      <DownloadMenu period={periodInput(year, search)} disabled={props.disabled} />
     </>
   )
 }
