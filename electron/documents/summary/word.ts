@@ -74,7 +74,7 @@ function figuresTable(section: ReportSection, report: Report): Block {
     { header: words('documents:report.yearColumn', { year: period.year }), width: 20, isNumber: true },
     { header: words('documents:report.yearColumn', { year: period.year - 1 }), width: 20, isNumber: true },
     { header: words('documents:summary.difference'), width: 18, isNumber: true },
-    { header: words('documents:summary.percent'), width: 13, isNumber: true },
+    { header: words('documents:summary.percent'), width: 15, isNumber: true },
     ...(hasTargets ? [{ header: words('documents:summary.target'), width: 28 }] : []),
   ]
   return table(
