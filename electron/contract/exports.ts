@@ -26,6 +26,10 @@ export const reportNeeds = {
   'stores-summary': 'lists.stockSummary',
 } as const satisfies Readonly<Record<DeskReport, string>>
 
+/** What a work report leaves as; each is also the file's extension. */
+export const summaryFormats = ['xlsx', 'docx', 'html'] as const
+export type SummaryFormat = (typeof summaryFormats)[number]
+
 export const exportsContract = {
   /** Any list as shown: all rows of the filter, in the order shown, in the columns shown. */
   list: base
@@ -39,8 +43,10 @@ export const exportsContract = {
       }),
     )
     .output(z.object({ taskId: z.string() })),
-  /** The yearly summary as a workbook. */
-  summary: base.input(period.extend({ language })).output(z.object({ taskId: z.string() })),
+  /** A work report as a workbook with the records behind it, as a Word document, or as a page of HTML. */
+  summary: base
+    .input(period.extend({ format: z.enum(summaryFormats).default('xlsx'), language }))
+    .output(z.object({ taskId: z.string() })),
   /** The records behind one figure, or behind one of its parts or sides, as a workbook. */
   figure: base
     .input(

@@ -280,7 +280,7 @@ function evaluate(figure: Figure, span: Span, tallyOf: (set: RecordSet) => reado
 }
 
 /** Figures are declared in the words of a year; of a quarter or month they say so. */
-function wordsFor(span: Span, { zh, en }: Words): Words {
+export function wordsFor(span: Span, { zh, en }: Words): Words {
   const kind = spanKind(span)
   if (kind === 'year') return { zh, en }
   const [own, english] = kind === 'quarter' ? ['本季', 'quarter'] : ['本月', 'month']
