@@ -6,6 +6,7 @@ import type { ImportPlan } from '../core/imports/plan.ts'
 import type { WorkbookExport } from '../documents/accounts/workbook.ts'
 import type { EvidenceExport } from '../documents/dunning/evidence.ts'
 import type { ListExport } from '../documents/export/list.ts'
+import type { SeriesExport } from '../documents/export/series.ts'
 import type { FigureExport } from '../documents/export/summary.ts'
 import type { ReportRequest } from '../documents/reports/report.ts'
 import type { Language } from '../documents/words.ts'
@@ -23,6 +24,7 @@ export type Job = JobBase &
         readonly out: string
       }
     | { readonly type: 'export-figure'; readonly request: FigureExport; readonly out: string }
+    | { readonly type: 'export-series'; readonly request: SeriesExport; readonly out: string }
     | { readonly type: 'export-workbook'; readonly request: WorkbookExport; readonly out: string }
     | { readonly type: 'export-report'; readonly request: ReportRequest; readonly out: string }
     | { readonly type: 'export-evidence'; readonly request: EvidenceExport; readonly out: string }

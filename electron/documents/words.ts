@@ -10,6 +10,7 @@ import enJobs from '../../resources/locales/en/jobs.json' with { type: 'json' }
 import enLists from '../../resources/locales/en/lists.json' with { type: 'json' }
 import enStores from '../../resources/locales/en/stores.json' with { type: 'json' }
 import enVocabulary from '../../resources/locales/en/vocabulary.json' with { type: 'json' }
+import enYears from '../../resources/locales/en/years.json' with { type: 'json' }
 import zhAccounts from '../../resources/locales/zh/accounts.json' with { type: 'json' }
 import zhArrears from '../../resources/locales/zh/arrears.json' with { type: 'json' }
 import zhCampaigns from '../../resources/locales/zh/campaigns.json' with { type: 'json' }
@@ -21,6 +22,7 @@ import zhJobs from '../../resources/locales/zh/jobs.json' with { type: 'json' }
 import zhLists from '../../resources/locales/zh/lists.json' with { type: 'json' }
 import zhStores from '../../resources/locales/zh/stores.json' with { type: 'json' }
 import zhVocabulary from '../../resources/locales/zh/vocabulary.json' with { type: 'json' }
+import zhYears from '../../resources/locales/zh/years.json' with { type: 'json' }
 import type { Problem } from '../contract/errors.ts'
 
 export type Language = 'zh' | 'en'
@@ -44,6 +46,7 @@ const catalogue = createInstance({
       stores: zhStores,
       lists: zhLists,
       vocabulary: zhVocabulary,
+      years: zhYears,
     },
     en: {
       accounts: enAccounts,
@@ -57,6 +60,7 @@ const catalogue = createInstance({
       stores: enStores,
       lists: enLists,
       vocabulary: enVocabulary,
+      years: enYears,
     },
   },
 })

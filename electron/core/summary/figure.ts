@@ -83,6 +83,11 @@ interface FigureWords {
   readonly label: Words
   readonly definition: Words
   readonly parts?: Parts
+  /**
+   * How the months of a year go together. Without it amounts add up to the year's. `standing`: as things stand on the
+   * day, whichever span is asked for; `distinct`: a household counts once a month, and once a year.
+   */
+  readonly inTime?: 'standing' | 'distinct'
 }
 
 /** How many records, or the sum of one of their measures. */

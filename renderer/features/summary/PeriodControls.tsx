@@ -7,6 +7,7 @@ import { yearOf } from '../../../electron/contract/dates.ts'
 import { useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { DateField } from '../../ui/DateField.tsx'
+import { EstateSelect } from './EstateSelect.tsx'
 import { firstYear, lastYear, type SummarySearch, shifted, usualYear } from './period.ts'
 import classes from './summary.module.css'
 
@@ -30,6 +31,7 @@ export function PeriodControls(props: { readonly search: SummarySearch; readonly
   ])
   return (
     <>
+      <EstateSelect search={search} onChange={go} />
       <Group gap={2} wrap="nowrap">
         <StepButton label={t('summary:yearBefore')} onClick={() => turn(-1)} testId="year-before">
           <IconChevronLeft size={18} />

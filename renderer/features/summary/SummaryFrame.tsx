@@ -8,7 +8,11 @@ import { Page } from '../../ui/Page.tsx'
 import { PeriodControls } from './PeriodControls.tsx'
 import { objection, type SummarySearch, usualYear } from './period.ts'
 
-const tabs = [{ name: 'figures', to: '/summary' }] as const
+const tabs = [
+  { name: 'figures', to: '/summary' },
+  { name: 'targets', to: '/summary/targets' },
+  { name: 'years', to: '/summary/years' },
+] as const
 
 /** The pages of a work report beside each other, all of one period; digits go from one to the other. */
 export function SummaryFrame(props: {

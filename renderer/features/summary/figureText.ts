@@ -1,4 +1,5 @@
 import type { FigureResult, FigureUnit, FigureValue } from '../../../electron/contract/summary.ts'
+import type { Target } from '../../../electron/contract/targets.ts'
 import { formatArea, formatCount, formatMoney, formatRatio } from '../../ui/format.ts'
 
 /** A figure's value as it stands on screen and paper, without its unit. */
@@ -38,6 +39,17 @@ export function difference(unit: FigureUnit, now: FigureValue, then: FigureValue
     amount: signed(change, (value) => valueText(unit, { value })),
     percent: then.value === 0 ? none : withSign(change, formatRatio(change, then.value)),
   }
+}
+
+/** A target as it stands beside its figure: `≥ 98.0%`. */
+export function targetText(unit: FigureUnit, { direction, value }: Pick<Target, 'direction' | 'value'>): string {
+  const text = unit === 'ratio' ? formatRatio(value, 10_000) : valueText(unit, { value })
+  return `${direction === 'at-least' ? '≥' : '≤'} ${text}`
+}
+
+/** How far a figure is from its target, without a sign; of a ratio in percentage points. */
+export function marginText(unit: FigureUnit, margin: number): string {
+  return unit === 'ratio' ? oneDecimal(Math.abs(margin)) : valueText(unit, { value: Math.abs(margin) })
 }
 
 /** One printed rate in tenths of a percent, rounded half up. */

@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
 import { recordsSearch, summarySearch } from './period.ts'
+import { targetsSearch, yearsSearch } from './seriesSearch.ts'
 
 const summary = createRoute({
   getParentRoute: () => rootRoute,
@@ -17,4 +18,18 @@ const records = createRoute({
   component: page(() => import('./RecordsPage.tsx'), 'RecordsPage'),
 })
 
-export const summaryRoutes = [summary, records]
+const targets = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/summary/targets',
+  validateSearch: targetsSearch,
+  component: page(() => import('./TargetsPage.tsx'), 'TargetsPage'),
+})
+
+const years = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/summary/years',
+  validateSearch: yearsSearch,
+  component: page(() => import('./YearsPage.tsx'), 'YearsPage'),
+})
+
+export const summaryRoutes = [summary, records, targets, years]

@@ -43,6 +43,7 @@ export const equipmentFigures: readonly Figure[] = [
     id: 'equipment/in-order',
     section: 'equipment',
     unit: 'ratio',
+    inTime: 'standing',
     numerator: inOrder,
     denominator: inService,
     parts: { always: false, labels },
