@@ -23,7 +23,7 @@ beforeAll(async () => {
   office = await openOffice(await sampleCopy(folder))
   const clock = officeClock(() => new Date(`${testDay}T04:00:00Z`), undefined, testDay)
   desk = { db: office.db, clock, actor: { id: null, name: 'tester', roles: ['manager'] } }
-})
+}, 120_000)
 afterAll(async () => {
   await office.close()
   rmSync(folder, { recursive: true })
