@@ -15,6 +15,8 @@ export type TargetRow = z.infer<typeof targetRow>
 export const targetTable = z.object({
   year: z.number().int(),
   asOf: z.string(),
+  /** The day of last year's results: its end, or today while it runs. */
+  asOfBefore: z.string(),
   /** The year has not begun: there are targets, and no results yet. */
   ahead: z.boolean(),
   rows: z.array(targetRow),

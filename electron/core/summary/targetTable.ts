@@ -19,11 +19,13 @@ export async function targetTableOf(
   const ahead = asOf < `${year}-01-01`
   const now = await valuesOf(db, ids, periodOf(year, asOf, seen))
   // A year that has ended is judged by all of it; the one before a year to come may still run.
-  const then = await valuesOf(db, ids, periodOf(year - 1, asOfDate(year - 1, undefined, seen.today), seen))
+  const asOfBefore = asOfDate(year - 1, undefined, seen.today)
+  const then = await valuesOf(db, ids, periodOf(year - 1, asOfBefore, seen))
   const [targets, before] = [await judged(db, year, ahead ? [] : now), await judged(db, year - 1, then)]
   return {
     year,
     asOf,
+    asOfBefore,
     ahead,
     rows: now.map((figure, index) => ({
       figure,

@@ -82,12 +82,17 @@ function sheetOf(series: Series, title: string, words: Words, language: Language
   }
 }
 
-function columnName(by: SeriesBy, { year, span, estate, running, asOf }: SeriesColumn, words: Words): string {
-  const place = { year, number: spanNumber(span) }
+function columnName(by: SeriesBy, column: SeriesColumn, words: Words): string {
+  const name = column.estate?.name ?? spanName(by, column, words)
+  return column.running ? `${name} ${words('years:until', { asOf: column.asOf })}` : name
+}
+
+function spanName(by: SeriesBy, { year, span }: SeriesColumn, words: Words): string {
   const kind = spanKind(span)
-  const inYear = by === 'year' && kind !== 'year'
-  const name = estate?.name ?? words(inYear ? `years:spanOfYear.${kind}` : `years:column.${kind}`, place)
-  return running ? `${name} ${words('years:until', { asOf })}` : name
+  if (kind === 'year') return words('years:column.year', { year })
+  const place = { year, number: spanNumber(span), month: kind === 'month' ? words(`years:months.${span}`) : '' }
+  if (by === 'year') return words(`years:spanOfYear.${kind}`, place)
+  return kind === 'month' ? place.month : words('years:column.quarter', place)
 }
 
 /** A figure's line; of a rate the numerators and denominators follow, and the rate divides them. */

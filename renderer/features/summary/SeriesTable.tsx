@@ -64,9 +64,10 @@ function keyOf({ year, span, estate }: SeriesColumn): string {
 function columnName(by: SeriesBy, { year, span, estate }: SeriesColumn, t: TFunction): string {
   if (estate) return estate.name
   const kind = spanKind(span)
-  const number = spanNumber(span)
-  if (by === 'year' && kind !== 'year') return t(`years:spanOfYear.${kind}`, { year, number })
-  return t(`years:column.${kind}`, { year, number })
+  if (kind === 'year') return t('years:column.year', { year })
+  const place = { year, number: spanNumber(span), month: kind === 'month' ? t(`years:months.${span as 'm01'}`) : '' }
+  if (by === 'year') return t(`years:spanOfYear.${kind}`, place)
+  return kind === 'month' ? place.month : t('years:column.quarter', place)
 }
 
 /** Of a span that still runs, to which day it is counted. */

@@ -5,10 +5,10 @@ import type { JudgedTarget } from '../../../electron/contract/targetStanding.ts'
 import { marginText } from './figureText.ts'
 
 const looks = {
-  met: { icon: IconCheck, color: 'green.9' },
-  missed: { icon: IconAlertTriangle, color: 'red.8' },
-  open: { icon: IconProgress, color: 'dimmed' },
-  none: { icon: IconProgress, color: 'dimmed' },
+  met: { icon: IconCheck, color: 'light-dark(var(--mantine-color-teal-9), var(--mantine-color-teal-4))' },
+  missed: { icon: IconAlertTriangle, color: 'light-dark(var(--mantine-color-red-8), var(--mantine-color-red-4))' },
+  open: { icon: IconProgress, color: 'var(--mantine-color-dimmed)' },
+  none: { icon: IconProgress, color: 'var(--mantine-color-dimmed)' },
 } as const
 
 /** What came of a target in words: met with how much to spare, missed by how much. */

@@ -21,12 +21,12 @@ import classes from './years.module.css'
 export function TargetRows(props: { readonly table: TargetTable; readonly judged: ReadonlyMap<string, JudgedTarget> }) {
   const { t } = useTranslation()
   const { table, judged } = props
-  const { year, asOf, ahead, rows } = table
+  const { year, asOf, asOfBefore, ahead, rows } = table
   const [edited, setEdited] = useState<string | null>(null)
   const mayEdit = useMay('summary.saveTarget')
   return (
-    <div className={classes.frame}>
-      <Table className={classes.table} w="100%" verticalSpacing={3} horizontalSpacing="xs" data-testid="targets">
+    <div className={classes.frame} data-wide>
+      <Table className={classes.table} verticalSpacing={3} horizontalSpacing="xs" data-testid="targets">
         <Table.Thead>
           <Table.Tr>
             <Table.Th className={classes.name}>{t('targets:figure')}</Table.Th>
@@ -38,7 +38,12 @@ export function TargetRows(props: { readonly table: TargetTable; readonly judged
             <Table.Th>{t('targets:standing')}</Table.Th>
             <Table.Th>{t('targets:note')}</Table.Th>
             <Table.Th ta="right">{t('targets:lastTarget', { year: year - 1 })}</Table.Th>
-            <Table.Th ta="right">{t('targets:lastResult', { year: year - 1 })}</Table.Th>
+            <Table.Th ta="right">
+              {t('targets:lastResult', { year: year - 1 })}
+              {asOfBefore < `${year - 1}-12-31` && (
+                <span className={classes.until}>{t('targets:soFar', { asOf: asOfBefore })}</span>
+              )}
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         {chapterIds.map((chapter) => {

@@ -132,7 +132,7 @@ function Actions({ table, year }: { readonly table: TargetTable | undefined; rea
   const run = () => {
     if (mayEdit && missing > 0 && !takeOver.isPending) takeOver.mutate({ year })
   }
-  const label = t('targets:takeOverCount', { count: missing, year: year - 1 })
+  const label = missing > 0 ? t('targets:takeOverCount', { count: missing, year: year - 1 }) : t('targets:takeOver')
   useCommands(mayEdit ? [{ key: 't', label, run }] : [])
   return (
     <>

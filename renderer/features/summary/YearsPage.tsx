@@ -33,12 +33,14 @@ export function YearsPage() {
   })
   const shown = query.data?.by === input.by ? query.data : undefined
   const last = shown && (shown.whole ?? shown.columns.at(-1))
+  // Years stand beside each other, each to its own day; the page's is the asked one's.
+  const own = shown?.columns.find(({ year }) => year === input.year) ?? last
   const title = t(`years:titles.${input.by}`, { year: input.year })
   return (
     <SummaryFrame
       tab="years"
       search={search}
-      asOf={last?.asOf ?? search.asOf}
+      asOf={(input.by === 'year' ? own : last)?.asOf ?? search.asOf}
       actions={<Actions input={input} disabled={against !== null || !shown} />}
     >
       <Paper title={t('years:pageFoot', { title, asOf: last?.asOf ?? '' })} />
