@@ -16,7 +16,7 @@ export function TargetOutcome({ of: { target, figure, standing } }: { readonly o
   const { t } = useTranslation()
   const { icon: Icon, color } = looks[standing]
   return (
-    <Text span c={color} size="sm" fw={standing === 'missed' ? 600 : 400} data-standing={standing}>
+    <Text span inherit c={color} fw={standing === 'missed' ? 600 : 400} data-standing={standing}>
       <Icon size={14} aria-hidden style={{ verticalAlign: '-0.15em' }} /> {words()}
     </Text>
   )
