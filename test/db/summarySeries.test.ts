@@ -58,6 +58,8 @@ it('leaves out the years before the office, and takes a chosen day to every year
   expect(series.columns.at(-1)).toMatchObject({ year: 2025, span: 'q2', asOf: '2025-06-30', running: false })
   const first = column(series, 0)
   expect([...first.values()].some((one) => one && one.value !== 0)).toBe(true)
+  const ahead = await seriesOf(desk.db, { by: 'year', year: 2026, span: 'm12' }, desk.clock)
+  expect(ahead.columns.at(-1)?.year).toBe(2025)
   const { desk: empty } = await newOffice()
   const none = await seriesOf(empty.db, { by: 'year', year: 2025 }, empty.clock)
   expect(none.columns.map(({ year }) => year)).toEqual([2026])

@@ -43,10 +43,12 @@ function spanColumns({ by, year, span = 'year', asOf }: SeriesInput, clock: Cloc
   if (by === 'year') {
     const last = lastYear(year, asOf, span, today)
     const years = Array.from({ length: mostYears }, (_, index) => last - mostYears + 1 + index)
-    return years.map((one) => {
-      const seen = asOfDate(one, asOf && addMonths(asOf, (one - year) * 12), today, span)
-      return columnAt(one, span, seen, seen)
-    })
+    return years
+      .map((one) => {
+        const seen = asOfDate(one, asOf && addMonths(asOf, (one - year) * 12), today, span)
+        return columnAt(one, span, seen, seen)
+      })
+      .filter((column) => boundsOf(column.year, span).from <= column.asOf)
   }
   const seen = wholeDay(year, asOf, today)
   return spansOf(by === 'quarter' ? 'quarter' : 'month')

@@ -124,8 +124,7 @@ function linesOf(
   ]
 }
 
-/** Labour days come in halves. */
-const kinds = { count: 'number', m2: 'area', yuan: 'money' } as const satisfies Record<
+const kinds = { count: 'count', m2: 'area', yuan: 'money' } as const satisfies Record<
   Exclude<FigureUnit, 'ratio'>,
   ColumnKind
 >
@@ -141,17 +140,20 @@ function sideCells(
   kind: ColumnKind,
   side: 'value' | 'denominator',
 ): CellInput[] {
-  const own = valuesIn(figure, hasOutside).map(
-    (amount): CellInput => (amount ? { value: amount[side] ?? 0, kind } : null),
-  )
+  const own = valuesIn(figure, hasOutside).map((amount): CellInput => (amount ? typed(amount[side] ?? 0, kind) : null))
   if (!figure.whole || !figure.addsUp) return own
   const last = columnLetter(namedBy + own.length - 2)
   const total: Formula = {
     formula: (row) => `SUM(${columnLetter(namedBy)}${row}:${last}${row})`,
     result: figure.whole[side] ?? 0,
-    kind,
+    kind: typed(figure.whole[side] ?? 0, kind).kind,
   }
   return [...own.slice(0, -1), total]
+}
+
+/** Labour days come in halves: half a count is a number. */
+function typed(value: number, kind: ColumnKind): { readonly value: number; readonly kind: ColumnKind } {
+  return { value, kind: kind === 'count' && !Number.isInteger(value) ? 'number' : kind }
 }
 
 function rate(amount: FigureValue | null, column: number): CellInput {

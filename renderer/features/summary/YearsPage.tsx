@@ -1,15 +1,16 @@
-import { ActionIcon, Alert, Group, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core'
-import { IconInfoCircle, IconPrinter } from '@tabler/icons-react'
+import { ActionIcon, Alert, Button, Group, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core'
+import { IconFileSpreadsheet, IconInfoCircle, IconPrinter } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { yearOf } from '../../../electron/contract/dates.ts'
 import type { Series, SeriesBy, SeriesInput } from '../../../electron/contract/series.ts'
+import { boundsOf } from '../../../electron/contract/spans.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { currentLanguage } from '../../app/i18n.ts'
-import { ExportButton } from '../../ui/exporting.tsx'
+import { useExport } from '../../ui/exporting.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
@@ -26,7 +27,7 @@ export function YearsPage() {
   const { today } = useOffice()
   const search = useSearch({ from: '/summary/years' })
   const input = inputOf(search, today)
-  const against = objection(input.year, search.asOf, today)
+  const against = hasBegun(input, today) ? objection(input.year, search.asOf, today) : 'future'
   const query = useQuery({
     ...orpc.summary.series.queryOptions({ input, placeholderData: keepPreviousData }),
     enabled: against === null,
@@ -77,6 +78,10 @@ function inputOf(search: YearsSearch, today: string): SeriesInput {
   const by = search.by ?? 'year'
   const { span, ...whole } = periodInput(search.year ?? usualYear(today), search)
   return { ...whole, by, ...((by === 'year' || by === 'estate') && span !== undefined && { span }) }
+}
+
+function hasBegun({ year, span = 'year' }: SeriesInput, today: string): boolean {
+  return boundsOf(year, span).from <= today
 }
 
 function isEmpty({ figures }: Series): boolean {
@@ -135,6 +140,11 @@ function Notes({ series }: { readonly series: Series }) {
 
 function Actions({ input, disabled }: { readonly input: SeriesInput; readonly disabled: boolean }) {
   const { t } = useTranslation()
+  const exporting = useExport()
+  const start = () => {
+    if (!disabled) exporting.run(() => client.exports.series({ ...input, language: currentLanguage() }))
+  }
+  useCommands([{ key: 'e', label: t('common:export.button'), run: start }])
   return (
     <>
       <Tooltip label={t('common:print')}>
@@ -142,11 +152,17 @@ function Actions({ input, disabled }: { readonly input: SeriesInput; readonly di
           <IconPrinter size={16} />
         </ActionIcon>
       </Tooltip>
-      <ExportButton
-        testId="export"
+      <Button
+        variant="default"
+        leftSection={<IconFileSpreadsheet size={16} />}
         disabled={disabled}
-        start={() => client.exports.series({ ...input, language: currentLanguage() })}
-      />
+        loading={exporting.busy}
+        onClick={start}
+        data-testid="export"
+      >
+        {t('common:export.button')}
+      </Button>
+      {exporting.dialog}
     </>
   )
 }
