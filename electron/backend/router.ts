@@ -29,6 +29,7 @@ import { residentsRouter } from '../core/residents/router.ts'
 import { returnsRouter } from '../core/returns/router.ts'
 import { rotaRouter } from '../core/rota/router.ts'
 import { settingsRouter } from '../core/settings/router.ts'
+import { signoffsRouter } from '../core/signoff/router.ts'
 import { peopleRouter } from '../core/staff/peopleRouter.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { storesRouter } from '../core/stores/router.ts'
@@ -75,6 +76,7 @@ export const router = implement(contract).$context<HostContext>().router({
   patrol: patrolRouter,
   surveys: surveysRouter,
   summary: summaryRouter,
+  signoffs: signoffsRouter,
   imports: importsRouter,
   accounts: accountsRouter,
   exports: exportsRouter,

@@ -28,6 +28,7 @@ import { writeSampleRegisters } from './sampleRegisters.ts'
 import { writeSampleRequests } from './sampleRequests.ts'
 import { writeSampleReturns } from './sampleReturns.ts'
 import { importRows } from './sampleRows.ts'
+import { writeSampleSignoff } from './sampleSignoff.ts'
 import { writeSampleStores } from './sampleStores.ts'
 import { writeSampleTargets } from './sampleTargets.ts'
 import { writeSampleVisits } from './sampleVisits.ts'
@@ -94,6 +95,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleStores(desk)
     await writeSamplePeople(desk)
     await writeSampleBooks(desk)
+    await writeSampleSignoff(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')
     await office.close()

@@ -34,6 +34,7 @@ import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
 import { rotaContract } from './rota.ts'
 import { seriesContract } from './series.ts'
+import { signoffsContract } from './signoffs.ts'
 import { storesContract } from './stores.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
@@ -138,6 +139,7 @@ export const contract = {
   surveys: surveysContract,
   registers: registersContract,
   summary: { ...summaryContract, ...seriesContract, ...targetTableContract },
+  signoffs: signoffsContract,
   imports: importsContract,
   accounts: accountsContract,
   exports: exportsContract,

@@ -4,6 +4,7 @@ import type { CampaignState, ComplaintState, JobState } from '../contract/caseSt
 import type { RecordEvent, RecordState, RegisterId } from '../contract/registerKinds.ts'
 import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '../contract/returnWords.ts'
 import type { Role } from '../contract/roles.ts'
+import type { Span } from '../contract/spans.ts'
 import type { RewardKind, SwapState } from '../contract/staffWords.ts'
 import type { TallyRegisterId } from '../contract/tallyRegisters.ts'
 import type { TargetDirection } from '../contract/targets.ts'
@@ -1204,6 +1205,54 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     value: number
     note: Generated<string>
     version: Generated<number>
+  }
+  /** Work reports signed off; what they keep hangs on them. */
+  summary_signoff: {
+    id: number
+    year: number
+    span: Span
+    estate_id: number | null
+    /** What the estate was called then. */
+    estate_name: string | null
+    as_of: string
+    edition: number
+    /** ISO; figures were looked at in this moment. */
+    signed_at: string
+    signed_by: string
+    note: string
+    /** The newest audit line then: whatever happened since has a later one. */
+    audit_id: number
+    /** JSON of TargetResult[]. */
+    targets: string
+    /** JSON of DraftChapter[]. */
+    draft: string | null
+    /** SHA-256 of everything that is kept. */
+    digest: string
+    withdrawn_at: string | null
+    withdrawn_by: string | null
+    withdrawn_reason: string | null
+    version: Generated<number>
+  }
+  signoff_figure: {
+    id: number
+    signoff_id: number
+    position: number
+    figure: string
+    /** JSON of FigureResult. */
+    result: string
+    /** JSON of its records (core/signoff/kept.ts). */
+    records: string
+  }
+  /** Where the records of a sign-off stood; the unit itself may be another by now. */
+  signoff_place: {
+    id: number
+    signoff_id: number
+    unit_id: number
+    unit: string
+    area: string
+    building: string
+    kind: UnitKind
+    area_centi: number
   }
 }
 

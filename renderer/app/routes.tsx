@@ -33,6 +33,7 @@ import { registersRoutes } from '../features/registers/routes.ts'
 import { residentsRoutes } from '../features/residents/routes.ts'
 import { returnsRoutes } from '../features/returns/routes.ts'
 import { settingsRoutes } from '../features/settings/routes.ts'
+import { signoffRoutes } from '../features/signoff/routes.ts'
 import { storesRoutes } from '../features/stores/routes.ts'
 import { summaryRoutes } from '../features/summary/routes.ts'
 import { surveysRoutes } from '../features/surveys/routes.ts'
@@ -67,6 +68,7 @@ const routeTree = rootRoute.addChildren([
   ...storesRoutes,
   ...peopleRoutes,
   ...summaryRoutes,
+  ...signoffRoutes,
   ...importsRoutes,
   ...settingsRoutes,
   ...equipmentRoutes,

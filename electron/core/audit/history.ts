@@ -31,6 +31,11 @@ export async function unitHistory(desk: Desk, unitId: number): Promise<HistoryLi
     .orderBy('id', 'desc')
     .limit(historyLines)
     .execute()
+  return shownLines(desk, lines)
+}
+
+/** Audit lines as whoever looks may see them, in the order given. */
+export async function shownLines(desk: Desk, lines: readonly AuditRow[]): Promise<HistoryLine[]> {
   const names = await personNames(desk, lines)
   return lines.map((line) => historyLine(desk, line, names))
 }
@@ -93,7 +98,7 @@ export async function valueBefore(
   return undefined
 }
 
-interface AuditRow {
+export interface AuditRow {
   readonly id: number
   readonly at: string
   readonly actor_name: string

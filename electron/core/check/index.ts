@@ -8,6 +8,7 @@ import type { Desk } from '../context.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { differing } from '../fees/store.ts'
+import { signoffProblems } from '../signoff/check.ts'
 import { balanceProblems } from '../stores/balance.ts'
 import { figureRows, figures, summaryOf } from '../summary/engine.ts'
 import { asOfDate, periodOf, seenNow } from '../summary/figure.ts'
@@ -23,7 +24,7 @@ const told = 20
 
 /**
  * Integrity of the file and of the books: whole file, no orphans, every fact possible, every figure equal to its rows,
- * every picture and document beside the file.
+ * every picture and document beside the file, every signed report as it was signed.
  */
 export async function checkOffice(desk: Desk, sqlite: Database, files: FileStore): Promise<CheckResult> {
   const checks = {
@@ -38,6 +39,7 @@ export async function checkOffice(desk: Desk, sqlite: Database, files: FileStore
     figures: () => figureProblems(desk),
     pictures: () => attachmentProblems(desk.db, files),
     stores: () => balanceProblems(desk.db),
+    signoffs: () => signoffProblems(desk.db),
   }
   const problems: Problem[] = []
   for (const check of Object.values(checks)) problems.push(...(await check()).slice(0, told))

@@ -12,6 +12,7 @@ const tabs = [
   { name: 'figures', to: '/summary' },
   { name: 'targets', to: '/summary/targets' },
   { name: 'years', to: '/summary/years' },
+  { name: 'signed', to: '/summary/signed' },
 ] as const
 
 /** The pages of a work report beside each other, all of one period; digits go from one to the other. */

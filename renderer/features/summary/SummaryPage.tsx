@@ -15,6 +15,7 @@ import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { LinkButton } from '../../ui/links.tsx'
 import { printPage } from '../../ui/print.ts'
 import { sayDone, sayError } from '../../ui/write.ts'
+import { SignoffMark } from '../signoff/SignoffMark.tsx'
 import { Definitions } from './Definition.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import { objection, periodInput, type SummarySearch, usualYear } from './period.ts'
@@ -54,6 +55,7 @@ export function SummaryPage() {
             ) : (
               <Stack gap="md" aria-busy={query.isPlaceholderData}>
                 <AsOfNote summary={current} today={today} />
+                <SignoffMark period={periodInput(year, search)} />
                 <Sections current={current} previous={previous} />
                 <Definitions figures={current.figures} />
               </Stack>
