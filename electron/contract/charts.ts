@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { words } from './summary.ts'
+import { words } from './words.ts'
 
 /**
  * A picture of figures, the same on the page, on paper and in the documents; `chartOption` makes it a drawing.
- * bars: groups beside each other; stack: one bar a category, in series; bridge: a sum falling step by step to what is
- * left; lines: over months; rates: percent with their interval.
+ * bars: groups beside each other; stack: one bar a category, in series; bridge: a first sum, the steps (below zero what
+ * takes away) that lead from it, and the last sum; lines: over months; rates: percent with their interval.
  */
 export const chart = z.object({
   /** Key of its title under `charts:titles`. */

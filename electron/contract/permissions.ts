@@ -161,6 +161,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'meters.changeMeter': readers,
   'meters.stopMeter': readers,
   'summary.year': 'signed-in',
+  'summary.charts': 'signed-in',
   'summary.rows': 'signed-in',
   'summary.targets': 'signed-in',
   'summary.saveTarget': office,

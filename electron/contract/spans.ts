@@ -55,3 +55,18 @@ export function spanOf(kind: SpanKind, day: DateText): Span {
   if (kind === 'year') return 'year'
   return (kind === 'quarter' ? `q${Math.ceil(month / 3)}` : `m${day.slice(5, 7)}`) as Span
 }
+
+/** A year, quarter or month by its name: 2025 年第 1 季度. */
+export function spanWords(year: number, of: Span): { readonly zh: string; readonly en: string } {
+  const number = spanNumber(of)
+  switch (spanKind(of)) {
+    case 'year':
+      return { zh: `${year} 年`, en: String(year) }
+    case 'quarter':
+      return { zh: `${year} 年第 ${number} 季度`, en: `Q${number} ${year}` }
+    case 'month':
+      return { zh: `${year} 年 ${number} 月`, en: `${monthNames[number - 1]} ${year}` }
+  }
+}
+
+export const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { base, dateText } from './base.ts'
+import { chart } from './charts.ts'
 import { span } from './spans.ts'
 import { target, targetFields, targetResult } from './targets.ts'
+import { type Words, words } from './words.ts'
+
+export { type Words, words }
 
 /** The value of a figure or of one of its parts: a plain amount, or a ratio's two sides. */
 export const figureValue = z.object({
@@ -14,9 +18,6 @@ export type FigureValue = z.infer<typeof figureValue>
 
 export const figureUnit = z.enum(['count', 'm2', 'yuan', 'ratio'])
 export type FigureUnit = z.infer<typeof figureUnit>
-
-export const words = z.object({ zh: z.string(), en: z.string() })
-export type Words = z.infer<typeof words>
 
 export const figureResult = figureValue.extend({
   id: z.string(),
@@ -74,6 +75,8 @@ export const summaryContract = {
   year: base
     .input(period)
     .output(z.object({ current: summaryResult, previous: summaryResult, targets: z.array(targetResult) })),
+  /** The charts of the same period, of the same figures. */
+  charts: base.input(period).output(z.array(chart)),
   /** The targets of a year, in the order of the figures. */
   targets: base.input(z.object({ year: reportYear })).output(z.array(target)),
   /** Sets, changes or, with a null value, withdraws the target of one figure in one year. */

@@ -1,6 +1,7 @@
 import { Box, Group, Text } from '@mantine/core'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
+import { occupancyColors } from '../../electron/contract/palette.ts'
 import { type OccupancyCategory, occupancyCategories } from '../../electron/contract/vocabulary.ts'
 import classes from './occupancy.module.css'
 
@@ -18,19 +19,21 @@ const stripes = (angle: number) => `repeating-linear-gradient(${angle}deg, trans
 const dots = `radial-gradient(${line} 1px, transparent 1.2px) 0 0 / 6px 6px`
 const dark = '#16191b'
 
-/**
- * Okabe and Ito's palette, which stays apart under every kind of colour blindness, and eight patterns.
- * Blues live here, orange is at work, yellow and rose stand empty, greens and reds are let, grey is not handed over.
- */
+const look = (category: OccupancyCategory, ink: string, pattern = 'none'): OccupancyLook => ({
+  color: occupancyColors[category],
+  ink,
+  pattern,
+})
+
 export const occupancyLooks: Readonly<Record<OccupancyCategory, OccupancyLook>> = {
-  'decorated-resident': { color: '#0072b2', ink: '#ffffff', pattern: 'none' },
-  'undecorated-resident': { color: '#56b4e9', ink: dark, pattern: dots },
-  decorating: { color: '#e69f00', ink: dark, pattern: stripes(45) },
-  'decorated-vacant': { color: '#cc79a7', ink: dark, pattern: stripes(0) },
-  vacant: { color: '#f0e442', ink: dark, pattern: 'none' },
-  'unsold-let': { color: '#009e73', ink: dark, pattern: stripes(90) },
-  'undelivered-leaseback': { color: '#d55e00', ink: dark, pattern: stripes(135) },
-  undelivered: { color: '#a9afb4', ink: dark, pattern: 'none' },
+  'decorated-resident': look('decorated-resident', '#ffffff'),
+  'undecorated-resident': look('undecorated-resident', dark, dots),
+  decorating: look('decorating', dark, stripes(45)),
+  'decorated-vacant': look('decorated-vacant', dark, stripes(0)),
+  vacant: look('vacant', dark),
+  'unsold-let': look('unsold-let', dark, stripes(90)),
+  'undelivered-leaseback': look('undelivered-leaseback', dark, stripes(135)),
+  undelivered: look('undelivered', dark),
 }
 
 /** Fill of a map cell or a bar. */

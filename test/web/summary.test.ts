@@ -53,7 +53,7 @@ describe('the yearly summary', () => {
   })
 
   test.each(figures)('shows the published %s of 2025', async (id, figure) => {
-    await goTo('/summary?year=2025')
+    if (!page.url().endsWith('/summary?year=2025')) await goTo('/summary?year=2025')
     const name = `figure-${named(id)}`
     if (figure.unit === 'ratio') {
       const { numerator = 0, denominator = 0 } = figure
@@ -107,6 +107,71 @@ describe('the yearly summary', () => {
     await poll(() => text('figure-handover-done-in-year')).toBe('121')
   })
 
+  test('shows at once which targets are missed, and beside each figure by how much', async () => {
+    await goTo('/summary?year=2025')
+    await page.getByTestId('missed-jobs-finish-in-time').waitFor()
+    const rate = Number((await text('figure-jobs-finish-in-time'))?.replace('%', ''))
+    const short = `差 ${(98 - rate).toFixed(1)} 点`
+    expect(await text('missed-jobs-finish-in-time')).toContain(`完成及时率 ${rate}% （目标 ≥ 98.0%） ${short}`)
+    expect(await text('target-jobs-finish-in-time')).toMatch(new RegExp(`^≥ 98\\.0%.*${short}$`))
+    const met = page.getByTestId('target-surveys-satisfaction')
+    expect(await met.getAttribute('data-standing')).toBe('met')
+    expect(await met.textContent()).toMatch(/≥ 85\.0%.*达标，优 0\.1 点/)
+    expect(await page.getByTestId('missed-surveys-satisfaction').count()).toBe(0)
+    expect(await text('jump-maintenance')).toContain('1 项未达标')
+  })
+
+  test('is of a quarter or month just as well, and hands the span on to the records', async () => {
+    await goTo('/summary?year=2025')
+    await page.getByTestId('span').click()
+    await page.getByRole('option', { name: '第 1 季度' }).click()
+    await page.waitForURL(/span=q1/)
+    await page.getByRole('heading', { name: '季度工作总结' }).waitFor()
+    const { db } = desk.host.office
+    const within = await db
+      .selectFrom('job')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('registered_on', '>=', '2025-01-01')
+      .where('registered_on', '<=', '2025-03-31')
+      .executeTakeFirstOrThrow()
+    await poll(() => text('figure-jobs-total')).toBe(count(within.count))
+    await page
+      .getByText(/本季实际交房/)
+      .first()
+      .waitFor()
+    await page.getByTestId('figure-jobs-total').click()
+    await page.waitForURL(/span=q1/)
+    await poll(() => page.getByTestId('total').getAttribute('data-total')).toBe(String(within.count))
+    await page.keyboard.press('Escape')
+    await page.waitForURL(/\/summary\?.*span=q1/)
+    await page.getByTestId('figure-jobs-total').waitFor()
+    // The quarter before the first is the last of the year before.
+    await page.keyboard.press('[')
+    await page.waitForURL((url) => url.search.includes('year=2024') && url.search.includes('span=q4'))
+    await page.keyboard.press(']')
+    await page.waitForURL((url) => url.search.includes('year=2025') && url.search.includes('span=q1'))
+  })
+
+  test('leads to its chapters by keys, in the order of the office', async () => {
+    await goTo('/summary?year=2025')
+    await page.getByTestId('jump-fees').waitFor()
+    expect(await page.getByRole('navigation', { name: '章节' }).getByRole('link').allTextContents()).toEqual([
+      '交房与入住',
+      '收费',
+      '日常工作1 项未达标',
+      '走访与满意度',
+      '维修1 项未达标',
+      '保洁绿化',
+    ])
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await poll(() => page.evaluate(() => document.activeElement?.id)).toBe('chapter-fees')
+    await page.keyboard.press('k')
+    await poll(() => page.evaluate(() => document.activeElement?.id)).toBe('chapter-handover')
+    await page.getByTestId('jump-grounds').click()
+    await poll(() => page.evaluate(() => document.activeElement?.id)).toBe('chapter-grounds')
+  })
+
   test('says in words what a figure counts', async () => {
     await goTo('/summary?year=2025')
     await page.getByRole('button', { name: '口径：交房率' }).click()
@@ -117,7 +182,7 @@ describe('the yearly summary', () => {
   test.each([
     ['/summary?year=2031', /2031 年还没有开始/],
     ['/summary?year=2025&asOf=2024-06-30', /2024-06-30 早于 2025 年/],
-    ['/summary?year=1995', /1995 年和上一年都没有任何记录/],
+    ['/summary?year=1995', /1995 年和上一年同期都没有任何记录/],
   ])('says plainly why %s has nothing', async (path, sentence) => {
     await goTo(path)
     await page.getByText(sentence).waitFor()
@@ -130,11 +195,19 @@ describe('the yearly summary', () => {
     other.on('request', (request) => void asked.push(request.url()))
     await goTo('/', other)
     await other.getByTestId('overdue').waitFor()
-    expect(asked.filter((url) => /SectionCharts/.test(url))).toEqual([])
+    expect(asked.filter((url) => /ChartDrawing/.test(url))).toEqual([])
     await goTo('/summary?year=2025', other)
-    const ready = other.getByRole('figure').filter({ hasText: '累计达到条件与交房' })
-    await poll(() => ready.textContent()).toMatch(/1,407.*1,258|1,258.*1,407/)
-    expect(asked.some((url) => /SectionCharts/.test(url))).toBe(true)
+    const occupancy = other.getByTestId('chart-occupancy')
+    await poll(() => occupancy.locator('svg').textContent()).toContain('1,407')
+    await poll(() => other.getByTestId('chart-bridge').locator('svg').textContent()).toMatch(
+      /171,228.*−972,862.*248,609/,
+    )
+    // Who cannot see it is told.
+    const spoken = occupancy.getByRole('img').first()
+    expect(await spoken.getAttribute('aria-label')).toContain('2025 年：已装修入住 690，未装修入住 89')
+    expect(asked.some((url) => /ChartDrawing/.test(url))).toBe(true)
+    await other.getByTestId('chart-ageing').locator('svg').click()
+    await other.waitForURL(/\/summary\/figure\/fees\/arrears\?year=2025/)
     await other.context().close()
   })
 
@@ -153,7 +226,7 @@ describe('the yearly summary', () => {
     const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
     await page.emulateMedia({ media: null })
     expect(paper).toMatch(/\/MediaBox ?\[0 0 59[45][.\d]* 84[12]/)
-    expect(paper.match(/\/Type ?\/Page\b/g)?.length).toBeLessThanOrEqual(10)
+    expect(paper.match(/\/Type ?\/Page\b/g)?.length).toBeLessThanOrEqual(7)
   })
 })
 

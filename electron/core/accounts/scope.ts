@@ -8,7 +8,7 @@ import { type Period, periodOf, type Seen, yearEnd } from '../summary/figure.ts'
 export interface Scope extends Period {
   /** The day before the year begins: what is owed then is the opening balance. */
   readonly opening: DateText
-  /** 31 December; `to` is earlier while the year still runs. */
+  /** 31 December, or the last day of the quarter or month; `to` is earlier while it still runs. */
   readonly yearEnd: DateText
   readonly area: number | undefined
 }
@@ -20,17 +20,22 @@ export function scopeOf(year: number, asOf: DateText, area?: number | undefined,
   return { ...period, opening: addDays(period.from, -1), yearEnd: yearEnd(year), area }
 }
 
-/** Condition: the row `unit` stands in the area. */
-export function inArea(scope: Scope): RawBuilder<boolean> {
-  return unitStandsIn({ area: scope.area })
+/** The books of a report's period, a quarter or month as well: "the year" is then that span. */
+export function scopeOfPeriod(period: Period): Scope {
+  return { ...period, opening: addDays(period.from, -1), yearEnd: period.end, area: undefined }
+}
+
+/** Condition: the row `unit` stands in the area, or in the estate, that is asked for. */
+export function inArea({ area, estate }: Scope): RawBuilder<boolean> {
+  return unitStandsIn({ area, estate })
 }
 
 /** Condition: a column names one of certain units. */
 export type Units = (column: string) => RawBuilder<unknown>
 
-/** Those that stand in the area. */
+/** Those that stand in the area or estate. */
 export function unitsIn(scope: Scope): Units {
-  if (scope.area === undefined) return () => sql`1 = 1`
+  if (scope.area === undefined && scope.estate === undefined) return () => sql`1 = 1`
   return (column) => sql`${sql.ref(column)} IN (SELECT unit.id FROM unit WHERE ${inArea(scope)})`
 }
 

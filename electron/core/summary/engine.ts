@@ -48,10 +48,14 @@ export function summaryOf(db: Db, year: number, asOf: DateText, seen?: Seen): Pr
   return summaryOver(db, periodOf(year, asOf, seen))
 }
 
-/** All figures of a year, quarter or month. Each record set is read once, however many figures stand on it. */
-export async function summaryOver(db: Db, period: Period): Promise<SummaryResult> {
+/**
+ * All figures of a year, quarter or month, or only some of them. Each record set is read once, however many figures
+ * stand on it.
+ */
+export async function summaryOver(db: Db, period: Period, only?: readonly string[]): Promise<SummaryResult> {
   const { year, span, asOf } = period
-  return { year, span, asOf, figures: await resultsOf(db, figures, period) }
+  const wanted = only ? only.map(figureById) : figures
+  return { year, span, asOf, figures: await resultsOf(db, wanted, period) }
 }
 
 /** One figure of a year as of a day, without the others. @throws DeskError `unknown-figure` */
@@ -185,7 +189,7 @@ function counted(db: Db, figure: Figure, set: RecordSet, period: Period): RawBui
  * The set's records, of one estate where one is asked for.
  * @param isLent with what their list shows besides; to tell the estate asks for it, too
  */
-function recordsIn(db: Db, set: RecordSet, period: Period, isLent = period.estate !== undefined): ListQuery {
+export function recordsIn(db: Db, set: RecordSet, period: Period, isLent = period.estate !== undefined): ListQuery {
   const { estate } = period
   const own = set.from(db, period)
   const query = isLent && set.lend ? set.lend(own) : own

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { procedures } from '../procedure.ts'
+import { chartFigures, chartsOf } from './charts.ts'
 import { figureRecord, figureRows, summaryOver } from './engine.ts'
 import { periodAsked, yearBefore } from './figure.ts'
 import { seriesOf } from './series.ts'
@@ -18,6 +19,12 @@ export const summaryRouter = summary.router({
       previous: await summaryOver(db, yearBefore(period)),
       targets: targetResults(await targetsOf(db, input.year), current.figures),
     }
+  }),
+  charts: summary.charts.handler(async ({ context, input }) => {
+    const { db, clock } = context.desk()
+    const period = periodAsked(input, clock)
+    const current = await summaryOver(db, period, chartFigures)
+    return chartsOf(db, period, current, await summaryOver(db, yearBefore(period), chartFigures))
   }),
   targets: summary.targets.handler(({ context, input }) => targetsOf(context.desk().db, input.year)),
   saveTarget: summary.saveTarget.handler(async ({ context, input }) => {

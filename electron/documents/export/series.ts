@@ -1,6 +1,6 @@
 import { chapterIds, chapters } from '../../contract/chapters.ts'
 import type { Series, SeriesBy, SeriesColumn, SeriesFigure, SeriesInput } from '../../contract/series.ts'
-import { spanKind, spanNumber } from '../../contract/spans.ts'
+import { type Span, spanKind, spanNumber, spanWords } from '../../contract/spans.ts'
 import type { FigureUnit, FigureValue } from '../../contract/summary.ts'
 import type { Desk } from '../../core/context.ts'
 import { seriesOf } from '../../core/summary/series.ts'
@@ -68,7 +68,11 @@ function sheetOf(series: Series, title: string, words: Words, language: Language
       { header: words('years:chapter'), kind: 'text' },
       { header: words('documents:summary.figure'), kind: 'text', width: 30 },
       { header: words('years:unit'), kind: 'text' },
-      ...columns.map((column) => ({ header: columnName(by, column, words), kind: 'number' as const, width: 16 })),
+      ...columns.map((column) => ({
+        header: columnName(by, column, words, language),
+        kind: 'number' as const,
+        width: 16,
+      })),
       ...(hasOutside ? [{ header: words('years:outside'), kind: 'number' as const, width: 16 }] : []),
       ...(whole ? [{ header: words(`years:whole.${by}`), kind: 'number' as const, width: 16 }] : []),
     ],
@@ -82,17 +86,16 @@ function sheetOf(series: Series, title: string, words: Words, language: Language
   }
 }
 
-function columnName(by: SeriesBy, column: SeriesColumn, words: Words): string {
-  const name = column.estate?.name ?? spanName(by, column, words)
-  return column.running ? `${name} ${words('years:until', { asOf: column.asOf })}` : name
+function columnName(by: SeriesBy, column: SeriesColumn, words: Words, language: Language): string {
+  const { year, span, estate, running, asOf } = column
+  const name = estate?.name ?? (by === 'year' ? spanWords(year, span)[language] : spanName(span, words))
+  return running ? `${name} ${words('years:until', { asOf })}` : name
 }
 
-function spanName(by: SeriesBy, { year, span }: SeriesColumn, words: Words): string {
-  const kind = spanKind(span)
-  if (kind === 'year') return words('years:column.year', { year })
-  const place = { year, number: spanNumber(span), month: kind === 'month' ? words(`years:months.${span}`) : '' }
-  if (by === 'year') return words(`years:spanOfYear.${kind}`, place)
-  return kind === 'month' ? place.month : words('years:column.quarter', place)
+function spanName(span: Span, words: Words): string {
+  return spanKind(span) === 'month'
+    ? words(`years:months.${span}`)
+    : words('years:column.quarter', { number: spanNumber(span) })
 }
 
 /** A figure's line; of a rate the numerators and denominators follow, and the rate divides them. */

@@ -62,7 +62,7 @@ export function AccountsPage() {
             <EmptyFace
               title={
                 against === 'future'
-                  ? t('summary:future', { year: asked.year, today })
+                  ? t('summary:future', { period: t('summary:yearName', { year: asked.year }), today })
                   : t('accounts:tooEarly', { year: asked.year, asOf: asked.asOf ?? '' })
               }
             >

@@ -1,21 +1,10 @@
-import '@mantine/charts/styles.layer.css'
-import { BarChart } from '@mantine/charts'
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AgeBand } from '../../../electron/contract/ageBands.ts'
 import type { ArrearsTotals } from '../../../electron/contract/dunning.ts'
+import { ageColors } from '../../../electron/contract/palette.ts'
 import { formatCount, formatMoney } from '../../ui/format.ts'
 import classes from './arrears.module.css'
-
-/** The older, the darker and the redder; near-equal in grey, so each bar stands over its name and amount. */
-export const bandColors: Readonly<Record<AgeBand, string>> = {
-  '0-3m': '#8ab6d6',
-  '3-6m': '#5b93bf',
-  '6-12m': '#e0b04c',
-  '1-2y': '#d98a2b',
-  '2-3y': '#c2561f',
-  'over-3y': '#9b2226',
-}
 
 const notChosen = '#c9ced3'
 
@@ -30,32 +19,6 @@ export function AgeingChart(props: {
   const most = Math.max(...props.of.map((one) => one.amount), 1)
   return (
     <figure className={classes.ageing} aria-label={t('arrears:ageing')}>
-      <div aria-hidden className={classes.bars}>
-        <BarChart
-          h={64}
-          // A debt that is there is seen, however small beside the others.
-          data={props.of.map((one) => ({
-            band: one.band,
-            [one.band]: one.amount === 0 ? 0 : Math.max(one.amount, most / 40),
-          }))}
-          dataKey="band"
-          type="stacked"
-          series={props.of.map((one) => ({
-            name: one.band,
-            color: chosen === undefined || chosen === one.band ? bandColors[one.band] : notChosen,
-          }))}
-          withTooltip={false}
-          withXAxis={false}
-          withYAxis={false}
-          gridAxis="none"
-          maxBarWidth={84}
-          barProps={(series) => ({
-            isAnimationActive: false,
-            onClick: () => props.onChoose(series.name as AgeBand),
-          })}
-          barChartProps={{ accessibilityLayer: false, margin: { top: 2, left: 0, right: 0, bottom: 0 } }}
-        />
-      </div>
       <div className={classes.bands}>
         {props.of.map((one) => (
           <UnstyledButton
@@ -65,8 +28,17 @@ export function AgeingChart(props: {
             onClick={() => props.onChoose(one.band)}
             data-testid={`band-${one.band}`}
           >
+            <span aria-hidden className={classes.column}>
+              <span
+                style={{
+                  // A debt that is there is seen, however small beside the others.
+                  height: `${one.amount === 0 ? 0 : Math.max((one.amount * 100) / most, 2.5)}%`,
+                  background: chosen === undefined || chosen === one.band ? ageColors[one.band] : notChosen,
+                }}
+              />
+            </span>
             <span className={classes.bandName}>
-              <i style={{ background: bandColors[one.band] }} />
+              <i style={{ background: ageColors[one.band] }} />
               {t(`vocabulary:ageBand.${one.band}`)}
             </span>
             <b className="figure">{formatMoney(one.amount)}</b>

@@ -1,9 +1,9 @@
-import '@mantine/charts/styles.layer.css'
-import { BarChart } from '@mantine/charts'
 import { Group, Paper, SegmentedControl, Select, Stack, Table, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Chart } from '../../../electron/contract/charts.ts'
 import {
   type AnalysisDimension,
   analysisDimensions,
@@ -11,8 +11,11 @@ import {
 } from '../../../electron/contract/complaints.ts'
 import { addDays, addMonths, type DateText } from '../../../electron/contract/dates.ts'
 import { nobody } from '../../../electron/contract/lists.ts'
+import { emphasis } from '../../../electron/contract/palette.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
+import { ChartFigure } from '../../ui/ChartFigure.tsx'
+import { onScreen } from '../../ui/chartWords.ts'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
@@ -87,6 +90,24 @@ function whose(by: AnalysisDimension, key: string | null): Record<string, unknow
   return { [by === 'area' ? 'areaName' : by]: key || nobody }
 }
 
+/** How many in each month of the year. */
+function Months({ of }: { readonly of: readonly number[] }) {
+  const { t } = useTranslation()
+  const chart = useMemo(
+    (): Chart => ({
+      id: 'complaints',
+      section: 'complaints',
+      kind: 'bars',
+      unit: 'count',
+      categories: monthNumbers.map((month) => onScreen(t('complaints:month', { month }))),
+      series: [{ key: 'total', label: onScreen(t('common:nav.complaints')), color: emphasis.now, values: [...of] }],
+      figures: [],
+    }),
+    [of, t],
+  )
+  return <ChartFigure chart={chart} height={170} />
+}
+
 function Analysis(props: { readonly of: ComplaintAnalysis; readonly by: AnalysisDimension; readonly year: number }) {
   const { t } = useTranslation()
   const { of, by, year } = props
@@ -109,22 +130,7 @@ function Analysis(props: { readonly of: ComplaintAnalysis; readonly by: Analysis
   return (
     <Stack gap="sm">
       <Paper px="md" py="sm">
-        <div role="img" aria-label={t('complaints:analysis')}>
-          <BarChart
-            h={170}
-            data={monthNumbers.map((month) => ({
-              month: t('complaints:month', { month }),
-              total: of.months[month - 1],
-            }))}
-            dataKey="month"
-            series={[{ name: 'total', label: t('common:nav.complaints'), color: 'var(--mantine-color-desk-filled)' }]}
-            gridAxis="none"
-            yAxisProps={{ width: 28, allowDecimals: false }}
-            maxBarWidth={40}
-            barProps={{ isAnimationActive: false }}
-            barChartProps={{ accessibilityLayer: false, margin: { top: 8 } }}
-          />
-        </div>
+        <Months of={of.months} />
       </Paper>
       <Paper px="md" py="sm" className="rolls">
         <Table horizontalSpacing={6} verticalSpacing={4}>

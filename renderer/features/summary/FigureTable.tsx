@@ -1,105 +1,148 @@
 import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { spanWords } from '../../../electron/contract/spans.ts'
 import type { FigureResult, FigureUnit, FigureValue, SummaryResult } from '../../../electron/contract/summary.ts'
+import type { JudgedTarget } from '../../../electron/contract/targetStanding.ts'
 import { currentLanguage } from '../../app/i18n.ts'
 import { formatCount } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Definition } from './Definition.tsx'
 import { difference, figureName, pairedParts, valueText } from './figureText.ts'
-import type { RecordsSearch } from './period.ts'
+import { type RecordsSearch, searchOf } from './period.ts'
 import classes from './summary.module.css'
+import { TargetCell } from './Targets.tsx'
 
-/** A section's figures and their parts beside the year before. Every number opens its records. */
-export function FigureTable(props: {
-  readonly section: string
+/** The figures of a section, under its name. */
+export interface FigureSection {
+  readonly id: string
+  readonly title: string
   readonly figures: readonly FigureResult[]
-  readonly before: ReadonlyMap<string, FigureResult>
+}
+
+/** What every table of a report needs: its figures, those of the year before, and what came of its targets. */
+export interface Report {
   readonly current: SummaryResult
   readonly previous: SummaryResult
+  readonly before: ReadonlyMap<string, FigureResult>
+  readonly targets: ReadonlyMap<string, JudgedTarget>
+  /** The estate that is asked for, as links hand it on. */
+  readonly estate: number | undefined
+}
+
+/** A chapter's figures and their parts beside the year before and their targets. Every number opens its records. */
+export function FigureTable({
+  sections,
+  report,
+}: {
+  readonly sections: readonly FigureSection[]
+  readonly report: Report
 }) {
-  const { t, i18n } = useTranslation()
-  const { current, previous } = props
-  const language = currentLanguage()
-  const countKey = `summary:countUnit.${props.section}`
-  const unitWord = (unit: FigureUnit) => {
-    switch (unit) {
-      case 'count':
-      case 'ratio':
-        return ''
-      case 'm2':
-        return 'm²'
-      case 'yuan':
-        return t('common:yuan')
-    }
-  }
+  const { t } = useTranslation()
+  const { current, previous } = report
+  const hasTargets = sections.some(({ figures }) => figures.some(({ id }) => report.targets.has(id)))
   return (
-    <Table className={classes.table} layout="fixed" verticalSpacing={3} horizontalSpacing="xs">
+    <Table className={classes.table} layout="fixed" verticalSpacing={2} horizontalSpacing={6}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>
-            {t('summary:figure')}
-            {i18n.exists(countKey) && (
-              <span className={classes.headDate}>{t('summary:countsIn', { unit: t(countKey) })}</span>
-            )}
-          </Table.Th>
+          <Table.Th>{t('summary:figure')}</Table.Th>
           <YearHead summary={current} />
           <YearHead summary={previous} />
-          <Table.Th ta="right" w="15%">
+          <Table.Th ta="right" w="13%">
             {t('summary:difference')}
           </Table.Th>
-          <Table.Th ta="right" w="11%">
+          <Table.Th ta="right" w="9%">
             {t('summary:percent')}
           </Table.Th>
+          {hasTargets && (
+            <Table.Th ta="right" w="14%">
+              {t('summary:target')}
+            </Table.Th>
+          )}
         </Table.Tr>
       </Table.Thead>
-      <Table.Tbody>
-        {props.figures.flatMap((figure) => {
-          const then = props.before.get(figure.id)
-          const name = figureName(figure.id)
-          return [
-            <Table.Tr key={figure.id}>
-              <Table.Th scope="row" className={classes.label}>
-                {figure.label[language]} <span className={classes.unit}>{unitWord(figure.unit)}</span>{' '}
-                <Definition figure={figure} />
+      {sections.map((section) => (
+        <Table.Tbody key={section.id}>
+          {sections.length > 1 && (
+            <Table.Tr className={classes.sectionRow}>
+              <Table.Th scope="rowgroup" colSpan={hasTargets ? 6 : 5}>
+                {section.title} <CountsIn section={section.id} />
               </Table.Th>
-              <Amount figure={figure} amount={figure} of={current} testId={`figure-${name}`} strong />
-              <Amount figure={figure} amount={then} of={previous} testId={`previous-${name}`} />
-              <Change unit={figure.unit} now={figure} then={then} />
-            </Table.Tr>,
-            ...pairedParts(figure, then).map((part) => (
-              <Table.Tr key={`${figure.id} ${part.key}`} className={classes.part}>
-                <Table.Th scope="row" className={classes.partLabel}>
-                  {part.label[language]}
-                </Table.Th>
-                <Amount
-                  figure={figure}
-                  amount={part}
-                  of={current}
-                  part={part.key}
-                  testId={`figure-${name}-${part.key}`}
-                />
-                <Amount
-                  figure={figure}
-                  amount={part.previous}
-                  of={previous}
-                  part={part.key}
-                  testId={`previous-${name}-${part.key}`}
-                />
-                <Change unit={figure.unit} now={part} then={part.previous} />
-              </Table.Tr>
-            )),
-          ]
-        })}
-      </Table.Tbody>
+            </Table.Tr>
+          )}
+          {section.figures.map((figure) => (
+            <FigureRows key={figure.id} figure={figure} report={report} hasTargets={hasTargets} />
+          ))}
+        </Table.Tbody>
+      ))}
     </Table>
+  )
+}
+
+/** In what a section's numbers are counted, where one word says it. */
+export function CountsIn({ section }: { readonly section: string }) {
+  const { t, i18n } = useTranslation()
+  const key = `summary:countUnit.${section}`
+  if (!i18n.exists(key)) return null
+  return <span className={classes.unit}>{t('summary:countsIn', { unit: t(key) })}</span>
+}
+
+/** A figure, and under it its parts. */
+function FigureRows(props: { readonly figure: FigureResult; readonly report: Report; readonly hasTargets: boolean }) {
+  const { figure, report, hasTargets } = props
+  const { t } = useTranslation()
+  const { current, previous, estate } = report
+  const language = currentLanguage()
+  const then = report.before.get(figure.id)
+  const judged = report.targets.get(figure.id)
+  const name = figureName(figure.id)
+  const unitWord = { count: '', ratio: '', m2: 'm²', yuan: t('common:yuan') }[figure.unit]
+  return (
+    <>
+      <Table.Tr>
+        <Table.Th scope="row" className={classes.label}>
+          {figure.label[language]} <span className={classes.unit}>{unitWord}</span> <Definition figure={figure} />
+        </Table.Th>
+        <Amount figure={figure} amount={figure} of={current} estate={estate} testId={`figure-${name}`} strong />
+        <Amount figure={figure} amount={then} of={previous} estate={estate} testId={`previous-${name}`} />
+        <Change unit={figure.unit} now={figure} then={then} />
+        {hasTargets && (
+          <Table.Td className={`figure ${classes.amount}`}>{judged && <TargetCell judged={judged} />}</Table.Td>
+        )}
+      </Table.Tr>
+      {pairedParts(figure, then).map((part) => (
+        <Table.Tr key={part.key} className={classes.part}>
+          <Table.Th scope="row" className={classes.partLabel}>
+            {part.label[language]}
+          </Table.Th>
+          <Amount
+            figure={figure}
+            amount={part}
+            of={current}
+            estate={estate}
+            part={part.key}
+            testId={`figure-${name}-${part.key}`}
+          />
+          <Amount
+            figure={figure}
+            amount={part.previous}
+            of={previous}
+            estate={estate}
+            part={part.key}
+            testId={`previous-${name}-${part.key}`}
+          />
+          <Change unit={figure.unit} now={part} then={part.previous} />
+          {hasTargets && <Table.Td />}
+        </Table.Tr>
+      ))}
+    </>
   )
 }
 
 function YearHead({ summary }: { readonly summary: SummaryResult }) {
   const { t } = useTranslation()
   return (
-    <Table.Th ta="right" w="20%">
-      {t('summary:yearName', { year: summary.year })}
+    <Table.Th ta="right" w="19%">
+      {spanWords(summary.year, summary.span)[currentLanguage()]}
       <span className={classes.headDate}>{t('summary:untilDay', { asOf: summary.asOf })}</span>
     </Table.Th>
   )
@@ -110,6 +153,7 @@ function Amount(props: {
   readonly figure: FigureResult
   readonly amount: FigureValue | undefined
   readonly of: SummaryResult
+  readonly estate: number | undefined
   readonly testId: string
   readonly part?: string
   readonly strong?: boolean
@@ -117,7 +161,10 @@ function Amount(props: {
   const { t } = useTranslation()
   const { figure, amount, of } = props
   if (!amount) return <Table.Td ta="right">—</Table.Td>
-  const search: RecordsSearch = { year: of.year, asOf: of.asOf, ...(props.part !== undefined && { part: props.part }) }
+  const search: RecordsSearch = {
+    ...searchOf(of, props.estate),
+    ...(props.part !== undefined && { part: props.part }),
+  }
   const link = (side?: 'numerator' | 'denominator') =>
     ({
       to: '/summary/figure/$',

@@ -4,14 +4,15 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { yearOf } from '../../../electron/contract/dates.ts'
+import { type Span, spanKind, spanNumber, spansOf } from '../../../electron/contract/spans.ts'
 import { useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { EstateSelect } from './EstateSelect.tsx'
-import { firstYear, lastYear, type SummarySearch, shifted, usualYear } from './period.ts'
+import { firstYear, lastYear, type SummarySearch, shifted, stepped, usualYear } from './period.ts'
 import classes from './summary.module.css'
 
-/** Which year, and as of which day; every page of the report has them, each with its key. */
+/** Which year, quarter or month, and as of which day; every page of the report has them, each with its key. */
 export function PeriodControls(props: { readonly search: SummarySearch; readonly asOf: string | undefined }) {
   const { search } = props
   const { t } = useTranslation()
@@ -20,20 +21,25 @@ export function PeriodControls(props: { readonly search: SummarySearch; readonly
   const navigate = useNavigate()
   const day = useRef<HTMLDivElement>(null)
   const go = (next: SummarySearch) => void navigate({ to: '.', search: next, replace: true })
-  const turn = (by: number) => {
-    const next = year + by
-    if (next >= firstYear && next <= lastYear) go(shifted(search, next, year))
+  const span = search.span ?? 'year'
+  const turn = (by: 1 | -1) => {
+    const next = stepped(search, year, by)
+    if (next.year !== undefined && next.year >= firstYear && next.year <= lastYear) go(next)
   }
+  // A day that was chosen for one span may lie before another begins.
+  const choose = (chosen: Span) => go({ ...without(search), year, ...(chosen !== 'year' && { span: chosen }) })
+  const before = t(`summary:stepBack.${spanKind(span)}`)
+  const after = t(`summary:stepOn.${spanKind(span)}`)
   useCommands([
-    { key: '[', label: t('summary:yearBefore'), run: () => turn(-1) },
-    { key: ']', label: t('summary:yearAfter'), run: () => turn(1) },
+    { key: '[', label: before, run: () => turn(-1) },
+    { key: ']', label: after, run: () => turn(1) },
     { key: 'd', label: t('summary:chooseAsOf'), run: () => day.current?.querySelector('input')?.focus() },
   ])
   return (
     <>
       <EstateSelect search={search} onChange={go} />
       <Group gap={2} wrap="nowrap">
-        <StepButton label={t('summary:yearBefore')} onClick={() => turn(-1)} testId="year-before">
+        <StepButton label={before} onClick={() => turn(-1)} testId="year-before">
           <IconChevronLeft size={18} />
         </StepButton>
         <Select
@@ -49,7 +55,8 @@ export function PeriodControls(props: { readonly search: SummarySearch; readonly
           onChange={(value) => value && go(shifted(search, Number(value), year))}
           data-testid="year"
         />
-        <StepButton label={t('summary:yearAfter')} onClick={() => turn(1)} testId="year-after">
+        <SpanSelect span={span} onChange={choose} />
+        <StepButton label={after} onClick={() => turn(1)} testId="year-after">
           <IconChevronRight size={18} />
         </StepButton>
       </Group>
@@ -70,6 +77,36 @@ export function PeriodControls(props: { readonly search: SummarySearch; readonly
       </Group>
     </>
   )
+}
+
+/** The whole year, or a quarter or month of it. */
+function SpanSelect({ span, onChange }: { readonly span: Span; readonly onChange: (span: Span) => void }) {
+  const { t } = useTranslation()
+  const option = (one: Span) => ({
+    value: one,
+    label: t(`summary:spanName.${spanKind(one)}`, { number: spanNumber(one) }),
+  })
+  return (
+    <Select
+      w={112}
+      aria-label={t('summary:span')}
+      allowDeselect={false}
+      maxDropdownHeight={420}
+      data={[
+        option('year'),
+        { group: t('summary:spanName.quarters'), items: spansOf('quarter').map(option) },
+        { group: t('summary:spanName.months'), items: spansOf('month').map(option) },
+      ]}
+      value={span}
+      onChange={(value) => value && onChange(value as Span)}
+      data-testid="span"
+    />
+  )
+}
+
+/** The same search in its usual span and as of the usual day. */
+function without({ span: _span, asOf: _asOf, ...kept }: SummarySearch): SummarySearch {
+  return kept
 }
 
 function StepButton(props: {

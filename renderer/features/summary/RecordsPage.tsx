@@ -14,6 +14,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { spanWords } from '../../../electron/contract/spans.ts'
 import type { FigureRecord, FigureResult, SummaryResult } from '../../../electron/contract/summary.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
@@ -26,7 +27,7 @@ import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
 import { figureName, valueText } from './figureText.ts'
-import { type RecordsSearch, type recordColumns, recordPageSizes, usualYear } from './period.ts'
+import { periodInput, type RecordsSearch, type recordColumns, recordPageSizes, usualYear } from './period.ts'
 import classes from './summary.module.css'
 
 /** Exactly the records one figure counted: the list's total is the figure. */
@@ -37,7 +38,7 @@ export function RecordsPage() {
   const search = useSearch({ from: '/summary/figure/$' })
   const navigate = useNavigate({ from: '/summary/figure/$' })
   const year = search.year ?? usualYear(today)
-  const period = { year, ...(search.asOf !== undefined && { asOf: search.asOf }) }
+  const period = periodInput(year, search)
   const summary = useQuery(orpc.summary.year.queryOptions({ input: period }))
   const figure = summary.data?.current.figures.find((one) => one.id === id)
   const back = () => void navigate({ to: '/summary', search: period })
@@ -60,7 +61,10 @@ export function RecordsPage() {
   return (
     <Page
       title={figure.label[currentLanguage()]}
-      subtitle={t('summary:subtitle', { year, asOf: summary.data.current.asOf })}
+      subtitle={t('summary:subtitle', {
+        period: spanWords(year, search.span ?? 'year')[currentLanguage()],
+        asOf: summary.data.current.asOf,
+      })}
       crumbs={crumbs}
       fill
       actions={
@@ -185,7 +189,7 @@ function Records(props: {
   const query = useQuery(
     orpc.summary.rows.queryOptions({
       input: {
-        year: summary.year,
+        ...periodInput(summary.year, search),
         asOf: summary.asOf,
         figure: figure.id,
         ...(search.part !== undefined && { part: search.part }),

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { chapterIds, chapters } from '../../../electron/contract/chapters.ts'
 import type { Series, SeriesBy, SeriesColumn, SeriesFigure } from '../../../electron/contract/series.ts'
-import { spanKind, spanNumber } from '../../../electron/contract/spans.ts'
+import { spanKind, spanNumber, spanWords } from '../../../electron/contract/spans.ts'
 import type { FigureValue } from '../../../electron/contract/summary.ts'
 import { currentLanguage } from '../../app/i18n.ts'
 import { formatCount } from '../../ui/format.ts'
@@ -63,11 +63,10 @@ function keyOf({ year, span, estate }: SeriesColumn): string {
 
 function columnName(by: SeriesBy, { year, span, estate }: SeriesColumn, t: TFunction): string {
   if (estate) return estate.name
-  const kind = spanKind(span)
-  if (kind === 'year') return t('years:column.year', { year })
-  const place = { year, number: spanNumber(span), month: kind === 'month' ? t(`years:months.${span as 'm01'}`) : '' }
-  if (by === 'year') return t(`years:spanOfYear.${kind}`, place)
-  return kind === 'month' ? place.month : t('years:column.quarter', place)
+  if (by === 'year') return spanWords(year, span)[currentLanguage()]
+  return spanKind(span) === 'month'
+    ? t(`years:months.${span as 'm01'}`)
+    : t('years:column.quarter', { number: spanNumber(span) })
 }
 
 /** Of a span that still runs, to which day it is counted. */

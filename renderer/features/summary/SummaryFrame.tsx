@@ -2,8 +2,10 @@ import { Tabs } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { spanKind, spanWords } from '../../../electron/contract/spans.ts'
 import { useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
+import { currentLanguage } from '../../app/i18n.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PeriodControls } from './PeriodControls.tsx'
 import { objection, type SummarySearch, usualYear } from './period.ts'
@@ -29,6 +31,7 @@ export function SummaryFrame(props: {
   const { today } = useOffice()
   const navigate = useNavigate()
   const year = search.year ?? usualYear(today)
+  const span = search.span ?? 'year'
   const show = (name: string | null) => {
     const goal = tabs.find((one) => one.name === name)
     if (goal) void navigate({ to: goal.to, search })
@@ -42,8 +45,12 @@ export function SummaryFrame(props: {
   )
   return (
     <Page
-      title={t('summary:title')}
-      subtitle={objection(year, search.asOf, today) ? undefined : t('summary:subtitle', { year, asOf: asOf ?? '' })}
+      title={t(`summary:titles.${spanKind(span)}`)}
+      subtitle={
+        objection(year, search.asOf, today, span)
+          ? undefined
+          : t('summary:subtitle', { period: spanWords(year, span)[currentLanguage()], asOf: asOf ?? '' })
+      }
       actions={
         <>
           <PeriodControls search={search} asOf={asOf} />

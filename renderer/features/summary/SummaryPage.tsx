@@ -1,11 +1,13 @@
-import { ActionIcon, Alert, Button, Paper, Stack, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Alert, Button, Stack, Tooltip } from '@mantine/core'
 import { IconFileSpreadsheet, IconFileTypePdf, IconInfoCircle, IconPrinter } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { addMonths, yearOf } from '../../../electron/contract/dates.ts'
-import type { FigureResult, SummaryResult } from '../../../electron/contract/summary.ts'
+import { boundsOf, spanKind, spanWords } from '../../../electron/contract/spans.ts'
+import type { ReportPeriod, SummaryResult } from '../../../electron/contract/summary.ts'
+import { judgedTargets } from '../../../electron/contract/targetStanding.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
@@ -16,22 +18,22 @@ import { LinkButton } from '../../ui/links.tsx'
 import { printPage } from '../../ui/print.ts'
 import { sayDone, sayError } from '../../ui/write.ts'
 import { SignoffMark } from '../signoff/SignoffMark.tsx'
+import { Chapters } from './Chapters.tsx'
 import { Definitions } from './Definition.tsx'
-import { FigureTable } from './FigureTable.tsx'
+import type { Report } from './FigureTable.tsx'
 import { objection, periodInput, type SummarySearch, usualYear } from './period.ts'
 import { SummaryFrame } from './SummaryFrame.tsx'
 import classes from './summary.module.css'
+import { TargetsNote } from './Targets.tsx'
 
-/** Charts are heavy: they come once the figures are there. */
-const SectionCharts = lazy(async () => ({ default: (await import('./SectionCharts.tsx')).SectionCharts }))
-
-/** The yearly work summary: every figure beside the year before, each opening its records and its definition. */
+/** The work report of a year, quarter or month: every figure beside the year before, each opening its records and its definition. */
 export function SummaryPage() {
   const { t } = useTranslation()
   const { today } = useOffice()
   const search = useSearch({ from: '/summary' })
   const year = search.year ?? usualYear(today)
-  const against = objection(year, search.asOf, today)
+  const span = search.span ?? 'year'
+  const against = objection(year, search.asOf, today, span)
   const query = useQuery({
     ...orpc.summary.year.queryOptions({ input: periodInput(year, search), placeholderData: keepPreviousData }),
     enabled: against === null,
@@ -44,19 +46,28 @@ export function SummaryPage() {
       asOf={asOf}
       actions={<Actions search={search} asOf={asOf} disabled={against !== null || !query.data} />}
     >
-      <PageFeet text={t('summary:pageFoot', { year, asOf: asOf ?? '' })} />
+      <PageFeet text={paperName(t, search, year, asOf)} />
       {against ? (
-        <Objection kind={against} year={year} asOf={search.asOf ?? ''} />
+        <Objection kind={against} search={search} year={year} />
       ) : (
         <Loaded query={query}>
-          {({ current, previous }) =>
+          {({ current, previous, targets }) =>
             isEmpty(current) && isEmpty(previous) ? (
               <NoData summary={current} />
             ) : (
-              <Stack gap="md" aria-busy={query.isPlaceholderData}>
+              <Stack gap="md" className={classes.report} aria-busy={query.isPlaceholderData}>
                 <AsOfNote summary={current} today={today} />
                 <SignoffMark period={periodInput(year, search)} />
-                <Sections current={current} previous={previous} />
+                <Content
+                  report={{
+                    current,
+                    previous,
+                    before: new Map(previous.figures.map((figure) => [figure.id, figure])),
+                    targets: new Map(judgedTargets(targets, current).map((one) => [one.figure.id, one])),
+                    estate: search.estate,
+                  }}
+                  input={{ ...periodInput(current.year, search), asOf: current.asOf }}
+                />
                 <Definitions figures={current.figures} />
               </Stack>
             )
@@ -94,7 +105,7 @@ function Actions(props: {
           <IconPrinter size={16} />
         </ActionIcon>
       </Tooltip>
-      {window.desk && <PdfButton name={t('summary:pdfName', { year, asOf: props.asOf ?? '' })} />}
+      {window.desk && <PdfButton name={paperName(t, search, year, props.asOf)} />}
       <Button
         variant="default"
         leftSection={<IconFileSpreadsheet size={16} />}
@@ -133,54 +144,52 @@ function PdfButton({ name }: { readonly name: string }) {
   )
 }
 
-function Sections({ current, previous }: { readonly current: SummaryResult; readonly previous: SummaryResult }) {
-  const { t, i18n } = useTranslation()
-  const before = new Map(previous.figures.map((figure) => [figure.id, figure]))
-  return [...Map.groupBy(current.figures, (figure: FigureResult) => figure.section)].map(([section, figures]) => {
-    const key = `summary:sections.${section}`
-    const title = i18n.exists(key) ? t(key) : section
-    return (
-      <Paper key={section} component="section" aria-label={title} className={classes.section}>
-        <Title order={2} mb={4}>
-          {title}
-        </Title>
-        <div className={classes.columns}>
-          <FigureTable section={section} figures={figures} before={before} current={current} previous={previous} />
-          <div className={classes.charts}>
-            <Suspense>
-              <SectionCharts section={section} current={current} previous={previous} />
-            </Suspense>
-          </div>
-        </div>
-      </Paper>
-    )
-  })
+function Content({ report, input }: { readonly report: Report; readonly input: ReportPeriod }) {
+  return (
+    <>
+      <TargetsNote report={report} />
+      <Chapters report={report} input={input} />
+    </>
+  )
 }
 
-function Objection(props: { readonly kind: 'future' | 'tooEarly'; readonly year: number; readonly asOf: string }) {
+/** What the paper is: 2025 年第 1 季度工作总结，截至 2025-03-31. Foot of the page and name of the file. */
+function paperName(t: TFunction, search: SummarySearch, year: number, asOf: string | undefined): string {
+  const span = search.span ?? 'year'
+  const period = spanWords(year, span)[currentLanguage()]
+  return t(`summary:paperName.${spanKind(span)}`, { period, asOf: asOf ?? '' })
+}
+
+function Objection(props: {
+  readonly kind: 'future' | 'tooEarly'
+  readonly search: SummarySearch
+  readonly year: number
+}) {
   const { t } = useTranslation()
   const { today } = useOffice()
-  const { year, asOf } = props
+  const { year, search } = props
+  const { asOf: _, ...usual } = search
+  const period = spanWords(year, search.span ?? 'year')[currentLanguage()]
   return props.kind === 'future' ? (
-    <EmptyFace title={t('summary:future', { year, today })}>
+    <EmptyFace title={t('summary:future', { period, today })}>
       <LinkButton to="/summary" search={{ year: yearOf(today) }} variant="default">
         {t('summary:toYear', { year: yearOf(today) })}
       </LinkButton>
     </EmptyFace>
   ) : (
-    <EmptyFace title={t('summary:tooEarly', { year, asOf })}>
-      <LinkButton to="/summary" search={{ year }} variant="default">
+    <EmptyFace title={t('summary:tooEarly', { period, asOf: search.asOf })}>
+      <LinkButton to="/summary" search={{ ...usual, year }} variant="default">
         {t('summary:usualAsOf')}
       </LinkButton>
     </EmptyFace>
   )
 }
 
-function NoData({ summary: { year, asOf } }: { readonly summary: SummaryResult }) {
+function NoData({ summary: { year, span, asOf } }: { readonly summary: SummaryResult }) {
   const { t } = useTranslation()
   const { today } = useOffice()
   return (
-    <EmptyFace title={t('summary:noData', { year, asOf })}>
+    <EmptyFace title={t('summary:noData', { period: spanWords(year, span)[currentLanguage()], asOf })}>
       <LinkButton to="/summary" search={{ year: usualYear(today) }} variant="default">
         {t('summary:toYear', { year: usualYear(today) })}
       </LinkButton>
@@ -191,13 +200,18 @@ function NoData({ summary: { year, asOf } }: { readonly summary: SummaryResult }
 /** Says so where the as-of day is not the usual one. */
 function AsOfNote({ summary, today }: { readonly summary: SummaryResult; readonly today: string }) {
   const { t } = useTranslation()
-  const { year, asOf } = summary
-  const end = `${year}-12-31`
+  const { year, span, asOf } = summary
+  const { end } = boundsOf(year, span)
   const key = asOf > today ? 'asOfAhead' : asOf > end ? 'asOfAfter' : asOf < end ? 'asOfWithin' : null
   if (key === null) return null
   return (
     <Alert color="gray" p={8} icon={<IconInfoCircle size={18} />} data-testid="as-of-note">
-      {t(`summary:${key}`, { year, asOf, today, before: addMonths(asOf, -12) })}
+      {t(`summary:${key}`, {
+        period: spanWords(year, span)[currentLanguage()],
+        asOf,
+        today,
+        before: addMonths(asOf, -12),
+      })}
     </Alert>
   )
 }

@@ -5,7 +5,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { yearOf } from '../../../electron/contract/dates.ts'
 import type { Series, SeriesBy, SeriesInput } from '../../../electron/contract/series.ts'
-import { boundsOf } from '../../../electron/contract/spans.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
@@ -27,7 +26,7 @@ export function YearsPage() {
   const { today } = useOffice()
   const search = useSearch({ from: '/summary/years' })
   const input = inputOf(search, today)
-  const against = hasBegun(input, today) ? objection(input.year, search.asOf, today) : 'future'
+  const against = objection(input.year, search.asOf, today, input.span)
   const query = useQuery({
     ...orpc.summary.series.queryOptions({ input, placeholderData: keepPreviousData }),
     enabled: against === null,
@@ -78,10 +77,6 @@ function inputOf(search: YearsSearch, today: string): SeriesInput {
   const by = search.by ?? 'year'
   const { span, ...whole } = periodInput(search.year ?? usualYear(today), search)
   return { ...whole, by, ...((by === 'year' || by === 'estate') && span !== undefined && { span }) }
-}
-
-function hasBegun({ year, span = 'year' }: SeriesInput, today: string): boolean {
-  return boundsOf(year, span).from <= today
 }
 
 function isEmpty({ figures }: Series): boolean {

@@ -34,10 +34,12 @@ export function difference(unit: FigureUnit, now: FigureValue, then: FigureValue
     const [a, b] = [tenths(now), tenths(then)]
     return { amount: a === null || b === null ? none : signed(a - b, oneDecimal), percent: none }
   }
-  const change = now.value - then.value
+  // Days of labour come in halves; in hundredths they are whole like all the others.
+  const [ours, theirs] = [Math.round(now.value * 100), Math.round(then.value * 100)]
+  const change = ours - theirs
   return {
-    amount: signed(change, (value) => valueText(unit, { value })),
-    percent: then.value === 0 ? none : withSign(change, formatRatio(change, then.value)),
+    amount: signed(change / 100, (value) => valueText(unit, { value })),
+    percent: theirs === 0 ? none : withSign(change, formatRatio(change, theirs)),
   }
 }
 

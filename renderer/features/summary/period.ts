@@ -1,6 +1,6 @@
 import { addMonths, type DateText, isDate, yearOf } from '../../../electron/contract/dates.ts'
-import { type Span, span } from '../../../electron/contract/spans.ts'
-import type { RecordSort, ReportPeriod } from '../../../electron/contract/summary.ts'
+import { boundsOf, type Span, span, spanKind, spanNumber, spansOf } from '../../../electron/contract/spans.ts'
+import type { RecordSort, ReportPeriod, SummaryResult } from '../../../electron/contract/summary.ts'
 
 /** Which year's summary, or which quarter or month of it, seen from which day; what is left out is the usual. */
 export interface SummarySearch {
@@ -49,6 +49,11 @@ export function periodInput(year: number, { asOf, span: asked, estate }: Summary
   }
 }
 
+/** The address of a report that is on screen. */
+export function searchOf({ year, span: own, asOf }: SummaryResult, estate: number | undefined): SummarySearch {
+  return { year, asOf, ...(own !== 'year' && { span: own }), ...(estate !== undefined && { estate }) }
+}
+
 export function recordsSearch(raw: Record<string, unknown>): RecordsSearch {
   const { part, side, page, size, by, descending } = raw
   return {
@@ -72,8 +77,30 @@ export function shifted(search: SummarySearch, year: number, from: number): Summ
   return { ...search, year, ...(search.asOf !== undefined && { asOf: addMonths(search.asOf, (year - from) * 12) }) }
 }
 
-/** Why a year cannot be summed up, as the key of a sentence. */
-export function objection(year: number, asOf: DateText | undefined, today: DateText): 'future' | 'tooEarly' | null {
-  if (year > yearOf(today)) return 'future'
-  return asOf !== undefined && asOf < `${year}-01-01` ? 'tooEarly' : null
+/** The report before or after: of the next year, quarter or month; an as-of day that was chosen goes along. */
+export function stepped(search: SummarySearch, from: number, by: 1 | -1): SummarySearch {
+  const asked = search.span ?? 'year'
+  const kind = spanKind(asked)
+  if (kind === 'year') return shifted(search, from + by, from)
+  const all = spansOf(kind)
+  const place = from * all.length + spanNumber(asked) - 1 + by
+  const next = all[place % all.length]
+  return {
+    ...search,
+    year: Math.floor(place / all.length),
+    ...(next && { span: next }),
+    ...(search.asOf !== undefined && { asOf: addMonths(search.asOf, (by * 12) / all.length) }),
+  }
+}
+
+/** Why a year, quarter or month cannot be summed up, as the key of a sentence. */
+export function objection(
+  year: number,
+  asOf: DateText | undefined,
+  today: DateText,
+  of: Span = 'year',
+): 'future' | 'tooEarly' | null {
+  const { from } = boundsOf(year, of)
+  if (from > today) return 'future'
+  return asOf !== undefined && asOf < from ? 'tooEarly' : null
 }

@@ -1,15 +1,17 @@
-import '@mantine/charts/styles.layer.css'
-import { LineChart } from '@mantine/charts'
 import { Button, Paper, Select, TextInput, Title } from '@mantine/core'
 import { IconKeyboard, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import type { Chart } from '../../../electron/contract/charts.ts'
+import { emphasis } from '../../../electron/contract/palette.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useMay, useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
+import { ChartFigure } from '../../ui/ChartFigure.tsx'
+import { onScreen } from '../../ui/chartWords.ts'
 import { DataList } from '../../ui/DataList.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { TextFilter } from '../../ui/ListFilters.tsx'
@@ -86,29 +88,34 @@ export function SurveysPage() {
 /** Satisfaction over the surveys, once there are two to compare. */
 function Trend() {
   const { t } = useTranslation()
-  const surveys = (useQuery(orpc.surveys.trend.queryOptions()).data ?? []).filter((one) => one.valid > 0)
-  if (surveys.length < 2) return null
+  const surveys = useQuery(orpc.surveys.trend.queryOptions()).data
+  const chart = useMemo((): Chart => {
+    const answered = (surveys ?? []).filter((one) => one.valid > 0)
+    const months = answered.map((one) => one.begunOn.slice(0, 7))
+    return {
+      id: 'surveys',
+      section: 'surveys',
+      kind: 'lines',
+      unit: 'permille',
+      categories: months.map(onScreen),
+      series: [
+        {
+          key: 'rate',
+          label: onScreen(t('surveys:satisfaction')),
+          color: emphasis.now,
+          values: answered.map((one) => Math.floor((one.satisfied * 2000 + one.valid) / (one.valid * 2))),
+        },
+      ],
+      figures: [],
+    }
+  }, [surveys, t])
+  if (chart.categories.length < 2) return null
   return (
     <Paper p="sm" mb="sm" component="section" aria-label={t('surveys:trend')} data-testid="trend">
       <Title order={2} mb={4}>
         {t('surveys:trend')}
       </Title>
-      <LineChart
-        h={130}
-        data={surveys.map((one) => ({
-          survey: one.begunOn.slice(0, 7),
-          rate: Math.round((one.satisfied * 1000) / one.valid) / 10,
-        }))}
-        dataKey="survey"
-        series={[{ name: 'rate', label: t('surveys:satisfaction'), color: 'var(--mantine-color-desk-filled)' }]}
-        curveType="linear"
-        unit="%"
-        yAxisProps={{ domain: [0, 100], width: 48, ticks: [0, 50, 100] }}
-        lineProps={{ isAnimationActive: false }}
-        withPointLabels
-        lineChartProps={{ accessibilityLayer: false, margin: { top: 16, left: 0, right: 32, bottom: 0 } }}
-        tooltipAnimationDuration={0}
-      />
+      <ChartFigure chart={chart} height={130} />
     </Paper>
   )
 }

@@ -1,11 +1,12 @@
-import '@mantine/charts/styles.layer.css'
-import { BarChart } from '@mantine/charts'
 import { Paper, Stack, Table, Text, Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Chart } from '../../../electron/contract/charts.ts'
 import { addDays, addMonths, type DateText } from '../../../electron/contract/dates.ts'
 import { nobody } from '../../../electron/contract/lists.ts'
+import { emphasis } from '../../../electron/contract/palette.ts'
 import {
   type DeskGlance,
   type RateCounts,
@@ -16,6 +17,8 @@ import {
 } from '../../../electron/contract/watch.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
+import { ChartFigure } from '../../ui/ChartFigure.tsx'
+import { onScreen } from '../../ui/chartWords.ts'
 import { Loaded } from '../../ui/Faces.tsx'
 import { formatCount, formatRatio } from '../../ui/format.ts'
 import { type Goal, LinkAnchor } from '../../ui/links.tsx'
@@ -71,33 +74,35 @@ function Now({ now }: { readonly now: DeskGlance }) {
         </Paper>
         <Paper component="section" aria-label={t('watch:trend')} px="md" py="sm">
           <Title order={2}>{t('watch:trend')}</Title>
-          <div role="img" aria-label={t('watch:trendText', trendOf(now.days))}>
-            <BarChart
-              h={170}
-              data={now.days.map((day) => ({ ...day, day: day.day.slice(5) }))}
-              dataKey="day"
-              series={[
-                { name: 'registered', label: t('watch:registered'), color: '#a9afb4' },
-                { name: 'done', label: t('watch:done'), color: 'var(--mantine-color-desk-filled)' },
-              ]}
-              withLegend
-              legendProps={{ verticalAlign: 'top', height: 28 }}
-              gridAxis="none"
-              yAxisProps={{ width: 28, allowDecimals: false }}
-              xAxisProps={{ interval: 1 }}
-              barProps={{ isAnimationActive: false }}
-              barChartProps={{ accessibilityLayer: false }}
-            />
-          </div>
+          <Trend days={now.days} />
         </Paper>
       </div>
     </>
   )
 }
 
-function trendOf(days: DeskGlance['days']) {
-  const total = (name: 'registered' | 'done') => days.reduce((sum, day) => sum + day[name], 0)
-  return { registered: total('registered'), done: total('done') }
+/** What came in and what was finished, day by day. */
+function Trend({ days }: { readonly days: DeskGlance['days'] }) {
+  const { t } = useTranslation()
+  const chart = useMemo((): Chart => {
+    const series = (name: 'registered' | 'done', color: string) => ({
+      key: name,
+      label: onScreen(t(`watch:${name}`)),
+      color,
+      values: days.map((day) => day[name]),
+    })
+    return {
+      id: 'trend',
+      section: 'watch',
+      kind: 'bars',
+      unit: 'count',
+      // Two weeks never have the same day of a month twice.
+      categories: days.map(({ day }) => onScreen(day.slice(8))),
+      series: [series('registered', emphasis.before), series('done', emphasis.now)],
+      figures: [],
+    }
+  }, [days, t])
+  return <ChartFigure chart={chart} height={176} />
 }
 
 interface OpenRow {

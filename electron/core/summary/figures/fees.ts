@@ -97,7 +97,7 @@ const discounted: RecordSet = {
 }
 
 /** What is still owed on the day of each charge due by then, of any year. */
-const owed: RecordSet = {
+export const owed: RecordSet = {
   id: 'charges-owed',
   record: 'outstanding.charge_id',
   unit: 'outstanding.unit_id',
@@ -155,7 +155,7 @@ const notices: RecordSet = {
   what: sql<string>`payment_notice.notice_no`,
 }
 
-const occupancyParts: Parts = {
+export const occupancyParts: Parts = {
   always: false,
   labels: {
     'decorated-resident': { zh: '已装修入住', en: 'Decorated, moved in' },

@@ -18,7 +18,8 @@ function unitsBy(id: string, date: 'ready_on' | 'due_on' | 'handed_over_on', wit
   }
 }
 
-const ready = unitsBy('units-ready', 'ready_on', 'everBefore')
+/** Units ready for handover by the day. */
+export const ready = unitsBy('units-ready', 'ready_on', 'everBefore')
 /** Units handed over by the day. */
 export const handedOver = unitsBy('units-handed-over', 'handed_over_on', 'everBefore')
 const dueInYear = unitsBy('units-due-in-year', 'due_on', 'year')

@@ -68,10 +68,12 @@ const completions: RecordSet = {
   },
 }
 
+/** All jobs registered in the period. */
+export const jobsRegistered = jobsOf('jobs', null, false)
 const reports = jobsOf('reports', 'resident', false)
 const reportsDone = jobsOf('reports-done', 'resident', true)
 
-const byTrade: Parts = {
+export const byTrade: Parts = {
   always: false,
   labels: {
     'plumbing-electric': { zh: trades['plumbing-electric'], en: 'Plumbing and electric' },
@@ -123,7 +125,7 @@ export const jobsFigures: readonly Figure[] = [
     id: 'jobs/total',
     section: 'jobs',
     unit: 'count',
-    of: jobsOf('jobs', null, false),
+    of: jobsRegistered,
     parts: byTrade,
     label: { zh: '零维修', en: 'Jobs' },
     definition: {
