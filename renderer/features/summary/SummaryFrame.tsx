@@ -53,7 +53,7 @@ export function SummaryFrame(props: {
       }
       actions={
         <>
-          <PeriodControls search={search} asOf={asOf} />
+          <PeriodControls search={search} asOf={asOf} onlyYears={tab === 'targets'} />
           {props.actions}
         </>
       }
