@@ -33,6 +33,7 @@ import { signoffsRouter } from '../core/signoff/router.ts'
 import { peopleRouter } from '../core/staff/peopleRouter.ts'
 import { staffRouter } from '../core/staff/router.ts'
 import { storesRouter } from '../core/stores/router.ts'
+import { draftsRouter } from '../core/summary/draftsRouter.ts'
 import { summaryRouter } from '../core/summary/router.ts'
 import { surveysRouter } from '../core/surveys/router.ts'
 import { talliesRouter } from '../core/tallies/router.ts'
@@ -77,6 +78,7 @@ export const router = implement(contract).$context<HostContext>().router({
   surveys: surveysRouter,
   summary: summaryRouter,
   signoffs: signoffsRouter,
+  drafts: draftsRouter,
   imports: importsRouter,
   accounts: accountsRouter,
   exports: exportsRouter,

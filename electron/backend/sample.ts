@@ -16,6 +16,7 @@ import { writeSampleBooks } from './sampleBooks.ts'
 import { writeSampleCampaigns } from './sampleCampaigns.ts'
 import { writeSampleCleaning } from './sampleCleaning.ts'
 import { writeSampleComplaints } from './sampleComplaints.ts'
+import { writeSampleDraft } from './sampleDraft.ts'
 import { writeSampleDunning } from './sampleDunning.ts'
 import { writeSampleEquipment } from './sampleEquipment.ts'
 import { writeSampleFees } from './sampleFees.ts'
@@ -95,6 +96,7 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
     await writeSampleStores(desk)
     await writeSamplePeople(desk)
     await writeSampleBooks(desk)
+    await writeSampleDraft(desk)
     await writeSampleSignoff(desk)
     office.sqlite.pragma('synchronous = FULL')
     office.sqlite.pragma('wal_checkpoint(TRUNCATE)')

@@ -9,6 +9,7 @@ import { campaignsContract } from './campaigns.ts'
 import { complaintsContract } from './complaints.ts'
 import { counterContract } from './counter.ts'
 import { deskContract } from './desk.ts'
+import { draftsContract } from './drafts.ts'
 import { dunningContract } from './dunning.ts'
 import { equipmentContract } from './equipment.ts'
 import { estateContract } from './estate.ts'
@@ -140,6 +141,7 @@ export const contract = {
   registers: registersContract,
   summary: { ...summaryContract, ...seriesContract, ...targetTableContract },
   signoffs: signoffsContract,
+  drafts: draftsContract,
   imports: importsContract,
   accounts: accountsContract,
   exports: exportsContract,

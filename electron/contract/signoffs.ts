@@ -46,7 +46,7 @@ export const signedReport = z.object({
   head: signoffHead,
   summary: summaryResult,
   targets: z.array(targetResult),
-  draft: z.array(draftChapter).nullable(),
+  draft: z.array(draftChapter),
 })
 export type SignedReport = z.infer<typeof signedReport>
 

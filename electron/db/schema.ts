@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { SourceKind } from '../contract/appraisal.ts'
 import type { CampaignState, ComplaintState, JobState } from '../contract/caseStates.ts'
+import type { Chapter } from '../contract/chapters.ts'
 import type { RecordEvent, RecordState, RegisterId } from '../contract/registerKinds.ts'
 import type { ReturnAttitude, ReturnOutcome, ReturnState, ReturnSubject } from '../contract/returnWords.ts'
 import type { Role } from '../contract/roles.ts'
@@ -1225,7 +1226,7 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     /** JSON of TargetResult[]. */
     targets: string
     /** JSON of DraftChapter[]. */
-    draft: string | null
+    draft: string
     /** SHA-256 of everything that is kept. */
     digest: string
     withdrawn_at: string | null
@@ -1253,6 +1254,25 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     building: string
     kind: UnitKind
     area_centi: number
+  }
+  summary_draft: {
+    id: number
+    year: number
+    span: Span
+    estate_id: number | null
+    language: 'zh' | 'en'
+    chapter: Chapter
+    number: number
+    kind: 'edited' | 'template'
+    /** Lines with references in braces; empty where the chapter went back to its template. */
+    text: Generated<string>
+    as_of: string
+    /** JSON `DraftValues`: what its numbers were when it was saved. */
+    known: Generated<string>
+    /** Number of the older version it was taken back from. */
+    taken_from: number | null
+    at: string
+    actor_name: string
   }
 }
 

@@ -1,14 +1,10 @@
-import { groupedDigits, hundredthsText } from '../../electron/contract/money.ts'
+import { hundredthsText } from '../../electron/contract/money.ts'
+import { countText, ratioText } from '../../electron/contract/printed.ts'
 
 /** Numbers as they stand on screen and paper. Exact: integers in, text out, no floating point in between. */
 
-const missing = '—'
-
 /** Whole number with thousands separators. */
-export function formatCount(value: number): string {
-  const sign = value < 0 ? '-' : ''
-  return sign + groupedDigits(String(Math.abs(value)))
-}
+export const formatCount = countText
 
 /** Integer fen as yuan: 123450 → `1,234.50`. */
 export function formatMoney(fen: number): string {
@@ -20,15 +16,8 @@ export function formatArea(areaCenti: number): string {
   return hundredthsText(areaCenti)
 }
 
-/** A ratio in percent with one decimal, rounded half up: 1258 / 1407 → `89.4%`. A dash where there is nothing to divide by. */
-export function formatRatio(numerator: number, denominator: number): string {
-  if (denominator === 0) return missing
-  const [n, d] = [BigInt(numerator), BigInt(denominator)]
-  const negative = n < 0n !== d < 0n && n !== 0n
-  const [top, bottom] = [n < 0n ? -n : n, d < 0n ? -d : d]
-  const tenths = (top * 2000n + bottom) / (bottom * 2n)
-  return `${negative ? '-' : ''}${groupedDigits(String(tenths / 10n))}.${tenths % 10n}%`
-}
+/** A ratio in percent with one decimal: 1258 / 1407 → `89.4%`. A dash where there is nothing to divide by. */
+export const formatRatio = ratioText
 
 /** The text of an area or an amount as typed (`1,234.5`, full-width digits too) in hundredths; undefined where it is none. */
 export function parseHundredths(text: string): number | undefined {

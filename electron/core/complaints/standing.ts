@@ -14,3 +14,12 @@ export function isClosedOn(asOf: DateText): RawBuilder<boolean> {
     WHERE complaint_closing.complaint_id = complaint.id AND complaint_closing.on_date <= ${asOf}
       AND (complaint_closing.reopened_on IS NULL OR complaint_closing.reopened_on > ${asOf}))`
 }
+
+/** Condition: it was withdrawn before the moment (ISO) and not opened again by then. */
+export function isWithdrawnBy(moment: string): RawBuilder<boolean> {
+  return sql<boolean>`EXISTS (SELECT 1 FROM complaint_event AS step
+    WHERE step.complaint_id = complaint.id AND step.to_state = 'withdrawn' AND step.at < ${moment}
+      AND NOT EXISTS (SELECT 1 FROM complaint_event AS again WHERE again.complaint_id = complaint.id
+        AND again.id > step.id AND again.from_state = 'withdrawn' AND again.to_state <> 'withdrawn'
+        AND again.at < ${moment}))`
+}

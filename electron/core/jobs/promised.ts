@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
 import type { Period } from '../summary/figure.ts'
+import { isCalledOffOn } from './cancellation.ts'
 
 /** Promises that fall due from one day to another, as they stand on a third, and by the moment they are looked at. */
 export type PromiseSpell = Pick<Period, 'from' | 'to' | 'asOf' | 'seen'>
@@ -27,6 +28,24 @@ export function respondPromises({ from, to, seen }: PromiseSpell): RawBuilder<un
   return sql`(SELECT id AS job_id, respond_due_on AS due_on,
       CASE WHEN responded_at <= respond_due_at THEN 1 ELSE 0 END AS met FROM job
     WHERE respond_due_on >= ${from} AND respond_due_on <= ${to} AND respond_due_at <= ${seen.moment})`
+}
+
+/**
+ * Jobs that were late on the day: the promise to be finished was missed by then, of whatever year, and nobody had
+ * finished or called them off; as a table `(job_id, due_on, late_trade, unit_id)`. A job that is done by now was late then where its
+ * completion came late and after the day.
+ */
+export function lateJobs({ asOf, seen }: Pick<Period, 'asOf' | 'seen'>): RawBuilder<unknown> {
+  // By the day of completion, of which few are left after the day: an index on due days would lead through all before it.
+  return sql`(SELECT missed.job_id, min(missed.due_on) AS due_on, job.trade AS late_trade, job.unit_id FROM (
+      SELECT id AS job_id, finish_due_on AS due_on FROM job
+        WHERE finished_at IS NULL AND finish_due_on <= ${asOf} AND finish_due_at <= ${seen.moment}
+      UNION ALL SELECT job_id, due_on FROM job_completion
+        WHERE due_at < at AND on_date > ${asOf} AND coalesce(due_on, '') <= ${asOf} AND due_at <= ${seen.moment}) AS missed
+    JOIN job ON job.id = missed.job_id
+    WHERE NOT EXISTS (SELECT 1 FROM job_completion WHERE job_completion.job_id = missed.job_id AND ${isStanding(asOf)})
+      AND NOT ${isCalledOffOn(sql`missed.job_id`, asOf)}
+    GROUP BY missed.job_id, job.trade, job.unit_id)`
 }
 
 /** Condition: the completion held on the day. */

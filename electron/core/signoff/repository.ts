@@ -58,7 +58,7 @@ export async function signedReport(desk: Desk, id: number): Promise<SignedReport
     head,
     summary: { year, span, asOf, figures: await keptFigures(desk.db, id) },
     targets: JSON.parse(targets) as TargetResult[],
-    draft: draft === null ? null : (JSON.parse(draft) as DraftChapter[]),
+    draft: JSON.parse(draft) as DraftChapter[],
   }
 }
 

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { DraftChapter } from '../../contract/drafts.ts'
 import { DeskError, type Problem } from '../../contract/errors.ts'
 import type { SignoffProspect } from '../../contract/signoffs.ts'
 import type { ReportPeriod } from '../../contract/summary.ts'
@@ -10,28 +9,21 @@ import { booksProblems } from '../books/check.ts'
 import type { Clock, Db, Desk } from '../context.ts'
 import { closedThrough } from '../fees/closing.ts'
 import { differing } from '../fees/store.ts'
+import { draftOf } from '../summary/drafts.ts'
 import { figureRows, figures, summaryOver } from '../summary/engine.ts'
 import { type Period, periodAsked } from '../summary/figure.ts'
 import { targetResults, targetsOf } from '../summary/targets.ts'
 import { digestOf, isAddedUp, type KeyedRecord, type Place, pack, recordsBehind } from './kept.ts'
 import { estateName, nextEdition, standingHead } from './repository.ts'
 
-/** Writes the report's text as it is, to be kept with the figures. It reads from the desk it is given, and writes nothing. */
-export type Drafting = (desk: Desk, period: Period) => Promise<readonly DraftChapter[]>
-
 /**
- * Signs a report off: keeps every figure with its words, the targets with what came of them and the records behind each
- * figure, all of one moment.
- * @param drafting without it no text is kept
+ * Signs a report off: keeps every figure with its words, the targets with what came of them, the records behind each
+ * figure and the report's Chinese text, all of one moment.
  * @returns id of the sign-off
  * @throws DeskError `signoff-ahead`, `signoff-too-early`, `signoff-standing` while another stands, `signoff-figure` where
  * a figure is not what its records add up to
  */
-export async function signReport(
-  desk: Desk,
-  asked: ReportPeriod & { readonly note: string },
-  drafting?: Drafting,
-): Promise<number> {
+export async function signReport(desk: Desk, asked: ReportPeriod & { readonly note: string }): Promise<number> {
   const period = signable(asked, desk.clock)
   return write(desk, async (writer) => {
     const inside: Desk = { ...desk, db: writer.tx }
@@ -40,7 +32,7 @@ export async function signReport(
       const { edition, signedBy, signedAt } = standing
       throw new DeskError('signoff-standing', { edition, by: signedBy, at: signedAt })
     }
-    const kept = await whatIsKept(inside, period, drafting)
+    const kept = await whatIsKept(inside, period)
     const id = await writer.insert('summary_signoff', {
       year: period.year,
       span: period.span,
@@ -157,12 +149,12 @@ export async function doubtsInBooks(db: Db): Promise<Problem[]> {
 
 interface Kept {
   readonly targets: string
-  readonly draft: string | null
+  readonly draft: string
   readonly figures: readonly { readonly figure: string; readonly result: string; readonly records: string }[]
   readonly places: readonly (readonly [number, Place])[]
 }
 
-async function whatIsKept(desk: Desk, period: Period, drafting: Drafting | undefined): Promise<Kept> {
+async function whatIsKept(desk: Desk, period: Period): Promise<Kept> {
   const { db } = desk
   const summary = await summaryOver(db, period)
   const places = new Map<number, Place>()
@@ -176,7 +168,7 @@ async function whatIsKept(desk: Desk, period: Period, drafting: Drafting | undef
   const targets = targetResults(await targetsOf(db, period.year), summary.figures)
   return {
     targets: JSON.stringify(targets),
-    draft: drafting ? JSON.stringify(await drafting(desk, period)) : null,
+    draft: JSON.stringify(await draftOf(desk, period, 'zh')),
     figures: kept,
     places: [...places],
   }

@@ -132,6 +132,7 @@ const ofRecords: Readonly<Record<string, Trail>> = {
   'payment_notice.id': { subject: itself, links: [own('payment_notice')], ofUnit: [] },
   'job.id': { subject: itself, links: job, ofUnit: [] },
   'promised.job_id': { subject: itself, links: job, ofUnit: [] },
+  'late.job_id': { subject: itself, links: job, ofUnit: [] },
   'promised.due_id': {
     subject: itself,
     links: [own('return_due'), child('return_visit', 'due_id')],
@@ -210,4 +211,28 @@ const ofRecords: Readonly<Record<string, Trail>> = {
 const ofSets: Readonly<Record<string, Trail>> = {
   'units-charged': { subject: itself, links: account, ofUnit: [...unitFacts, 'payment', 'charge'] },
   visited: { subject: itself, links: [child('visit', 'unit_id')], ofUnit: ['visit'] },
+  'households-visited-households': {
+    subject: itself,
+    links: [child('visit', 'unit_id')],
+    ofUnit: [...unitFacts, 'visit'],
+  },
+  'households-asked-households': {
+    subject: itself,
+    links: [child('survey_form', 'unit_id')],
+    ofUnit: [...unitFacts, 'survey_form'],
+  },
+  'equipment-unmaintained': {
+    subject: itself,
+    links: [
+      own('equipment'),
+      child('equipment_state', 'equipment_id'),
+      via(
+        'task_outcome',
+        (equipment) => sql`SELECT task.subject_id AS subject, task_outcome.id FROM task_outcome
+          JOIN task ON task.id = task_outcome.task_id
+          WHERE task.subject IN ('maintenance', 'statutory') AND task.subject_id IN (${equipment})`,
+      ),
+    ],
+    ofUnit: [],
+  },
 }

@@ -1,7 +1,8 @@
 import type { RawBuilder } from 'kysely'
-import { addMonths, type DateText } from '../../contract/dates.ts'
+import { addDays, addMonths, type DateText, momentOf } from '../../contract/dates.ts'
 import { boundsOf, type Span } from '../../contract/spans.ts'
 import type { ReportPeriod, Words } from '../../contract/summary.ts'
+import { defaultZone } from '../clock.ts'
 import type { Clock, Db } from '../context.ts'
 import type { ListQuery } from '../lists/source.ts'
 
@@ -32,10 +33,12 @@ export interface Seen {
   /** ISO. */
   readonly moment: string
   readonly today: DateText
+  /** Of the office's days; without it the zone that offices begin with. */
+  readonly zone?: string
 }
 
 export function seenNow(clock: Clock): Seen {
-  return { moment: clock.now().toISOString(), today: clock.today() }
+  return { moment: clock.now().toISOString(), today: clock.today(), zone: clock.zone }
 }
 
 /** For figures that ask for no promises, and for days long gone. */
@@ -85,7 +88,8 @@ interface FigureWords {
   readonly parts?: Parts
   /**
    * How the months of a year go together. Without it amounts add up to the year's. `standing`: as things stand on the
-   * day, whichever span is asked for; `distinct`: a household counts once a month, and once a year.
+   * day, whichever span is asked for; `distinct`: what comes again in a year counts otherwise than in its months, such as
+   * a household that is visited twice.
    */
   readonly inTime?: 'standing' | 'distinct'
 }
@@ -123,6 +127,11 @@ export function periodOf(year: number, asOf: string, seen: Seen = longAfter, sco
   const { span = 'year', estate } = scope
   const { from, end } = boundsOf(year, span)
   return { year, span, estate, asOf, from, end, to: asOf < end ? asOf : end, seen }
+}
+
+/** The moment at which the as-of day is over, ISO: of what happened at a moment, all before it had happened by that day. */
+export function dayOver({ asOf, seen }: Period): string {
+  return new Date(momentOf(addDays(asOf, 1), 0, seen.zone ?? defaultZone)).toISOString()
 }
 
 /** 31 December of the year: the day a year is seen from unless another is given (product page, Definitions). */

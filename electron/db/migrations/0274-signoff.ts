@@ -22,7 +22,7 @@ export const signoff: Migration = {
       note TEXT NOT NULL,
       audit_id INTEGER NOT NULL,
       targets TEXT NOT NULL,
-      draft TEXT,
+      draft TEXT NOT NULL,
       digest TEXT NOT NULL,
       withdrawn_at TEXT,
       withdrawn_by TEXT,

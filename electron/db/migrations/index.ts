@@ -29,6 +29,7 @@ import { registers } from './0250-registers.ts'
 import { upkeep } from './0260-upkeep.ts'
 import { recordCodes } from './0262-record-codes.ts'
 import { targets } from './0270-targets.ts'
+import { summaryDraft } from './0272-summary-draft.ts'
 import { signoff } from './0274-signoff.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
@@ -63,5 +64,6 @@ export const migrations: readonly Migration[] = [
   upkeep,
   recordCodes,
   targets,
+  summaryDraft,
   signoff,
 ]

@@ -12,6 +12,7 @@ import { objection, type SummarySearch, usualYear } from './period.ts'
 
 const tabs = [
   { name: 'figures', to: '/summary' },
+  { name: 'draft', to: '/summary/draft' },
   { name: 'targets', to: '/summary/targets' },
   { name: 'years', to: '/summary/years' },
   { name: 'signed', to: '/summary/signed' },
@@ -24,6 +25,8 @@ export function SummaryFrame(props: {
   /** The day the figures on the page are of, once they are there. */
   readonly asOf: string | undefined
   readonly actions?: ReactNode
+  /** As of `Page`: a document brings its own letterhead. */
+  readonly ownPaper?: boolean
   readonly children: ReactNode
 }) {
   const { tab, search, asOf } = props
@@ -45,6 +48,7 @@ export function SummaryFrame(props: {
   )
   return (
     <Page
+      {...(props.ownPaper && { ownPaper: true })}
       title={t(`summary:titles.${spanKind(span)}`)}
       subtitle={
         objection(year, search.asOf, today, span)

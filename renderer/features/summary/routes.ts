@@ -32,4 +32,12 @@ const years = createRoute({
   component: page(() => import('./YearsPage.tsx'), 'YearsPage'),
 })
 
-export const summaryRoutes = [summary, records, targets, years]
+/** The report as a text: `/summary/draft?year=2025`. */
+const draft = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/summary/draft',
+  validateSearch: summarySearch,
+  component: page(() => import('./DraftPage.tsx'), 'DraftPage'),
+})
+
+export const summaryRoutes = [summary, records, draft, targets, years]

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { trades } from '../../../contract/vocabulary.ts'
-import { finishPromises, type PromiseSpell, respondPromises } from '../../jobs/promised.ts'
+import { isCalledOffOn } from '../../jobs/cancellation.ts'
+import { finishPromises, lateJobs, type PromiseSpell, respondPromises } from '../../jobs/promised.ts'
 import { isCompletionOn, wasReworkedBy } from '../../jobs/rework.ts'
 import type { ListQuery } from '../../lists/source.ts'
 import { requiredJobReturns } from '../../returns/required.ts'
@@ -70,6 +71,39 @@ const completions: RecordSet = {
 
 /** All jobs registered in the period. */
 export const jobsRegistered = jobsOf('jobs', null, false)
+/** From how many jobs of one trade in one unit on they are the same trouble again. */
+const timesRepeated = 3
+
+const lateOpen: RecordSet = {
+  id: 'jobs-late-open',
+  record: 'late.job_id',
+  unit: 'late.unit_id',
+  from: (db, period) => db.selectFrom(lateJobs(period).as<'late'>(sql.ref('late'))) as unknown as ListQuery,
+  lend: (query) => query.innerJoin('job', (join) => join.on(sql<boolean>`job.id = late.job_id`)),
+  date: () => sql<string>`late.due_on`,
+  what: sql<string>`job.number`,
+  partBy: { alias: 'late_trade', column: sql`late.late_trade` },
+  part: () => sql<string>`late_trade`,
+}
+
+/** Jobs of a unit to which somebody was called for the same trade again and again; a public place is too wide for that. */
+const repeated: RecordSet = {
+  ...jobsOf('jobs-repeated', null, false),
+  from: (db, { from, to, asOf }) => {
+    const standing = sql`job.registered_on >= ${from} AND job.registered_on <= ${to} AND job.unit_id IS NOT NULL
+      AND NOT ${isCalledOffOn(sql`job.id`, asOf)}`
+    const again = sql`(SELECT job.unit_id AS of_unit, job.trade AS of_trade FROM job WHERE ${standing}
+      GROUP BY job.unit_id, job.trade HAVING count(*) >= ${sql.lit(timesRepeated)})`
+    return (
+      db
+        .selectFrom('job')
+        .innerJoin(again.as<'again'>(sql.ref('again')), (join) =>
+          join.on(sql<boolean>`again.of_unit = job.unit_id AND again.of_trade = job.trade`),
+        ) as unknown as ListQuery
+    ).where(sql<boolean>`${standing}`)
+  },
+}
+
 const reports = jobsOf('reports', 'resident', false)
 const reportsDone = jobsOf('reports-done', 'resident', true)
 
@@ -192,6 +226,32 @@ export const jobsFigures: readonly Figure[] = [
     definition: {
       zh: '完成后 30 天内且不晚于统计日因同一问题重开或另开返修单的完工 ÷ 本年内且不晚于统计日的完工（误点完成又撤回的不计；返修取消的，取消期间不算返修，合并到别的工单的照算）。',
       en: 'Completions followed within 30 days, and by the as-of date, by rework of the same fault ÷ completions within the year and by the as-of date; those taken back as a mistake are left out. Rework that is called off does not count while it is; merged into another job it does.',
+    },
+  },
+  {
+    id: 'jobs/late-open',
+    section: 'jobs',
+    unit: 'count',
+    inTime: 'standing',
+    of: lateOpen,
+    parts: byTrade,
+    label: { zh: '超时未完成', en: 'Late and not finished' },
+    definition: {
+      zh: '完成时限不晚于统计日且已到、到统计日还没有完成也没有取消的工单，往年的也算，按工种分列。等待期间停表。',
+      en: 'Jobs whose promise to be finished fell due by the as-of date and by now, of any year, neither finished nor called off by then, by trade. Waiting stops the clock.',
+    },
+  },
+  {
+    id: 'jobs/repeated',
+    section: 'jobs',
+    unit: 'count',
+    inTime: 'distinct',
+    of: repeated,
+    parts: byTrade,
+    label: { zh: '同户反复报修', en: 'Called again and again' },
+    definition: {
+      zh: '本年内且不晚于统计日登记、同一房屋同一工种达到三单的全部工单，按工种分列；到统计日已取消的不计，公共部位范围太大，不计。',
+      en: 'Jobs registered within the year and by the as-of date of which one unit had three or more of the same trade, by trade; those called off by then do not count, nor do public places, which are too wide.',
     },
   },
 ]

@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { decorated } from '../../estate/occupancy.ts'
 import type { ListQuery } from '../../lists/source.ts'
-import type { Figure, Parts, RecordSet } from '../figure.ts'
+import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
 import { handedOver } from './handover.ts'
 
 /** Households: units with somebody living in them on the day. One stay at most holds on any day. */
-const movedIn: RecordSet = {
+export const movedIn: RecordSet = {
   id: 'units-moved-in',
   record: 'unit.id',
   from: (db, period) =>
@@ -18,6 +18,18 @@ const movedIn: RecordSet = {
   date: () => sql<string>`stay.moved_in_on`,
   part: (period) => sql<string>`CASE WHEN ${decorated(period.asOf)} THEN 'decorated' ELSE 'undecorated' END`,
   measures: { area: sql<number>`unit.area_centi` },
+}
+
+/** Those households by area, and of them the ones of which something is true: how far the office has reached. */
+export function reached(
+  id: string,
+  among: (period: Period) => RawBuilder<boolean>,
+): { all: RecordSet; some: RecordSet } {
+  const part = () =>
+    sql<string>`(SELECT area.name FROM building JOIN area ON area.id = building.area_id
+      WHERE building.id = unit.building_id)`
+  const all = { ...movedIn, id: `${id}-households`, part }
+  return { all, some: { ...all, id, from: (db, period) => movedIn.from(db, period).where(among(period)) } }
 }
 
 const decoration: Parts = {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { satisfiedGrades } from '../../../contract/surveys.ts'
 import type { ListQuery } from '../../lists/source.ts'
 import type { Figure, Parts, Period, RecordSet } from '../figure.ts'
+import { reached } from './movein.ts'
 
 const satisfied = sql`survey_form.grade IN (${sql.join(satisfiedGrades.map((one) => sql.lit(one)))})`
 
@@ -32,6 +33,13 @@ const content = forms(
   ({ asOf }) => sql<boolean>`${satisfied} AND survey_form.returned_on <= ${asOf}`,
 )
 
+const coverage = reached(
+  'households-asked',
+  ({ from, to, asOf }) => sql<boolean>`unit.id IN (SELECT survey_form.unit_id FROM survey_form
+    WHERE survey_form.issued_on >= ${from} AND survey_form.issued_on <= ${to}
+      AND survey_form.grade IS NOT NULL AND survey_form.returned_on <= ${asOf})`,
+)
+
 const byArea: Parts = { always: false, named: true, labels: {} }
 
 /** Register 6 of the product page: `surveys/*`. */
@@ -58,6 +66,19 @@ export const surveysFigures: readonly Figure[] = [
     definition: {
       zh: '上述调查表中，总体评价为非常满意或满意的 ÷ 到统计日收回且有总体评价的（有效份数），按区域分列。收回而未评的不计入分母。',
       en: 'Of these forms, overall grade satisfied or better ÷ returned by the as-of date with an overall grade (valid replies), by area. A returned form without a grade is not in the denominator.',
+    },
+  },
+  {
+    id: 'surveys/coverage',
+    section: 'surveys',
+    unit: 'ratio',
+    numerator: coverage.some,
+    denominator: coverage.all,
+    parts: byArea,
+    label: { zh: '调查覆盖率', en: 'Households reached by the survey' },
+    definition: {
+      zh: '统计日已入住的户数中，本年内且不晚于统计日发放、到统计日收回且有总体评价的 ÷ 统计日已入住的户数，按区域分列。',
+      en: 'Of the households moved in on the as-of date, those with a form issued within the year and by the as-of date, returned by then with an overall grade ÷ all of them, by area.',
     },
   },
 ]

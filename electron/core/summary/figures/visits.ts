@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { findingKinds } from '../../../contract/vocabulary.ts'
 import type { ListQuery } from '../../lists/source.ts'
 import type { Figure, Period, RecordSet } from '../figure.ts'
+import { reached } from './movein.ts'
 
 const metWithin = ({ from, to }: Period) =>
   sql<boolean>`visit.result = 'met' AND visit.on_date >= ${from} AND visit.on_date <= ${to}`
@@ -30,6 +31,11 @@ const findings: RecordSet = {
   what: sql<string>`visit_finding.content`,
   part: () => sql<string>`visit_finding.kind`,
 }
+
+const coverage = reached(
+  'households-visited',
+  (period) => sql<boolean>`unit.id IN (SELECT visit.unit_id FROM visit WHERE ${metWithin(period)})`,
+)
 
 /** Register 6 of the product page: `visits/*`. */
 export const visitsFigures: readonly Figure[] = [
@@ -63,6 +69,19 @@ export const visitsFigures: readonly Figure[] = [
     definition: {
       zh: '上述已访走访中反映的问题，一个问题计一次，按类型分列。',
       en: 'What households spoke of in these visits, each finding once, by kind.',
+    },
+  },
+  {
+    id: 'visits/coverage',
+    section: 'visits',
+    unit: 'ratio',
+    numerator: coverage.some,
+    denominator: coverage.all,
+    parts: { always: false, named: true, labels: {} },
+    label: { zh: '走访覆盖率', en: 'Households reached by visits' },
+    definition: {
+      zh: '统计日已入住的户数中，本年内且不晚于统计日走访并见到人的 ÷ 统计日已入住的户数，按区域分列。',
+      en: 'Of the households moved in on the as-of date, those where somebody was met within the year and by the as-of date ÷ all of them, by area.',
     },
   },
 ]
