@@ -6,6 +6,7 @@ import type { ImportPlan } from '../core/imports/plan.ts'
 import type { WorkbookExport } from '../documents/accounts/workbook.ts'
 import type { EvidenceExport } from '../documents/dunning/evidence.ts'
 import type { ListExport } from '../documents/export/list.ts'
+import type { SeriesExport } from '../documents/export/series.ts'
 import type { ReportRequest } from '../documents/reports/report.ts'
 import type { SummaryExport } from '../documents/summary/export.ts'
 import type { FigureExport } from '../documents/summary/records.ts'
@@ -18,6 +19,7 @@ export type Job = JobBase &
     | { readonly type: 'export-list'; readonly request: ListExport; readonly out: string }
     | { readonly type: 'export-summary'; readonly request: SummaryExport; readonly out: string }
     | { readonly type: 'export-figure'; readonly request: FigureExport; readonly out: string }
+    | { readonly type: 'export-series'; readonly request: SeriesExport; readonly out: string }
     | { readonly type: 'export-workbook'; readonly request: WorkbookExport; readonly out: string }
     | { readonly type: 'export-report'; readonly request: ReportRequest; readonly out: string }
     | { readonly type: 'export-evidence'; readonly request: EvidenceExport; readonly out: string }

@@ -3,6 +3,7 @@ import { type WorkbookId, workbookScope } from './accounts.ts'
 import { base, dateText } from './base.ts'
 import { taskState } from './imports.ts'
 import { listIds, listSort } from './lists.ts'
+import { seriesInput } from './series.ts'
 import { period, recordSort, reportYear } from './summary.ts'
 
 const language = z.enum(['zh', 'en'])
@@ -59,6 +60,8 @@ export const exportsContract = {
       }),
     )
     .output(z.object({ taskId: z.string() })),
+  /** Figures of several years, quarters, months or estates beside each other, as a workbook. */
+  series: base.input(seriesInput.extend({ language })).output(z.object({ taskId: z.string() })),
   /** One of the accountant's workbooks. */
   workbook: base.input(workbookScope.extend({ language })).output(z.object({ taskId: z.string() })),
   /** The evidence of one unit's arrears on a day, today without one, as a Word document. */

@@ -12,6 +12,7 @@ import enLists from '../../resources/locales/en/lists.json' with { type: 'json' 
 import enStores from '../../resources/locales/en/stores.json' with { type: 'json' }
 import enSummary from '../../resources/locales/en/summary.json' with { type: 'json' }
 import enVocabulary from '../../resources/locales/en/vocabulary.json' with { type: 'json' }
+import enYears from '../../resources/locales/en/years.json' with { type: 'json' }
 import zhAccounts from '../../resources/locales/zh/accounts.json' with { type: 'json' }
 import zhArrears from '../../resources/locales/zh/arrears.json' with { type: 'json' }
 import zhCampaigns from '../../resources/locales/zh/campaigns.json' with { type: 'json' }
@@ -25,6 +26,7 @@ import zhLists from '../../resources/locales/zh/lists.json' with { type: 'json' 
 import zhStores from '../../resources/locales/zh/stores.json' with { type: 'json' }
 import zhSummary from '../../resources/locales/zh/summary.json' with { type: 'json' }
 import zhVocabulary from '../../resources/locales/zh/vocabulary.json' with { type: 'json' }
+import zhYears from '../../resources/locales/zh/years.json' with { type: 'json' }
 import type { Problem } from '../contract/errors.ts'
 
 export type Language = 'zh' | 'en'
@@ -50,6 +52,7 @@ const catalogue = createInstance({
       lists: zhLists,
       summary: zhSummary,
       vocabulary: zhVocabulary,
+      years: zhYears,
     },
     en: {
       accounts: enAccounts,
@@ -65,6 +68,7 @@ const catalogue = createInstance({
       lists: enLists,
       summary: enSummary,
       vocabulary: enVocabulary,
+      years: enYears,
     },
   },
 })

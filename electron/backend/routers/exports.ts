@@ -42,6 +42,11 @@ export const exportsRouter = exporting.router({
     const job = { type: 'export-figure', request: input, out, ...jobBase(host, connection) } as const
     return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
   }),
+  series: exporting.series.handler(({ context: { host, connection }, input }) => {
+    const out = host.temporaryFile('.xlsx')
+    const job = { type: 'export-series', request: input, out, ...jobBase(host, connection) } as const
+    return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
+  }),
   workbook: exporting.workbook.handler(({ context: { host, connection }, input }) => {
     const out = host.temporaryFile('.xlsx')
     const request = { ...input, asOf: asOfDate(input.year, input.asOf, host.clock.today()) }

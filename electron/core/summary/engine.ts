@@ -78,9 +78,18 @@ export async function figuresOf(
   withParts = true,
   seen?: Seen,
 ): Promise<FigureResult[]> {
+  const period = periodOf(year, asOf, seen)
+  return withParts ? resultsOf(db, ids.map(figureById), period) : valuesOf(db, ids, period)
+}
+
+/** Some figures of any period, in the order asked for, without their parts. @throws DeskError `unknown-figure` */
+export function valuesOf(db: Db, ids: readonly string[], period: Period): Promise<FigureResult[]> {
   const whole = ({ parts: _, ...figure }: Figure): Figure => figure
-  const wanted = ids.map(figureById)
-  return resultsOf(db, withParts ? wanted : wanted.map(whole), periodOf(year, asOf, seen))
+  return resultsOf(
+    db,
+    ids.map((id) => whole(figureById(id))),
+    period,
+  )
 }
 
 async function resultsOf(db: Db, wanted: readonly Figure[], period: Period): Promise<FigureResult[]> {
@@ -188,6 +197,11 @@ export function recordsIn(db: Db, set: RecordSet, period: Period, isLent = perio
   if (set.unit === null) return query.where(sql<boolean>`1 = 0`)
   if (set.unit === undefined) return query.where(unitStandsIn({ estate }))
   return query.where(sql<boolean>`${sql.ref(set.unit)} IN (SELECT unit.id FROM unit WHERE ${unitStandsIn({ estate })})`)
+}
+
+/** Whether the records of a figure belong to no unit at all, and so to no estate. */
+export function isPlaceless(figure: Figure): boolean {
+  return setsOf(figure).every(({ unit }) => unit === null)
 }
 
 function setsOf(figure: Figure): RecordSet[] {
