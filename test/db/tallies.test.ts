@@ -168,3 +168,13 @@ it('the list finds by item, place, unit and inspector, and goes through its inde
     .all() as { detail: string }[]
   expect(plan.map(({ detail }) => detail).join(' ')).toContain('tally_day')
 })
+
+it('vacant-unit cleaning says of which unit it is', async () => {
+  const { desk } = await newOffice(today)
+  await importRows(desk, 'units', [home('101')])
+  const { id: unitId } = await desk.db.selectFrom('unit').select('id').executeTakeFirstOrThrow()
+  const none = [{ code: 'tally-without-unit', field: 'unitId' }]
+  await expect(record(desk, { item: '空置房清洁' })).rejects.toMatchObject({ problems: none })
+  const id = await record(desk, { item: '空置房清洁', unitId })
+  await expect(updateTally(desk, id, 1, fields({ item: '空置房清洁' }))).rejects.toMatchObject({ problems: none })
+})

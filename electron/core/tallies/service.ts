@@ -16,7 +16,7 @@ export interface TallyOrigin {
 /**
  * Records a count.
  * @returns its id; of the one made the first time where the request comes again
- * @throws DeskError `not-your-register`, `date-after-today`, `tally-without-count`, `not-found`
+ * @throws DeskError `not-your-register`, `date-after-today`, `tally-without-count`, `tally-without-unit`, `not-found`
  */
 export function recordTally(
   desk: Desk,
@@ -24,7 +24,10 @@ export function recordTally(
   fields: TallyFields,
   requestKey: string,
 ): Promise<number> {
-  return write(desk, tallying(desk, register, fields, requestKey))
+  return write(desk, (writer) => {
+    refuseNoUnit(register, fields)
+    return tallying(desk, register, fields, requestKey)(writer)
+  })
 }
 
 /**
@@ -61,19 +64,33 @@ export function tallying(
 }
 
 /**
- * Corrects a count. @throws StaleError; DeskError as `recordTally`, `tally-cancelled`, `tally-of-stock` where the number
- * or the money is that of a movement of the stores
+ * Corrects a count. @throws StaleError; DeskError as `recordTally`, `tally-cancelled`, `tally-of-stock` where day, item,
+ * number or money are those of a movement of the stores
  */
 export function updateTally(desk: Desk, id: number, version: number, fields: TallyFields): Promise<number> {
   return write(desk, async (writer) => {
     const before = await standing(writer.tx, desk, id)
     const row = await rowOf(writer.tx, desk, before.register, fields)
-    if (before.stock_movement_id !== null && (row.quantity !== before.quantity || row.cost !== null)) {
-      throw refusal({ code: 'tally-of-stock', field: row.quantity !== before.quantity ? 'quantity' : 'cost' })
-    }
+    // What a workbook or a programme has brought may have no unit.
+    if (before.unit_id !== null || row.item !== before.item) refuseNoUnit(before.register, fields)
+    if (before.stock_movement_id !== null) refuseOfStock(before, row)
     await writer.update('tally', id, version, row)
     return id
   })
+}
+
+type TallyRow = Awaited<ReturnType<typeof rowOf>>
+
+/** What an issue of the stores has said stays as it says. */
+function refuseOfStock(before: Pick<TallyRow, 'on_date' | 'item' | 'quantity'>, row: TallyRow): void {
+  const others = [
+    ['onDate', row.on_date !== before.on_date],
+    ['item', row.item !== before.item],
+    ['quantity', row.quantity !== before.quantity],
+    ['cost', row.cost !== null],
+  ] as const
+  const field = others.find(([, isOther]) => isOther)?.[0]
+  if (field) throw refusal({ code: 'tally-of-stock', field })
 }
 
 /** Takes a count back from today on. @throws StaleError; DeskError `not-found`, `not-your-register`, `tally-cancelled` */
@@ -106,6 +123,12 @@ async function standing(tx: Tx, desk: Desk, id: number) {
 function refuseOthers({ actor }: Desk, register: TallyRegisterId): void {
   const { may } = tallyRegister(register)
   if (!actor.roles.some((role) => may.includes(role))) throw new DeskError('not-your-register')
+}
+
+/** What is counted by unit says of which. */
+function refuseNoUnit(register: TallyRegisterId, { item, unitId }: TallyFields): void {
+  const declared = tallyRegister(register).items[tallyItemCalled(register, item) ?? item]
+  if (declared?.ofUnit && unitId === null) throw refusal({ code: 'tally-without-unit', field: 'unitId' })
 }
 
 async function rowOf(tx: Tx, desk: Desk, register: TallyRegisterId, fields: TallyFields) {
