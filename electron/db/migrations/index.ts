@@ -29,6 +29,7 @@ import { registers } from './0250-registers.ts'
 import { upkeep } from './0260-upkeep.ts'
 import { recordCodes } from './0262-record-codes.ts'
 import { targets } from './0270-targets.ts'
+import { upkeepDays } from './0282-upkeep-days.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   upkeep,
   recordCodes,
   targets,
+  upkeepDays,
 ]
