@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { TallyCell, TallyDetail, TallyFields } from '../../contract/tallies.ts'
 import { type TallyRegisterId, tallyItemCalled, tallyRegister } from '../../contract/tallyRegisters.ts'
+import { recordHistory } from '../audit/history.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { tallyCost } from './cost.ts'
@@ -155,8 +156,9 @@ async function rowOf(tx: Tx, desk: Desk, register: TallyRegisterId, fields: Tall
   }
 }
 
-/** One count with what it came of. @throws DeskError `not-found` */
-export async function tallyDetail({ db }: Desk, id: number): Promise<TallyDetail> {
+/** One count with what it came of and what was corrected of it. @throws DeskError `not-found` */
+export async function tallyDetail(desk: Desk, id: number): Promise<TallyDetail> {
+  const { db } = desk
   const row = await db
     .selectFrom('tally')
     .leftJoin('unit', 'unit.id', 'tally.unit_id')
@@ -189,6 +191,7 @@ export async function tallyDetail({ db }: Desk, id: number): Promise<TallyDetail
     actor: row.actor_name,
     cancelledOn: row.cancelled_on,
     cancelReason: row.cancel_reason,
+    corrections: (await recordHistory(desk, 'tally', id)).filter((line) => line.action === 'update'),
   }
 }
 
