@@ -1,5 +1,5 @@
 import type { DateText } from '../../contract/dates.ts'
-import { DeskError } from '../../contract/errors.ts'
+import { DeskError, refusal } from '../../contract/errors.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
 import { assigning } from '../billing/tariffs.ts'
 import type { NewRecord, StoredRecord } from './service.ts'
@@ -9,7 +9,8 @@ import type { NewRecord, StoredRecord } from './service.ts'
 /**
  * Assigns the tariff of a let for its term.
  * @returns id of the assignment; null where no tariff is asked for
- * @throws DeskError `rent-without-unit`, `tariff-overlaps`
+ * @throws DeskError `rent-without-unit`; `rent-charged-already` where the unit pays by the same item already: a second
+ *   car of a household is charged by an item of its own
  */
 export async function chargeRent(
   writer: AuditedWriter,
@@ -23,14 +24,14 @@ export async function chargeRent(
     .executeTakeFirst()
   const unitId = space?.unit_id ?? fields.unitId
   if (unitId === null) throw new DeskError('rent-without-unit', {}, [{ code: 'rent-without-unit', field: 'unitId' }])
-  const { ids } = await assigning({
-    tariffId,
-    units: { unitId },
-    fromOn: fields.fromOn,
-    toOn: fields.toOn,
-    ratioBp: 10_000,
-  })(writer)
-  return ids[0] ?? null
+  const { fromOn, toOn } = fields
+  try {
+    const { ids } = await assigning({ tariffId, units: { unitId }, fromOn, toOn, ratioBp: 10_000 })(writer)
+    return ids[0] ?? null
+  } catch (error) {
+    if (!(error instanceof DeskError && error.code === 'tariff-overlaps')) throw error
+    throw refusal({ code: 'rent-charged-already', field: 'tariffId', params: error.params })
+  }
 }
 
 /** True where a let is called off before its first day: it was charged on none. */
