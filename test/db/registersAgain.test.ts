@@ -103,6 +103,35 @@ describe('a space', () => {
   })
 })
 
+describe('the rent of a let', () => {
+  const charge = { ...place, item: '车位租金', amount: 25_000, dueOn: '2026-11-01' }
+
+  it('that is charged for days after it is given back is told; what another let is charged for is not', async () => {
+    const { desk, step, let: let_ } = await carPark()
+    const tariffId = await rentTariff(desk)
+    const { id } = await let_({}, { tariffId })
+    await importRows(desk, 'charges', [
+      { ...charge, fromOn: '2026-10-01', toOn: '2026-10-31' },
+      { ...charge, fromOn: '2026-11-01', toOn: '2026-11-30' },
+      { ...charge, fromOn: '2026-12-01', toOn: '2026-12-31' },
+    ])
+    await step(id, 'giveBack', {}, '2026-10-31')
+    const beyond = async () => (await recordDetail(desk, id)).rentBeyond.map(({ toOn }) => toOn)
+    expect(await beyond()).toEqual(['2026-11-30', '2026-12-31'])
+    await let_({ spaceId: 2, fromOn: '2026-12-01', toOn: '2027-11-30' }, { tariffId }, '2026-11-20')
+    expect(await beyond()).toEqual(['2026-11-30'])
+  })
+
+  it('of a second car says what to do: the unit pays by that item already', async () => {
+    const { desk, let: let_ } = await carPark()
+    const tariffId = await rentTariff(desk)
+    await let_({}, { tariffId })
+    await expect(let_({ spaceId: 2 }, { tariffId })).rejects.toMatchObject({
+      problems: [{ code: 'rent-charged-already', field: 'tariffId', params: { name: '地面车位' } }],
+    })
+  })
+})
+
 describe('steps', () => {
   it('come in the order of their days; money of before an end is entered after it', async () => {
     const { create, step } = await office()
