@@ -82,7 +82,11 @@ export async function planRecords(
   })
   const desk = await deskChanges(
     db,
-    rows.flatMap(({ told }) => (told && (known.get(told.key) ?? calledOff.get(told.key))) ?? []),
+    rows.flatMap(({ told }) => {
+      const before = told && (known.get(told.key) ?? calledOff.get(told.key))
+      const isAsStored = before && before.stored.cancelled_on === null && !differs(before, told)
+      return before && !isAsStored ? [before] : []
+    }),
   )
   for (const { row, told } of rows) {
     const errors: Problem[] = [...(told?.errors ?? [])]
@@ -182,12 +186,15 @@ function cardsInUse(known: ReadonlyMap<string, Known>): Map<string, string> {
   return new Map(own.map(({ stored }) => [codeKey(String(stored.code)), String(stored.number)]))
 }
 
-/** What came of a record elsewhere, and what has gone out, is not written over; copies alone are corrected, by a step. */
+/**
+ * What came of a record elsewhere, and what has gone out, is not written over; copies alone are corrected, by a step. That
+ * a fee differs is told as of all money.
+ */
 function standingProblems({ stored, money }: Known, changed: Row): Problem[] {
   const record = stored as unknown as Bound
   const bound = boundProblems(record, money, (field) => (columnOf[field] ?? field) in changed)
   const problems = bound
-    .filter(({ field }) => field !== 'quantity')
+    .filter(({ field }) => field !== 'quantity' && field !== 'amount')
     .map(({ code, field = '' }) => ({ code, field: columnOf[field] ?? field }))
   // The day of a payment is money, too.
   if (record.register === 'advertising' && money && 'on_date' in changed) {
@@ -417,6 +424,8 @@ function changesOf(before: Known, told: Told): Row {
   return Object.fromEntries(Object.entries(plainOf(told)).filter(([column, value]) => before.stored[column] !== value))
 }
 
+const differs = (before: Known, told: Told) => Object.keys(changesOf(before, told)).length > 0
+
 /** What differs, as the one rule of imports judges it; a unit is shown by its name. */
 function judged(desk: DeskChanges, before: Known, told: Told, place: string): Judged {
   const differing = changesOf(before, told)
@@ -450,7 +459,8 @@ async function deskChanges(db: Db, records: readonly Known[]): Promise<DeskChang
 /** A card that came back and is issued again under its number is another card, from the day it is issued on. */
 function generationOf(told: Told, known: ReadonlyMap<string, Known>): Told {
   const before = told.register === 'access-card' ? known.get(told.key) : undefined
-  const isNext = before?.endedBy != null && String(told.values.on_date) >= before.endedBy.on_date
+  if (!before?.endedBy || told.values.on_date === before.stored.on_date) return told
+  const isNext = String(told.values.on_date) >= before.endedBy.on_date
   return isNext ? { ...told, key: generationKey(told.key, told.values.on_date) } : told
 }
 
