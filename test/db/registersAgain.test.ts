@@ -219,13 +219,15 @@ it('a list finds a let by its space and by its number in small letters, a thing 
   const { desk, create, let: let_ } = await carPark()
   await let_({ spaceId: 2 })
   await create('lost-property', { title: '雨伞', place: '地下车库' })
-  const found = async (list: 'parkingLets' | 'lostProperty', text: string) =>
+  const found = async (list: 'parkingLets' | 'lostProperty' | 'tallies', text: string) =>
     (await listPage(desk, list, { filter: { text }, offset: 0, limit: 5 })).total
   const all = await Promise.all(
     ['C18', 'c18', 'C17', 'cw-2026-0001', '%', '_'].map((text) => found('parkingLets', text)),
   )
   expect(all).toEqual([1, 1, 0, 1, 0, 0])
   expect([await found('lostProperty', '车库'), await found('lostProperty', '大堂')]).toEqual([1, 0])
+  await importRows(desk, 'cleaning', [{ onDate: '2026-10-08', item: '主干道', place: 'B区', quantity: 500 }])
+  expect([await found('tallies', 'B区'), await found('tallies', '%')]).toEqual([1, 0])
 })
 
 describe('a workbook', () => {
