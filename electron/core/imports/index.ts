@@ -343,6 +343,8 @@ export const dependants: readonly Dependant[] = [
   { table: 'stock_document', column: 'reverses_id', parent: 'stock_document' },
   { table: 'stock_document', column: 'return_of_id', parent: 'stock_document' },
   { table: 'stock_document', column: 'job_id', parent: 'job' },
+  { table: 'reward', column: 'case_id', parent: 'job', of: { column: 'case_kind', kind: 'job' } },
+  { table: 'reward', column: 'case_id', parent: 'complaint', of: { column: 'case_kind', kind: 'complaint' } },
   { table: 'tally', column: 'unit_id', parent: 'unit' },
   { table: 'tally', column: 'job_id', parent: 'job' },
   { table: 'inspection', column: 'area_id', parent: 'area' },
