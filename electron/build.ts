@@ -59,7 +59,8 @@ export async function buildBundle(bundle: Bundle, outputRoot = root): Promise<vo
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    // Everything but the externals goes into the one file: nothing of node_modules is packed but better-sqlite3.
+    // Everything but the externals goes into the one file: of node_modules nothing is packed but better-sqlite3 and the
+    // WebAssembly of resvg.
     ssr: { noExternal: true, external: ['electron', 'better-sqlite3'], target: 'node' },
     build: {
       ssr: join(root, bundle.entry),

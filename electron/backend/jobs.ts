@@ -6,8 +6,10 @@ import type { ImportPlan } from '../core/imports/plan.ts'
 import type { WorkbookExport } from '../documents/accounts/workbook.ts'
 import type { EvidenceExport } from '../documents/dunning/evidence.ts'
 import type { ListExport } from '../documents/export/list.ts'
-import type { FigureExport } from '../documents/export/summary.ts'
+import type { SeriesExport } from '../documents/export/series.ts'
 import type { ReportRequest } from '../documents/reports/report.ts'
+import type { SummaryExport } from '../documents/summary/export.ts'
+import type { FigureExport } from '../documents/summary/records.ts'
 import type { Language } from '../documents/words.ts'
 
 /** What a worker is asked to do, with all it needs: nothing is shared but the office file itself. */
@@ -15,14 +17,9 @@ export type Job = JobBase &
   (
     | { readonly type: 'plan-import'; readonly kind: ImportKind; readonly workbook: string; readonly fileName: string }
     | { readonly type: 'export-list'; readonly request: ListExport; readonly out: string }
-    | {
-        readonly type: 'export-summary'
-        readonly year: number
-        readonly asOf: string
-        readonly language: Language
-        readonly out: string
-      }
+    | { readonly type: 'export-summary'; readonly request: SummaryExport; readonly out: string }
     | { readonly type: 'export-figure'; readonly request: FigureExport; readonly out: string }
+    | { readonly type: 'export-series'; readonly request: SeriesExport; readonly out: string }
     | { readonly type: 'export-workbook'; readonly request: WorkbookExport; readonly out: string }
     | { readonly type: 'export-report'; readonly request: ReportRequest; readonly out: string }
     | { readonly type: 'export-evidence'; readonly request: EvidenceExport; readonly out: string }

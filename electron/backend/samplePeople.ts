@@ -7,6 +7,7 @@ import { closeMonth, decideStar, type GivenScore, giveScores } from '../core/app
 import { weekdayOf } from '../core/calendar/workingTime.ts'
 import type { Desk } from '../core/context.ts'
 import { giveLog, logDetail, openLog, readLog } from '../core/handoverLog/service.ts'
+import { giversOf } from '../core/handoverLog/takers.ts'
 import { listShifts } from '../core/rota/repository.ts'
 import { daysOf } from '../core/rota/rules.ts'
 import { publishMonth, saveCells } from '../core/rota/service.ts'
@@ -187,7 +188,7 @@ async function differingDay(desk: Desk, askerId: number, otherId: number, from: 
   return day?.on_date ?? null
 }
 
-/** Who signs for a shift; somebody of the next one, by the rota, takes it over. */
+/** Who signs for a shift where the rota has nobody on it who signs in; somebody of the next one takes it over. */
 const signers = { A: '林晓婷', B: '吴志强', C: '李师傅' } as const
 const ends = { A: '16:00', B: '22:00', C: '08:00' } as const
 const afterwards = { A: '16:12', B: '22:15', C: '08:20' } as const
@@ -196,18 +197,15 @@ const afterwards = { A: '16:12', B: '22:15', C: '08:20' } as const
 async function keepLog(desk: Desk): Promise<void> {
   const today = desk.clock.today()
   const shifts = new Map((await listShifts(desk.db)).map((shift) => [shift.letter, shift.id]))
-  const acting = {
-    A: await deskOf(desk, signers.A),
-    B: await deskOf(desk, signers.B),
-    C: await deskOf(desk, signers.C),
-  }
   for (let back = 14; back >= 1; back--) {
     const onDate = addDays(today, -back)
     for (const letter of ['A', 'B', 'C'] as const) {
       if (back === 2 && letter === 'B') continue
       const day = letter === 'C' ? addDays(onDate, 1) : onDate
-      const giver = acting[letter](day, ends[letter])
-      const id = await openLog(giver, onDate, shifts.get(letter) ?? 0)
+      const shiftId = shifts.get(letter) ?? 0
+      const [first] = await giversOf(desk.db, { on_date: onDate, shift_id: shiftId })
+      const giver = (await deskOf(desk, first?.name ?? signers[letter]))(day, ends[letter])
+      const id = await openLog(giver, onDate, shiftId)
       await giveLog(giver, id, 1, sampleNotes(letter, onDate))
       const isLast = back === 1 && letter === 'C'
       if (isLast) continue

@@ -7,10 +7,12 @@ import { type OfficeFile, openOfficeReader } from '../db/open.ts'
 import { exportWorkbook } from '../documents/accounts/workbook.ts'
 import { WorkbookRefused } from '../documents/excel/read.ts'
 import { exportList } from '../documents/export/list.ts'
-import { exportFigure, exportSummary } from '../documents/export/summary.ts'
+import { exportSeries } from '../documents/export/series.ts'
 import { readTable } from '../documents/import/readTable.ts'
 import { writeImportTemplate } from '../documents/import/template.ts'
 import { exportReport } from '../documents/reports/index.ts'
+import { exportSummary } from '../documents/summary/export.ts'
+import { exportFigure } from '../documents/summary/records.ts'
 import type { Job, JobMessage, JobResult } from './jobs.ts'
 import { createSampleOffice } from './sample.ts'
 
@@ -77,8 +79,10 @@ async function exported(desk: Desk, office: OfficeFile, job: ExportJob): Promise
       return (await exportWorkbook(desk, office, job.request, job.out)).name
     case 'export-figure':
       return (await exportFigure(desk, office, job.request, job.out)).name
+    case 'export-series':
+      return (await exportSeries(desk, job.request, job.out)).name
     case 'export-summary':
-      return (await exportSummary(desk, office, job, job.out)).name
+      return (await exportSummary(desk, office, job.request, job.out)).name
     case 'export-report':
       return (await exportReport(desk, office, job.request, job.out)).name
     case 'export-evidence': {

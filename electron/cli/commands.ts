@@ -5,7 +5,7 @@ import { createSampleOffice } from '../backend/sample.ts'
 import { type WorkbookId, workbookIds } from '../contract/accounts.ts'
 import { yearOf } from '../contract/dates.ts'
 import { DeskError } from '../contract/errors.ts'
-import { type ReportId, reportIds } from '../contract/exports.ts'
+import { type ReportId, reportIds, summaryFormats } from '../contract/exports.ts'
 import { type ImportKind, type ImportReport, importKinds } from '../contract/imports.ts'
 import { type ListId, listIds, lists } from '../contract/lists.ts'
 import type { FigureResult } from '../contract/summary.ts'
@@ -22,10 +22,10 @@ import { figureJson, summaryJson } from '../core/summary/json.ts'
 import { openOffice } from '../db/open.ts'
 import { exportWorkbook } from '../documents/accounts/workbook.ts'
 import { exportList } from '../documents/export/list.ts'
-import { exportSummary } from '../documents/export/summary.ts'
 import { readTable } from '../documents/import/readTable.ts'
 import { writeImportTemplate } from '../documents/import/template.ts'
 import { exportReport } from '../documents/reports/index.ts'
+import { exportSummary } from '../documents/summary/export.ts'
 import { sentence } from '../documents/words.ts'
 import { checkedDay, checkUsage, type Invocation, UsageError, words } from './invocation.ts'
 import { outFile, writeText } from './outFile.ts'
@@ -53,7 +53,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'undo-import': { usage: 'ID --db FILE', takes: 1, options: ['db'], run: undo },
   summary: {
-    usage: '--year YEAR [--as-of DATE] --db FILE --format json|xlsx --out FILE',
+    usage: '--year YEAR [--as-of DATE] --db FILE --format json|xlsx|docx|html --out FILE',
     takes: 0,
     options: ['db', 'year', 'as-of', 'format', 'out'],
     run: summary,
@@ -143,18 +143,19 @@ async function undo(invocation: Invocation): Promise<number> {
 async function summary(invocation: Invocation): Promise<number> {
   const { year, asked } = yearAndDay(invocation)
   const format = typeof invocation.options.format === 'string' ? invocation.options.format : 'json'
-  if (format !== 'json' && format !== 'xlsx')
-    throw new UsageError(words('cli.unknownFormat', { format, formats: 'json, xlsx' }))
+  const document = summaryFormats.find((known) => known === format)
+  if (format !== 'json' && document === undefined)
+    throw new UsageError(words('cli.unknownFormat', { format, formats: ['json', ...summaryFormats].join(', ') }))
   const out =
-    format === 'xlsx'
-      ? outFile(invocation, '.xlsx')
+    document !== undefined
+      ? outFile(invocation, `.${document}`)
       : invocation.options.out === undefined
         ? undefined
         : outFile(invocation)
   return invocation.withOffice(async (desk, office) => {
     const asOf = asked ?? yearEnd(year)
-    if (format === 'xlsx' && out !== undefined) {
-      await exportSummary(desk, office, { year, asOf, language: 'zh' }, out)
+    if (document !== undefined && out !== undefined) {
+      await exportSummary(desk, office, { year, asOf, format: document, language: 'zh' }, out)
     } else {
       const text = `${JSON.stringify(summaryJson(await summaryOf(desk.db, year, asOf, seenNow(desk.clock))), null, 2)}\n`
       if (out === undefined) {

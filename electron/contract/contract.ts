@@ -34,11 +34,13 @@ import { replacementsContract } from './replacements.ts'
 import { residentsContract } from './residents.ts'
 import { returnsContract } from './returns.ts'
 import { rotaContract } from './rota.ts'
+import { seriesContract } from './series.ts'
 import { signoffsContract } from './signoffs.ts'
 import { storesContract } from './stores.ts'
 import { summaryContract } from './summary.ts'
 import { surveysContract } from './surveys.ts'
 import { talliesContract } from './tallies.ts'
+import { targetTableContract } from './targetTable.ts'
 import { visitsContract } from './visits.ts'
 import { watchContract } from './watch.ts'
 
@@ -137,7 +139,7 @@ export const contract = {
   visits: visitsContract,
   surveys: surveysContract,
   registers: registersContract,
-  summary: summaryContract,
+  summary: { ...summaryContract, ...seriesContract, ...targetTableContract },
   signoffs: signoffsContract,
   drafts: draftsContract,
   imports: importsContract,

@@ -74,6 +74,7 @@ const planMark = z.object({
   isStatutory: z.boolean(),
   planned: z.number(),
   done: z.number(),
+  skipped: z.number(),
   late: z.number(),
 })
 

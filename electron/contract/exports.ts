@@ -3,6 +3,7 @@ import { type WorkbookId, workbookScope } from './accounts.ts'
 import { base, dateText } from './base.ts'
 import { taskState } from './imports.ts'
 import { listIds, listSort } from './lists.ts'
+import { seriesInput } from './series.ts'
 import { period, recordSort, reportYear } from './summary.ts'
 
 const language = z.enum(['zh', 'en'])
@@ -26,6 +27,10 @@ export const reportNeeds = {
   'stores-summary': 'lists.stockSummary',
 } as const satisfies Readonly<Record<DeskReport, string>>
 
+/** What a work report leaves as; each is also the file's extension. */
+export const summaryFormats = ['xlsx', 'docx', 'html'] as const
+export type SummaryFormat = (typeof summaryFormats)[number]
+
 export const exportsContract = {
   /** Any list as shown: all rows of the filter, in the order shown, in the columns shown. */
   list: base
@@ -39,8 +44,10 @@ export const exportsContract = {
       }),
     )
     .output(z.object({ taskId: z.string() })),
-  /** The yearly summary as a workbook. */
-  summary: base.input(period.extend({ language })).output(z.object({ taskId: z.string() })),
+  /** A work report as a workbook with the records behind it, as a Word document, or as a page of HTML. */
+  summary: base
+    .input(period.extend({ format: z.enum(summaryFormats).default('xlsx'), language }))
+    .output(z.object({ taskId: z.string() })),
   /** The records behind one figure, or behind one of its parts or sides, as a workbook. */
   figure: base
     .input(
@@ -53,6 +60,8 @@ export const exportsContract = {
       }),
     )
     .output(z.object({ taskId: z.string() })),
+  /** Figures of several years, quarters, months or estates beside each other, as a workbook. */
+  series: base.input(seriesInput.extend({ language })).output(z.object({ taskId: z.string() })),
   /** One of the accountant's workbooks. */
   workbook: base.input(workbookScope.extend({ language })).output(z.object({ taskId: z.string() })),
   /** The evidence of one unit's arrears on a day, today without one, as a Word document. */

@@ -21,8 +21,12 @@ export const postFields = z.object({
   department: z.string().trim().max(30),
   /** So many must be there every day; 0: the post need not be manned. */
   manned: z.number().int().min(0).max(50),
+  /** Its people give over and take over the handover log of their shift. */
+  keepsLog: z.boolean().default(true),
   active: z.boolean(),
 })
+/** As it is asked for, a post keeps the log unless it says otherwise. */
+export type PostInput = z.input<typeof postFields>
 export type PostFields = z.infer<typeof postFields>
 export const post = postFields.extend({ id: z.number(), version: z.number(), position: z.number() })
 export type Post = z.infer<typeof post>

@@ -54,7 +54,7 @@ export interface RegisterDeclaration {
   readonly openUntilEnd?: readonly RecordState[]
   readonly steps: Readonly<Partial<Record<RecordEvent, RecordStep>>>
   /** What stands once it has gone out: it is corrected by a step that keeps what was, or called off. */
-  readonly fixed?: { readonly in: readonly RecordState[]; readonly fields: readonly RecordField[] }
+  readonly fixed?: { readonly in: readonly RecordState[]; readonly fields: readonly (RecordField | 'onDate')[] }
   /** It may be registered for a day that has not come yet. */
   readonly isAhead?: true
   /** What is paid when it is registered goes into the books as other income: `amount`, by `method`. */
@@ -302,7 +302,7 @@ export const registers = {
     open: ['draft'],
     openUntilEnd: ['posted'],
     categories: ['posted', 'delivered', 'message', 'other'],
-    fixed: { in: ['posted', 'removed'], fields: ['title', 'place', 'quantity', 'body'] },
+    fixed: { in: ['posted', 'removed'], fields: ['onDate', 'title', 'place', 'quantity', 'body'] },
     steps: {
       post: { from: ['draft'], to: 'posted', needs: ['quantity'] },
       recount: { from: ['posted', 'removed'], needs: ['quantity', 'text'] },
@@ -343,7 +343,7 @@ export function isRecordOpen(id: RegisterId, state: RecordState, toOn: string | 
 }
 
 /** What of a record in a state can no longer be written over. */
-export function fixedFields(id: RegisterId, state: RecordState): readonly RecordField[] {
+export function fixedFields(id: RegisterId, state: RecordState): readonly (RecordField | 'onDate')[] {
   const { fixed } = registerOf(id)
   return fixed?.in.includes(state) ? fixed.fields : []
 }

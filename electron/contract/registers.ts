@@ -141,6 +141,8 @@ export const recordDetail = registerFields.extend({
   depositsToLink: z.array(z.object({ id: z.number(), onDate: z.string(), amount: z.number() })),
   /** The tariff that charges its rent. */
   tariff: z.string().nullable(),
+  /** Rent that is charged for days after its end; while it runs, for all its days. */
+  rentBeyond: z.array(z.object({ fromOn: z.string(), toOn: z.string(), amount: z.number() })),
   /** Fen taken in so far, less what was taken back. */
   received: z.number(),
   participants: z.number(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { base, dateText, saved, versioned } from './base.ts'
+import { historyLine } from './estate.ts'
 import { tallyRegisterIds } from './tallyRegisters.ts'
 
 /** A number that is counted at once stays below this. */
@@ -39,6 +40,8 @@ export const tallyDetail = tallyFields.extend({
   actor: z.string(),
   cancelledOn: z.string().nullable(),
   cancelReason: z.string(),
+  /** What was changed of it since it was recorded, the newest first: a corrected count changes the days before, too. */
+  corrections: z.array(historyLine),
 })
 export type TallyDetail = z.infer<typeof tallyDetail>
 

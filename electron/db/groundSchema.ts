@@ -81,6 +81,8 @@ export interface GroundSchema {
     ends_at: string
     /** How many points the route had that day. */
     points: number
+    /** The post that was to walk it. */
+    post_id: number | null
     seen: Generated<number>
     /** Seen after the window had ended. */
     late: Generated<number>

@@ -1031,6 +1031,8 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     position: number
     /** So many must be there every day. */
     manned: Generated<number>
+    /** Its people give over and take over the handover log. */
+    keeps_log: Generated<number>
     active: Generated<number>
     version: Generated<number>
   }

@@ -32,6 +32,8 @@ function kindOf(extension: string, language: Language): string {
       return words.excelFiles
     case '.docx':
       return words.wordFiles
+    case '.html':
+      return words.htmlFiles
     case '.pdf':
       return words.pdfFiles
     default:

@@ -99,7 +99,17 @@ it('writes templates, lists and summaries as workbooks that read back', async ()
   expect(
     await desk(['summary', '--year', '2024', '--db', db, '--format', 'xlsx', '--out', join(path, 'summary.xlsx')]),
   ).toMatchObject({ status: 0 })
-  expect((await open('summary.xlsx')).worksheets.length).toBe(figures.length + 2)
+  // All figures, the six chapters that have some, the records of each, and what the workbook says about itself.
+  expect((await open('summary.xlsx')).worksheets.length).toBe(1 + 6 + figures.length + 1)
+  for (const format of ['docx', 'html']) {
+    const out = join(path, `summary.${format}`)
+    const made = await desk(['summary', '--year', '2024', '--db', db, '--format', format, '--out', out])
+    expect(made).toMatchObject({ status: 0, stderr: '' })
+    expect(readFileSync(out).subarray(0, 2).toString()).toBe(format === 'docx' ? 'PK' : '<!')
+  }
+  const unknown = await desk(['summary', '--year', '2024', '--db', db, '--format', 'odt', '--out', join(path, 's.odt')])
+  expect(unknown.status).toBe(2)
+  expect(unknown.stderr).toContain('json, xlsx, docx, html')
   const sheets = await desk(['export', '--list', '--json'])
   expect((JSON.parse(sheets.stdout) as { sheet: string }[]).map(({ sheet }) => sheet)).toContain('residents')
 })

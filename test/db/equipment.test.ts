@@ -16,7 +16,7 @@ import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { saveChecklist } from '../../electron/core/plans/checklists.ts'
 import { endPlan, planDetail, savePlan } from '../../electron/core/plans/service.ts'
-import { completeTask, taskDetail } from '../../electron/core/plans/tasks.ts'
+import { completeTask, skipTask, taskDetail } from '../../electron/core/plans/tasks.ts'
 import { search } from '../../electron/core/search/index.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
 import { dryRun, importRows, newOffice } from './office.ts'
@@ -359,4 +359,89 @@ it('plans have a list: what for, how often, when next, and which have ended', as
   }
   expect(cadenceWords('6 month')).toEqual({ zh: '每 6 个月', en: 'Every 6 months' })
   expect(cadenceWords('1 year')).toEqual({ zh: '每年', en: 'Every year' })
+})
+
+it('scrapping cuts plans that were to end later, takes no new one, and by mistake gives all of them back', async () => {
+  const { desk } = await newOffice(today)
+  const id = await add(desk)
+  const [open, ending] = [
+    await plan(desk, id, { title: '月保', every: 'month', anchorOn: '2026-11-01' }, 'maintenance'),
+    await plan(desk, id, { title: '季检', every: 'month', anchorOn: '2026-11-05' }),
+  ]
+  await endPlan(desk, { id: ending, version: 1, onDate: '2027-01-31', reason: '合同到期' })
+  await changeState(desk, { id, version: 1, state: 'scrapped', onDate: '2026-11-20', reason: '拆除' })
+  const planned = async () =>
+    (await listPage(desk, 'planTasks', { filter: { subjectId: id }, offset: 0, limit: 50 })).rows
+      .filter((row) => row.plannedOn < '2027-03-01')
+      .map((row) => row.plannedOn)
+  expect(await planDetail(desk, ending)).toMatchObject({ endedOn: '2026-11-20', endReason: '拆除' })
+  expect(await planned()).toEqual(['2026-11-01', '2026-11-05'])
+  await expect(plan(desk, id)).rejects.toMatchObject({ code: 'plan-thing-gone', params: { date: '2026-11-20' } })
+  await changeState(desk, { id, version: 2, state: 'in-use', onDate: today, reason: '误登' })
+  expect(await planDetail(desk, open)).toMatchObject({ endedOn: null, endReason: '' })
+  expect(await planDetail(desk, ending)).toMatchObject({ endedOn: '2027-01-31', endReason: '合同到期' })
+  expect(await planned()).toEqual([
+    '2026-11-01',
+    '2026-11-05',
+    '2026-12-01',
+    '2026-12-05',
+    '2027-01-01',
+    '2027-01-05',
+    '2027-02-01',
+  ])
+  await plan(desk, id)
+})
+
+it('nothing was done to equipment after it was scrapped, from whichever side it is said', async () => {
+  const { desk } = await newOffice(today)
+  const id = await add(desk)
+  await plan(desk, id, { every: 'month', anchorOn: '2026-10-05' })
+  const { rows } = await listPage(desk, 'planTasks', { filter: { subjectId: id }, offset: 0, limit: 2 })
+  const done = (index: number, doneOn: string) => {
+    const fields = { doneOn, doneById: null, note: '', results: [] }
+    return completeTask(desk, { id: rows[index]?.id ?? 0, version: 1, fields })
+  }
+  await done(0, '2026-11-10')
+  const scrap = { id, version: 1, state: 'scrapped', reason: '拆除' } as const
+  await expect(changeState(desk, { ...scrap, onDate: '2026-11-09' })).rejects.toMatchObject({
+    problems: [{ code: 'scrapped-before-task', params: { date: '2026-11-10' } }],
+  })
+  await changeState(desk, { ...scrap, onDate: '2026-11-12' })
+  await expect(done(1, '2026-11-13')).rejects.toMatchObject({
+    problems: [{ code: 'task-after-scrapped', params: { scrapped: '2026-11-12' } }],
+  })
+  // On the day itself it may have been looked at before.
+  await done(1, '2026-11-12')
+})
+
+it('what closed months have counted in a category stays in it', async () => {
+  const { desk } = await newOffice(today)
+  const id = await add(desk)
+  const young = await add(desk, { code: 'DT-002', installedOn: '2026-11-05' })
+  await closeMonth(desk, '2026-10')
+  await expect(edit(desk, id, { category: 'pump' })).rejects.toMatchObject({
+    code: 'closed-since',
+    params: { date: '2020-05-01' },
+  })
+  await edit(desk, id, { name: '1栋客梯' })
+  await edit(desk, young, { code: 'DT-002', installedOn: '2026-11-05', category: 'pump' })
+})
+
+it('a code is one however it is typed', async () => {
+  const { desk } = await newOffice(today)
+  await add(desk, { code: 'DT-01' })
+  for (const code of ['ＤＴ－０１', 'dt-01', ' DT-01 ']) {
+    await expect(add(desk, { code })).rejects.toMatchObject({ problems: [{ code: 'equipment-known' }] })
+  }
+  await add(desk, { code: 'ｄｔ－０２' })
+  expect(await codes(desk, {})).toEqual(['DT-01', 'DT-02'])
+})
+
+it('what is skipped is not to come any more in the year’s plan', async () => {
+  const { desk } = await newOffice(today)
+  const id = await add(desk)
+  await plan(desk, id, { anchorOn: '2026-11-10' })
+  const [task] = (await listPage(desk, 'planTasks', { filter: { subjectId: id }, offset: 0, limit: 1 })).rows
+  await skipTask(desk, { id: task?.id ?? 0, version: 1, reason: '停梯改造' })
+  expect((await yearPlan(desk, { year: 2026 }))[0]?.marks).toMatchObject([{ planned: 1, done: 0, skipped: 1, late: 0 }])
 })

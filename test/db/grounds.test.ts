@@ -24,7 +24,7 @@ import { checklists, saveChecklist } from '../../electron/core/plans/checklists.
 import { completeTask, undoTask } from '../../electron/core/plans/tasks.ts'
 import { monthsAgainstPlan, programmesOf, saveProgramme } from '../../electron/core/programmes/service.ts'
 import { saveCells } from '../../electron/core/rota/service.ts'
-import { addPerson, addTerms, savePost } from '../../electron/core/staff/people.ts'
+import { addPerson, addTerms, savePost, updatePerson } from '../../electron/core/staff/people.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
 import { newOffice } from './office.ts'
 
@@ -319,7 +319,7 @@ describe('patrol', () => {
       desk,
       cells.map((cell) => ({ ...cell, seen: null })),
     )
-    await saveRoute(desk, { id: routeId, version: 1, name: '夜巡', postId, pointIds })
+    await saveRoute(at(desk, '2026-11-18', '09:00'), { id: routeId, version: 1, name: '夜巡', postId, pointIds })
     const small = { name: '夜二', fromTime: '02:00', toTime: '04:00', everyN: 1, every: 'day', anchorOn: '2026-11-20' }
     await addWindow(at(desk, '2026-11-20', '01:00'), routeId, { ...small, every: 'day' })
     const named = (await rounds(desk)).filter((row) => row.duty !== '')
@@ -336,6 +336,40 @@ describe('patrol', () => {
       reason: '年假',
     })
     expect((await roundDetail(desk, id)).duty).toEqual([])
+  })
+
+  it('another post today, or who has left since, changes nothing of the rounds before', async () => {
+    const { desk } = await newOffice(today)
+    const { pointIds, routeId } = await route(desk)
+    const post = (name: string) =>
+      savePost(desk, { id: null, version: 0, name, department: '秩序部', manned: 0, active: true })
+    const [guards, watch] = [await post('秩序员'), await post('监控员')]
+    const on = { phone: '', joinedOn: '2020-01-01', leftOn: null }
+    const people = [await addPerson(desk, { name: '王海峰', ...on }), await addPerson(desk, { name: '叶丽芳', ...on })]
+    for (const [index, postId] of [guards, watch].entries()) {
+      const terms = { postId, share: null, fromOn: '2020-01-01', salary: 400_000 }
+      await addTerms(desk, { staffId: people[index] ?? 0, ...terms })
+    }
+    const days = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22']
+    const cells = people.flatMap((staffId) => days.map((onDate) => ({ staffId, onDate, shiftId: 3, seen: null })))
+    await saveCells(desk, cells)
+    await saveRoute(at(desk, '2026-11-18'), { id: routeId, version: 1, name: '夜巡', postId: guards, pointIds })
+    const noon = at(desk, '2026-11-21')
+    await saveRoute(noon, { id: routeId, version: 2, name: '夜巡', postId: watch, pointIds })
+    const duties = async () => (await rounds(noon)).map((row) => [row.onDate.slice(8), row.duty])
+    expect(await duties()).toEqual([
+      ['22', '叶丽芳'],
+      ['21', '叶丽芳'],
+      ['20', '王海峰'],
+      ['19', '王海峰'],
+      ['18', '王海峰'],
+    ])
+    await updatePerson(desk, people[0] ?? 0, 1, { ...on, leftOn: '2026-11-19' })
+    expect((await duties()).slice(2)).toEqual([
+      ['20', ''],
+      ['19', '王海峰'],
+      ['18', '王海峰'],
+    ])
   })
 
   it('every number of the coverage opens the rounds that it counted', async () => {

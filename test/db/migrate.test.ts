@@ -233,3 +233,35 @@ it('keys the codes of the records on file, and knows which permits began the dec
   ])
   sqlite.close()
 })
+
+it('keeps with each round the post that was to walk it, knows when somebody left, and writes codes one way', async () => {
+  const sqlite = new BetterSqlite(join(folder(), 'office.db'))
+  await migrate(
+    sqlite,
+    migrations.filter(({ id }) => id < 282),
+    noCopy,
+  )
+  sqlite.exec(`
+    INSERT INTO post (id, name, position) VALUES (7, '秩序员', 1);
+    INSERT INTO patrol_route (id, name, post_id) VALUES (1, '夜巡', 7);
+    INSERT INTO patrol_window (id, route_id, name, from_time, to_time, every_n, every_unit, anchor_on)
+      VALUES (1, 1, '夜一', '23:00', '01:00', 1, 'day', '2026-11-01');
+    INSERT INTO patrol_round (id, window_id, route_id, on_date, begins_at, ends_at, points)
+      VALUES (1, 1, 1, '2026-11-01', '2026-11-01T15:00:00.000Z', '2026-11-01T17:00:00.000Z', 3);
+    INSERT INTO staff (id, name, sort_key, secret, active, left_on) VALUES (1, '甲', '甲', '', 0, NULL),
+      (2, '乙', '乙', '', 1, NULL), (3, '丙', '丙', '', 0, '2026-01-31');
+    INSERT INTO audit (at, actor_name, action, entity, entity_id, after) VALUES
+      ('2026-05-02T01:00:00.000Z', '丁', 'update', 'staff', 1, '{"active":0,"version":2}'),
+      ('2026-06-03T01:00:00.000Z', '丁', 'update', 'staff', 1, '{"phone":"1","version":3}');
+    INSERT INTO equipment (id, code, name, category) VALUES (1, 'ｄｔ－０１', 'A', 'lift'), (2, 'DT-02', 'B', 'lift'),
+      (3, 'dt-02', 'C', 'lift');
+    INSERT INTO stock_item (id, code, name) VALUES (1, 'l1', 'D');
+  `)
+  await migrate(sqlite, migrations, noCopy)
+  const column = (query: string) => sqlite.prepare(query).pluck().all()
+  expect(column('SELECT post_id FROM patrol_round')).toEqual([7])
+  expect(column('SELECT left_on FROM staff ORDER BY id')).toEqual(['2026-05-02', null, '2026-01-31'])
+  expect(column('SELECT code FROM equipment ORDER BY id')).toEqual(['DT-01', 'DT-02', 'dt-02'])
+  expect(column('SELECT code FROM stock_item')).toEqual(['L1'])
+  sqlite.close()
+})

@@ -24,9 +24,10 @@ import {
   saveShift,
 } from '../../electron/core/rota/service.ts'
 import { answerSwap, askSwap, decideSwap, swapDetail, withdrawSwap } from '../../electron/core/rota/swaps.ts'
-import { addPerson, addTerms, personCard, savePost } from '../../electron/core/staff/people.ts'
+import { writeSettings } from '../../electron/core/settings/index.ts'
+import { addPerson, addTerms, personCard, savePost, updatePerson } from '../../electron/core/staff/people.ts'
 import { cancelReward, recordReward } from '../../electron/core/staff/rewards.ts'
-import { createStaff, identify } from '../../electron/core/staff/service.ts'
+import { createStaff, identify, updateStaff } from '../../electron/core/staff/service.ts'
 import { cancelTraining, recordTraining } from '../../electron/core/staff/training.ts'
 import { newOffice } from './office.ts'
 
@@ -245,6 +246,91 @@ it('an edition stays as it was published; later changes are counted against it',
   expect((await rotaMonth(desk, '2026-12')).conflicts.filter((one) => one.kind === 'unmanned')).toMatchObject([
     { onDate: '2026-12-02', name: '秩序员', detail: '1' },
   ])
+})
+
+it('copying leaves out the days on which somebody is not here', async () => {
+  const { desk, guard, second } = await office()
+  await saveCells(desk, [cell(guard, '2026-11-30', 1), cell(second, '2026-11-30', 1)])
+  await updatePerson(desk, guard, 1, { phone: '', joinedOn: '2020-01-01', leftOn: '2026-12-10' })
+  expect((await copyPattern(desk, { way: 'week', fromOn: '2026-11-30', weeks: 2 })).changed).toBe(3)
+  await copyPattern(desk, { way: 'month', month: '2027-01' })
+  const { cells } = await rotaMonth(desk, '2027-01')
+  expect([cells.length > 0, cells.some((one) => one.staffId === guard)]).toEqual([true, false])
+})
+
+it('who is left out of the sign-in page stays in the months before; closed results stay whatever happens', async () => {
+  const made = await office()
+  const { desk, guard, clerk, worker } = made
+  await scoreAll(made, '2026-10', guard)
+  const { rows } = await appraisalMonth(desk, '2026-10')
+  await closeMonth(desk, { month: '2026-10', leaveOut: rows.map((row) => row.staffId) })
+  await saveCells(desk, [cell(clerk.id, '2026-11-03', 1)])
+  const change = (active: boolean, version: number) =>
+    updateStaff(desk, clerk.id, version, { name: '林晓婷', roles: ['front-desk'], active })
+  await createStaff(desk, { name: '苏文彬', roles: ['administrator'], secret: '660606' })
+  await change(false, 1)
+  const names = async (month: string) => (await rotaMonth(desk, month)).people.map((one) => one.name)
+  expect([(await names('2026-11')).includes('林晓婷'), (await names('2026-12')).includes('林晓婷')]).toEqual([
+    true,
+    false,
+  ])
+  expect(await personCard(desk, clerk.id, 2026)).toMatchObject({ active: false, leftOn: '2026-11-21' })
+  // Even a leaving day that is said to be before the month takes nobody out of what was closed.
+  await updatePerson(desk, worker.id, 1, { phone: '', joinedOn: null, leftOn: '2026-01-31' })
+  const closed = await appraisalMonth(desk, '2026-10')
+  expect(closed.rows.map((row) => row.name).sort()).toEqual(rows.map((row) => row.name).sort())
+  expect((await appraisalMonth(desk, '2026-11')).rows.map((row) => row.name)).not.toContain('郑师傅')
+  await change(true, 2)
+  expect(await personCard(desk, clerk.id, 2026)).toMatchObject({ active: true, leftOn: null })
+})
+
+it('a closed appraisal takes no more rewards and penalties, and gives none back', async () => {
+  const made = await office()
+  const { desk, guard } = made
+  const penalty = { staffId: guard, kind: 'penalty' as const, amount: 5_000, reason: '脱岗', caseNumber: '' }
+  const id = await recordReward(desk, { ...penalty, onDate: '2026-10-02' })
+  const { rows } = await appraisalMonth(desk, '2026-10')
+  await closeMonth(desk, { month: '2026-10', leaveOut: rows.map((row) => row.staffId) })
+  const closed = { code: 'appraisal-closed', params: { month: '2026-10' } }
+  await expect(recordReward(desk, { ...penalty, onDate: '2026-10-31' })).rejects.toMatchObject(closed)
+  await expect(cancelReward(desk, id, 1, '查无此事')).rejects.toMatchObject(closed)
+  await recordReward(desk, { ...penalty, onDate: '2026-11-01' })
+  await reopenMonth(desk, { month: '2026-10', reason: '漏登' })
+  await cancelReward(desk, id, 1, '查无此事')
+})
+
+it('a page is signed by whoever of its shift signs in, or a manager; and taken over by posts that keep the log', async () => {
+  const { desk, guard, second, clerk, worker, manager } = await office('2026-11-23')
+  await saveCells(desk, [
+    cell(worker.id, '2026-11-20', night ?? 3),
+    cell(guard, '2026-11-20', night ?? 3),
+    cell(second, '2026-11-21', early ?? 1),
+    cell(clerk.id, '2026-11-21', early ?? 1),
+    cell(guard, '2026-11-22', early ?? 1),
+  ])
+  const page = await openLog(clerk.desk, '2026-11-20', night ?? 3)
+  await expect(giveLog(clerk.desk, page, 1, '')).rejects.toMatchObject({
+    code: 'log-not-your-shift',
+    params: { names: '郑师傅' },
+  })
+  await giveLog(worker.desk, page, 1, '')
+  expect((await logDetail(desk, page)).takers.map((one) => one.name)).toEqual(['刘保安', '林晓婷'])
+  await savePost(desk, {
+    id: 1,
+    version: 1,
+    name: '秩序员',
+    department: '秩序部',
+    manned: 1,
+    keepsLog: false,
+    active: true,
+  })
+  expect((await logDetail(desk, page)).takers.map((one) => one.name)).toEqual(['林晓婷'])
+  // Nobody on the shift signs in: whoever is at the desk signs for them.
+  const other = await openLog(clerk.desk, '2026-11-22', early ?? 1)
+  await giveLog(clerk.desk, other, 1, '')
+  const again = await openLog(clerk.desk, '2026-11-21', early ?? 1)
+  await expect(giveLog(worker.desk, again, 1, '')).rejects.toMatchObject({ code: 'log-not-your-shift' })
+  await giveLog(manager.desk, again, 1, '')
 })
 
 const ask = (askerId: number, otherId: number, onDate: string, backOn: string | null = null) => ({
@@ -490,6 +576,22 @@ it('training counts in its year against the target until it is cancelled', async
   await cancelTraining(desk, id, 1, '没去')
   await expect(cancelTraining(desk, id, 2, '再来')).rejects.toMatchObject({ code: 'cancelled-already' })
   expect(await personCard(desk, guard, 2026)).toMatchObject({ trainedCenti: 0, trainings: [{ cancelReason: '没去' }] })
+})
+
+it('another target asks nothing else of the years before', async () => {
+  const { desk, guard } = await office('2027-01-10')
+  await writeSettings(later(desk, '2026-03-01', '09:00'), { trainingHours: 45 })
+  const january = later(desk, '2027-01-10', '09:00')
+  await writeSettings(january, { trainingHours: 60 })
+  const asked = async (year: number) => {
+    const [row] = (await listPage(january, 'trainingYears', { filter: { text: '王', year }, offset: 0, limit: 9 })).rows
+    return [row?.target, (await personCard(january, guard, year)).targetHours]
+  }
+  expect([await asked(2025), await asked(2026), await asked(2027)]).toEqual([
+    [40, 40],
+    [45, 45],
+    [60, 60],
+  ])
 })
 
 it('a penalty names the case behind it; taken back it stays with its day', async () => {

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { StaleError } from '../../electron/contract/errors.ts'
 import {
-  type RecordEvent,
-  type RegisterId,
   recordEvents,
   recordStates,
   registerIds,
@@ -10,12 +8,10 @@ import {
   registerShown,
   stepsFrom,
 } from '../../electron/contract/registerKinds.ts'
-import type { RegisterFields, StepFields } from '../../electron/contract/registers.ts'
+import type { RegisterFields } from '../../electron/contract/registers.ts'
 import { addressed, registerFields } from '../../electron/contract/registers.ts'
-import { saveTariff } from '../../electron/core/billing/tariffs.ts'
 import { closeMonth } from '../../electron/core/books/closing.ts'
 import { takeDeposit } from '../../electron/core/books/deposits.ts'
-import type { Desk } from '../../electron/core/context.ts'
 import { unitDetail } from '../../electron/core/estate/repository.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
@@ -27,60 +23,8 @@ import { addSpaces, carParks } from '../../electron/core/registers/spaces.ts'
 import { residentTags } from '../../electron/core/residents/tags.ts'
 import { search } from '../../electron/core/search/index.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
-import { dryRun, home, importRows, newOffice, type Values } from './office.ts'
-
-const today = '2026-11-21'
-const facts = { readyOn: '2020-01-01', handedOverOn: '2020-02-01', movedInOn: '2020-03-01' }
-
-const nothing: RegisterFields = {
-  onDate: today,
-  unitId: null,
-  spaceId: null,
-  title: '',
-  category: '',
-  holder: '',
-  phone: '',
-  code: '',
-  place: '',
-  fromOn: null,
-  toOn: null,
-  quantity: null,
-  amount: null,
-  body: '',
-  note: '',
-}
-const nothingMore: StepFields = {
-  onDate: today,
-  untilOn: null,
-  amount: null,
-  method: null,
-  person: '',
-  code: '',
-  quantity: null,
-  text: '',
-}
-
-async function office() {
-  const made = await newOffice(today)
-  await importRows(made.desk, 'units', [home('101', facts), home('102', facts)])
-  const on = (day: string): Desk => ({ ...made.desk, clock: { ...made.desk.clock, today: () => day } })
-  let key = 0
-  const create = (register: RegisterId, fields: Partial<RegisterFields>, more: object = {}, day = today) =>
-    createRecord(on(day), {
-      register,
-      fields: { ...nothing, onDate: day, ...fields },
-      method: null,
-      tariffId: null,
-      requestKey: `request-${key++}`,
-      ...more,
-    })
-  const step = async (id: number, event: RecordEvent, fields: Partial<StepFields> = {}, day = today) => {
-    const { version } = await recordDetail(made.desk, id)
-    return stepRecord(on(day), { id, version, event, fields: { ...nothingMore, onDate: day, ...fields } })
-  }
-  const figure = async (id: string, asOf = '2026-12-31') => (await figureOf(made.desk.db, id, 2026, asOf)).value
-  return { ...made, on, create, step, figure }
-}
+import { dryRun, home, importRows, type Values } from './office.ts'
+import { facts, nothing, nothingMore, office, rentTariff, today } from './registerOffice.ts'
 
 describe('every register', () => {
   it('reaches each of its states, ends somewhere, and asks for what its list shows', () => {
@@ -377,30 +321,6 @@ describe('a parking let', () => {
     expect(await byPark('2026-12-31')).toMatchObject([{ key: 'C', value: 1 }])
     expect((await figureOf(desk.db, 'registrations/parking-let', 2026, '2026-01-09')).value).toBe(0)
   })
-
-  async function rentTariff(desk: Desk): Promise<number> {
-    const item = await desk.db
-      .selectFrom('fee_item')
-      .select('id')
-      .where('name', '=', '车位租金')
-      .executeTakeFirstOrThrow()
-    return saveTariff(desk, {
-      id: null,
-      version: 0,
-      itemId: item.id,
-      name: '地面车位',
-      basis: 'fixed-month',
-      rounding: 'fen',
-      roundingWay: 'half-up',
-      cycleMonths: 1,
-      dueDay: 1,
-      dueIn: 'first',
-      payer: 'owner',
-      source: '',
-      active: true,
-      prices: [{ fromOn: '2020-01-01', toOn: null, priceE4: 2_500_000 }],
-    })
-  }
 
   it('is charged by the tariff it names until it is given back', async () => {
     const { desk, let: let_, step } = await carPark()

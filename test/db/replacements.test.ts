@@ -133,3 +133,18 @@ it('a workbook of replacements keeps the office’s own categories, comes twice 
   await undoImport(desk, batchId ?? 0)
   expect(await desk.db.selectFrom('tally').selectAll().execute()).toEqual([])
 })
+
+it('day and item of what came out of the stores stay as they were issued', async () => {
+  const { desk, itemId } = await office()
+  const id = await replace(desk, { fields: counted(), jobId: null, itemId, requestKey: key() })
+  for (const [field, change] of [
+    ['onDate', { onDate: '2026-11-20' }],
+    ['item', { item: '路灯' }],
+  ] as const) {
+    expect(await refusalOf(updateTally(desk, id, 1, counted(change)))).toMatchObject({
+      problems: [{ code: 'tally-of-stock', field }],
+    })
+  }
+  const bought = await replace(desk, { fields: counted(), jobId: null, itemId: null, requestKey: key() })
+  await updateTally(desk, bought, 1, counted({ onDate: '2026-11-20', item: '路灯' }))
+})

@@ -359,3 +359,27 @@ it('what stood on a day, and the newest movements, are found by an index', async
     'SCAN stock_balance USING COVERING INDEX stock_balance_day',
   )
 })
+
+it('what a booked count has found is not brought in again by a receipt of a day before it', async () => {
+  const { desk, lamp, item, keeper, accountant, manager } = await stores()
+  await receipt(desk, lamp, 1000, 65_000, '2026-11-01')
+  const { id } = await startCount(keeper, { onDate: '2026-11-15', category: '', requestKey: key() })
+  const [line] = (await countDetail(desk, id)).lines
+  await keyCount(keeper, id, 1, [{ id: line?.id ?? 0, counted: 1200, note: '' }])
+  const asked = await askCount(accountant, id, 2, '半年盘点')
+  await decide(manager, approvalRules, { id: asked, version: 1, approve: true, decision: '' })
+  await expect(receipt(desk, lamp, 200, 65_000, '2026-11-14')).rejects.toMatchObject({
+    problems: [{ code: 'stock-counted-since', field: 'onDate', params: { date: '2026-11-15' } }],
+  })
+  await receipt(desk, lamp, 200, 65_000, '2026-11-15')
+  // What was not on the sheet was not counted.
+  await receipt(desk, await item('DQ-009', '开关'), 200, 65_000, '2026-11-14')
+})
+
+it('an item’s code is one however it is typed', async () => {
+  const { item } = await stores()
+  await item('L1', '灯带')
+  for (const code of ['Ｌ１', 'l1']) {
+    await expect(item(code, '灯带')).rejects.toMatchObject({ problems: [{ code: 'stock-code-taken' }] })
+  }
+})

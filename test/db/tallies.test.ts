@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { StaleError } from '../../electron/contract/errors.ts'
 import type { TallyFields } from '../../electron/contract/tallies.ts'
 import { tallyItemCalled, tallyRegister, tallyRegisterIds } from '../../electron/contract/tallyRegisters.ts'
+import { closeMonth } from '../../electron/core/books/closing.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
@@ -167,4 +168,28 @@ it('the list finds by item, place, unit and inspector, and goes through its inde
     )
     .all() as { detail: string }[]
   expect(plan.map(({ detail }) => detail).join(' ')).toContain('tally_day')
+})
+
+it('vacant-unit cleaning says of which unit it is', async () => {
+  const { desk } = await newOffice(today)
+  await importRows(desk, 'units', [home('101')])
+  const { id: unitId } = await desk.db.selectFrom('unit').select('id').executeTakeFirstOrThrow()
+  const none = [{ code: 'tally-without-unit', field: 'unitId' }]
+  await expect(record(desk, { item: '空置房清洁' })).rejects.toMatchObject({ problems: none })
+  const id = await record(desk, { item: '空置房清洁', unitId })
+  await expect(updateTally(desk, id, 1, fields({ item: '空置房清洁' }))).rejects.toMatchObject({ problems: none })
+})
+
+it('a corrected count says what it was, when and by whom; closed months are not corrected', async () => {
+  const { desk } = await newOffice(today)
+  const id = await record(desk, { onDate: '2026-10-12', quantity: 5 })
+  expect((await tallyDetail(desk, id)).corrections).toEqual([])
+  await updateTally(desk, id, 1, fields({ onDate: '2026-10-12', quantity: 2 }))
+  expect((await rounds(desk, 2026, '2026-10-31')).value).toBe(2)
+  const { corrections } = await tallyDetail(desk, id)
+  expect(corrections).toMatchObject([{ actor: desk.actor.name, changes: [{ field: 'quantity', from: 5, to: 2 }] }])
+  await closeMonth(desk, '2026-10')
+  await expect(updateTally(desk, id, 2, fields({ onDate: '2026-10-12' }))).rejects.toMatchObject({
+    code: 'closed-since',
+  })
 })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,6 +10,20 @@ import { programPath } from './program.ts'
  * @throws saying what to install where there is no Writer
  */
 export function wordTexts(files: readonly string[]): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-word-'))
+  try {
+    return convert(files, 'txt:Text (encoded):UTF8', folder).map((file) => readFileSync(file, 'utf8'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Word documents as LibreOffice Writer prints them, in `folder`. @returns the files, in the order of `files` */
+export function wordPdfs(files: readonly string[], folder: string): string[] {
+  return convert(files, 'pdf', folder)
+}
+
+function convert(files: readonly string[], to: string, folder: string): string[] {
   const writer = programPath({
     // Writer's own names: LibreOffice may be installed without it.
     commands: ['lowriter'],
@@ -22,22 +36,25 @@ export function wordTexts(files: readonly string[]): string[] {
     packages: [['libreoffice-writer']],
     need: 'The tests of Word documents need LibreOffice Writer. Install it',
   })
-  const folder = mkdtempSync(join(tmpdir(), 'desk-word-'))
+  const profile = mkdtempSync(join(tmpdir(), 'desk-office-'))
   try {
     const args = [
-      `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`,
+      `-env:UserInstallation=${pathToFileURL(profile).href}`,
       '--headless',
       '--norestore',
       '--convert-to',
-      'txt:Text (encoded):UTF8',
+      to,
       '--outdir',
       folder,
       ...files,
     ]
     const { status, stderr, stdout } = spawnSync(writer, args, { encoding: 'utf8', timeout: 120_000 })
-    if (status !== 0) throw new Error(`LibreOffice ended with ${status}: ${stdout}${stderr}`)
-    return files.map((file) => readFileSync(join(folder, basename(file).replace(/\.docx$/, '.txt')), 'utf8'))
+    const [extension = ''] = to.split(':')
+    const made = files.map((file) => join(folder, basename(file).replace(/\.docx$/, `.${extension}`)))
+    if (status !== 0 || !made.every((file) => existsSync(file)))
+      throw new Error(`LibreOffice ended with ${status}: ${stdout}${stderr}`)
+    return made
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(profile, { recursive: true, force: true })
   }
 }

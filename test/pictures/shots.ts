@@ -94,6 +94,8 @@ export const shots: readonly Shot[] = [
   { name: 'summary', as: 'manager', path: '/summary?year=2025', ready: 'figure-handover-rate' },
   { name: 'summary-records', as: 'manager', path: '/summary/figure/handover/rate?year=2025', ready: 'total' },
   { name: 'summary-draft', as: 'manager', path: '/summary/draft?year=2025', ready: 'chapter-handover' },
+  { name: 'targets', as: 'manager', path: '/summary/targets?year=2025', ready: 'targets-standing' },
+  { name: 'targets-years', as: 'manager', path: '/summary/years', ready: '#main table' },
   { name: 'settings', as: 'administrator', path: '/settings?tab=staff', ready: '#main table' },
   {
     name: 'keyboard',

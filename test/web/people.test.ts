@@ -113,15 +113,21 @@ test('a page of the handover log is signed once its shift ends, and signed for b
   // The page that was never written is of a shift that is over.
   await clerk.goto(new URL('/people/logs', clerk.url()).href)
   await clerk.getByTestId('log-waiting').getByRole('button', { name: '2026-11-19 中班' }).click()
-  await clerk.getByTestId('log-notes').fill('钥匙在柜里 <b>𠮷</b>')
+  await clerk.getByTestId('log-notes').fill('钥匙在柜里')
   await clerk.keyboard.press('Control+Enter')
-  await clerk.getByTestId('given').getByText('林晓婷').waitFor()
+  // Who was not on that shift does not sign it over; the manager may.
+  await clerk.getByText('按排班这一班是郑师傅').waitFor()
+  const page = await desk.open({ as: 'manager', path: '/people/logs' })
+  await page.getByTestId('log-waiting').getByText('2026-11-19 中班').click()
+  await page.getByTestId('log-notes').fill('钥匙在柜里 <b>𠮷</b>')
+  await page.keyboard.press('Control+Enter')
+  await page.getByTestId('given').getByText('黄国辉').waitFor()
   // Those of the next shift sign with their PIN; the manager in their place says why.
-  const [next = ''] = (await clerk.getByTestId('takers').textContent())?.split('：')[1]?.split('、') ?? []
-  await clerk.getByTestId('word-pin').fill(await pinOf(next))
-  await clerk.getByTestId('read-log').click()
-  await clerk.getByTestId('read').getByText(next).waitFor()
-  const page = await desk.open({ as: 'manager', path: '/' })
+  const [next = ''] = (await page.getByTestId('takers').textContent())?.split('：')[1]?.split('、') ?? []
+  await page.getByTestId('word-pin').fill(await pinOf(next))
+  await page.getByTestId('read-log').click()
+  await page.getByTestId('read').getByText(next).waitFor()
+  await page.goto(new URL('/', page.url()).href)
   await page.getByTestId('unsigned-logs').getByRole('link', { name: '2026-11-20 晚班' }).click()
   await page.getByTestId('log-remark').waitFor()
   expect(await page.getByTestId('read-log').isDisabled()).toBe(true)

@@ -326,7 +326,8 @@ describe('the exported workbook', () => {
     await goTo('/summary?year=2025')
     await page.getByTestId('figure-handover-done').waitFor()
     const download = page.waitForEvent('download')
-    await page.getByTestId('export').click()
+    await page.getByTestId('download').click()
+    await page.getByTestId('download-xlsx').click()
     file = join(desk.folder, 'summary.xlsx')
     await (await download).saveAs(file)
   })
@@ -334,24 +335,41 @@ describe('the exported workbook', () => {
   test.each(figures)('holds the same %s and its records', async (_id, figure) => {
     const book = new ExcelJS.Workbook()
     await book.xlsx.readFile(file)
-    const lines = book.worksheets[0]?.getSheetValues().filter((row) => Array.isArray(row)) as unknown[][]
-    const line = lines.find((row) => row[1] === figure.zh)
-    const [counted, area, numerator, denominator] = [line?.[2], line?.[3], line?.[5], line?.[6]]
+    // The sheet of the chapter: a line a figure, this year and its two sides.
+    let line: ExcelJS.Row | undefined
+    book.worksheets[1]?.eachRow((row) => {
+      if (row.getCell(1).value === figure.zh) line = row
+    })
+    const [value, numerator, denominator] = [3, 4, 5].map((column) => line?.getCell(column).result)
     if (figure.unit === 'ratio') expect([numerator, denominator]).toEqual([figure.numerator, figure.denominator])
-    else expect(figure.unit === 'm2' ? area : counted).toBe(figure.value)
+    else expect(value).toBe(figure.value)
 
     const sheet = await readSheet(file, { sheet: figure.zh })
     let rows = 0
     let centi = 0
     for await (const row of sheet.rows) {
       // Title and header above; the total below has no building.
-      if (row.row <= 2 || cellText(row.cells.get(2)) === '') continue
+      if (row.row <= 2 || cellText(row.cells.get(3)) === '') continue
       rows++
-      centi += Math.round(Number(cellText(row.cells.get(5))) * 100)
+      centi += Math.round(Number(cellText(row.cells.get(6))) * 100)
     }
     if (figure.unit === 'm2') expect(centi / 100).toBe(figure.value)
     else expect(rows).toBe(figure.unit === 'ratio' ? figure.denominator : figure.value)
   })
+})
+
+test('W and H export the report as a Word document and as a web page, named after what it is', async () => {
+  await goTo('/summary?year=2025')
+  await page.getByTestId('figure-handover-done').waitFor()
+  for (const [key, extension] of [
+    ['w', 'docx'],
+    ['h', 'html'],
+  ] as const) {
+    const download = page.waitForEvent('download')
+    await page.keyboard.press(key)
+    expect((await download).suggestedFilename()).toBe(`2025年度工作总结 2025-12-31.${extension}`)
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  }
 })
 
 describe.each(['zh', 'en'] as const)('for everybody (%s)', (language) => {

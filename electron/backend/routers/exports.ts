@@ -15,6 +15,7 @@ const fileTypes: Readonly<Record<string, string>> = {
   '.pdf': 'application/pdf',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.html': 'text/html',
 }
 
 /** A finished export: where the file is, and the name to offer for it. */
@@ -32,22 +33,18 @@ export const exportsRouter = exporting.router({
     return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
   }),
   summary: exporting.summary.handler(({ context: { host, connection }, input }) => {
-    const out = host.temporaryFile('.xlsx')
-    const asOf = asOfDate(input.year, input.asOf, host.clock.today())
-    const job = {
-      type: 'export-summary',
-      year: input.year,
-      asOf,
-      language: input.language,
-      out,
-      ...jobBase(host, connection),
-    } as const
+    const out = host.temporaryFile(`.${input.format}`)
+    const job = { type: 'export-summary', request: input, out, ...jobBase(host, connection) } as const
     return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
   }),
   figure: exporting.figure.handler(({ context: { host, connection }, input }) => {
     const out = host.temporaryFile('.xlsx')
-    const request = { ...input, asOf: asOfDate(input.year, input.asOf, host.clock.today()) }
-    const job = { type: 'export-figure', request, out, ...jobBase(host, connection) } as const
+    const job = { type: 'export-figure', request: input, out, ...jobBase(host, connection) } as const
+    return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
+  }),
+  series: exporting.series.handler(({ context: { host, connection }, input }) => {
+    const out = host.temporaryFile('.xlsx')
+    const job = { type: 'export-series', request: input, out, ...jobBase(host, connection) } as const
     return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
   }),
   workbook: exporting.workbook.handler(({ context: { host, connection }, input }) => {

@@ -3,7 +3,7 @@ import type { AppraisalMonth, AppraisalRow, DeskFigures, Scheme } from '../../co
 import { lastOfMonth, momentInZone } from '../../contract/dates.ts'
 import type { RateCounts } from '../../contract/watch.ts'
 import type { Db, Desk, Tx } from '../context.ts'
-import { type PersonOn, peopleIn, seesPay } from '../staff/people.ts'
+import { everybodyOn, type PersonOn, peopleIn, seesPay } from '../staff/people.ts'
 import { ratesOf } from '../watch/rates.ts'
 import { exactScore, missingSources, payOf, shownScore } from './rules.ts'
 import { listSchemes, schemeOf } from './schemes.ts'
@@ -15,13 +15,8 @@ export async function appraisalMonth(desk: Desk, month: string): Promise<Apprais
   const steps = await stepsOf(db, month)
   const isClosed = steps.findLast((step) => step.kind !== 'star')?.kind === 'closed'
   const figures = await figuresOf(desk, month)
-  const kept = isClosed ? await keptResults(db, month) : null
-  const computed = await monthRows(db, month, scheme)
-  const rows = (kept === null ? computed : computed.filter((row) => kept.has(row.staffId))).map((row) => ({
-    ...row,
-    ...kept?.get(row.staffId),
-    desk: figures(row.name),
-  }))
+  const computed = isClosed ? await closedRows(db, month, scheme) : await monthRows(db, month, scheme)
+  const rows = computed.map((row) => ({ ...row, desk: figures(row.name) }))
   const star = steps.findLast((step) => step.kind === 'star')
   const seesAll = seesPay(desk)
   return {
@@ -78,8 +73,28 @@ function highest(rows: readonly AppraisalRow[]): { staffId: number; name: string
 
 /** Everybody who worked in the month, with what their scores come to by now. */
 export async function monthRows(db: Db | Tx, month: string, scheme: Scheme): Promise<AppraisalRow[]> {
-  const [from, to] = [`${month}-01`, lastOfMonth(month)]
-  const people = await peopleIn(db, from, to)
+  const people = await peopleIn(db, `${month}-01`, lastOfMonth(month))
+  return rowsOf(
+    db,
+    month,
+    scheme,
+    people.filter((person) => person.postId !== null),
+  )
+}
+
+/** Everybody whose result was kept when the month was closed, whatever has become of them since. */
+async function closedRows(db: Db, month: string, scheme: Scheme): Promise<AppraisalRow[]> {
+  const kept = await keptResults(db, month)
+  const people = (await everybodyOn(db, lastOfMonth(month))).filter((person) => kept.has(person.id))
+  return (await rowsOf(db, month, scheme, people)).map((row) => ({ ...row, ...kept.get(row.staffId) }))
+}
+
+async function rowsOf(
+  db: Db | Tx,
+  month: string,
+  scheme: Scheme,
+  people: readonly PersonOn[],
+): Promise<AppraisalRow[]> {
   const given = await db
     .selectFrom('appraisal_score')
     .innerJoin('staff', 'staff.id', 'appraisal_score.scorer_id')
@@ -89,25 +104,23 @@ export async function monthRows(db: Db | Tx, month: string, scheme: Scheme): Pro
     .orderBy('appraisal_score.id')
     .execute()
   const byPerson = Map.groupBy(given, (score) => score.staff_id)
-  const money = await rewardsIn(db, from, to)
-  return people
-    .filter((person) => person.postId !== null)
-    .map((person) => {
-      const own = byPerson.get(person.id) ?? []
-      const sources = scheme.sources.map(({ id }) => ({
-        sourceId: id,
-        scores: own
-          .filter((score) => score.source_id === id)
-          .map((score) => ({
-            id: score.id,
-            version: Number(score.version),
-            scorerId: score.scorer_id,
-            scorer: score.scorer,
-            scoreCenti: score.score_centi,
-          })),
-      }))
-      return { ...resultOf(person, scheme, sources), ...(money.get(person.id) ?? { rewards: 0, penalties: 0 }) }
-    })
+  const money = await rewardsIn(db, `${month}-01`, lastOfMonth(month))
+  return people.map((person) => {
+    const own = byPerson.get(person.id) ?? []
+    const sources = scheme.sources.map(({ id }) => ({
+      sourceId: id,
+      scores: own
+        .filter((score) => score.source_id === id)
+        .map((score) => ({
+          id: score.id,
+          version: Number(score.version),
+          scorerId: score.scorer_id,
+          scorer: score.scorer,
+          scoreCenti: score.score_centi,
+        })),
+    }))
+    return { ...resultOf(person, scheme, sources), ...(money.get(person.id) ?? { rewards: 0, penalties: 0 }) }
+  })
 }
 
 function resultOf(

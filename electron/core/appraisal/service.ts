@@ -4,7 +4,8 @@ import { DeskError, refusal } from '../../contract/errors.ts'
 import { write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { type PersonOn, peopleIn, seesPay } from '../staff/people.ts'
-import { monthRows, stepsOf } from './month.ts'
+import { isClosed } from './closed.ts'
+import { monthRows } from './month.ts'
 import { listSchemes, schemeOf } from './schemes.ts'
 
 /** One score of a month, as `ScoreFields` without it. */
@@ -109,10 +110,6 @@ async function openScheme(tx: Tx, desk: Desk, month: string): Promise<Scheme> {
   if (month > desk.clock.today().slice(0, 7)) throw new DeskError('month-ahead', { month })
   if (await isClosed(tx, month)) throw new DeskError('appraisal-closed', { month })
   return schemeOf(await listSchemes(tx), month)
-}
-
-async function isClosed(tx: Tx, month: string): Promise<boolean> {
-  return (await stepsOf(tx, month)).findLast((step) => step.kind !== 'star')?.kind === 'closed'
 }
 
 /** Decides the star of a month; a later decision takes its place. @throws DeskError `appraisal-closed`, `score-self`, `not-found` */

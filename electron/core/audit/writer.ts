@@ -3,7 +3,7 @@ import { DeskError, type FieldChange, StaleError } from '../../contract/errors.t
 import { bulkInsert } from '../../db/dialect.ts'
 import type { AuditedTable, Schema } from '../../db/schema.ts'
 import type { Desk, Tx } from '../context.ts'
-import { closedProblem, closedThrough } from '../fees/closing.ts'
+import { closedProblem, closedThrough, countedSince } from '../fees/closing.ts'
 
 /** A row as it is written: column name to value. */
 export type Row = Record<string, string | number | null>
@@ -134,7 +134,9 @@ export class AuditedWriter {
   /** A closed period takes no dates and gives none back. @throws DeskError `period-closed`, `closed-since` */
   async #refuseClosed(table: AuditedTable, before: Row | null, after: Row, known?: Row): Promise<void> {
     if (this.#closed === undefined) this.#closed = await closedThrough(this.tx)
-    const problem = this.#closed && closedProblem(table, before, after, this.#closed, known)
+    if (!this.#closed) return
+    const counted = known ? await countedSince(this.tx, table, Number(known.id), after) : null
+    const problem = closedProblem(table, before, after, this.#closed, known, counted)
     if (problem) throw new DeskError(problem.code, problem.params)
   }
 

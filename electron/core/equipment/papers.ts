@@ -27,7 +27,7 @@ export function labelsOf({ db, clock }: Desk, { ids, category }: Wanted) {
   return query.orderBy('equipment.code').execute()
 }
 
-/** The year's plan on paper: for each piece of equipment what falls into which month, and what of it is done. */
+/** The year's plan on paper: for each piece of equipment what falls into which month, and what of it is done or skipped. */
 export async function yearPlan(
   desk: Desk,
   { year, category }: { readonly year: number; readonly category?: EquipmentCategory | undefined },
@@ -43,11 +43,13 @@ export async function yearPlan(
     statutory: number
     planned: number
     done: number
+    skipped: number
     late: number
   }>`
     SELECT task.subject_id AS "equipmentId", substr(task.due_on, 6, 2) AS month, plan.every_unit AS every,
       CASE WHEN task.subject = 'statutory' THEN 1 ELSE 0 END AS statutory, count(*) AS planned,
       sum(CASE WHEN task.outcome = 'done' THEN 1 ELSE 0 END) AS done,
+      sum(CASE WHEN task.outcome = 'skipped' THEN 1 ELSE 0 END) AS skipped,
       sum(CASE WHEN task.outcome IS NULL AND task.late_on <= ${today} THEN 1 ELSE 0 END) AS late
     FROM task JOIN plan ON plan.id = task.plan_id
     WHERE task.due_on >= ${from} AND task.due_on <= ${to} AND task.subject IN ('maintenance', 'statutory')
@@ -56,12 +58,13 @@ export async function yearPlan(
   const all = await labelsOf(desk, { ids: [...marks.keys()], category })
   return all.map((one) => ({
     ...one,
-    marks: (marks.get(one.id) ?? []).map(({ month, every, statutory, planned, done, late }) => ({
+    marks: (marks.get(one.id) ?? []).map(({ month, every, statutory, planned, done, skipped, late }) => ({
       month: Number(month),
       every,
       isStatutory: statutory === 1,
       planned,
       done,
+      skipped,
       late,
     })),
   }))

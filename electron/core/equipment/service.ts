@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { openJobStates } from '../../contract/caseStates.ts'
+import { writtenCode } from '../../contract/codes.ts'
 import { addMonths, type DateText } from '../../contract/dates.ts'
 import type { EquipmentDetail, EquipmentFields } from '../../contract/equipment.ts'
 import { type EquipmentState, equipmentMoves } from '../../contract/equipmentWords.ts'
@@ -7,7 +8,8 @@ import { DeskError, refusal } from '../../contract/errors.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { closedThrough } from '../fees/closing.ts'
-import { endPlansOf } from '../plans/service.ts'
+import { raising } from '../plans/raising.ts'
+import { endPlansOf, resumePlansOf } from '../plans/service.ts'
 import { indexEquipment } from '../search/index.ts'
 import { correctedStart, countsFrom, downDays, type StateEntry, spellsOf } from './states.ts'
 
@@ -35,10 +37,9 @@ export function savingEquipment(
   return async (writer) => {
     const { tx } = writer
     const today = desk.clock.today()
-    const known = await tx.selectFrom('equipment').select('id').where('code', '=', fields.code).executeTakeFirst()
-    if (known && known.id !== id) {
-      throw refusal({ code: 'equipment-known', field: 'code', params: { code: fields.code } })
-    }
+    const code = writtenCode(fields.code)
+    const known = await tx.selectFrom('equipment').select('id').where('code', '=', code).executeTakeFirst()
+    if (known && known.id !== id) throw refusal({ code: 'equipment-known', field: 'code', params: { code } })
     refuseImpossible(fields, today)
     if (fields.areaId !== null) {
       const area = await tx.selectFrom('area').select('id').where('id', '=', fields.areaId).executeTakeFirst()
@@ -79,15 +80,20 @@ async function moveStart(writer: AuditedWriter, desk: Desk, id: number, installe
 
 /** The day of the first task done to each piece of equipment. */
 export async function firstDoneOf(db: Db | Tx, ids: readonly number[]): Promise<ReadonlyMap<number, DateText>> {
+  return doneOf(db, ids, 'min')
+}
+
+/** For each piece of equipment the day of the first or the last task done to it. */
+async function doneOf(db: Db | Tx, ids: readonly number[], which: 'min' | 'max') {
   const rows = await db
     .selectFrom('task')
-    .select(['subject_id', sql<DateText>`min(closed_on)`.as('first')])
+    .select(['subject_id', ({ fn }) => fn[which]<DateText>('closed_on').as('day')])
     .where('subject', 'in', equipmentSubjects)
     .where('subject_id', 'in', [...ids, 0])
     .where('outcome', '=', 'done')
     .groupBy('subject_id')
     .execute()
-  return new Map(rows.map(({ subject_id: id, first }) => [id ?? 0, first]))
+  return new Map(rows.map(({ subject_id: id, day }) => [id ?? 0, day]))
 }
 
 /** What plans are made for equipment. */
@@ -108,7 +114,7 @@ function refuseImpossible({ installedOn, warrantyTo }: EquipmentFields, today: D
 
 function rowOf(fields: EquipmentFields): Row {
   return {
-    code: fields.code,
+    code: writtenCode(fields.code),
     name: fields.name,
     category: fields.category,
     area_id: fields.areaId,
@@ -141,8 +147,10 @@ export interface StateChange {
 }
 
 /**
- * Equipment is in another state from a day on. What is scrapped has no plans from that day on.
- * @throws StaleError; DeskError `not-found`, `equipment-not-so`, `date-after-today`, `state-before-last`, `reason-needed`
+ * Equipment is in another state from a day on. What is scrapped has no plans from that day on; what was scrapped by
+ * mistake has them again.
+ * @throws StaleError; DeskError `not-found`, `equipment-not-so`, `date-after-today`, `state-before-last`, `reason-needed`,
+ * `scrapped-before-task`
  */
 export function changeState(desk: Desk, change: StateChange): Promise<number> {
   return write(desk, async (writer) => {
@@ -156,8 +164,10 @@ export function changeState(desk: Desk, change: StateChange): Promise<number> {
     }
     if (last && !equipmentMoves[last.state].includes(state)) throw new DeskError('equipment-not-so')
     if (reason === '') throw refusal({ code: 'reason-needed', field: 'reason' })
+    if (state === 'scrapped') await refuseScrapping(writer.tx, id, onDate)
     await writer.insert('equipment_state', newState(desk, id, state, onDate, reason))
     if (state === 'scrapped') await endPlansOfEquipment(writer, id, onDate, reason)
+    else if (last?.state === 'scrapped') await resumePlansOfEquipment(writer, desk, id, last, onDate)
     // The next who changes it must have seen this.
     await writer.tx
       .updateTable('equipment')
@@ -168,19 +178,48 @@ export function changeState(desk: Desk, change: StateChange): Promise<number> {
   })
 }
 
+/** Nothing was done to equipment after the day it was scrapped. */
+async function refuseScrapping(tx: Tx, id: number, onDate: DateText): Promise<void> {
+  const lastDone = (await doneOf(tx, [id], 'max')).get(id)
+  if (lastDone !== undefined && lastDone > onDate) {
+    throw refusal({ code: 'scrapped-before-task', field: 'onDate', params: { date: lastDone } })
+  }
+}
+
+async function resumePlansOfEquipment(
+  writer: AuditedWriter,
+  desk: Desk,
+  subjectId: number,
+  scrapped: StateEntry,
+  backOn: DateText,
+): Promise<void> {
+  const ended = { onDate: scrapped.fromOn, reason: scrapped.reason }
+  for (const subject of equipmentSubjects) await resumePlansOf(writer, { subject, subjectId }, ended, backOn)
+  await raising(writer, desk.clock)
+}
+
 async function endPlansOfEquipment(writer: AuditedWriter, subjectId: number, onDate: DateText, reason: string) {
   for (const subject of equipmentSubjects) await endPlansOf(writer, { subject, subjectId }, onDate, reason)
 }
 
-/** Ends the plans of what a workbook has scrapped, by the states it brought. */
-export async function endPlansOfScrapped(writer: AuditedWriter, stateIds: Iterable<number>): Promise<void> {
-  const scrapped = await writer.tx
+/** Plans follow the states that a workbook brought: of what it scrapped they end, of what it has back they go on. */
+export async function plansFollowStates(writer: AuditedWriter, desk: Desk, stateIds: Iterable<number>): Promise<void> {
+  const brought = await writer.tx
     .selectFrom('equipment_state')
-    .select(['equipment_id', 'from_on', 'reason'])
+    .select(['id', 'equipment_id'])
     .where('id', 'in', [...stateIds, 0])
-    .where('state', '=', 'scrapped')
     .execute()
-  for (const one of scrapped) await endPlansOfEquipment(writer, one.equipment_id, one.from_on, one.reason)
+  const entries = await entriesOfMany(
+    writer.tx,
+    brought.map((one) => one.equipment_id),
+  )
+  for (const { id, equipment_id: of } of brought) {
+    const own = entries.get(of) ?? []
+    const at = own.findIndex((entry) => entry.id === id)
+    const [before, now] = [own[at - 1], own[at]]
+    if (now?.state === 'scrapped') await endPlansOfEquipment(writer, of, now.fromOn, now.reason)
+    else if (now && before?.state === 'scrapped') await resumePlansOfEquipment(writer, desk, of, before, now.fromOn)
+  }
 }
 
 /** Its states in the order they hold. */

@@ -20,6 +20,14 @@ export function inOrderOn(day: DateText): RawBuilder<boolean> {
   return sql<boolean>`coalesce(${stateOn(day)}, '') = 'in-use'`
 }
 
+/** The day a piece of equipment was scrapped, by its id, if that was before a day and still holds on it. */
+export function scrappedBefore(id: RawBuilder<unknown>, day: DateText): RawBuilder<DateText | null> {
+  return sql<DateText | null>`(SELECT CASE WHEN last_state.state = 'scrapped' AND last_state.from_on < ${day}
+      THEN last_state.from_on END
+    FROM equipment_state AS last_state WHERE last_state.equipment_id = ${id} AND last_state.from_on <= ${day}
+    ORDER BY last_state.from_on DESC, last_state.id DESC LIMIT 1)`
+}
+
 export interface StateEntry {
   readonly id: number
   readonly version: number

@@ -58,6 +58,21 @@ const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>>
   stock_line: ['quantity', 'amount'],
   tally: ['item', 'unit_id', 'quantity', 'labour_days'],
   patrol_round: ['seen', 'late', 'walker'],
+  equipment: ['category'],
+}
+
+/**
+ * The day since when a record counts whose dates are rows of their own, where a change touches what figures of every day
+ * read of it; null for all others.
+ */
+export async function countedSince(tx: Tx, table: AuditedTable, id: number, after: Values): Promise<DateText | null> {
+  if (table !== 'equipment' || !lastingColumns.equipment?.some((column) => column in after)) return null
+  const first = await tx
+    .selectFrom('equipment_state')
+    .select(({ fn }) => fn.min<DateText | null>('from_on').as('day'))
+    .where('equipment_id', '=', id)
+    .executeTakeFirst()
+  return first?.day ?? null
 }
 
 /**
@@ -65,6 +80,7 @@ const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>>
  * figures ever since such a date.
  * @param before the changed columns as they are, or null for a new record
  * @param known the whole record as it is, where lasting columns may change
+ * @param counted since when it counts where its dates are rows of their own
  * @param closed the last closed day
  * @returns `period-closed` or `closed-since` with the column in `field`; null where nothing stands against it
  */
@@ -74,6 +90,7 @@ export function closedProblem(
   after: Values,
   closed: DateText,
   known: Values = before ?? {},
+  counted: DateText | null = null,
 ): Problem | null {
   const isShut = (value: unknown): value is string => typeof value === 'string' && value <= closed
   const dates = bookedColumns[table] ?? []
@@ -82,7 +99,7 @@ export function closedProblem(
     if (field) return { code: 'period-closed', field, params: { date: String(values[field]), through: closed } }
   }
   const field = before && lastingColumns[table]?.find((column) => column in after)
-  const since = field && dates.map((column) => known[column]).find(isShut)
+  const since = field && [counted, ...dates.map((column) => known[column])].find(isShut)
   return since ? { code: 'closed-since', field, params: { date: since, through: closed } } : null
 }
 

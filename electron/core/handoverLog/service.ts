@@ -5,7 +5,7 @@ import { write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { listShifts } from '../rota/repository.ts'
 import { gather } from './gather.ts'
-import { momentsOf, refuseReader, standsIn, takersOf } from './takers.ts'
+import { momentsOf, refuseGiver, refuseReader, standsIn, takersOf } from './takers.ts'
 
 /** For so many days a page that was never written is asked for. */
 const askedDays = 3
@@ -53,7 +53,7 @@ export function writeNotes(desk: Desk, id: number, version: number, notes: strin
 
 /**
  * Signs the page and freezes what it has gathered; what happens while the shift goes on would be in no page.
- * @throws StaleError; DeskError `not-found`, `log-signed`, `log-early` long before the shift ends
+ * @throws StaleError; DeskError `not-found`, `log-signed`, `log-early` long before the shift ends, `log-not-your-shift`
  */
 export function giveLog(desk: Desk, id: number, version: number, notes: string): Promise<number> {
   return write(desk, async (writer) => {
@@ -61,6 +61,7 @@ export function giveLog(desk: Desk, id: number, version: number, notes: string):
     const at = desk.clock.now().toISOString()
     const from = giveFrom(log.to_at)
     if (at < from) throw new DeskError('log-early', { from: momentInZone(new Date(from), desk.clock.zone) })
+    await refuseGiver(writer.tx, desk, log)
     const page = await gather(writer.tx, { fromAt: log.from_at, toAt: log.to_at, at, zone: desk.clock.zone })
     await writer.update('shift_log', id, version, {
       notes,

@@ -1,7 +1,7 @@
 import { addDays, type DateText, dateInZone, momentOf } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { LogDetail } from '../../contract/handoverLog.ts'
-import type { Db, Desk, Tx } from '../context.ts'
+import type { Actor, Db, Desk, Tx } from '../context.ts'
 import { rotaOf } from '../rota/repository.ts'
 import { type ShiftTimes, spellOf } from '../rota/rules.ts'
 import { peopleIn } from '../staff/people.ts'
@@ -32,7 +32,7 @@ export function momentsOf(shift: ShiftTimes, onDate: DateText, zone: string) {
 
 /**
  * Who takes over a page by the rota: those whose shift keeps the log and runs when the page's shift ends, else those of
- * the first such shift after it. Nobody who is away.
+ * the first such shift after it. Nobody who is away, nor of a post that keeps no log.
  */
 export async function takersOf(db: Db | Tx, zone: string, page: Page): Promise<Taker[]> {
   const { to_at: end } = page
@@ -41,8 +41,9 @@ export async function takersOf(db: Db | Tx, zone: string, page: Page): Promise<T
   const shifts = new Map(rota.shifts.filter((shift) => shift.keepsLog).map((shift) => [shift.id, shift]))
   const isAway = (staffId: number, onDate: DateText) =>
     (rota.absences.get(staffId) ?? []).some((one) => one.from_on <= onDate && one.to_on >= onDate)
+  const keepers = new Set(rota.people.filter((one) => one.keepsLog).map((one) => one.id))
   const later = rota.cells.flatMap(({ staffId, onDate, shiftId }) => {
-    const shift = shifts.get(shiftId ?? 0)
+    const shift = keepers.has(staffId) ? shifts.get(shiftId ?? 0) : undefined
     const isSame = onDate === page.on_date && shiftId === page.shift_id
     const moments = shift && !isSame && !isAway(staffId, onDate) ? momentsOf(shift, onDate, zone) : undefined
     return moments && moments.toAt > end ? [{ staffId, ...moments }] : []
@@ -56,6 +57,30 @@ export async function takersOf(db: Db | Tx, zone: string, page: Page): Promise<T
     .filter((one) => next.has(one.id) && one.id !== page.giver_id)
     .map(({ id, name, hasPin }) => ({ id, name, hasPin }))
 }
+
+/**
+ * Refuses whoever the rota does not have on the shift of the page; for those who do not sign in others write and sign.
+ * @throws DeskError `log-not-your-shift`
+ */
+export async function refuseGiver(tx: Tx, { actor }: Desk, page: Pick<Page, 'on_date' | 'shift_id'>): Promise<void> {
+  if (leads(actor)) return
+  const givers = await giversOf(tx, page)
+  if (givers.length === 0 || givers.some(({ id }) => id === actor.id)) return
+  throw new DeskError('log-not-your-shift', { names: givers.map(({ name }) => name).join('、') })
+}
+
+/** Those whom the rota has on the shift of a page, who keep the log and sign in, without those who are away. */
+export async function giversOf(db: Db | Tx, page: Pick<Page, 'on_date' | 'shift_id'>) {
+  const { people, cells, absences } = await rotaOf(db, page.on_date, page.on_date)
+  const onShift = new Set(
+    cells
+      .filter(({ onDate, shiftId }) => onDate === page.on_date && shiftId === page.shift_id)
+      .map(({ staffId }) => staffId),
+  )
+  return people.filter(({ id, signsIn, keepsLog }) => signsIn && keepsLog && onShift.has(id) && !absences.has(id))
+}
+
+const leads = ({ roles }: Actor): boolean => roles.some((role) => role === 'manager' || role === 'administrator')
 
 /**
  * Refuses whoever is not on the next shift and may not stand in for it, or does not say why they do.
@@ -78,7 +103,7 @@ export async function standsIn(
   page: Page,
   takers: readonly Taker[],
 ): Promise<boolean> {
-  if (actor.roles.some((role) => role === 'manager' || role === 'administrator')) return true
+  if (leads(actor)) return true
   if (takers.length > 0) return false
   const today = clock.today()
   const posts = new Map((await peopleIn(db, today, today)).map((one) => [one.id, one.postId]))

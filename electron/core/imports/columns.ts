@@ -64,6 +64,8 @@ export interface ImportColumn {
   readonly longest?: number
   /** A place or a person: spaces inside Chinese names mean nothing, and a date or 是/否 is none. */
   readonly isName?: true
+  /** The code of a thing: one however it is typed. */
+  readonly isCode?: true
   /** What may stand behind a word of the list: `C级`. */
   readonly suffix?: string
   /** Code name → word of a fixed list. */

@@ -1,5 +1,10 @@
 import type { DateText } from '../../contract/dates.ts'
-import { type EquipmentState, equipmentMoves, equipmentStates } from '../../contract/equipmentWords.ts'
+import {
+  type EquipmentState,
+  equipmentCategories,
+  equipmentMoves,
+  equipmentStates,
+} from '../../contract/equipmentWords.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportRow } from '../../contract/imports.ts'
 import type { Row } from '../audit/writer.ts'
@@ -8,6 +13,7 @@ import { entriesOfMany, firstDoneOf } from '../equipment/service.ts'
 import { correctedStart, countsFrom, type Start, type StateEntry } from '../equipment/states.ts'
 import { closedThrough } from '../fees/closing.ts'
 import { headerOf } from './columns.ts'
+import { DeskChanges } from './deskChanges.ts'
 import { type ImportOperation, type ReportBuilder, withHeaders } from './plan.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
 import { chunks } from './unitRows.ts'
@@ -35,7 +41,7 @@ interface Known {
 
 /**
  * Compares an equipment workbook with the register, by code. A state that differs is entered for today: what was on
- * earlier days stays. A cell that is empty changes nothing. What was installed in a closed month counts from the first
+ * earlier days stays. A cell that is empty changes nothing, nor does one that the desk has changed since. What was installed in a closed month counts from the first
  * open day, and the row says so.
  */
 export async function planEquipment(
@@ -48,21 +54,29 @@ export async function planEquipment(
 ): Promise<ImportOperation[]> {
   const known = await loadKnown(db, table)
   const closed = await closedThrough(db)
+  const desk = await deskChanges(db, table, known)
   const rowOf = new Map<string, number>()
   const operations: ImportOperation[] = []
   for (const row of table.rows) {
     const code = String(row.values.code ?? '')
     const before = known.get(code)
-    const patch = before ? patchOf(row, before) : {}
+    const {
+      changed,
+      kept,
+      refused: against,
+    } = before
+      ? desk.judge(before.id, storedOf(before), differing(row, before), shown)
+      : { changed: {}, kept: [], refused: [] }
+    const { state: given, ...patch } = changed
+    const state = given as EquipmentState | undefined
     const start = startOf(before, patch, closed)
-    const errors = problemsOf(row, before, today)
+    const errors = [...against.map(byField), ...problemsOf(row, before, today)]
     if (start !== null && 'code' in start) errors.push(start)
     const first = rowOf.get(code)
     if (code !== '' && first !== undefined) errors.push({ code: 'duplicate-row', params: { row: first } })
     else rowOf.set(code, row.row)
-    const state = row.values.state as EquipmentState | undefined
     const last = before?.states.at(-1)?.state ?? null
-    const isOther = before !== undefined && state !== undefined && state !== last
+    const isOther = state !== undefined
     if (isOther && last !== null && !equipmentMoves[last].includes(state)) {
       errors.push({ code: 'equipment-not-so', field: 'state' })
     }
@@ -73,10 +87,11 @@ export async function planEquipment(
       row: row.row,
       outcome,
       key: [code, row.values.name].filter(Boolean).join(' '),
-      changes: outcome === 'updated' && before ? changesOf(row, before, patch, isOther ? state : undefined) : [],
+      changes: outcome === 'updated' && before ? changesOf(row, before, patch, state) : [],
       errors: refused,
       warnings: [
         ...row.warnings,
+        ...withHeaders(kept.map(byField), header),
         ...withHeaders(warningsOf(row, before, patch, closed), header),
       ] as ImportRow['warnings'],
     })
@@ -84,7 +99,7 @@ export async function planEquipment(
     if (!before) operations.push(...additions(row, today, now, closed))
     else {
       const moved = start === null || 'code' in start ? null : start
-      operations.push(...updates(before, patch, moved, isOther ? state : undefined, today, now))
+      operations.push(...updates(before, patch, moved, state, today, now))
     }
   }
   return operations
@@ -126,13 +141,58 @@ function problemsOf(row: ParsedRow, before: Known | undefined, today: DateText):
   return errors
 }
 
-function patchOf(row: ParsedRow, before: Known): Row {
-  const patch: Row = {}
-  for (const [field, column] of Object.entries(columns)) {
-    const value = row.values[field]
-    if (value !== undefined && value !== before.row[column]) patch[column] = value
+/** A card with the state that it has, by which a workbook tells it in one row. */
+function storedOf({ row, states }: Known): Row {
+  return { ...row, state: states.at(-1)?.state ?? null }
+}
+
+/** What a row says otherwise than the card. */
+function differing(row: ParsedRow, before: Known): Row {
+  const stored = storedOf(before)
+  const given = Object.entries({ ...columns, state: 'state' }).map(([field, column]) => [column, row.values[field]])
+  return Object.fromEntries(
+    given.filter(([column, value]) => value !== undefined && value !== stored[String(column)]),
+  ) as Row
+}
+
+/** What the desk has changed of cards that differ; a state is entered beside its card. */
+async function deskChanges(db: Db, table: ParsedTable, known: ReadonlyMap<string, Known>): Promise<DeskChanges> {
+  const others = table.rows.flatMap((row) => {
+    const before = known.get(String(row.values.code ?? ''))
+    return before && Object.keys(differing(row, before)).length > 0 ? [before] : []
+  })
+  const [desk, entered] = [
+    await DeskChanges.load(
+      db,
+      'equipment',
+      others.map(({ id }) => id),
+    ),
+    await DeskChanges.load(
+      db,
+      'equipment_state',
+      others.flatMap(({ states }) => states.map(({ id }) => id)),
+    ),
+  ]
+  for (const { id, states } of others) {
+    for (const [index, { id: entry, state }] of states.entries()) {
+      // The state with which a card was made at the desk is no change.
+      if (entered.asTold(entry)) desk.tell(id, { state })
+      else if (index > 0) desk.step(id, 'state')
+    }
   }
-  return patch
+  return desk
+}
+
+/** A code as people read it. */
+function shown(column: string, value: Row[string]): Row[string] {
+  if (column === 'category') return equipmentCategories[value as keyof typeof equipmentCategories] ?? value
+  return column === 'state' ? (equipmentStates[value as EquipmentState] ?? value) : value
+}
+
+/** A problem of a column, at the field of the workbook that it comes from. */
+function byField(problem: Problem): Problem {
+  const [field] = Object.entries(columns).find(([, column]) => column === problem.field) ?? []
+  return field === undefined ? problem : { ...problem, field }
 }
 
 function changesOf(row: ParsedRow, before: Known, patch: Row, state: EquipmentState | undefined) {

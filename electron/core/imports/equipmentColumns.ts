@@ -13,6 +13,7 @@ export const equipmentColumns: readonly ImportColumn[] = [
     kind: 'text',
     longest: code.maxLength ?? 0,
     isName: true,
+    isCode: true,
     required: true,
     note: { zh: '唯一,再次导入按它更新', en: 'Unique; a second import updates by it' },
     example: 'DT-001',

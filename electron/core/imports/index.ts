@@ -6,7 +6,7 @@ import { newestAudit } from '../audit/newest.ts'
 import { AuditedWriter, type Row } from '../audit/writer.ts'
 import { earnedGifts, lostGifts, type StandingGift } from '../billing/gift.ts'
 import type { Clock, Db, Desk, Tx } from '../context.ts'
-import { endPlansOfScrapped } from '../equipment/service.ts'
+import { plansFollowStates } from '../equipment/service.ts'
 import { checkFacts } from '../estate/facts.ts'
 import { factsOf } from '../estate/repository.ts'
 import { type AccountKey, rebuild } from '../fees/store.ts'
@@ -108,7 +108,7 @@ export async function applyImport(desk: Desk, plan: ImportPlan): Promise<ImportR
     })
     const writer = new AuditedWriter(tx, desk, batchId)
     const touched = await carryOut(writer, plan.operations)
-    await endPlansOfScrapped(writer, touched.get('equipment_state') ?? [])
+    await plansFollowStates(writer, desk, touched.get('equipment_state') ?? [])
     await reindex(tx, touched)
     await rebuildTouched(tx, touched)
     await settleLines(tx, touched.get('stock_line') ?? [])
@@ -343,6 +343,8 @@ export const dependants: readonly Dependant[] = [
   { table: 'stock_document', column: 'reverses_id', parent: 'stock_document' },
   { table: 'stock_document', column: 'return_of_id', parent: 'stock_document' },
   { table: 'stock_document', column: 'job_id', parent: 'job' },
+  { table: 'reward', column: 'case_id', parent: 'job', of: { column: 'case_kind', kind: 'job' } },
+  { table: 'reward', column: 'case_id', parent: 'complaint', of: { column: 'case_kind', kind: 'complaint' } },
   { table: 'tally', column: 'unit_id', parent: 'unit' },
   { table: 'tally', column: 'job_id', parent: 'job' },
   { table: 'inspection', column: 'area_id', parent: 'area' },

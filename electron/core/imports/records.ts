@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportKind, ImportRow } from '../../contract/imports.ts'
@@ -8,15 +9,18 @@ import {
   type RecordState,
   type RegisterId,
   registerOf,
+  registrationKinds,
 } from '../../contract/registerKinds.ts'
 import type { Row } from '../audit/writer.ts'
 import type { Db } from '../context.ts'
 import { sortKeyOf } from '../estate/naming.ts'
 import { closedThrough } from '../fees/closing.ts'
+import { type Bound, boundProblems } from '../registers/bound.ts'
 import { codeKey } from '../registers/codes.ts'
 import { copiesOn } from '../registers/copies.ts'
 import { closedEndProblem } from '../registers/ends.ts'
 import { headerOf } from './columns.ts'
+import { DeskChanges, type Judged } from './deskChanges.ts'
 import { type ImportOperation, type PlannedRow, type ReportBuilder, withHeaders } from './plan.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
 import { moneyDiffers, placeOf, UnitRows } from './unitRows.ts'
@@ -39,6 +43,11 @@ interface Known {
   readonly version: number
   readonly stored: Readonly<Row>
   readonly row: number | null
+  /** Money that came with it stands in the books. */
+  readonly money: boolean
+  /** The step that ended it; null where it goes on or has only run out. */
+  readonly endedBy: TellingStep | null
+  readonly steps: readonly TellingStep[]
 }
 
 /**
@@ -56,71 +65,92 @@ export async function planRecords(
 ): Promise<ImportOperation[]> {
   const units = await UnitRows.load(db, table, officeName)
   const spaces = await Spaces.load(db)
-  const known = await knownRecords(db, today)
+  const { known, calledOff } = await knownRecords(db, today)
   const numbers = await lastNumbers(db)
   const works = await Works.load(db)
   const cards = cardsInUse(known)
   const lets = [...known]
     .filter(([, { stored }]) => stored.register === 'parking-let')
     .map(([key, { stored }]) => spellOf(key, stored))
+  const permits = new Permits(known)
   const closed = await closedThrough(db)
-  const header = (field: string | undefined) => headerOf(kind, field)
+  const header = (field: string | undefined) => headerOf(kind, fieldOf[kind][field ?? ''] ?? field)
   const operations: ImportOperation[] = []
-  for (const row of table.rows) {
-    const told = row.errors.length > 0 ? null : tellers[kind](row, { units, spaces, works, today })
+  const rows = table.rows.map((row) => {
+    const said = row.errors.length > 0 ? null : tellers[kind](row, { units, spaces, works, today })
+    return { row, told: said && generationOf(said, known) }
+  })
+  const desk = await deskChanges(
+    db,
+    rows.flatMap(({ told }) => {
+      const before = told && (known.get(told.key) ?? calledOff.get(told.key))
+      const isAsStored = before && before.stored.cancelled_on === null && !differs(before, told)
+      return before && !isAsStored ? [before] : []
+    }),
+  )
+  for (const { row, told } of rows) {
     const errors: Problem[] = [...(told?.errors ?? [])]
     const before = told ? known.get(told.key) : undefined
     if (before?.row) errors.push({ code: 'duplicate-row', params: { row: before.row } })
-    const changed = told && before ? changesOf(before, told) : {}
-    if (told?.register === 'parking-let' && errors.length === 0) errors.push(...takenProblems(lets, told))
+    const withdrawn = told && !before ? calledOff.get(told.key) : undefined
+    if (told && withdrawn && desk.isAsTold(withdrawn.id ?? 0, plainOf(told))) {
+      report.add(withdrawnRow(row, withdrawn, row.warnings))
+      continue
+    }
+    const {
+      changed,
+      kept,
+      refused: against,
+    } = told && before ? judged(desk, before, told, placeOf(row)) : { changed: {}, kept: [], refused: [] }
+    errors.push(...against)
+    const goesOut = told && before ? goingOut(before, told, changed) : null
+    if (told?.register === 'parking-let' && errors.length === 0 && (!before || 'to_on' in changed)) {
+      errors.push(...takenProblems(lets, told.key, { ...told.values, ...before?.stored, ...changed }))
+    }
     if (before?.stored.amount && 'amount' in changed) {
       errors.push(...moneyDiffers([['amount', Number(before.stored.amount), Number(changed.amount)]]))
     }
-    if (before) errors.push(...fixedProblems(before, changed))
+    if (before) errors.push(...standingProblems(before, changed))
+    if (goesOut !== null && goesOut.quantity === null) errors.push({ code: 'required', field: 'quantity' })
     if (told?.register === 'access-card' && !before && errors.length === 0) errors.push(...cardProblems(cards, told))
-    const counted = String(told?.values.on_date ?? '')
+    const counted = earliest(told?.values.on_date, 'on_date' in changed ? before?.stored.counted_on : null)
     const isNew = told !== null && !before
-    if (closed !== null && counted !== '' && counted <= closed && (isNew || Object.keys(changed).length > 0)) {
+    const isOther = Object.keys(changed).length > 0 || goesOut !== null
+    if (closed !== null && counted !== '' && counted <= closed && (isNew || isOther)) {
       errors.push({ code: 'period-closed', field: 'onDate', params: { date: counted, through: closed } })
     } else if (closed !== null && before && 'to_on' in changed) {
       const end = closedEndProblem(before.stored.to_on as DateText | null, changed.to_on as DateText | null, closed)
       if (end) errors.push(end)
     }
     const refused = [...row.errors, ...withHeaders(errors, header)] as ImportRow['errors']
-    const isOther = Object.keys(changed).length > 0
+    const warnings = [...kept, ...(told && errors.length === 0 ? permits.beside(told, before, row.row) : [])]
+    if (goesOut !== null) warnings.push({ code: 'goes-out-by-import', params: { date: String(told?.values.on_date) } })
     const outcome = refused.length > 0 ? 'rejected' : isNew ? 'added' : isOther ? 'updated' : 'unchanged'
     report.add({
       row: row.row,
       outcome,
-      key: [
-        row.values.category ?? row.values.title ?? row.values.name,
-        row.values.onDate,
-        placeOf(row),
-        row.values.code,
-      ]
-        .filter((part) => part !== undefined && part !== '')
-        .join(' '),
+      key: calledBy(row),
       changes:
         outcome === 'updated'
           ? Object.entries(changed).map(([column, to]) => ({
-              column: header(fieldOf[kind][column] ?? column) ?? column,
+              column: header(column) ?? column,
               from: before?.stored[column] ?? null,
               to,
             }))
           : [],
       errors: refused,
-      warnings: [...row.warnings] as ImportRow['warnings'],
+      warnings: [...row.warnings, ...withHeaders(warnings, header)] as ImportRow['warnings'],
     })
     if (told === null || outcome === 'rejected' || outcome === 'unchanged') {
-      if (told && !before) known.set(told.key, { id: null, version: 0, stored: storedOf(told), row: row.row })
+      if (told && !before) known.set(told.key, plannedOf(told, row.row))
       continue
     }
     if (before && before.id !== null) {
-      operations.push(...updates(before, before.id, changed, row.row, today))
+      operations.push(...updates(before, before.id, { changed, goesOut }, row.row, today))
       known.set(told.key, { ...before, row: row.row })
       continue
     }
-    known.set(told.key, { id: null, version: 0, stored: storedOf(told), row: row.row })
+    known.set(told.key, plannedOf(told, row.row))
     operations.push(...inserts(told, row.row, numbers))
   }
   return [...spaces.operations, ...operations]
@@ -136,7 +166,8 @@ interface LetSpell {
 const spellOf = (key: string, values: Readonly<Row>): LetSpell => ({
   key,
   from: String(values.from_on),
-  to: String(values.to_on ?? '9999'),
+  // One without an end that is over holds nothing any more.
+  to: String(values.to_on ?? (values.is_open === 0 ? values.from_on : '9999')),
 })
 
 /** A card that opens doors, or is only lost, is in one hand; the same number of another household is refused. */
@@ -155,33 +186,85 @@ function cardsInUse(known: ReadonlyMap<string, Known>): Map<string, string> {
   return new Map(own.map(({ stored }) => [codeKey(String(stored.code)), String(stored.number)]))
 }
 
-/** What has gone out is not written over; copies alone are corrected, by a step. */
-function fixedProblems({ stored }: Known, changed: Row): Problem[] {
-  const fixed: readonly string[] = fixedFields(stored.register as RegisterId, stored.state as RecordState)
-  return Object.keys(changed)
-    .filter((column) => column !== 'quantity' && fixed.includes(column))
-    .map((column) => ({ code: 'record-fixed', field: column }))
+/**
+ * What came of a record elsewhere, and what has gone out, is not written over; copies alone are corrected, by a step. That
+ * a fee differs is told as of all money.
+ */
+function standingProblems({ stored, money }: Known, changed: Row): Problem[] {
+  const record = stored as unknown as Bound
+  const bound = boundProblems(record, money, (field) => (columnOf[field] ?? field) in changed)
+  const problems = bound
+    .filter(({ field }) => field !== 'quantity' && field !== 'amount')
+    .map(({ code, field = '' }) => ({ code, field: columnOf[field] ?? field }))
+  // The day of a payment is money, too.
+  if (record.register === 'advertising' && money && 'on_date' in changed) {
+    problems.push(...(moneyDiffers([['on_date', String(stored.on_date), String(changed.on_date)]]) as typeof problems))
+  }
+  return problems
 }
 
-function updates(before: Known, id: number, changed: Row, row: number, today: DateText): ImportOperation[] {
-  const { quantity, ...patch } = changed
+/** What is still a draft or a plan goes out by a row that says it has. */
+interface GoingOut {
+  readonly event: RecordEvent
+  readonly state: RecordState
+  readonly onDate: DateText
+  readonly quantity: Row[string]
+}
+
+function goingOut({ stored }: Known, told: Told, changed: Row): GoingOut | null {
+  const { steps, isAhead, starts } = registerOf(told.register)
+  if (!isAhead || stored.state !== starts) return null
+  const [event] = Object.entries(steps).find(([, step]) => step.to === told.state) ?? []
+  if (event === undefined) return null
+  const quantity = changed.quantity ?? stored.quantity ?? null
+  return { event: event as RecordEvent, state: told.state, onDate: String(told.values.on_date), quantity }
+}
+
+function updates(
+  before: Known,
+  id: number,
+  { changed, goesOut }: { readonly changed: Row; readonly goesOut: GoingOut | null },
+  row: number,
+  today: DateText,
+): ImportOperation[] {
   const { register, state } = before.stored as { register: RegisterId; state: RecordState }
+  const { quantity, ...others } = changed
   const isCorrection = quantity !== undefined && fixedFields(register, state).includes('quantity')
+  const step = isCorrection
+    ? { ...importedStep('recount', state, today), quantity }
+    : goesOut && {
+        ...importedStep(goesOut.event, state, goesOut.onDate),
+        to_state: goesOut.state,
+        quantity: goesOut.quantity,
+      }
+  const patch = { ...(isCorrection ? others : changed), ...consequences(before, changed, goesOut, today) }
   const operations: ImportOperation[] = []
-  if (isCorrection) {
-    operations.push({
-      action: 'insert',
-      table: 'record_step',
-      reference: `record_step:${row}`,
-      row: { ...importedStep('recount', state, today), record_id: id, quantity },
-    })
+  if (step) {
+    const reference = `record_step:${row}`
+    operations.push({ action: 'insert', table: 'record_step', reference, row: { ...step, record_id: id } })
   }
-  const rest = isCorrection ? patch : changed
-  if (Object.keys(rest).length > 0) {
-    const keyed = 'code' in rest ? { ...rest, code_key: codeKey(String(rest.code)) } : rest
-    operations.push({ action: 'update', table: 'record', id, version: before.version, patch: keyed })
+  if (Object.keys(patch).length > 0) {
+    operations.push({ action: 'update', table: 'record', id, version: before.version, patch })
   }
   return operations
+}
+
+/** What follows from other values: as what the code is compared, from when it counts, whether it is open. */
+function consequences({ stored, endedBy }: Known, changed: Row, goesOut: GoingOut | null, today: DateText): Row {
+  const { register, state, counted_on: counted, on_date: onDate } = stored
+  const to = (changed.to_on ?? stored.to_on ?? null) as DateText | null
+  // What had only run out, and runs on by its new end, is there again.
+  const runsOn = state === 'ended' && !endedBy && 'to_on' in changed && to !== null && to >= today
+  const now = goesOut?.state ?? (runsOn ? registerOf(register as RegisterId).starts : (state as RecordState))
+  return {
+    ...('code' in changed && { code_key: codeKey(String(changed.code)) }),
+    ...('on_date' in changed && counted !== null && counted === onDate && { counted_on: changed.on_date ?? null }),
+    ...(goesOut && { counted_on: goesOut.onDate }),
+    ...(('to_on' in changed || goesOut) && {
+      state: now,
+      is_open: isRecordOpen(register as RegisterId, now, to) ? 1 : 0,
+    }),
+  }
 }
 
 /** A step as a workbook brings it: it says neither who nor why. */
@@ -204,11 +287,17 @@ function importedStep(event: RecordEvent, state: RecordState, onDate: DateText):
   }
 }
 
-const storedOf = ({ register, state, values }: Told): Row => ({ ...values, register, state })
+/** What a row brings, as what the next rows of the workbook find. */
+function plannedOf({ register, state, values }: Told, row: number): Known {
+  return { id: null, version: 0, stored: { ...values, register, state }, row, ...untouched }
+}
+
+/** Nothing has come of it yet. */
+const untouched = { money: false, endedBy: null, steps: [] } as const
 
 /** A space is let to one at a time: what overlaps another let, on file or in the workbook, is refused. */
-function takenProblems(lets: LetSpell[], told: Told): Problem[] {
-  const own = spellOf(told.key, told.values)
+function takenProblems(lets: LetSpell[], letKey: string, values: Row): Problem[] {
+  const own = spellOf(letKey, values)
   const space = own.key.slice(0, own.key.lastIndexOf(' '))
   const other = lets.find(
     ({ key, from, to }) => key !== own.key && key.startsWith(`${space} `) && from <= own.to && own.from <= to,
@@ -310,6 +399,15 @@ const emptyRecord = {
   request_key: null,
 } as const satisfies PlannedRow
 
+/** The columns of what the form calls otherwise. */
+const columnOf: Readonly<Record<string, string>> = {
+  onDate: 'on_date',
+  unitId: 'unit_id',
+  spaceId: 'space_id',
+  fromOn: 'from_on',
+  toOn: 'to_on',
+}
+
 /** Which column of the workbook a column of the record comes from, where it has another name. */
 const fieldOf: Readonly<Record<RecordKind, Readonly<Record<string, string>>>> = {
   registrations: { on_date: 'onDate', from_on: 'fromOn', to_on: 'toOn', unit_id: 'room', title: 'note' },
@@ -317,12 +415,100 @@ const fieldOf: Readonly<Record<RecordKind, Readonly<Record<string, string>>>> = 
   events: { on_date: 'onDate', title: 'name', holder: 'audience', quantity: 'participants' },
 }
 
+/** Values that stand in the workbook, without spaces that are still to be made. */
+function plainOf({ values }: Told): Row {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value !== 'object'))
+}
+
 function changesOf(before: Known, told: Told): Row {
-  return Object.fromEntries(
-    Object.entries(told.values).filter(
-      ([column, value]) => typeof value !== 'object' && before.stored[column] !== value,
-    ),
+  return Object.fromEntries(Object.entries(plainOf(told)).filter(([column, value]) => before.stored[column] !== value))
+}
+
+const differs = (before: Known, told: Told) => Object.keys(changesOf(before, told)).length > 0
+
+/** What differs, as the one rule of imports judges it; a unit is shown by its name. */
+function judged(desk: DeskChanges, before: Known, told: Told, place: string): Judged {
+  const differing = changesOf(before, told)
+  if (before.id === null) return { changed: differing, kept: [], refused: [] }
+  const { unit_id: unitId, unit } = before.stored
+  return desk.judge(before.id, before.stored, differing, (column, value) =>
+    column === 'unit_id' ? ((value === unitId ? unit : place) ?? null) : value,
   )
+}
+
+/** What the desk has changed of records: also by steps that are written beside them. */
+async function deskChanges(db: Db, records: readonly Known[]): Promise<DeskChanges> {
+  const stored = records.filter((record): record is Known & { readonly id: number } => record.id !== null)
+  const desk = await DeskChanges.load(
+    db,
+    'record',
+    stored.map(({ id }) => id),
+  )
+  for (const { id, steps } of stored) {
+    for (const { event, quantity, actor_name: actor } of steps) {
+      const column = stepped[event]
+      if (column === undefined) continue
+      // A workbook's own correction of copies is a step as well; it says no name.
+      if (actor === '') desk.tell(id, { quantity })
+      else desk.step(id, column)
+    }
+  }
+  return desk
+}
+
+/** A card that came back and is issued again under its number is another card, from the day it is issued on. */
+function generationOf(told: Told, known: ReadonlyMap<string, Known>): Told {
+  const before = told.register === 'access-card' ? known.get(told.key) : undefined
+  if (!before?.endedBy || told.values.on_date === before.stored.on_date) return told
+  const isNext = String(told.values.on_date) >= before.endedBy.on_date
+  return isNext ? { ...told, key: generationKey(told.key, told.values.on_date) } : told
+}
+
+const generationKey = (key: string, onDate: Row[string] | undefined) => `${key} ${onDate}`
+
+/** The permits that are open, by unit. Two of one unit are unusual: the works of one may be long done. */
+class Permits {
+  readonly #open = new Map<unknown, { readonly key: string; readonly problem: Problem }>()
+
+  constructor(known: ReadonlyMap<string, Known>) {
+    for (const [key, { stored }] of known) {
+      if (stored.register !== 'renovation' || stored.is_open !== 1) continue
+      const problem = { code: 'permit-beside', params: { number: String(stored.number) } }
+      this.#open.set(stored.unit_id, { key, problem })
+    }
+  }
+
+  /** The other open permit of the unit to which a row brings one. */
+  beside({ register, state, key, values }: Told, before: Known | undefined, row: number): Problem[] {
+    if (register !== 'renovation' || before || !registerOf(register).open.includes(state)) return []
+    const other = this.#open.get(values.unit_id)
+    if (!other) this.#open.set(values.unit_id, { key, problem: { code: 'permit-beside-row', params: { row } } })
+    return other && other.key !== key ? [other.problem] : []
+  }
+}
+
+const earliest = (...days: readonly (Row[string] | undefined)[]): string =>
+  days.filter((day) => typeof day === 'string').toSorted()[0] ?? ''
+
+/** What people know a row by. */
+function calledBy(row: ParsedRow): string {
+  const { category, title, name, onDate, code } = row.values
+  return [category ?? title ?? name, onDate, placeOf(row), code]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ')
+}
+
+/** A row that brings again what the desk has called off. */
+function withdrawnRow(row: ParsedRow, { stored }: Known, warnings: readonly Problem[]): ImportRow {
+  const withdrawn = { code: 'withdrawn-since', params: { date: String(stored.cancelled_on) } }
+  return {
+    row: row.row,
+    outcome: 'unchanged',
+    key: calledBy(row),
+    changes: [],
+    errors: [],
+    warnings: [...warnings, withdrawn] as ImportRow['warnings'],
+  }
 }
 
 interface Around {
@@ -364,6 +550,7 @@ const tellers: Readonly<Record<RecordKind, Teller>> = {
     if (isLet && carPark === undefined) errors.push({ code: 'required', field: 'carPark' })
     if (isLet && space === undefined) errors.push({ code: 'required', field: 'space' })
     if (register === 'access-card' && code === undefined) errors.push({ code: 'required', field: 'code' })
+    if (Number(amount ?? 0) < 0) errors.push({ code: 'too-small', field: 'amount', params: { minimum: 0 } })
     if (register === 'advertising' && !amount) errors.push({ code: 'required', field: 'amount' })
     const at = isLet && errors.length === 0 ? spaces.idOf(String(carPark), String(space)) : undefined
     const unitId = unit && 'id' in unit ? unit.id : undefined
@@ -443,6 +630,7 @@ const whole = (value: string | number | undefined) =>
   value === undefined ? undefined : Math.round(Number(value) / 100)
 
 function wholeProblems(field: string, value: string | number | undefined): Problem[] {
+  if (Number(value ?? 0) < 0) return [{ code: 'too-small', field, params: { minimum: 0 } }]
   return value !== undefined && Number(value) % 100 !== 0 ? [{ code: 'not-whole', field }] : []
 }
 
@@ -486,23 +674,82 @@ class Spaces {
   }
 }
 
-/** Records of the registers that workbooks bring, by what they are known by; those called off are none. */
-async function knownRecords(db: Db, today: DateText): Promise<Map<string, Known>> {
+/** Records of the registers that workbooks bring, by what they are known by: those that stand, and those called off. */
+async function knownRecords(db: Db, today: DateText) {
   const rows = await db
     .selectFrom('record')
     .leftJoin('parking_space', 'parking_space.id', 'record.space_id')
     .leftJoin('car_park', 'car_park.id', 'parking_space.car_park_id')
+    .leftJoin('unit', 'unit.id', 'record.unit_id')
     .selectAll('record')
-    .select(['parking_space.code as space', 'car_park.name as park', copiesOn(today).as('copies')])
-    .where('register', 'in', ['renovation', 'network', 'parking-let', 'access-card', 'advertising', 'notice', 'event'])
-    .where('cancelled_on', 'is', null)
+    .select(['parking_space.code as space', 'car_park.name as park', 'unit.display as unit'])
+    .select(copiesOn(today).as('copies'))
+    .where('register', 'in', [...importedRegisters])
+    .orderBy('record.id')
     .execute()
-  return new Map(
-    rows.map((row) => {
-      const stored: Row = { ...row, quantity: row.copies }
-      return [keyOf(row), { id: row.id, version: Number(row.version), stored, row: null }]
-    }),
-  )
+  const steps = await tellingSteps(db)
+  const known = new Map<string, Known>()
+  const calledOff = new Map<string, Known>()
+  for (const row of rows) {
+    const stored: Row = { ...row, quantity: row.copies }
+    const own = steps.get(row.id) ?? []
+    const record: Known = {
+      id: row.id,
+      version: Number(row.version),
+      stored,
+      row: null,
+      money: own.some(({ income }) => income === 1),
+      endedBy: own.findLast(({ event, to_state: to }) => ending.includes(event) && to === row.state) ?? null,
+      steps: own,
+    }
+    const key = keyOf(row)
+    const isLater = row.register === 'access-card' && known.has(key)
+    if (row.cancelled_on !== null) calledOff.set(key, record)
+    else known.set(isLater ? generationKey(key, row.on_date) : key, record)
+  }
+  return { known, calledOff }
+}
+
+const importedRegisters = [...(Object.keys(registrationKinds) as RegisterId[]), 'notice', 'event'] as const
+
+/** Steps by which the desk ends what a workbook may have brought. */
+const ending: readonly RecordEvent[] = ['renew', 'end', 'giveBack', 'return', 'replace']
+
+/** What a step changes that a workbook may say, too. */
+const stepped: Readonly<Partial<Record<RecordEvent, 'to_on' | 'quantity'>>> = {
+  extend: 'to_on',
+  renew: 'to_on',
+  end: 'to_on',
+  giveBack: 'to_on',
+  recount: 'quantity',
+  hold: 'quantity',
+}
+
+/** The steps that say what a workbook may not: how a record went on or ended, how many there were, which money came. */
+async function tellingSteps(db: Db): Promise<Map<number, TellingStep[]>> {
+  const steps = await db
+    .selectFrom('record_step')
+    .leftJoin('service_entry', 'service_entry.id', 'record_step.service_entry_id')
+    .select(['record_id', 'event', 'record_step.on_date', 'to_state', 'quantity', 'record_step.actor_name'])
+    .select(
+      sql<number>`CASE WHEN service_entry.id IS NOT NULL AND service_entry.reversed_on IS NULL THEN 1 ELSE 0 END`.as(
+        'income',
+      ),
+    )
+    .where('event', 'in', [...ending, 'extend', 'recount', 'hold', 'receive'])
+    .orderBy('record_step.id')
+    .execute()
+  return Map.groupBy(steps, ({ record_id }) => record_id)
+}
+
+interface TellingStep {
+  readonly event: RecordEvent
+  readonly on_date: DateText
+  readonly to_state: RecordState
+  readonly quantity: number | null
+  readonly actor_name: string
+  /** 1 where its money stands in the books. */
+  readonly income: number
 }
 
 function keyOf(row: Row & { readonly register: RegisterId }): string {

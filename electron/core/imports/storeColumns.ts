@@ -16,6 +16,7 @@ export const storeColumns = {
       kind: 'text',
       longest: longest('code'),
       isName: true,
+      isCode: true,
       required: true,
       note: { zh: '物料编号,再次导入按它更新', en: 'Code of the item; a second import updates by it' },
       example: 'DQ-001',

@@ -5,6 +5,7 @@ import { type TallyRegisterId, tallyItemCalled, tallyItemWords, tallyRegister } 
 import type { Db } from '../context.ts'
 import { normalizeKey, unitTerms } from '../estate/naming.ts'
 import { closedThrough } from '../fees/closing.ts'
+import { DeskChanges } from './deskChanges.ts'
 import type { ImportOperation, ReportBuilder } from './plan.ts'
 import type { ParsedRow, ParsedTable } from './table.ts'
 import { judgeRows } from './unitRows.ts'
@@ -33,8 +34,9 @@ export const replacementsWorkbook: TallyWorkbook = {
 
 /**
  * Compares a workbook of counts with its registers. Its rows have no key of their own: a row is the same as a booked
- * count where every value is, and as many times as it is booked. So the same workbook again changes nothing, and a row
- * that was corrected in the application since comes as a new one, with a warning that its day and item are there.
+ * count where every value is, and as many times as it is booked. So the same workbook again changes nothing, nor does a
+ * row that the desk has corrected or taken back since; a row with other values is a new one, with a warning that its day
+ * and item are there.
  */
 export function tallyPlanner(workbook: TallyWorkbook) {
   return async (
@@ -52,6 +54,8 @@ export function tallyPlanner(workbook: TallyWorkbook) {
       const errors = problemsOf(row, count, today)
       if (errors.length > 0) return { errors }
       if (booked.take(count)) return { errors, unchanged: true }
+      const since = booked.takeAsTold(count)
+      if (since) return { errors, unchanged: true, warnings: [since] }
       if (closed !== null && count.on_date <= closed) {
         return {
           errors: [{ code: 'period-closed', field: 'onDate', params: { date: count.on_date, through: closed } }],
@@ -159,6 +163,8 @@ function warningsOf(count: Count, booked: Booked): Problem[] {
 /** What stands in the registers, by all its values, and how often. */
 class Booked {
   readonly #counts = new Map<string, number>()
+  /** What workbooks brought and the desk has changed since, by the values they said. */
+  readonly #since = new Map<string, Problem[]>()
   readonly #days = new Set<string>()
 
   static async load(db: Db, registers: readonly TallyRegisterId[]): Promise<Booked> {
@@ -166,11 +172,24 @@ class Booked {
     const rows = await db
       .selectFrom('tally')
       .select(['register', 'on_date', 'item', 'place', 'unit_id', 'quantity', 'labour_days', 'unit_price', 'cost'])
-      .select(['inspector', 'score'])
+      .select(['inspector', 'score', 'id', 'version', 'cancelled_on'])
       .where('register', 'in', registers)
-      .where('cancelled_on', 'is', null)
+      .orderBy('id')
       .execute()
-    for (const row of rows) {
+    // What was never changed is as it was brought.
+    const touched = rows.filter(({ version }) => Number(version) > 1)
+    const desk = await DeskChanges.load(
+      db,
+      'tally',
+      touched.map(({ id }) => id),
+    )
+    for (const row of touched) {
+      const told = desk.asTold(row.id)
+      if (told === null || (row.cancelled_on === null && keyOf(told as unknown as Count) === keyOf(row))) continue
+      const key = keyOf(told as unknown as Count)
+      booked.#since.set(key, [...(booked.#since.get(key) ?? []), sinceTold(row)])
+    }
+    for (const row of rows.filter(({ cancelled_on }) => cancelled_on === null)) {
       const key = keyOf(row)
       booked.#counts.set(key, (booked.#counts.get(key) ?? 0) + 1)
       booked.#days.add(dayOf(row))
@@ -185,10 +204,25 @@ class Booked {
     return left > 0
   }
 
+  /** Takes one out that a workbook brought so and the desk has changed since; what stands instead, or undefined. */
+  takeAsTold(count: Count): Problem | undefined {
+    return this.#since.get(keyOf(count))?.shift()
+  }
+
   /** Whether the same was counted at that place on that day with other values. */
   hasOther(count: Count): boolean {
     return this.#days.has(dayOf(count))
   }
+}
+
+/** What became of a count since a workbook brought it. */
+function sinceTold({
+  cancelled_on: date,
+  item,
+  quantity,
+}: Count & { readonly cancelled_on: DateText | null }): Problem {
+  if (date !== null) return { code: 'withdrawn-since', params: { date } }
+  return { code: 'count-corrected-since', params: { item: tallyItemWords(item)?.zh ?? item, quantity } }
 }
 
 /** A workbook knows no cost but number × price, so a cost entered by hand makes no other row of it. */

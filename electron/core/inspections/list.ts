@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ListRow } from '../../contract/lists.ts'
+import { containsPattern } from '../../db/dialect.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 
 const problems = (what: RawBuilder<unknown>, more = sql`1 = 1`) =>
@@ -21,10 +22,10 @@ export const inspectionsSource: ListSource<'inspections'> = {
     if (filter.show === 'open') query = query.where(sql<boolean>`EXISTS ${problems(sql`1`, withoutJob)}`)
     const text = filter.text?.trim()
     if (text) {
-      const like = `%${text}%`
+      const like = containsPattern(text)
       query = query.where(
-        sql<boolean>`(inspection.place LIKE ${like} OR inspection.inspector = ${text} OR inspection.note LIKE ${like}
-          OR EXISTS ${problems(sql`1`, sql`ground_problem.content LIKE ${like}`)})`,
+        sql<boolean>`(inspection.place LIKE ${like} ESCAPE '\\' OR inspection.inspector = ${text} OR inspection.note LIKE ${like} ESCAPE '\\'
+          OR EXISTS ${problems(sql`1`, sql`ground_problem.content LIKE ${like} ESCAPE '\\'`)})`,
       )
     }
     return query

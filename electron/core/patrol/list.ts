@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { RoundState } from '../../contract/groundWords.ts'
 import type { ListRow } from '../../contract/lists.ts'
+import { containsPattern } from '../../db/dialect.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { dutyNames } from './duty.ts'
 import { roundStateOf } from './rules.ts'
@@ -41,10 +42,10 @@ export const patrolRoundsSource: ListSource<'patrolRounds'> = {
     }
     const text = filter.text?.trim()
     if (text) {
-      const like = `%${text}%`
+      const like = containsPattern(text)
       query = query.where(
-        sql<boolean>`(patrol_round.walker = ${text} OR patrol_round.note LIKE ${like} OR patrol_round.route_id IN
-          (SELECT patrol_route.id FROM patrol_route WHERE patrol_route.name LIKE ${like}))`,
+        sql<boolean>`(patrol_round.walker = ${text} OR patrol_round.note LIKE ${like} ESCAPE '\\' OR patrol_round.route_id IN
+          (SELECT patrol_route.id FROM patrol_route WHERE patrol_route.name LIKE ${like} ESCAPE '\\'))`,
       )
     }
     return query

@@ -34,6 +34,9 @@ export async function raising(writer: AuditedWriter, clock: Clock): Promise<void
     .execute()
   if (windows.length === 0) return
   const pointsOn = await routePoints(tx)
+  const postOf = new Map(
+    (await tx.selectFrom('patrol_route').select(['id', 'post_id']).execute()).map((route) => [route.id, route.post_id]),
+  )
   const rows = windows.flatMap((window) => {
     const hours = { fromTime: window.from_time, toTime: window.to_time }
     const from = window.raised_through === '' ? window.anchor_on : addDays(window.raised_through, 1)
@@ -47,6 +50,7 @@ export async function raising(writer: AuditedWriter, clock: Clock): Promise<void
         begins_at: beginsAt,
         ends_at: endsAt,
         points: pointsOn(window.route_id, day),
+        post_id: postOf.get(window.route_id) ?? null,
       }
     })
   })

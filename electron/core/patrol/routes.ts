@@ -45,8 +45,9 @@ export async function patrolPoints({ db }: Desk): Promise<PatrolPoint[]> {
 }
 
 /**
- * Names a route, the post that walks it and the points it passes. Other points hold from today, or from tomorrow where today's round has begun; rounds
- * of days before keep theirs.
+ * Names a route, the post that walks it and the points it passes. Other points hold from today, or from tomorrow where
+ * today's round has begun, another post for rounds that nobody has begun and whose time is not over; rounds before keep
+ * theirs.
  * @throws StaleError; DeskError `patrol-name-taken`, `not-found`
  */
 export function saveRoute(
@@ -59,7 +60,19 @@ export function saveRoute(
     const taken = await tx.selectFrom('patrol_route').select('id').where('name', '=', name).executeTakeFirst()
     if (taken && taken.id !== route.id) throw refusal({ code: 'patrol-name-taken', field: 'name', params: { name } })
     const id = route.id ?? (await writer.insert('patrol_route', { name, post_id: postId, ended_on: null }))
-    if (route.id !== null) await writer.update('patrol_route', id, route.version, { name, post_id: postId })
+    if (route.id !== null) {
+      // Rounds of days gone by that nobody has looked at yet are those of the post that was to walk them.
+      await raising(writer, desk.clock)
+      await writer.update('patrol_route', id, route.version, { name, post_id: postId })
+      // Whose a round is follows from its route, so that it is no change of the round's.
+      await tx
+        .updateTable('patrol_round')
+        .set({ post_id: postId })
+        .where('route_id', '=', id)
+        .where('started_at', 'is', null)
+        .where('ends_at', '>=', desk.clock.now().toISOString())
+        .execute()
+    }
     const stops = await tx
       .selectFrom('patrol_stop')
       .selectAll()

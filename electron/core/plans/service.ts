@@ -5,7 +5,7 @@ import type { PlanDetail, PlanFields, PlanOf } from '../../contract/plans.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { markRaised, raisedForGood, raiseTasks, raising } from './raising.ts'
-import { aboutOf } from './subjects.ts'
+import { aboutOf, thingGoneSince } from './subjects.ts'
 
 export interface PlanChange extends PlanOf {
   readonly id: number | null
@@ -17,7 +17,7 @@ export interface PlanChange extends PlanOf {
 
 /**
  * Starts a plan, or changes it for its tasks from a day on; done and past tasks stay as they are.
- * @throws StaleError; DeskError `not-found`, `plan-ended`, `plan-change-in-past`
+ * @throws StaleError; DeskError `not-found`, `plan-ended`, `plan-change-in-past`, `plan-thing-gone`
  */
 export function savePlan(desk: Desk, change: PlanChange): Promise<number> {
   return write(desk, savingPlan(desk, change))
@@ -33,7 +33,9 @@ export function savingPlan(desk: Desk, change: PlanChange): (writer: AuditedWrit
   }
 }
 
-function startPlan(writer: AuditedWriter, { subject, subjectId, fromOn, fields }: PlanChange, row: Row) {
+async function startPlan(writer: AuditedWriter, { subject, subjectId, fromOn, fields }: PlanChange, row: Row) {
+  const gone = await thingGoneSince(writer.tx, { subject, subjectId })
+  if (gone !== null) throw new DeskError('plan-thing-gone', { date: gone })
   const start = fromOn !== null && fromOn > fields.anchorOn ? fromOn : fields.anchorOn
   return writer.insert('plan', {
     subject,
@@ -111,16 +113,56 @@ export function endPlan(
   })
 }
 
-/** Ends every plan of a thing that is taken out of service. */
+/** Ends every plan of a thing that is taken out of service; one that was to end later ends with it. */
 export async function endPlansOf(writer: AuditedWriter, of: PlanOf, onDate: DateText, reason: string): Promise<void> {
   const plans = await writer.tx
     .selectFrom('plan')
     .selectAll()
     .where('subject', '=', of.subject)
     .where('subject_id', '=', of.subjectId)
-    .where('ended_on', 'is', null)
+    .where((where) => where.or([where('ended_on', 'is', null), where('ended_on', '>', onDate)]))
     .execute()
   for (const plan of plans) await ending(writer, { ...plan }, onDate, reason)
+}
+
+/**
+ * Plans of a thing that is back in service, after it was taken out on a day for a reason, go on: their tasks come again
+ * from the day it is back. One that was to end anyway ends on its own day.
+ */
+export async function resumePlansOf(
+  writer: AuditedWriter,
+  of: PlanOf,
+  ended: { readonly onDate: DateText; readonly reason: string },
+  backOn: DateText,
+): Promise<void> {
+  const { tx } = writer
+  const plans = await tx
+    .selectFrom('plan')
+    .selectAll()
+    .where('subject', '=', of.subject)
+    .where('subject_id', '=', of.subjectId)
+    .where('ended_on', '=', ended.onDate)
+    .where('end_reason', '=', ended.reason)
+    .execute()
+  for (const plan of plans) {
+    await writer.apply('plan', { ...plan }, await endBefore(tx, plan.id))
+    await markRaised(tx, [plan.id], plan.basis === 'completion' ? '' : addDays(backOn, -1))
+  }
+}
+
+/** The end that a plan had before its last change, as the audit keeps it. */
+async function endBefore(tx: Tx, planId: number): Promise<Row> {
+  const line = await tx
+    .selectFrom('audit')
+    .select('before')
+    .where('entity', '=', 'plan')
+    .where('entity_id', '=', planId)
+    .where('action', '=', 'update')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const { ended_on = null, end_reason = '' } = JSON.parse(line?.before ?? '{}') as Row
+  return { ended_on, end_reason }
 }
 
 async function ending(writer: AuditedWriter, plan: Row, onDate: DateText, reason: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { JobSource, Trade } from '../../contract/vocabulary.ts'
 import { codesOf } from '../../contract/vocabulary.ts'
 import type { Db, Tx } from '../context.ts'
 import { equipmentMatches, equipmentPlace, equipmentTrade } from '../equipment/list.ts'
+import { scrappedBefore } from '../equipment/states.ts'
 import { programmeThing } from '../programmes/counting.ts'
 
 /** Where the things live that plans of a subject are for. */
@@ -17,6 +18,8 @@ export interface PlanThing {
   trade(id: RawBuilder<unknown>): RawBuilder<Trade | null>
   /** The first day on which anything can be done to it, by its id; left out where it was always there. */
   since?(id: RawBuilder<unknown>): RawBuilder<DateText | null>
+  /** Since when it has been out of service, by its id, where it is so all day; left out where nothing of it ever is. */
+  goneSince?(id: RawBuilder<unknown>, day: DateText): RawBuilder<DateText | null>
   /** Ids of those that match what somebody typed. */
   matching(text: string): RawBuilder<number>
 }
@@ -34,6 +37,7 @@ const equipment: PlanThing = {
   place: equipmentPlace,
   trade: equipmentTrade,
   since: (id) => sql<DateText | null>`(SELECT piece.installed_on FROM equipment AS piece WHERE piece.id = ${id})`,
+  goneSince: scrappedBefore,
   matching: (text) => sql<number>`SELECT equipment.id FROM equipment WHERE ${equipmentMatches(text)}`,
 }
 
@@ -76,6 +80,22 @@ export function placeOf(table: 'plan' | 'task'): RawBuilder<string | null> {
 export function thereSince(table: 'plan' | 'task'): RawBuilder<DateText | null> {
   return bySubject(table, (thing) => thing.since?.(sql.ref(`${table}.subject_id`)))
 }
+
+/** Of the rows `task`: since when what they are for has been out of service, where it is so all day on a day. */
+export function goneSince(day: DateText): RawBuilder<DateText | null> {
+  return bySubject('task', (thing) => thing.goneSince?.(sql.ref('task.subject_id'), day))
+}
+
+/** Since when a thing has been out of service, as things stand; null while it is there. */
+export async function thingGoneSince(db: Db | Tx, { subject, subjectId }: PlanOf): Promise<DateText | null> {
+  const gone = homes[subject].thing?.goneSince?.(sql`${subjectId}`, endOfTime)
+  if (gone === undefined) return null
+  const { rows } = await sql<{ since: DateText | null }>`SELECT ${gone} AS since`.execute(db)
+  return rows[0]?.since ?? null
+}
+
+/** After every day that anything is entered for. */
+const endOfTime = '9999-12-31'
 
 /** True for plans whose thing matches what somebody typed. */
 export function thingMatches(text: string): RawBuilder<boolean> {

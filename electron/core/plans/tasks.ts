@@ -16,7 +16,7 @@ import { countDone, countUndone } from '../programmes/counting.ts'
 import { type Edition, itemOf, newestEditions } from './checklists.ts'
 import { markRaised, raising } from './raising.ts'
 import { stateOf } from './rules.ts'
-import { thereSince, thingOf } from './subjects.ts'
+import { goneSince, thereSince, thingOf } from './subjects.ts'
 
 export interface Completion {
   readonly id: number
@@ -30,8 +30,8 @@ type LinkedJob = NonNullable<TaskDetail['outcomes'][number]['results'][number]['
  * A task is done. Each item that is not in order opens a job, linked both ways in the same transaction; where a job of
  * the same item is open still, from a completion that was taken back, that one is linked.
  * @returns the task, and the jobs that its failed items have
- * @throws StaleError; DeskError `not-found`, `task-closed`, `date-after-today`, `task-before-installed`, `check-missing`,
- * `checklist-changed`
+ * @throws StaleError; DeskError `not-found`, `task-closed`, `date-after-today`, `task-before-installed`,
+ * `task-after-scrapped`, `check-missing`, `checklist-changed`
  */
 export function completeTask(desk: Desk, completion: Completion): Promise<{ id: number; jobs: LinkedJob[] }> {
   return write(desk, async (writer) => {
@@ -57,12 +57,14 @@ export function completing(
     const names = new Map(
       (await tx.selectFrom('staff').select(['id', 'name']).execute()).map((one) => [one.id, one.name]),
     )
+    const gone = await goneOn(tx, completions)
     const now = desk.clock.now().toISOString()
     const checked = completions.map(({ id, version, fields }) => {
       const task = tasks.get(id)
       if (!task) throw new DeskError('not-found', { entity: 'task', id })
       refuseFuture(fields.doneOn, desk.clock.today())
       refuseBefore(fields.doneOn, task.there_since)
+      refuseGone(fields.doneOn, gone.get(id))
       const edition = task.checklist_id === null ? undefined : editions.get(task.checklist_id)
       const doneBy = fields.doneById === null ? desk.actor.name : names.get(fields.doneById)
       if (doneBy === undefined) throw new DeskError('not-found', { entity: 'staff', id: fields.doneById ?? 0 })
@@ -229,6 +231,28 @@ function refuseBefore(date: DateText, installed: DateText | null): void {
   if (installed !== null && date < installed) {
     throw refusal({ code: 'task-before-installed', field: 'doneOn', params: { date, installed } })
   }
+}
+
+/** By task, since when its thing has been out of service on the day it is said to be done; those that are not left out. */
+async function goneOn(tx: Tx, completions: readonly Completion[]): Promise<ReadonlyMap<number, DateText>> {
+  const gone = new Map<number, DateText>()
+  for (const [day, own] of Map.groupBy(completions, (one) => one.fields.doneOn)) {
+    const ids = own.map((one) => one.id)
+    for (let start = 0; start < ids.length; start += 500) {
+      const rows = await tx
+        .selectFrom('task')
+        .select(['id', goneSince(day).as('since')])
+        .where('id', 'in', ids.slice(start, start + 500))
+        .execute()
+      for (const { id, since } of rows) if (since !== null) gone.set(id, since)
+    }
+  }
+  return gone
+}
+
+function refuseGone(date: DateText, scrapped: DateText | undefined): void {
+  if (scrapped !== undefined)
+    throw refusal({ code: 'task-after-scrapped', field: 'doneOn', params: { date, scrapped } })
 }
 
 type CheckedResult = Omit<ResultFields, 'itemId'> & { readonly item: ChecklistItem }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CompletionFields } from '../../contract/plans.ts'
 import type { PlanSubject } from '../../contract/planWords.ts'
 import { programmeRegisters } from '../../contract/programmes.ts'
+import { containsPattern } from '../../db/dialect.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
 import type { Desk } from '../context.ts'
 import type { PlanThing } from '../plans/subjects.ts'
@@ -12,7 +13,8 @@ export const programmeThing: PlanThing = {
   name: (id) => sql<string | null>`(SELECT programme.place FROM programme WHERE programme.id = ${id})`,
   place: (id) => sql<string | null>`(SELECT programme.place FROM programme WHERE programme.id = ${id})`,
   trade: () => sql<'other'>`'other'`,
-  matching: (text) => sql<number>`SELECT programme.id FROM programme WHERE programme.place LIKE ${`%${text}%`}`,
+  matching: (text) =>
+    sql<number>`SELECT programme.id FROM programme WHERE programme.place LIKE ${containsPattern(text)} ESCAPE '\\'`,
 }
 
 interface DoneTask {

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import type { DateText } from '../../contract/dates.ts'
 import type { RecordDetail } from '../../contract/registers.ts'
 import { heldOn } from '../books/deposits.ts'
 import type { Desk } from '../context.ts'
 import { residentPhone } from '../residents/phones.ts'
 import { copiesOf } from './copies.ts'
 import { spaceName } from './list.ts'
-import { depositsToLink, fieldsOf, readRecord } from './service.ts'
+import { rentBeyond } from './rent.ts'
+import { depositsToLink, fieldsOf, readRecord, type StoredRecord } from './service.ts'
 
 /** One record with every step of its life, its money and its neighbours. @throws DeskError `not-found` */
 export async function recordDetail(desk: Desk, id: number): Promise<RecordDetail> {
@@ -59,6 +61,7 @@ export async function recordDetail(desk: Desk, id: number): Promise<RecordDetail
     depositsToLink:
       row.register === 'renovation' && row.deposit_id === null ? await depositsToLink(db, row.unit_id) : [],
     tariff: named.tariff,
+    rentBeyond: await rentBeyond(db, row, lastDayOf(row, clock.today())),
     received: steps.reduce((sum, step) => sum + (step.reversed_on === null ? (step.income ?? 0) : 0), 0),
     participants,
     actor: row.actor_name,
@@ -76,6 +79,15 @@ export async function recordDetail(desk: Desk, id: number): Promise<RecordDetail
       actor: step.actor_name,
     })),
   }
+}
+
+/** The last day of a let that is over; while it runs, it may end on any day since it began. */
+function lastDayOf(
+  { state, from_on: fromOn, to_on: toOn, cancelled_on: cancelledOn }: StoredRecord,
+  today: DateText,
+): DateText {
+  if (cancelledOn !== null) return cancelledOn
+  return (state === 'let' ? fromOn : toOn) ?? today
 }
 
 async function depositOf({ db }: Desk, id: number, today: string): Promise<RecordDetail['deposit']> {

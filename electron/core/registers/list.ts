@@ -3,6 +3,7 @@ import { addDays, type DateText } from '../../contract/dates.ts'
 import type { ListRow } from '../../contract/lists.ts'
 import { type RegisterId, type RegisterListId, type RegisterShown, registerIds } from '../../contract/registerKinds.ts'
 import { reminderDays } from '../../contract/reminders.ts'
+import { containsPattern } from '../../db/dialect.ts'
 import type { Desk } from '../context.ts'
 import { unitMatches, unitStandsIn } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
@@ -35,11 +36,21 @@ export const spaceName = sql<string | null>`(SELECT CASE
     ELSE car_park.name || ' · ' || parking_space.code END FROM parking_space
   JOIN car_park ON car_park.id = parking_space.car_park_id WHERE parking_space.id = record.space_id)`
 
-/** Condition: found by number, code, holder, what it is, or the unit and who lives there. */
+/** Condition: found by number, code, holder, what it is, where it is, its space, or the unit and who lives there. */
 function recordMatches(text: string): RawBuilder<boolean> {
-  const part = `%${text}%`
-  return sql<boolean>`(record.number = ${text} OR record.code_key = ${codeKey(text)} OR record.holder LIKE ${part}
-    OR record.title LIKE ${part} OR record.unit_id IN (SELECT unit.id FROM unit WHERE ${unitMatches(text)}))`
+  const part = containsPattern(text)
+  const has = (column: string) => sql<boolean>`${sql.ref(`record.${column}`)} LIKE ${part} ESCAPE '\\'`
+  return sql<boolean>`(lower(record.number) = ${codeKey(text)} OR record.code_key = ${codeKey(text)} OR ${has('holder')}
+    OR ${has('title')} OR ${has('place')} OR record.space_id IN (${spacesCalled(text)})
+    OR record.unit_id IN (SELECT unit.id FROM unit WHERE ${unitMatches(text)}))`
+}
+
+/** The spaces whose number is typed, alone or behind their car park: `C18`, `地面7`, `地面 · 7`. */
+function spacesCalled(text: string): RawBuilder<number> {
+  const called = codeKey(text).replace(/[\s·]/g, '')
+  return sql<number>`SELECT parking_space.id FROM parking_space
+    JOIN car_park ON car_park.id = parking_space.car_park_id
+    WHERE lower(parking_space.code) = ${called} OR lower(car_park.name || parking_space.code) = ${called}`
 }
 
 /** The records of one register, the newest first. */

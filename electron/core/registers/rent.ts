@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
-import { DeskError } from '../../contract/errors.ts'
+import { DeskError, refusal } from '../../contract/errors.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
 import { assigning } from '../billing/tariffs.ts'
+import type { Db, Tx } from '../context.ts'
 import type { NewRecord, StoredRecord } from './service.ts'
 
 /** The rent of a let is charged by a tariff, as every fee: to the unit that the space is, else to the household's. */
@@ -9,7 +11,8 @@ import type { NewRecord, StoredRecord } from './service.ts'
 /**
  * Assigns the tariff of a let for its term.
  * @returns id of the assignment; null where no tariff is asked for
- * @throws DeskError `rent-without-unit`, `tariff-overlaps`
+ * @throws DeskError `rent-without-unit`; `rent-charged-already` where the unit pays by the same item already: a second
+ *   car of a household is charged by an item of its own
  */
 export async function chargeRent(
   writer: AuditedWriter,
@@ -23,14 +26,14 @@ export async function chargeRent(
     .executeTakeFirst()
   const unitId = space?.unit_id ?? fields.unitId
   if (unitId === null) throw new DeskError('rent-without-unit', {}, [{ code: 'rent-without-unit', field: 'unitId' }])
-  const { ids } = await assigning({
-    tariffId,
-    units: { unitId },
-    fromOn: fields.fromOn,
-    toOn: fields.toOn,
-    ratioBp: 10_000,
-  })(writer)
-  return ids[0] ?? null
+  const { fromOn, toOn } = fields
+  try {
+    const { ids } = await assigning({ tariffId, units: { unitId }, fromOn, toOn, ratioBp: 10_000 })(writer)
+    return ids[0] ?? null
+  } catch (error) {
+    if (!(error instanceof DeskError && error.code === 'tariff-overlaps')) throw error
+    throw refusal({ code: 'rent-charged-already', field: 'tariffId', params: error.params })
+  }
 }
 
 /** True where a let is called off before its first day: it was charged on none. */
@@ -83,6 +86,34 @@ async function refuseCharged(
     .where('from_on', '<=', to_on ?? '9999-12-31')
     .executeTakeFirst()
   if (charge) throw new DeskError('record-has-charges', { from: charge.from_on, to: charge.to_on })
+}
+
+/**
+ * The rent that is charged for days after a let: what was published ahead of a giving back stays in the books until the
+ * accountant reverses it. Charges of another let of the same unit are that one's.
+ */
+export async function rentBeyond(
+  db: Db | Tx,
+  { unit_tariff_id: assignmentId }: Pick<StoredRecord, 'unit_tariff_id'>,
+  lastDay: DateText,
+): Promise<{ fromOn: DateText; toOn: DateText; amount: number }[]> {
+  if (assignmentId === null) return []
+  const ofAnother = sql<boolean>`EXISTS (SELECT 1 FROM unit_tariff AS other JOIN tariff AS its ON its.id = other.tariff_id
+    WHERE other.unit_id = charge.unit_id AND its.item_id = charge.item_id AND other.id <> ${assignmentId}
+      AND other.from_on <= charge.to_on AND (other.to_on IS NULL OR other.to_on >= charge.from_on))`
+  return db
+    .selectFrom('unit_tariff')
+    .innerJoin('tariff', 'tariff.id', 'unit_tariff.tariff_id')
+    .innerJoin('charge', (join) =>
+      join.onRef('charge.unit_id', '=', 'unit_tariff.unit_id').onRef('charge.item_id', '=', 'tariff.item_id'),
+    )
+    .select(['charge.from_on as fromOn', 'charge.to_on as toOn', 'charge.amount'])
+    .where('unit_tariff.id', '=', assignmentId)
+    .where('charge.to_on', '>', lastDay)
+    .where('charge.reversed_on', 'is', null)
+    .where(({ not }) => not(ofAnother))
+    .orderBy('charge.from_on')
+    .execute()
 }
 
 /** The tariff by which the rent of a let is charged; a renewal goes on with it. */

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { addDays, type DateText } from '../../contract/dates.ts'
 import { DeskError, type Problem, refusal } from '../../contract/errors.ts'
 import {
-  fixedFields,
   isRecordOpen,
   type RecordEvent,
   type RecordState,
@@ -13,12 +12,16 @@ import {
 import { type RegisterFields, recordProblems, type StepFields, stepProblems } from '../../contract/registers.ts'
 import type { PaymentMethod } from '../../contract/vocabulary.ts'
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
+import { heldOn } from '../books/deposits.ts'
 import { addingService } from '../books/services.ts'
 import type { Db, Desk, Tx } from '../context.ts'
+import { hasMoney, refuseBound } from './bound.ts'
 import { codeKey } from './codes.ts'
 import { copiesOf } from './copies.ts'
+import { dayProblems, stepsTaken } from './days.ts'
 import { effects } from './effects.ts'
 import { refuseClosedEnd } from './ends.ts'
+import { revived } from './following.ts'
 import { chargeRent, endRent, neverCharged, tariffOf } from './rent.ts'
 import { refuseTakenSpace } from './spaces.ts'
 import { refuseNoTill } from './till.ts'
@@ -67,7 +70,7 @@ export function updateRecord(desk: Desk, id: number, version: number, given: Reg
     await writer.update('record', id, version, {})
     await refuseImpossible(writer, desk, { register: before.register, fields }, before)
     if (before.state === 'cancelled') throw new DeskError('record-not-so', { state: before.state })
-    await refuseBound(writer.tx, before, fields)
+    await refuseBound(writer.tx, before, fieldsOf(before), fields)
     await refuseClosedEnd(writer.tx, before, fields)
     // Its day is the day it counts from, unless it began to count by a step.
     const counted =
@@ -94,8 +97,8 @@ async function asStored(tx: Tx, desk: Desk, before: StoredRecord, given: Registe
 
 /**
  * Takes a record a step on, with what the step brings about: the decoration of a permit, money, a renewal.
- * @throws StaleError; DeskError `record-not-so`, `record-invalid` with `step-before-record`, `ends-before-start` or
- *   `date-after-today`, `period-closed`, and what its effects refuse
+ * @throws StaleError; DeskError `record-not-so`, `record-invalid` with what `dayProblems` finds, `period-closed`, and what
+ *   its effects refuse
  */
 export function stepRecord(
   desk: Desk,
@@ -108,14 +111,16 @@ export function stepRecord(
     await writer.update('record', step.id, step.version, {})
     const move = recordStepOf(record.register, event)
     if (!move?.from.includes(record.state)) throw new DeskError('record-not-so', { state: record.state })
-    if (event === 'cancel') await refuseConsequences(writer.tx, record)
-    refuseIf([...stepProblems(move, fields), ...dayProblems(record, event, fields, desk.clock.today())])
+    const today = desk.clock.today()
+    if (event === 'cancel') await refuseConsequences(writer.tx, record, today)
+    const taken = await stepsTaken(writer.tx, record.id)
+    refuseIf([...stepProblems(move, fields), ...dayProblems(record, event, fields, taken, today)])
     const state = move.to ?? record.state
     const changes = changesOf(record, event, fields)
     const toOn = 'to_on' in changes ? (changes.to_on as DateText | null) : record.to_on
     const patch: Row = { ...stateRow(record.register, state, toOn), ...changes }
     if (event === 'cancel') patch.cancelled_on = fields.onDate
-    if (event === 'cancel' && record.is_renewal === 1) await resume(writer, record)
+    if (event === 'cancel') await resume(writer, record)
     if (event === 'cancel' && neverCharged(record, fields.onDate)) patch.unit_tariff_id = null
     if (record.counted_on === null && countsIn(record.register, state)) patch.counted_on = fields.onDate
     const effect = (await effects[record.register]?.[event]?.({ writer, desk, record, fields })) ?? {}
@@ -146,12 +151,16 @@ export function stepRecord(
 
 /**
  * Names the deposit of a permit where the till took it beforehand.
- * @throws StaleError, DeskError `deposit-already`, `not-found` for a deposit of another unit or of another permit
+ * @throws StaleError, DeskError `record-not-so` for what is no permit that stands, `deposit-already`, `not-found` for a
+ *   deposit of another unit or of another permit
  */
 export function linkDeposit(desk: Desk, id: number, version: number, depositId: number): Promise<number> {
   return write(desk, async (writer) => {
     const record = await readRecord(writer.tx, id)
     refuseForeign(desk, record.register)
+    if (record.register !== 'renovation' || record.state === 'cancelled') {
+      throw new DeskError('record-not-so', { state: record.state })
+    }
     if (record.deposit_id !== null) throw new DeskError('deposit-already', { number: record.number })
     const free = await depositsToLink(writer.tx, record.unit_id)
     if (!free.some((deposit) => deposit.id === depositId)) {
@@ -187,12 +196,13 @@ async function follow(
 ): Promise<{ id: number }> {
   const isRenewal = event === 'renew'
   const { register } = before
+  const end = before.to_on ?? fields.onDate
   const next: RegisterFields = {
     ...fieldsOf(before),
     onDate: fields.onDate,
     amount: fields.amount ?? (isRenewal ? before.amount : null),
     ...(fields.code !== '' && { code: fields.code }),
-    ...(isRenewal && { fromOn: addDays(before.to_on ?? fields.onDate, 1), toOn: fields.untilOn }),
+    ...(isRenewal && { fromOn: addDays(end, 1), toOn: fields.untilOn }),
     note: fields.text,
   }
   const tariffId = await tariffOf(writer, before)
@@ -233,52 +243,30 @@ async function insertRecord(
 }
 
 /**
- * What came of a record elsewhere binds it: its unit, its term, its fee are changed there; and what has gone out stands.
- * @throws DeskError `record-invalid` with `record-bound` or `record-fixed` at the fields
- */
-async function refuseBound(tx: Tx, before: StoredRecord, fields: RegisterFields): Promise<void> {
-  const bound: (readonly [boolean, readonly (keyof RegisterFields)[]])[] = [
-    [before.decoration_id !== null || before.deposit_id !== null, ['unitId']],
-    [before.unit_tariff_id !== null, ['unitId', 'spaceId', 'fromOn', 'toOn']],
-    [registerOf(before.register).takesFee === true && (await hasMoney(tx, before.id)), ['amount', 'unitId']],
-  ]
-  const known = fieldsOf(before)
-  const changed = bound.flatMap(([holds, names]) => (holds ? names.filter((name) => known[name] !== fields[name]) : []))
-  refuseIf([
-    ...[...new Set(changed)].map((field) => ({ code: 'record-bound', field })),
-    ...fixedFields(before.register, before.state)
-      .filter((field) => known[field] !== fields[field])
-      .map((field) => ({ code: 'record-fixed', field })),
-  ])
-}
-
-/**
  * What stands elsewhere is undone there before its record is called off.
  * @throws DeskError `record-has-money`, `record-has-deposit`, `record-has-works`
  */
-async function refuseConsequences(tx: Tx, record: StoredRecord): Promise<void> {
+async function refuseConsequences(tx: Tx, record: StoredRecord, today: DateText): Promise<void> {
   if (await hasMoney(tx, record.id)) throw new DeskError('record-has-money')
-  if (record.deposit_id !== null) throw new DeskError('record-has-deposit')
+  if (await holdsDeposit(tx, record.deposit_id, today)) throw new DeskError('record-has-deposit')
   if (record.decoration_id !== null) throw new DeskError('record-has-works')
 }
 
-/** True where money that came with a record stands in the books. */
-async function hasMoney(tx: Tx, recordId: number): Promise<boolean> {
-  const entry = await tx
-    .selectFrom('record_step')
-    .innerJoin('service_entry', 'service_entry.id', 'record_step.service_entry_id')
-    .select('record_step.id')
-    .where('record_id', '=', recordId)
-    .where('service_entry.reversed_on', 'is', null)
+/** True while money of a deposit is held; one that has gone back stands in the books and in nobody's way. */
+async function holdsDeposit(tx: Tx, depositId: number | null, today: DateText): Promise<boolean> {
+  const deposit = await tx
+    .selectFrom('deposit')
+    .select(heldOn(today).as('held'))
+    .where('id', '=', depositId ?? 0)
     .executeTakeFirst()
-  return entry !== undefined
+  return deposit !== undefined && deposit.held > 0
 }
 
-/** A renewal that is called off leaves the record it renewed as it was. */
-async function resume(writer: AuditedWriter, renewal: StoredRecord): Promise<void> {
-  if (renewal.earlier_id === null) return
-  const earlier = await readRecord(writer.tx, renewal.earlier_id)
-  const state = registerOf(earlier.register).starts
+/** What is called off leaves the record whose place it took as it was. */
+async function resume(writer: AuditedWriter, record: StoredRecord): Promise<void> {
+  const before = await revived(writer, record)
+  if (!before) return
+  const { earlier, state } = before
   await writer.apply('record', { ...earlier }, stateRow(earlier.register, state, earlier.to_on))
 }
 
@@ -332,8 +320,10 @@ function changesOf(record: StoredRecord, event: RecordEvent, fields: StepFields)
       return { to_on: null }
     case 'giveBack':
     case 'end':
-      // Given back before its time, it ends on that day.
-      return record.to_on !== null && fields.onDate < record.to_on ? { to_on: fields.onDate } : {}
+      // Given back before its time, or without an end of its own, it ends on that day.
+      return record.to_on === null || fields.onDate < record.to_on ? { to_on: fields.onDate } : {}
+    case 'renew':
+      return record.to_on === null ? { to_on: fields.onDate } : {}
     case 'post':
     case 'hold':
       return { on_date: fields.onDate, quantity: fields.quantity }
@@ -410,7 +400,10 @@ async function refuseImpossible(
 ): Promise<void> {
   const problems = recordProblems(register, fields)
   const today = desk.clock.today()
-  if (!registerOf(register).isAhead && fields.onDate > today) {
+  const { isAhead, open } = registerOf(register)
+  // What is registered ahead has a day that may come; once it has gone out, that day is past.
+  const mayComeYet = isAhead && (before === null || open.includes(before.state))
+  if (!mayComeYet && fields.onDate > today) {
     problems.push({ code: 'date-after-today', field: 'onDate', params: { date: fields.onDate, today } })
   }
   refuseIf(problems)
@@ -436,7 +429,9 @@ async function refuseTaken(
   own: StoredRecord | null,
 ): Promise<void> {
   if (register === 'parking-let') await refuseTakenSpace(tx, fields, own?.id ?? null)
-  if (register === 'access-card') await refuseTakenCard(tx, fields.code, own?.id ?? null)
+  if (register === 'access-card' && (own === null || isInHand(own.state))) {
+    await refuseTakenCard(tx, fields.code, own?.id ?? null)
+  }
   if (register === 'renovation') await refuseSecondPermit(tx, fields.unitId, own)
 }
 
@@ -454,6 +449,10 @@ async function refuseSecondPermit(tx: Tx, unitId: number | null, own: StoredReco
   if (other) throw refusal({ code: 'permit-open', field: 'unitId', params: { number: other.number } })
 }
 
+/** States of a card whose number is nobody else's: it opens doors, or is only lost. */
+const inHand: readonly RecordState[] = ['valid', 'lost']
+const isInHand = (state: RecordState) => inHand.includes(state)
+
 /** A card that opens doors, or is only lost, is in one hand. @throws DeskError `code-in-use` */
 async function refuseTakenCard(tx: Tx, code: string, own: number | null): Promise<void> {
   const other = await tx
@@ -461,32 +460,10 @@ async function refuseTakenCard(tx: Tx, code: string, own: number | null): Promis
     .select('number')
     .where('register', '=', 'access-card')
     .where('code_key', '=', codeKey(code))
-    .where('state', 'in', ['valid', 'lost'])
+    .where('state', 'in', inHand)
     .where('id', '<>', own ?? 0)
     .executeTakeFirst()
   if (other) throw refusal({ code: 'code-in-use', field: 'code', params: { code, number: other.number } })
-}
-
-function dayProblems(
-  record: StoredRecord,
-  event: RecordEvent,
-  { onDate, untilOn }: StepFields,
-  today: DateText,
-): Problem[] {
-  const problems: Problem[] = []
-  if (onDate > today) problems.push({ code: 'date-after-today', field: 'onDate', params: { date: onDate, today } })
-  // What is registered ahead is dated from the day it goes out.
-  const since = registerOf(record.register).isAhead ? record.counted_on : record.on_date
-  if (since !== null && onDate < since) {
-    problems.push({ code: 'step-before-record', field: 'onDate', params: { date: since } })
-  }
-  if ((event === 'giveBack' || event === 'end') && record.from_on !== null && onDate < record.from_on) {
-    problems.push({ code: 'ends-before-start', field: 'onDate', params: { start: record.from_on } })
-  }
-  if (untilOn !== null && untilOn < onDate) {
-    problems.push({ code: 'end-before-start', field: 'untilOn', params: { start: onDate, end: untilOn } })
-  }
-  return problems
 }
 
 function refuseIf(problems: readonly Problem[]): void {

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
+import type { DateText } from '../../contract/dates.ts'
 import { refusal } from '../../contract/errors.ts'
 import type { CarParkMap, RegisterFields } from '../../contract/registers.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
-import type { Desk, Tx } from '../context.ts'
+import type { Db, Desk, Tx } from '../context.ts'
 import { sortKeyOf } from '../estate/naming.ts'
 
 /** A space is let to one at a time. @throws DeskError `space-taken` at the space */
@@ -17,7 +17,7 @@ export async function refuseTakenSpace(tx: Tx, fields: RegisterFields, own: numb
     .where('id', '<>', own ?? 0)
     .where('from_on', '<=', toOn ?? '9999')
     // One that is past its end and was not given back is still there.
-    .where((is) => is.or([is('to_on', '>=', fromOn), is('to_on', 'is', null), is('is_open', '=', 1)]))
+    .where((is) => is.or([is('to_on', '>=', fromOn), is('is_open', '=', 1)]))
     .executeTakeFirst()
   if (!other) return
   throw refusal({
@@ -27,35 +27,45 @@ export async function refuseTakenSpace(tx: Tx, fields: RegisterFields, own: numb
   })
 }
 
-/** Every car park with its spaces, and who has each today: a let that is past its end and not given back still does. */
+/** Every car park with its spaces, and who has each today. */
 export async function carParks({ db, clock }: Desk): Promise<CarParkMap[]> {
-  const { rows } = await sql<{
-    carParkId: number
-    name: string
-    id: number
-    code: string
-    unitId: number | null
-    letId: number | null
-    holder: string
-    plate: string
-    toOn: string | null
-  }>`
-    SELECT car_park.id AS "carParkId", car_park.name, parking_space.id, parking_space.code,
-      parking_space.unit_id AS "unitId", record.id AS "letId", record.holder, record.code AS plate, record.to_on AS "toOn"
-    FROM car_park JOIN parking_space ON parking_space.car_park_id = car_park.id
-    LEFT JOIN record ON record.id = (SELECT max(one.id) FROM record AS one WHERE one.space_id = parking_space.id
-      AND one.register = 'parking-let' AND one.is_open = 1 AND one.from_on <= ${clock.today()})
-    ORDER BY car_park.name, parking_space.sort_key`.execute(db)
-  return [...Map.groupBy(rows, (row) => row.carParkId).values()].map((own) => ({
-    id: own[0]?.carParkId ?? 0,
+  const spaces = await db
+    .selectFrom('parking_space')
+    .innerJoin('car_park', 'car_park.id', 'parking_space.car_park_id')
+    .select(['car_park_id', 'car_park.name', 'parking_space.id', 'parking_space.code', 'parking_space.unit_id'])
+    .orderBy('car_park.name')
+    .orderBy('parking_space.sort_key')
+    .execute()
+  const lets = await standingLets(db, clock.today())
+  return [...Map.groupBy(spaces, (space) => space.car_park_id).values()].map((own) => ({
+    id: own[0]?.car_park_id ?? 0,
     name: own[0]?.name ?? '',
-    spaces: own.map(({ id, code, unitId, letId, holder, plate, toOn }) => ({
-      id,
-      code,
-      unitId,
-      let: letId === null ? null : { id: letId, holder, plate, toOn },
-    })),
+    spaces: own.map(({ id, code, unit_id: unitId }) => ({ id, code, unitId, let: lets.get(id) ?? null })),
   }))
+}
+
+/**
+ * Who has each space on a day: a let that is past its end and not given back still does, and one that is renewed ahead
+ * does until the renewal begins; then the renewal is shown, whose end counts and which can be given back.
+ */
+async function standingLets(db: Db, today: DateText) {
+  const lets = await db
+    .selectFrom('record')
+    .select(['id', 'earlier_id', 'space_id', 'holder', 'code as plate', 'from_on', 'to_on as toOn'])
+    .where('register', '=', 'parking-let')
+    .where('cancelled_on', 'is', null)
+    .where((is) => is.or([is('is_open', '=', 1), is.and([is('state', '=', 'ended'), is('to_on', '>=', today)])]))
+    .orderBy('id')
+    .execute()
+  const renewals = new Map(lets.map((let_) => [let_.earlier_id, let_]))
+  const standing = new Map<number | null, CarParkMap['spaces'][number]['let']>()
+  for (const let_ of lets.filter(({ from_on }) => from_on !== null && from_on <= today)) {
+    let last = let_
+    for (let next = renewals.get(last.id); next; next = renewals.get(last.id)) last = next
+    const { id, holder, plate, toOn } = last
+    standing.set(let_.space_id, { id, holder, plate, toOn })
+  }
+  return standing
 }
 
 /** Adds numbered spaces to a car park, which is made where it is new; those it has already stay. */

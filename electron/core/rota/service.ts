@@ -4,7 +4,7 @@ import type { CellChange, Copied, CopyInput, RotaCell, RotaMonth, RotaSheet, Shi
 import { type AuditedWriter, type Row, write } from '../audit/writer.ts'
 import { weekdayOf } from '../calendar/workingTime.ts'
 import type { Db, Desk, Tx } from '../context.ts'
-import { listPosts } from '../staff/people.ts'
+import { isHereOn, listPosts, peopleIn } from '../staff/people.ts'
 import { cellsIn, listShifts, rotaOf, rotaPeople } from './repository.ts'
 import { conflictsOf, daysOf, patternDay, totalsOf } from './rules.ts'
 
@@ -126,12 +126,12 @@ async function refuseChanged(tx: Tx, staffId: number, date: DateText): Promise<n
 }
 
 /**
- * Copies a pattern; days that are empty in it leave what is there. A day that an approved swap has made stays as the two
- * agreed on it, and is told.
+ * Copies a pattern; days that are empty in it leave what is there, and whoever does not work here on a day gets no shift
+ * on it. A day that an approved swap has made stays as the two agreed on it, and is told.
  */
 export function copyPattern(desk: Desk, input: CopyInput): Promise<Copied> {
   return write(desk, async (writer) => {
-    const cells = await copied(writer.tx, input)
+    const cells = await ofThoseHere(writer.tx, await copied(writer.tx, input))
     const swapped = await swappedCells(writer.tx, cells)
     const free = cells.filter((cell) => !swapped.has(cellKey(cell.staffId, cell.onDate)))
     const kept = cells.flatMap((cell) => {
@@ -139,6 +139,17 @@ export function copyPattern(desk: Desk, input: CopyInput): Promise<Copied> {
       return one && one.shiftId !== cell.shiftId ? [{ name: one.name, onDate: cell.onDate }] : []
     })
     return { changed: await setCells(writer, free), kept }
+  })
+}
+
+/** The cells of people who work here on their day. */
+async function ofThoseHere(tx: Tx, cells: readonly RotaCell[]): Promise<RotaCell[]> {
+  const days = cells.map(({ onDate }) => onDate).sort()
+  const people = await peopleIn(tx, days[0] ?? '', days.at(-1) ?? '')
+  const byId = new Map(people.map((person) => [person.id, person]))
+  return cells.filter(({ staffId, onDate }) => {
+    const person = byId.get(staffId)
+    return person !== undefined && isHereOn(person, onDate)
   })
 }
 

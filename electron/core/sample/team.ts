@@ -14,8 +14,8 @@ export const samplePosts = [
   { name: '秩序班长', department: '秩序部', manned: 0 },
   { name: '秩序员', department: '秩序部', manned: 4 },
   { name: '监控员', department: '秩序部', manned: 2 },
-  { name: '保洁员', department: '环境部', manned: 3 },
-  { name: '绿化工', department: '环境部', manned: 0 },
+  { name: '保洁员', department: '环境部', manned: 3, keepsLog: false },
+  { name: '绿化工', department: '环境部', manned: 0, keepsLog: false },
 ] as const
 type PostName = (typeof samplePosts)[number]['name']
 

@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import { yearOf } from '../../contract/dates.ts'
 import type { ListRow } from '../../contract/lists.ts'
 import { hundredthsText } from '../../contract/money.ts'
-import { usualTrainingHours } from '../../contract/people.ts'
 import { containsPattern, joined } from '../../db/dialect.ts'
 import type { Desk } from '../context.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { seesPay } from './people.ts'
+import { askedIn, hoursAsked } from './trainingTarget.ts'
 
 const matches = (text: string) => sql<boolean>`staff.name LIKE ${containsPattern(text)} ESCAPE '\\'`
 
@@ -136,7 +136,7 @@ export const trainingYearsSource: ListSource<'trainingYears'> = {
       termsOn(sql`post.name`, `${year}-12-31`).as('post'),
       trained(sql`count(*)`, year).as('times'),
       trained(hours, year).as('hours'),
-      sql`(SELECT value FROM setting WHERE key = 'trainingHours')`.as('target'),
+      askedIn(year, desk.clock.zone).as('target'),
     ])
   },
   order: (desk, filter) => ({
@@ -148,7 +148,7 @@ export const trainingYearsSource: ListSource<'trainingYears'> = {
   defaultSort: [{ by: 'hours' }, { by: 'name' }],
   tieBreak: 'staff.id',
   row: (raw) => {
-    const target = raw.target === null ? usualTrainingHours : Number(raw.target)
+    const target = hoursAsked(raw.target as string | null)
     const done = Number(raw.hours)
     return {
       ...raw,

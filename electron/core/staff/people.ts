@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import { addDays, type DateText } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
-import type { PersonCard, Post, PostFields, StaffFields, TermsFields } from '../../contract/people.ts'
+import type { PersonCard, Post, PostInput, StaffFields, TermsFields } from '../../contract/people.ts'
 import { joined } from '../../db/dialect.ts'
 import { type Row, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { sortKeyOf } from '../estate/naming.ts'
 import { spell } from '../search/terms.ts'
-import { readSettings } from '../settings/index.ts'
 import { rewardsOf } from './rewards.ts'
 import { refuseTaken } from './service.ts'
 import { trainingsOf } from './training.ts'
+import { trainingTarget } from './trainingTarget.ts'
 
 /** A card shows absences that ended within so many days. */
 const absencesShown = 90
@@ -91,6 +91,7 @@ export async function listPosts(db: Db | Tx): Promise<Post[]> {
     name: row.name,
     department: row.department,
     manned: row.manned,
+    keepsLog: row.keeps_log === 1,
     active: row.active === 1,
     position: row.position,
   }))
@@ -99,14 +100,22 @@ export async function listPosts(db: Db | Tx): Promise<Post[]> {
 /** Makes or changes a post. @throws StaleError; DeskError `name-taken` */
 export function savePost(
   desk: Desk,
-  { id, version, name, department, manned, active }: PostFields & { readonly id: number | null; version: number },
+  {
+    id,
+    version,
+    name,
+    department,
+    manned,
+    keepsLog = true,
+    active,
+  }: PostInput & { readonly id: number | null; version: number },
 ): Promise<number> {
   return write(desk, async (writer) => {
     const posts = await listPosts(writer.tx)
     if (posts.some((post) => post.name === name && post.id !== id)) {
       throw refusal({ code: 'name-taken', field: 'name', params: { name } })
     }
-    const row: Row = { name, department, manned, active: active ? 1 : 0 }
+    const row: Row = { name, department, manned, keeps_log: keepsLog ? 1 : 0, active: active ? 1 : 0 }
     if (id === null) return writer.insert('post', { ...row, position: (posts.at(-1)?.position ?? 0) + 1 })
     await writer.update('post', id, version, row)
     return id
@@ -120,9 +129,12 @@ export interface PersonOn {
   /** False of somebody who has no PIN, or a PIN for their own word alone and no role. */
   readonly signsIn: boolean
   readonly hasPin: boolean
+  /** False of somebody who is left out of the sign-in page. */
+  readonly active: boolean
   readonly joinedOn: DateText | null
   readonly leftOn: DateText | null
   readonly postId: number | null
+  readonly keepsLog: boolean
   readonly post: string
   readonly department: string
   readonly salary: number
@@ -131,14 +143,25 @@ export interface PersonOn {
 
 /** Who works here at any time of a spell, by post and name; post and pay as they hold on its last day. */
 export async function peopleIn(db: Db | Tx, from: DateText, to: DateText): Promise<PersonOn[]> {
+  return (await everybodyOn(db, to)).filter(
+    ({ active, joinedOn, leftOn }) =>
+      (leftOn === null ? active : leftOn >= from) && (joinedOn === null || joinedOn <= to),
+  )
+}
+
+/** Whether somebody of `peopleIn` works here on one of its days. */
+export function isHereOn({ joinedOn, leftOn }: PersonOn, day: DateText): boolean {
+  return (joinedOn === null || joinedOn <= day) && (leftOn === null || leftOn >= day)
+}
+
+/** Everybody there ever was, by post and name; post and pay as they hold on a day. */
+export async function everybodyOn(db: Db | Tx, to: DateText): Promise<PersonOn[]> {
   const staff = await db.selectFrom('staff').selectAll().orderBy('sort_key').orderBy('id').execute()
   const terms = await db.selectFrom('staff_terms').selectAll().where('from_on', '<=', to).orderBy('from_on').execute()
   const posts = new Map((await listPosts(db)).map((post) => [post.id, post]))
   const last = new Map(terms.map((row) => [row.staff_id, row]))
   const held = new Set((await db.selectFrom('staff_role').select('staff_id').execute()).map((row) => row.staff_id))
   return staff
-    .filter((row) => (row.left_on === null ? row.active === 1 : row.left_on >= from))
-    .filter((row) => row.joined_on === null || row.joined_on <= to)
     .map((row) => {
       const own = last.get(row.id)
       const post = own && posts.get(own.post_id)
@@ -148,9 +171,11 @@ export async function peopleIn(db: Db | Tx, from: DateText, to: DateText): Promi
         name: row.name,
         signsIn: row.secret !== '' && held.has(row.id),
         hasPin: row.secret !== '',
+        active: row.active === 1,
         joinedOn: row.joined_on,
         leftOn: row.left_on,
         postId: post?.id ?? null,
+        keepsLog: post?.keepsLog ?? true,
         post: post?.name ?? '',
         department: post?.department ?? '',
         salary: own?.salary ?? 0,
@@ -224,7 +249,7 @@ export async function personCard(desk: Desk, id: number, year: number): Promise<
     year,
     trainings,
     trainedCenti: trainings.reduce((sum, one) => sum + (one.cancelledOn === null ? one.hoursCenti : 0), 0),
-    targetHours: (await readSettings(db)).trainingHours,
+    targetHours: await trainingTarget(db, year, desk.clock.zone),
     rewards: mayPay || id === desk.actor.id ? await rewardsOf(db, id) : null,
     stars: await starsOf(db, id),
   }

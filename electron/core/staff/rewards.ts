@@ -1,12 +1,15 @@
+import type { DateText } from '../../contract/dates.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { PersonCard, RewardFields } from '../../contract/people.ts'
+import { isClosed } from '../appraisal/closed.ts'
 import { write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { cancel, refuseFuture } from './training.ts'
 
 /**
- * Records a reward or penalty with the job or complaint behind it.
- * @throws DeskError `not-yet`, `not-found`, `reward-self`, `case-unknown` where no case has that number
+ * Records a reward or penalty with the job or complaint behind it; of a month whose appraisal is closed it would be in no
+ * result.
+ * @throws DeskError `not-yet`, `not-found`, `reward-self`, `appraisal-closed`, `case-unknown` where no case has that number
  */
 export async function recordReward(desk: Desk, { caseNumber, ...fields }: RewardFields): Promise<number> {
   refuseFuture(desk, fields.onDate)
@@ -14,6 +17,7 @@ export async function recordReward(desk: Desk, { caseNumber, ...fields }: Reward
   return write(desk, async (writer) => {
     const person = await writer.tx.selectFrom('staff').select('id').where('id', '=', fields.staffId).executeTakeFirst()
     if (!person) throw new DeskError('not-found', { entity: 'staff', id: fields.staffId })
+    await refuseClosed(writer.tx, fields.onDate)
     return writer.insert('reward', {
       staff_id: fields.staffId,
       on_date: fields.onDate,
@@ -27,11 +31,20 @@ export async function recordReward(desk: Desk, { caseNumber, ...fields }: Reward
   })
 }
 
-/** Takes somebody else's reward or penalty back, dated today. @throws StaleError; DeskError `cancelled-already`, `reward-self` */
+/**
+ * Takes somebody else's reward or penalty back, dated today; one that a closed appraisal has counted once that is open.
+ * @throws StaleError; DeskError `cancelled-already`, `reward-self`, `appraisal-closed`
+ */
 export async function cancelReward(desk: Desk, id: number, version: number, reason: string): Promise<number> {
-  const row = await desk.db.selectFrom('reward').select('staff_id').where('id', '=', id).executeTakeFirst()
+  const row = await desk.db.selectFrom('reward').select(['staff_id', 'on_date']).where('id', '=', id).executeTakeFirst()
   if (row && row.staff_id === desk.actor.id) throw refusal({ code: 'reward-self' })
+  if (row) await refuseClosed(desk.db, row.on_date)
   return cancel(desk, 'reward', id, version, reason)
+}
+
+async function refuseClosed(db: Db | Tx, onDate: DateText): Promise<void> {
+  const month = onDate.slice(0, 7)
+  if (await isClosed(db, month)) throw refusal({ code: 'appraisal-closed', field: 'onDate', params: { month } })
 }
 
 async function caseBehind(tx: Tx, number: string) {

@@ -1,7 +1,8 @@
+import { later } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
 import type { Role } from '../../contract/roles.ts'
 import { type AuditedWriter, type Row, recordEvent, write } from '../audit/writer.ts'
-import type { Actor, Db, Desk } from '../context.ts'
+import type { Actor, Db, Desk, Tx } from '../context.ts'
 import { sortKeyOf } from '../estate/naming.ts'
 import { spell } from '../search/terms.ts'
 import { hashSecret, secretFits } from './secret.ts'
@@ -69,7 +70,11 @@ export async function createAdministrator(desk: Desk, name: string, secret: stri
   })
 }
 
-/** Changes name, roles or leaves a person out of the sign-in page. @throws StaleError, DeskError `name-taken`, `last-administrator` */
+/**
+ * Changes name and roles, or leaves a person out of the sign-in page: from tomorrow on, unless another day is known, they
+ * work here no more, and the months before keep them. Taken in again they work here again.
+ * @throws StaleError, DeskError `name-taken`, `last-administrator`
+ */
 export function updateStaff(
   desk: Desk,
   id: number,
@@ -82,6 +87,7 @@ export function updateStaff(
       name: change.name,
       sort_key: sortKeyOf(spell(change.name).pinyin, change.name),
       active: change.active ? 1 : 0,
+      ...(await leaving(writer.tx, desk, id, change.active)),
     })
     await setRoles(writer, id, change.roles)
     const administrator = await writer.tx
@@ -100,6 +106,19 @@ export function updateStaff(
     })
     return id
   })
+}
+
+async function leaving(tx: Tx, { clock }: Desk, id: number, active: boolean): Promise<Row> {
+  const row = await tx
+    .selectFrom('staff')
+    .select(['active', 'joined_on', 'left_on'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const today = clock.today()
+  const isHere = row?.active === 1
+  if (!row || isHere === active) return {}
+  if (active) return row.left_on !== null && row.left_on <= today ? { left_on: null } : {}
+  return { left_on: row.left_on ?? later(today, row.joined_on ?? today) }
 }
 
 /** Gives a person a new PIN or password. @throws StaleError */

@@ -202,8 +202,9 @@ export async function returnable(tx: Db | Tx, issueId: number) {
 export type NewLine = Row & { readonly item_id: number }
 
 /**
- * Writes a document with its lines and settles the items it touches, in one transaction with both.
- * @throws DeskError `date-after-today`, `period-closed`, `stock-short`
+ * Writes a document with its lines and settles the items it touches, in one transaction with both. What a count that is
+ * booked has found of an item is not changed by a document of a day before it.
+ * @throws DeskError `date-after-today`, `period-closed`, `stock-short`, `stock-counted-since`
  */
 export async function putDown(
   writer: AuditedWriter,
@@ -216,6 +217,11 @@ export async function putDown(
   if (document.on_date > today) {
     throw refusal({ code: 'date-after-today', field: 'onDate', params: { date: document.on_date, today } })
   }
+  await refuseCountedSince(
+    writer.tx,
+    document.on_date,
+    lines.map((line) => line.item_id),
+  )
   const number = await nextNumber(writer.tx, document.kind, document.on_date)
   const id = await writer.insert('stock_document', { ...blank, ...document, ...written(desk), number }, mark)
   await writer.insertMany(
@@ -288,6 +294,24 @@ async function refuseCounted(tx: Tx, id: number): Promise<void> {
     .where('cancelled_on', 'is', null)
     .executeTakeFirst()
   if (count) throw new DeskError('stock-of-replacement', { date: count.on_date, place: count.place })
+}
+
+/** A count has found whatever was there on its day, also what nobody had written down: it would count twice. */
+async function refuseCountedSince(tx: Tx, onDate: DateText, itemIds: readonly number[]): Promise<void> {
+  const count = await tx
+    .selectFrom('stock_count_line')
+    .innerJoin('stock_count', 'stock_count.id', 'stock_count_line.count_id')
+    .innerJoin('stock_item', 'stock_item.id', 'stock_count_line.item_id')
+    .select(['stock_count.number', 'stock_count.on_date', 'stock_item.code'])
+    .where('stock_count_line.item_id', 'in', [...new Set(itemIds)])
+    .where('stock_count.state', '=', 'booked')
+    .where('stock_count.on_date', '>', onDate)
+    .orderBy('stock_count.on_date')
+    .limit(1)
+    .executeTakeFirst()
+  if (!count) return
+  const params = { item: count.code, number: count.number, date: count.on_date }
+  throw refusal({ code: 'stock-counted-since', field: 'onDate', params })
 }
 
 async function refuseUnusable(tx: Tx, lines: readonly { readonly itemId: number }[]): Promise<void> {

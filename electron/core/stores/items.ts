@@ -1,3 +1,4 @@
+import { writtenCode } from '../../contract/codes.ts'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import { hundredthsText } from '../../contract/money.ts'
 import type { StockItemFields } from '../../contract/stores.ts'
@@ -9,7 +10,7 @@ import { standsOn } from './stands.ts'
 /** @throws DeskError `stock-code-taken` */
 export function createItem(desk: Desk, fields: StockItemFields): Promise<number> {
   return write(desk, async (writer) => {
-    await refuseTaken(writer.tx, fields.code, null)
+    await refuseTaken(writer.tx, writtenCode(fields.code), null)
     return writer.insert('stock_item', { ...rowOf(fields), archived_on: null })
   })
 }
@@ -17,7 +18,7 @@ export function createItem(desk: Desk, fields: StockItemFields): Promise<number>
 /** @throws StaleError; DeskError `not-found`, `stock-code-taken` */
 export function updateItem(desk: Desk, id: number, version: number, fields: StockItemFields): Promise<number> {
   return write(desk, async (writer) => {
-    await refuseTaken(writer.tx, fields.code, id)
+    await refuseTaken(writer.tx, writtenCode(fields.code), id)
     await writer.update('stock_item', id, version, rowOf(fields))
     return id
   })
@@ -45,7 +46,7 @@ export function spellingOf(name: string): string {
 
 function rowOf(fields: StockItemFields) {
   return {
-    code: fields.code,
+    code: writtenCode(fields.code),
     name: fields.name,
     spelling: spellingOf(fields.name),
     specification: fields.specification,

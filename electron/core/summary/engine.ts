@@ -78,9 +78,18 @@ export async function figuresOf(
   withParts = true,
   seen?: Seen,
 ): Promise<FigureResult[]> {
+  const period = periodOf(year, asOf, seen)
+  return withParts ? resultsOf(db, ids.map(figureById), period) : valuesOf(db, ids, period)
+}
+
+/** Some figures of any period, in the order asked for, without their parts. @throws DeskError `unknown-figure` */
+export function valuesOf(db: Db, ids: readonly string[], period: Period): Promise<FigureResult[]> {
   const whole = ({ parts: _, ...figure }: Figure): Figure => figure
-  const wanted = ids.map(figureById)
-  return resultsOf(db, withParts ? wanted : wanted.map(whole), periodOf(year, asOf, seen))
+  return resultsOf(
+    db,
+    ids.map((id) => whole(figureById(id))),
+    period,
+  )
 }
 
 async function resultsOf(db: Db, wanted: readonly Figure[], period: Period): Promise<FigureResult[]> {
@@ -190,6 +199,11 @@ export function recordsIn(db: Db, set: RecordSet, period: Period, isLent = perio
   return query.where(sql<boolean>`${sql.ref(set.unit)} IN (SELECT unit.id FROM unit WHERE ${unitStandsIn({ estate })})`)
 }
 
+/** Whether the records of a figure belong to no unit at all, and so to no estate. */
+export function isPlaceless(figure: Figure): boolean {
+  return setsOf(figure).every(({ unit }) => unit === null)
+}
+
 function setsOf(figure: Figure): RecordSet[] {
   return 'of' in figure ? [figure.of] : [figure.numerator, figure.denominator]
 }
@@ -280,7 +294,7 @@ function evaluate(figure: Figure, span: Span, tallyOf: (set: RecordSet) => reado
 }
 
 /** Figures are declared in the words of a year; of a quarter or month they say so. */
-function wordsFor(span: Span, { zh, en }: Words): Words {
+export function wordsFor(span: Span, { zh, en }: Words): Words {
   const kind = spanKind(span)
   if (kind === 'year') return { zh, en }
   const [own, english] = kind === 'quarter' ? ['本季', 'quarter'] : ['本月', 'month']

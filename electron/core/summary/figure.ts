@@ -86,6 +86,12 @@ interface FigureWords {
   readonly label: Words
   readonly definition: Words
   readonly parts?: Parts
+  /**
+   * How the months of a year go together. Without it amounts add up to the year's. `standing`: as things stand on the
+   * day, whichever span is asked for; `distinct`: what comes again in a year counts otherwise than in its months, such as
+   * a household that is visited twice.
+   */
+  readonly inTime?: 'standing' | 'distinct'
 }
 
 /** How many records, or the sum of one of their measures. */

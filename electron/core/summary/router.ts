@@ -3,7 +3,9 @@ import { procedures } from '../procedure.ts'
 import { chartFigures, chartsOf } from './charts.ts'
 import { figureRecord, figureRows, summaryOver } from './engine.ts'
 import { periodAsked, yearBefore } from './figure.ts'
+import { seriesOf } from './series.ts'
 import { saveTarget, targetResults, targetsOf } from './targets.ts'
+import { takeOverTargets, targetGlanceOf, targetTableOf } from './targetTable.ts'
 
 const { summary } = procedures
 
@@ -29,6 +31,14 @@ export const summaryRouter = summary.router({
     await saveTarget(context.desk(), input)
     return {}
   }),
+  series: summary.series.handler(({ context, input }) => seriesOf(context.desk().db, input, context.desk().clock)),
+  targetTable: summary.targetTable.handler(({ context, input }) =>
+    targetTableOf(context.desk().db, input, context.desk().clock),
+  ),
+  targetGlance: summary.targetGlance.handler(({ context }) => targetGlanceOf(context.desk().db, context.desk().clock)),
+  takeOverTargets: summary.takeOverTargets.handler(async ({ context, input }) => ({
+    taken: await takeOverTargets(context.desk(), input.year),
+  })),
   rows: summary.rows.handler(async ({ context, input }) => {
     const { db, clock } = context.desk()
     const period = periodAsked(input, clock)

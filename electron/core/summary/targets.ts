@@ -31,7 +31,10 @@ export async function saveTarget(desk: Desk, fields: TargetFields): Promise<void
       .where('year', '=', year)
       .executeTakeFirst()
     if (value === null) {
-      if (own) await writer.remove('target', own.id)
+      if (!own) return
+      // Changes nothing: it refuses to withdraw what somebody else has just changed.
+      await writer.update('target', own.id, version, {})
+      await writer.remove('target', own.id)
     } else if (own) {
       await writer.update('target', own.id, version, { direction, value, note })
     } else {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ListRow } from '../../contract/lists.ts'
 import { tallyItemCalled, tallyRegisterIds } from '../../contract/tallyRegisters.ts'
+import { containsPattern } from '../../db/dialect.ts'
 import { unitMatches } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { tallyCost } from './cost.ts'
@@ -22,10 +23,11 @@ export const talliesSource: ListSource<'tallies'> = {
     const text = filter.text?.trim()
     if (text) {
       const codes = tallyRegisterIds.flatMap((id) => tallyItemCalled(id, text) ?? [])
-      const like = `%${text}%`
+      const like = containsPattern(text)
       query = query.where(
-        sql<boolean>`(tally.place LIKE ${like} OR tally.item LIKE ${like} OR tally.item IN (${sql.join([...codes, text])})
-          OR tally.inspector = ${text} OR tally.note LIKE ${like}
+        sql<boolean>`(tally.place LIKE ${like} ESCAPE '\\' OR tally.item LIKE ${like} ESCAPE '\\'
+          OR tally.item IN (${sql.join([...codes, text])})
+          OR tally.inspector = ${text} OR tally.note LIKE ${like} ESCAPE '\\'
           OR tally.unit_id IN (SELECT unit.id FROM unit WHERE ${unitMatches(text)}))`,
       )
     }

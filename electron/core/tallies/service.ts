@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { DeskError, refusal } from '../../contract/errors.ts'
 import type { TallyCell, TallyDetail, TallyFields } from '../../contract/tallies.ts'
 import { type TallyRegisterId, tallyItemCalled, tallyRegister } from '../../contract/tallyRegisters.ts'
+import { recordHistory } from '../audit/history.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Desk, Tx } from '../context.ts'
 import { tallyCost } from './cost.ts'
@@ -16,7 +17,7 @@ export interface TallyOrigin {
 /**
  * Records a count.
  * @returns its id; of the one made the first time where the request comes again
- * @throws DeskError `not-your-register`, `date-after-today`, `tally-without-count`, `not-found`
+ * @throws DeskError `not-your-register`, `date-after-today`, `tally-without-count`, `tally-without-unit`, `not-found`
  */
 export function recordTally(
   desk: Desk,
@@ -24,7 +25,10 @@ export function recordTally(
   fields: TallyFields,
   requestKey: string,
 ): Promise<number> {
-  return write(desk, tallying(desk, register, fields, requestKey))
+  return write(desk, (writer) => {
+    refuseNoUnit(register, fields)
+    return tallying(desk, register, fields, requestKey)(writer)
+  })
 }
 
 /**
@@ -61,19 +65,33 @@ export function tallying(
 }
 
 /**
- * Corrects a count. @throws StaleError; DeskError as `recordTally`, `tally-cancelled`, `tally-of-stock` where the number
- * or the money is that of a movement of the stores
+ * Corrects a count. @throws StaleError; DeskError as `recordTally`, `tally-cancelled`, `tally-of-stock` where day, item,
+ * number or money are those of a movement of the stores
  */
 export function updateTally(desk: Desk, id: number, version: number, fields: TallyFields): Promise<number> {
   return write(desk, async (writer) => {
     const before = await standing(writer.tx, desk, id)
     const row = await rowOf(writer.tx, desk, before.register, fields)
-    if (before.stock_movement_id !== null && (row.quantity !== before.quantity || row.cost !== null)) {
-      throw refusal({ code: 'tally-of-stock', field: row.quantity !== before.quantity ? 'quantity' : 'cost' })
-    }
+    // What a workbook or a programme has brought may have no unit.
+    if (before.unit_id !== null || row.item !== before.item) refuseNoUnit(before.register, fields)
+    if (before.stock_movement_id !== null) refuseOfStock(before, row)
     await writer.update('tally', id, version, row)
     return id
   })
+}
+
+type TallyRow = Awaited<ReturnType<typeof rowOf>>
+
+/** What an issue of the stores has said stays as it says. */
+function refuseOfStock(before: Pick<TallyRow, 'on_date' | 'item' | 'quantity'>, row: TallyRow): void {
+  const others = [
+    ['onDate', row.on_date !== before.on_date],
+    ['item', row.item !== before.item],
+    ['quantity', row.quantity !== before.quantity],
+    ['cost', row.cost !== null],
+  ] as const
+  const field = others.find(([, isOther]) => isOther)?.[0]
+  if (field) throw refusal({ code: 'tally-of-stock', field })
 }
 
 /** Takes a count back from today on. @throws StaleError; DeskError `not-found`, `not-your-register`, `tally-cancelled` */
@@ -108,6 +126,12 @@ function refuseOthers({ actor }: Desk, register: TallyRegisterId): void {
   if (!actor.roles.some((role) => may.includes(role))) throw new DeskError('not-your-register')
 }
 
+/** What is counted by unit says of which. */
+function refuseNoUnit(register: TallyRegisterId, { item, unitId }: TallyFields): void {
+  const declared = tallyRegister(register).items[tallyItemCalled(register, item) ?? item]
+  if (declared?.ofUnit && unitId === null) throw refusal({ code: 'tally-without-unit', field: 'unitId' })
+}
+
 async function rowOf(tx: Tx, desk: Desk, register: TallyRegisterId, fields: TallyFields) {
   const today = desk.clock.today()
   const { onDate, unitId, quantity, labourDays, unitPrice } = fields
@@ -132,8 +156,9 @@ async function rowOf(tx: Tx, desk: Desk, register: TallyRegisterId, fields: Tall
   }
 }
 
-/** One count with what it came of. @throws DeskError `not-found` */
-export async function tallyDetail({ db }: Desk, id: number): Promise<TallyDetail> {
+/** One count with what it came of and what was corrected of it. @throws DeskError `not-found` */
+export async function tallyDetail(desk: Desk, id: number): Promise<TallyDetail> {
+  const { db } = desk
   const row = await db
     .selectFrom('tally')
     .leftJoin('unit', 'unit.id', 'tally.unit_id')
@@ -166,6 +191,7 @@ export async function tallyDetail({ db }: Desk, id: number): Promise<TallyDetail
     actor: row.actor_name,
     cancelledOn: row.cancelled_on,
     cancelReason: row.cancel_reason,
+    corrections: (await recordHistory(desk, 'tally', id)).filter((line) => line.action === 'update'),
   }
 }
 

@@ -31,6 +31,7 @@ import { recordCodes } from './0262-record-codes.ts'
 import { targets } from './0270-targets.ts'
 import { summaryDraft } from './0272-summary-draft.ts'
 import { signoff } from './0274-signoff.ts'
+import { upkeepDays } from './0282-upkeep-days.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   targets,
   summaryDraft,
   signoff,
+  upkeepDays,
 ]

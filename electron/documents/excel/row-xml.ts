@@ -6,17 +6,24 @@ import { serialOfDate } from './calendar.ts'
 /**
  * `text` · `count` whole number · `number` any finite number · `money` integer fen · `area` integer 0.01 m² ·
  * `ratio` {numerator, denominator}, shown as percent with one decimal · `date` `YYYY-MM-DD` ·
- * `moment` `YYYY-MM-DD HH:MM` in the office's zone.
+ * `moment` `YYYY-MM-DD HH:MM` in the office's zone · `points` integer tenths of a percentage point.
  */
-export type ColumnKind = 'text' | 'count' | 'number' | 'money' | 'area' | 'ratio' | 'date' | 'moment'
+export type ColumnKind = 'text' | 'count' | 'number' | 'money' | 'area' | 'ratio' | 'date' | 'moment' | 'points'
 
 export interface Ratio {
   readonly numerator: number
   readonly denominator: number
 }
 
+/** How a cell stands out from its column. */
+export interface Look {
+  /** A cell of the workbook that it leads to, as a formula names it: `'收费'!A3`. */
+  readonly link?: string | undefined
+  readonly isStrong?: boolean | undefined
+}
+
 /** A formula in the words of the file (English names, commas), told its own row; `result` is what it gives. */
-export interface Formula {
+export interface Formula extends Look {
   readonly formula: (row: number) => string
   /** Of the column's kind, or a text. */
   readonly result: string | number | Ratio | null
@@ -24,8 +31,8 @@ export interface Formula {
   readonly kind?: ColumnKind | undefined
 }
 
-/** A value of another kind than its column's. */
-export interface Typed {
+/** A value of another kind than its column's, or of another look. */
+export interface Typed extends Look {
   readonly value: string | number | Ratio | null
   readonly kind: ColumnKind
 }
@@ -93,6 +100,8 @@ export function numberDigits(kind: ColumnKind, value: number): string {
       return hundredths(wholeNumber(kind, value))
     case 'count':
       return String(wholeNumber(kind, value))
+    case 'points':
+      return String(wholeNumber(kind, value) / 10)
     case 'number':
       if (Number.isFinite(value)) return String(value)
   }

@@ -15,13 +15,14 @@ import {
   emptyXml,
   type Formula,
   formulaXml,
+  type Look,
   numberDigits,
   numberXml,
   sumXml,
   textXml,
 } from './row-xml.ts'
 
-export type { CellInput, ColumnKind, Formula, Ratio, Typed } from './row-xml.ts'
+export type { CellInput, ColumnKind, Formula, Look, Ratio, Typed } from './row-xml.ts'
 
 export interface SheetColumn {
   readonly header: string
@@ -34,6 +35,8 @@ export interface SheetSpec {
   readonly name: string
   /** One line above the header. */
   readonly title?: string | undefined
+  /** A cell of the workbook that the title leads to. */
+  readonly titleLink?: string | undefined
   readonly columns: readonly SheetColumn[]
   /** What refers to the sheets before it is asked for its rows when these are written. */
   readonly rows: Rows | ((before: readonly WrittenSheet[]) => Rows)
@@ -115,6 +118,8 @@ export async function writeWorkbook(
 
 /** What is used of exceljs beyond its typings; the library is pinned, and the tests would notice. */
 interface StreamedSheet extends Omit<ExcelJS.Worksheet, 'commit'> {
+  /** exceljs makes an outside file of every link it is told of; one with a target of its own is written as it should be. */
+  readonly _sheetRelsWriter: { readonly _hyperlinks: { address: string; target: string }[] }
   readonly stream: { write(text: string): unknown; readonly pipes: readonly Queue[] }
   commit(): void
 }
@@ -191,6 +196,7 @@ const NUMBER_FORMATS: Readonly<Record<ColumnKind, string>> = {
   ratio: '0.0%',
   date: 'yyyy-mm-dd',
   moment: 'yyyy-mm-dd hh:mm',
+  points: '+0.0;-0.0;0.0',
 }
 const THIN = { style: 'thin', color: { argb: 'FFBFBFBF' } } as const
 const BOLD = { bold: true, size: 11, name: 'Calibri', family: 2 }
@@ -204,6 +210,7 @@ const BODY: Partial<ExcelJS.Style> = { border: HEADER.border ?? {} }
 /** A date beside a text would touch it. */
 const CENTRED: Partial<ExcelJS.Style> = { ...BODY, alignment: { horizontal: 'center' } }
 const TITLE: Partial<ExcelJS.Style> = { font: { bold: true, size: 14, name: 'Calibri', family: 2 } }
+const LINK = { color: { argb: 'FF0B5394' }, underline: true, size: 11, name: 'Calibri', family: 2 } as const
 const TOTAL: Partial<ExcelJS.Style> = {
   font: BOLD,
   border: { ...HEADER.border, top: { style: 'medium', color: { argb: 'FF7F7F7F' } } },
@@ -290,11 +297,15 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
   let last = headerRow
   let batch = ''
 
-  const others = new Map<ColumnKind, ColumnStyles>()
-  const stylesOf = (kind: ColumnKind) => {
-    const known = others.get(kind) ?? columnStyles(styles, kind, BODY)
-    others.set(kind, known)
+  const others = new Map<string, ColumnStyles>()
+  const stylesOf = (kind: ColumnKind, { link, isStrong = false }: Look) => {
+    const key = `${kind} ${link === undefined ? '' : 'link'} ${isStrong}`
+    const known = others.get(key) ?? columnStyles(styles, kind, lookOf(link !== undefined, isStrong))
+    others.set(key, known)
     return known
+  }
+  const lead = (reference: string, link: string | undefined) => {
+    if (link !== undefined) sheet._sheetRelsWriter._hyperlinks.push({ address: reference, target: link })
   }
   const cellsXml = (row: readonly CellInput[]) => {
     let xml = ''
@@ -304,7 +315,9 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
       let value: Formula['result'] | undefined
       if (typeof input === 'object' && input !== null && !('numerator' in input)) {
         const { kind = column.kind } = input
-        const own = kind === column.kind ? (formats[index] as ColumnStyles) : stylesOf(kind)
+        const isPlain = kind === column.kind && input.link === undefined && !input.isStrong
+        const own = isPlain ? (formats[index] as ColumnStyles) : stylesOf(kind, input)
+        lead(reference, input.link)
         value = 'formula' in input ? input.result : input.value
         xml +=
           'formula' in input
@@ -351,6 +364,7 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
       printAcross(sheet, widths, spec.frozenColumns ?? 0)
       openData(sheet, widths)
       const [title, header] = [columnStyles(styles, 'text', TITLE), columnStyles(styles, 'text', HEADER)]
+      lead('A1', spec.titleLink)
       if (spec.title !== undefined)
         batch += `<row r="1" ht="24" customHeight="1">${textXml('A1', title, spec.title)}</row>`
       const cells = columns.map((column, index) => textXml(`${letters[index]}${headerRow}`, header, column.header))
@@ -378,6 +392,11 @@ function tableWriter(book: Book, name: string, spec: SheetSpec) {
       return { name, firstRow: headerRow + 1, lastRow: end, totalsRow: totals ? end + 1 : null, sums: summed }
     },
   }
+}
+
+function lookOf(isLink: boolean, isStrong: boolean): Partial<ExcelJS.Style> {
+  if (!isLink && !isStrong) return BODY
+  return { ...BODY, font: isLink ? { ...LINK, bold: isStrong } : BOLD }
 }
 
 function addSheet(book: Book, name: string, options: Partial<ExcelJS.AddWorksheetOptions>): StreamedSheet {
@@ -412,6 +431,7 @@ const LEAST_WIDTH: Readonly<Record<ColumnKind, number>> = {
   ratio: 9,
   date: 12,
   moment: 17,
+  points: 9,
 }
 
 function fittingWidth(column: SheetColumn, index: number, sample: readonly (readonly CellInput[])[]): number {

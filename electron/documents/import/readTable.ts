@@ -1,3 +1,4 @@
+import { writtenCode } from '../../contract/codes.ts'
 import { isDate, lastOfMonth } from '../../contract/dates.ts'
 import type { Problem } from '../../contract/errors.ts'
 import type { ImportKind } from '../../contract/imports.ts'
@@ -277,6 +278,12 @@ function periodDay(cell: CellValue, kind: 'first-day' | 'last-day'): string | nu
   return kind === 'first-day' ? `${month}-01` : lastOfMonth(month)
 }
 
+/** The words of a text column as they are kept. */
+function wordOf({ isName, isCode }: ImportColumn, text: string): string {
+  const word = isName ? nameText(text) : text
+  return isCode ? writtenCode(word) : word
+}
+
 function parseCell(
   cell: CellValue,
   column: ImportColumn,
@@ -292,7 +299,7 @@ function parseCell(
       // Excel keeps 15 digits of a number: the rest of an ID number typed as one is gone.
       if (value?.kind === 'number' && Math.abs(value.value) >= 1e15) refuse('digits-lost')
       else if (column.isName && isTurned(cell)) refuse('text-turned-into-date')
-      else values[column.field] = column.isName ? nameText(text) : text
+      else values[column.field] = wordOf(column, text)
       return
     }
     case 'date': {

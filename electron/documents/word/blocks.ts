@@ -2,11 +2,13 @@ import {
   AlignmentType,
   BorderStyle,
   HeadingLevel,
+  ImageRun,
   type IParagraphOptions,
   Paragraph,
   Table,
   TableCell,
   TableLayoutType,
+  TableOfContents,
   TableRow,
   TextRun,
   VerticalAlignTable,
@@ -15,14 +17,75 @@ import {
 import { xmlText } from '../xml-text.ts'
 
 /** What a document is put together from; `writeWord` makes the file. */
-export type Block = Paragraph | Table
+export type Block = Paragraph | Table | TableOfContents
 
 export function title(text: string): Block {
   return new Paragraph({ heading: HeadingLevel.TITLE, alignment: AlignmentType.CENTER, children: runs(text) })
 }
 
-export function heading(text: string): Block {
-  return new Paragraph({ heading: HeadingLevel.HEADING_1, keepNext: true, children: runs(text) })
+/** @param onNewPage whether it begins a page */
+export function heading(text: string, onNewPage = false): Block {
+  return new Paragraph({
+    heading: HeadingLevel.HEADING_1,
+    keepNext: true,
+    pageBreakBefore: onNewPage,
+    children: runs(text),
+  })
+}
+
+export function subheading(text: string): Block {
+  return new Paragraph({ heading: HeadingLevel.HEADING_2, keepNext: true, children: runs(text) })
+}
+
+/** Who writes, over a double line. */
+export function letterhead(text: string): Block {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { after: 480 },
+    border: { bottom: { style: BorderStyle.THICK_THIN_SMALL_GAP, size: 18, color: 'B03A2E', space: 6 } },
+    children: runs(text, { bold: true, size: 40, color: 'B03A2E' }),
+  })
+}
+
+/** The headings with their pages, written out; a reader that works pages out itself may bring them up to date. */
+export function contents(text: string): Block[] {
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { before: 360, after: 160 },
+      children: runs(text, { bold: true, size: 28 }),
+    }),
+    new TableOfContents(text, { hyperlink: true, headingStyleRange: '1-2' }),
+  ]
+}
+
+/** The line above a picture, on the same page as it. */
+export function caption(text: string): Block {
+  return new Paragraph({
+    keepNext: true,
+    alignment: AlignmentType.CENTER,
+    spacing: { before: 160, after: 40 },
+    children: runs(text, { bold: true, size: 19 }),
+  })
+}
+
+/** @param description all that it shows, for who cannot see it */
+export function picture(
+  drawn: { readonly png: Uint8Array; readonly width: number; readonly height: number },
+  description: string,
+  name: string,
+): Block {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    children: [
+      new ImageRun({
+        type: 'png',
+        data: drawn.png,
+        transformation: { width: drawn.width, height: drawn.height },
+        altText: { name: xmlText(name), title: xmlText(name), description: xmlText(description) },
+      }),
+    ],
+  })
 }
 
 export function paragraph(text: string, options: Omit<IParagraphOptions, 'children' | 'text'> = {}): Block {
@@ -42,6 +105,7 @@ export interface WordRow {
   readonly cells: readonly string[]
   /** Struck through: it stays to be seen, and counts for nothing. */
   readonly isStruck?: boolean | undefined
+  readonly isStrong?: boolean | undefined
 }
 
 /** A table as wide as the page; its head comes again on every page. */
@@ -61,7 +125,9 @@ export function table(columns: readonly WordColumn[], rows: readonly WordRow[], 
     columnWidths: widths,
     rows: [
       ...(head.some((text) => text !== '') ? [row(head, { isBold: true, fill: 'E7EEF7' }, true)] : []),
-      ...rows.map(({ cells, isStruck }) => row(cells, { isStruck: isStruck === true })),
+      ...rows.map(({ cells, isStruck, isStrong }) =>
+        row(cells, { isStruck: isStruck === true, isBold: isStrong === true }),
+      ),
       ...(totals ? [row(totals, { isBold: true })] : []),
     ],
   })
@@ -99,7 +165,10 @@ function cell(text: string, width: number, column: WordColumn, style: CellStyle)
 }
 
 /** The text in runs, one to a line. */
-function runs(text: string, style: { bold?: boolean; strike?: boolean; size?: number } = {}): TextRun[] {
+function runs(
+  text: string,
+  style: { bold?: boolean; strike?: boolean; size?: number; color?: string } = {},
+): TextRun[] {
   return xmlText(text)
     .split(/\r\n|\r|\n/)
     .map((part, index) => new TextRun({ ...style, text: part, ...(index > 0 && { break: 1 }) }))

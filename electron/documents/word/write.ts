@@ -1,4 +1,5 @@
 import { AlignmentType, Document, Footer, Header, Packer, PageNumber, Paragraph, TextRun } from 'docx'
+import { estimatePageNumbersWith } from 'docx/layout'
 import { writeWhole } from '../whole-file.ts'
 import { xmlText } from '../xml-text.ts'
 import { type Block, page } from './blocks.ts'
@@ -28,11 +29,17 @@ export async function writeWord(file: string, spec: WordSpec, signal?: AbortSign
   const document = new Document({
     title: xmlText(spec.title),
     creator: xmlText(spec.author),
+    // Pages of the contents as they are likely to come; Word works them out anew when it is asked to.
+    pageNumbers: estimatePageNumbersWith({ guess: true }),
     styles: {
       default: {
-        document: { run: { font: songFont, size: 21 }, paragraph: { spacing: { after: 60 } } },
+        document: {
+          run: { font: songFont, size: 21, language: { eastAsia: 'zh-CN' } },
+          paragraph: { spacing: { after: 60 } },
+        },
         title: { run: { font: heiFont, size: 36 }, paragraph: { spacing: { after: 200 } } },
-        heading1: { run: { font: heiFont, size: 24 }, paragraph: { spacing: { before: 240, after: 100 } } },
+        heading1: { run: { font: heiFont, size: 28 }, paragraph: { spacing: { before: 240, after: 100 } } },
+        heading2: { run: { font: heiFont, size: 22 }, paragraph: { spacing: { before: 200, after: 80 } } },
       },
     },
     sections: [

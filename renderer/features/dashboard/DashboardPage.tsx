@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Fragment, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { Fragment, lazy, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { momentInZone } from '../../../electron/contract/dates.ts'
 import type { Dashboard } from '../../../electron/contract/desk.ts'
@@ -14,6 +14,7 @@ import { formatCount } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Stat } from '../../ui/Stat.tsx'
+import { WhenSeen } from '../../ui/WhenSeen.tsx'
 import { useTourSeen } from '../tour/seen.ts'
 import { NowStats } from '../watch/NowStats.tsx'
 import { Appointments } from './Appointments.tsx'
@@ -72,30 +73,16 @@ const figuresFirst: readonly Role[] = ['manager', 'administrator', 'accountant']
 /** Roles that see to it that promises to pay are kept. */
 const collectors: readonly Role[] = ['cashier', 'accountant', 'manager', 'administrator']
 
+/** Roles that set targets and answer for them. */
+const leaders: readonly Role[] = ['manager', 'administrator']
+
 /** Roles that live by what is open and late. */
 const deskRoles: readonly Role[] = ['front-desk', 'engineering', 'manager']
 
-/** Planned tasks and what ends in the registers, once somebody comes to them: with the words and parts of their own they would hold the page up. */
-function TasksWhenSeen() {
-  const place = useRef<HTMLDivElement>(null)
-  const [isSeen, setSeen] = useState(false)
-  useEffect(() => {
-    if (!place.current) return
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setSeen(true))
-    observer.observe(place.current)
-    return () => observer.disconnect()
-  }, [])
-  return (
-    <Stack gap="sm" ref={place} mih={1} data-testid="tasks-place">
-      {isSeen && (
-        <Suspense fallback={null}>
-          <DueTasks />
-          <DueRecords />
-        </Suspense>
-      )}
-    </Stack>
-  )
-}
+/** Parts with words and code of their own, which would hold the page up. */
+const TargetsGlance = lazy(async () => ({
+  default: (await import('../summary/TargetsGlance.tsx')).TargetsGlance,
+}))
 
 const DueTasks = lazy(async () => {
   const [part] = await Promise.all([import('../tasks/DueTasks.tsx'), loadPageWords()])
@@ -151,7 +138,17 @@ function Sections({ today }: { readonly today: Dashboard }) {
       {sections.map(([name, section]) => (
         <Fragment key={name}>{section}</Fragment>
       ))}
-      {roles.some((role) => deskRoles.includes(role)) && <TasksWhenSeen />}
+      {roles.some((role) => leaders.includes(role)) && (
+        <WhenSeen testId="targets-place" minHeight={150}>
+          <TargetsGlance />
+        </WhenSeen>
+      )}
+      {roles.some((role) => deskRoles.includes(role)) && (
+        <WhenSeen testId="tasks-place">
+          <DueTasks />
+          <DueRecords />
+        </WhenSeen>
+      )}
       <RecentImports of={today.recentImports} />
     </Stack>
   )

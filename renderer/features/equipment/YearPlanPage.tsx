@@ -128,7 +128,14 @@ function Sheet(props: {
   )
 }
 
-/** `月✓`: planned by month and done; `检!`: an inspection that is late. */
+/** Done, late, or left out in part: what is skipped is not to come any more. */
+function signOf({ planned, done, skipped, late }: YearPlanRow['marks'][number]): string {
+  if (late > 0) return '!'
+  if (done + skipped < planned) return ''
+  return skipped > 0 ? '×' : '✓'
+}
+
+/** `月✓`: planned by month and done; `检!`: an inspection that is late; `月×`: skipped. */
 function Month({ marks }: { readonly marks: YearPlanRow['marks'] }) {
   const { t } = useTranslation()
   const isLate = marks.some((mark) => mark.late > 0)
@@ -137,8 +144,7 @@ function Month({ marks }: { readonly marks: YearPlanRow['marks'] }) {
       {marks
         .map((mark) => {
           const letter = t(mark.isStatutory ? 'equipment:yearPlan.statutory' : `equipment:yearPlan.every.${mark.every}`)
-          const state = mark.late > 0 ? '!' : mark.done === mark.planned ? '✓' : ''
-          return `${letter}${mark.planned > 1 ? `${mark.done}/${mark.planned}` : ''}${state}`
+          return `${letter}${mark.planned > 1 ? `${mark.done}/${mark.planned}` : ''}${signOf(mark)}`
         })
         .join(' ')}
     </td>

@@ -30,6 +30,7 @@ export const topics = [
   'people',
   'import',
   'summary',
+  'targets',
   'settings',
   'keyboard',
 ] as const
@@ -55,6 +56,7 @@ export function isTopic(text: string): text is Topic {
 /** The page of the manual about a page of the application. */
 export function topicOf(path: string): Topic {
   const register = path.split('/')[1] ?? ''
+  if (path.startsWith('/summary/targets') || path.startsWith('/summary/years')) return 'targets'
   if (register === 'imports') return 'import'
   if (register === 'approvals') return 'counter'
   if (register === 'notices') return 'registers'

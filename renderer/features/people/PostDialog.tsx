@@ -20,7 +20,9 @@ function PostForm({ of, onClose }: { readonly of: Post | null; readonly onClose:
   const read = (post: Post) => ({ version: post.version, values: postFields.parse(post) })
   const record = useRecordForm<PostFields & Record<string, unknown>>({
     schema: postFields,
-    record: of ? read(of) : { version: 0, values: { name: '', department: '', manned: 0, active: true } },
+    record: of
+      ? read(of)
+      : { version: 0, values: { name: '', department: '', manned: 0, keepsLog: true, active: true } },
     save: ({ version, values }) => client.people.savePost({ ...values, id: of?.id ?? null, version }),
     ...(of && {
       reload: async () => read((await client.people.posts()).find((post) => post.id === of.id) ?? of),
@@ -58,6 +60,12 @@ function PostForm({ of, onClose }: { readonly of: Post | null; readonly onClose:
         allowDecimal={false}
         value={form.values.manned}
         onChange={(value) => form.setFieldValue('manned', Number(value))}
+      />
+      <Switch
+        label={t('people:shift.keepsLog')}
+        description={t('people:post.keepsLogHint')}
+        checked={form.values.keepsLog}
+        onChange={(event) => form.setFieldValue('keepsLog', event.currentTarget.checked)}
       />
       <Switch
         label={t('people:inUse')}

@@ -99,6 +99,7 @@ function Posts() {
                 <Table.Th>{t('lists:people.columns.post')}</Table.Th>
                 <Table.Th>{t('lists:people.columns.department')}</Table.Th>
                 <Table.Th ta="right">{t('people:post.manned')}</Table.Th>
+                <Table.Th>{t('people:shift.keepsLog')}</Table.Th>
                 <Table.Th w={80} />
               </Table.Tr>
             </Table.Thead>
@@ -111,6 +112,7 @@ function Posts() {
                   </Table.Td>
                   <Table.Td>{post.department}</Table.Td>
                   <Table.Td ta="right">{post.manned || '—'}</Table.Td>
+                  <Table.Td>{post.keepsLog && t('common:yes')}</Table.Td>
                   <Table.Td>
                     <EditButton name={post.name} onClick={() => setEditing(post)} />
                   </Table.Td>

@@ -24,7 +24,7 @@ interface FieldsProps {
   readonly form: UseFormReturnType<RecordValues>
   readonly isNew: boolean
   /** What has gone out and is not written over. */
-  readonly fixed: readonly RecordField[]
+  readonly fixed: readonly (RecordField | 'onDate')[]
   readonly unit: string | null
   readonly space: string | null
 }
@@ -54,6 +54,7 @@ export function RecordFields(props: FieldsProps) {
           required
           {...(!isAhead && { maxDate: today })}
           {...form.getInputProps('onDate')}
+          disabled={props.fixed.includes('onDate')}
         />
         {takesFee && isNew ? (
           <MethodSelect

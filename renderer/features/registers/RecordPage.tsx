@@ -29,6 +29,7 @@ import { RecordDialog } from './RecordDialog.tsx'
 import { RecordStateBadge } from './RecordStateBadge.tsx'
 import { RecordStepForm } from './RecordStepForm.tsx'
 import { useKeeps } from './RegisterPage.tsx'
+import { RentBeyond } from './RentBeyond.tsx'
 import { fieldName, registerName } from './words.ts'
 
 export function RecordPage() {
@@ -136,6 +137,7 @@ function Card({ record }: { readonly record: RecordDetail }) {
           {t('registers:over', { date: record.toOn })}
         </Alert>
       )}
+      {!isOpen && <RentBeyond record={record} lastDay={record.toOn ?? today} />}
       {keeps && <DepositsToLink record={record} />}
       <Paper p="md">
         <FactTable columns={3} facts={factsOf(record)} />

@@ -11,9 +11,13 @@ import { HundredthsField } from '../../ui/HundredthsField.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone } from '../../ui/write.ts'
 import { MethodSelect } from '../books/MethodSelect.tsx'
+import { RentBeyond } from './RentBeyond.tsx'
 
 /** Steps whose words are the reason for them. */
 const saysWhy: readonly RecordEvent[] = ['cancel', 'takeBack', 'recount']
+
+/** Steps after which a let has no more rent. */
+const ends: readonly RecordEvent[] = ['giveBack', 'cancel']
 
 type Values = StepFields & Record<string, unknown>
 
@@ -119,6 +123,7 @@ export function RecordStepForm(props: {
           />
           {asked.includes('untilOn') ? fields.untilOn() : <span />}
         </Group>
+        {ends.includes(event) && <RentBeyond record={record} lastDay={form.form.values.onDate} />}
         {asked
           .filter((field) => field !== 'untilOn')
           .map((field) => (

@@ -6,7 +6,7 @@ import { currentLanguage } from '../../app/i18n.ts'
 import classes from './summary.module.css'
 
 /** What a figure counts, in words, at a press. */
-export function Definition({ figure }: { readonly figure: FigureResult }) {
+export function Definition({ figure }: { readonly figure: Pick<FigureResult, 'id' | 'label' | 'definition'> }) {
   const { t } = useTranslation()
   const language = currentLanguage()
   const label = t('summary:definitionOf', { figure: figure.label[language] })

@@ -8,11 +8,17 @@ import { type Span, spanKind, spanNumber, spansOf } from '../../../electron/cont
 import { useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { DateField } from '../../ui/DateField.tsx'
+import { EstateSelect } from './EstateSelect.tsx'
 import { firstYear, lastYear, type SummarySearch, shifted, stepped, usualYear } from './period.ts'
 import classes from './summary.module.css'
 
 /** Which year, quarter or month, and as of which day; every page of the report has them, each with its key. */
-export function PeriodControls(props: { readonly search: SummarySearch; readonly asOf: string | undefined }) {
+export function PeriodControls(props: {
+  readonly search: SummarySearch
+  readonly asOf: string | undefined
+  /** The page is of whole years and of the whole office. */
+  readonly onlyYears?: boolean
+}) {
   const { search } = props
   const { t } = useTranslation()
   const { today } = useOffice()
@@ -36,6 +42,7 @@ export function PeriodControls(props: { readonly search: SummarySearch; readonly
   ])
   return (
     <>
+      {!props.onlyYears && <EstateSelect search={search} onChange={go} />}
       <Group gap={2} wrap="nowrap">
         <StepButton label={before} onClick={() => turn(-1)} testId="year-before">
           <IconChevronLeft size={18} />
@@ -53,7 +60,7 @@ export function PeriodControls(props: { readonly search: SummarySearch; readonly
           onChange={(value) => value && go(shifted(search, Number(value), year))}
           data-testid="year"
         />
-        <SpanSelect span={span} onChange={choose} />
+        {!props.onlyYears && <SpanSelect span={span} onChange={choose} />}
         <StepButton label={after} onClick={() => turn(1)} testId="year-after">
           <IconChevronRight size={18} />
         </StepButton>

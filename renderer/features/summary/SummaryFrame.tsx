@@ -13,6 +13,8 @@ import { objection, type SummarySearch, usualYear } from './period.ts'
 const tabs = [
   { name: 'figures', to: '/summary' },
   { name: 'draft', to: '/summary/draft' },
+  { name: 'targets', to: '/summary/targets' },
+  { name: 'years', to: '/summary/years' },
   { name: 'signed', to: '/summary/signed' },
 ] as const
 
@@ -55,7 +57,7 @@ export function SummaryFrame(props: {
       }
       actions={
         <>
-          <PeriodControls search={search} asOf={asOf} />
+          <PeriodControls search={search} asOf={asOf} onlyYears={tab === 'targets'} />
           {props.actions}
         </>
       }

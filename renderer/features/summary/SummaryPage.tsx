@@ -1,5 +1,5 @@
 import { ActionIcon, Alert, Button, Stack, Tooltip } from '@mantine/core'
-import { IconFileSpreadsheet, IconFileTypePdf, IconInfoCircle, IconPrinter } from '@tabler/icons-react'
+import { IconFileTypePdf, IconInfoCircle, IconPrinter } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
@@ -8,11 +8,9 @@ import { addMonths, yearOf } from '../../../electron/contract/dates.ts'
 import { boundsOf, spanKind, spanWords } from '../../../electron/contract/spans.ts'
 import type { ReportPeriod, SummaryResult } from '../../../electron/contract/summary.ts'
 import { judgedTargets } from '../../../electron/contract/targetStanding.ts'
-import { client, orpc } from '../../api/client.ts'
+import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
-import { useCommands } from '../../app/commands.tsx'
 import { currentLanguage } from '../../app/i18n.ts'
-import { useExport } from '../../ui/exporting.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { LinkButton } from '../../ui/links.tsx'
 import { printPage } from '../../ui/print.ts'
@@ -20,6 +18,7 @@ import { sayDone, sayError } from '../../ui/write.ts'
 import { SignoffMark } from '../signoff/SignoffMark.tsx'
 import { Chapters } from './Chapters.tsx'
 import { Definitions } from './Definition.tsx'
+import { DownloadMenu } from './DownloadMenu.tsx'
 import type { Report } from './FigureTable.tsx'
 import { objection, periodInput, type SummarySearch, usualYear } from './period.ts'
 import { SummaryFrame } from './SummaryFrame.tsx'
@@ -92,12 +91,6 @@ function Actions(props: {
   const { t } = useTranslation()
   const { today } = useOffice()
   const year = search.year ?? usualYear(today)
-  const exporting = useExport()
-  const startExport = () => {
-    if (props.disabled) return
-    exporting.run(() => client.exports.summary({ ...periodInput(year, search), language: currentLanguage() }))
-  }
-  useCommands([{ key: 'e', label: t('common:export.button'), run: startExport }])
   return (
     <>
       <Tooltip label={t('common:print')}>
@@ -106,17 +99,7 @@ function Actions(props: {
         </ActionIcon>
       </Tooltip>
       {window.desk && <PdfButton name={paperName(t, search, year, props.asOf)} />}
-      <Button
-        variant="default"
-        leftSection={<IconFileSpreadsheet size={16} />}
-        disabled={props.disabled}
-        loading={exporting.busy}
-        onClick={startExport}
-        data-testid="export"
-      >
-        {t('common:export.button')}
-      </Button>
-      {exporting.dialog}
+      <DownloadMenu period={periodInput(year, search)} disabled={props.disabled} />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
 import { recordsSearch, summarySearch } from './period.ts'
+import { targetsSearch, yearsSearch } from './seriesSearch.ts'
 
 const summary = createRoute({
   getParentRoute: () => rootRoute,
@@ -17,6 +18,20 @@ const records = createRoute({
   component: page(() => import('./RecordsPage.tsx'), 'RecordsPage'),
 })
 
+const targets = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/summary/targets',
+  validateSearch: targetsSearch,
+  component: page(() => import('./TargetsPage.tsx'), 'TargetsPage'),
+})
+
+const years = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/summary/years',
+  validateSearch: yearsSearch,
+  component: page(() => import('./YearsPage.tsx'), 'YearsPage'),
+})
+
 /** The report as a text: `/summary/draft?year=2025`. */
 const draft = createRoute({
   getParentRoute: () => rootRoute,
@@ -25,4 +40,4 @@ const draft = createRoute({
   component: page(() => import('./DraftPage.tsx'), 'DraftPage'),
 })
 
-export const summaryRoutes = [summary, records, draft]
+export const summaryRoutes = [summary, records, draft, targets, years]

@@ -18,6 +18,7 @@ import { Loaded } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { formatArea, formatCount, formatMoney } from '../../ui/format.ts'
+import { History } from '../../ui/History.tsx'
 import { HundredthsField } from '../../ui/HundredthsField.tsx'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
@@ -63,14 +64,30 @@ function OfRecord(props: TallyDialogProps & { readonly of: number }) {
   const keeps = useKeeps(props.register)
   return (
     <Loaded query={query}>
-      {(tally) =>
-        keeps && tally.cancelledOn === null ? (
-          <TallyForm {...props} tally={tally} />
-        ) : (
-          <TallyFacts tally={tally} register={props.register} />
-        )
-      }
+      {(tally) => (
+        <>
+          {keeps && tally.cancelledOn === null ? (
+            <TallyForm {...props} tally={tally} />
+          ) : (
+            <TallyFacts tally={tally} register={props.register} />
+          )}
+          {tally.corrections.length > 0 && <Corrections lines={tally.corrections} />}
+        </>
+      )}
     </Loaded>
+  )
+}
+
+/** Who has changed what of it since, which the figures of the days before follow. */
+function Corrections({ lines }: { readonly lines: TallyDetail['corrections'] }) {
+  const { t } = useTranslation()
+  return (
+    <section aria-label={t('tallies:corrections')} data-testid="corrections">
+      <Text size="sm" fw={600} mt="md" mb={4}>
+        {t('tallies:corrections')}
+      </Text>
+      <History lines={lines} />
+    </section>
   )
 }
 

@@ -161,7 +161,7 @@ const summary: readonly Omit<Stop, 'chapter' | 'needs'>[] = [
   },
   { name: 'records', part: 'figure-value', arrive: toRecords },
   { name: 'draft', part: 'chapter-handover', arrive: ({ go, year }) => go(`/summary/draft?year=${year}`) },
-  { name: 'download', part: 'export', arrive: ({ go, year }) => go(`/summary?year=${year}`) },
+  { name: 'download', part: 'download', arrive: ({ go, year }) => go(`/summary?year=${year}`) },
 ]
 
 async function toRecords({ go, path, year }: Surroundings): Promise<void> {

@@ -88,6 +88,7 @@ export const complaintsFigures: readonly Figure[] = [
     id: 'complaints/late-open',
     section: 'complaints',
     unit: 'count',
+    inTime: 'standing',
     of: lateOpen,
     label: { zh: '首次回复超时且未结案', en: 'Replied to late, still open' },
     definition: {

@@ -241,6 +241,7 @@ export const feesFigures: readonly Figure[] = [
     id: 'fees/arrears',
     section,
     unit: 'yuan',
+    inTime: 'standing',
     of: owed,
     measure: 'amount',
     parts: {

@@ -110,6 +110,7 @@ export const registersFigures: readonly Figure[] = [
     id: 'registrations/renovation',
     section: 'registrations',
     unit: 'count',
+    inTime: 'standing',
     of: recordsOf('renovation', everUpTo),
     label: { zh: '办理装修(累计)', en: 'Renovation permits (ever)' },
     definition: {
@@ -121,6 +122,7 @@ export const registersFigures: readonly Figure[] = [
     id: 'registrations/network',
     section: 'registrations',
     unit: 'count',
+    inTime: 'standing',
     of: recordsOf('network', everUpTo),
     label: { zh: '网络接入(累计)', en: 'Network access (ever)' },
     definition: {

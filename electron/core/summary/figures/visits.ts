@@ -43,6 +43,7 @@ export const visitsFigures: readonly Figure[] = [
     id: 'visits/households',
     section: 'visits',
     unit: 'count',
+    inTime: 'distinct',
     of: households,
     label: { zh: '入户走访', en: 'Households visited' },
     definition: {

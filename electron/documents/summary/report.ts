@@ -1,0 +1,167 @@
+import { type Chapter, chapterIds, chapters } from '../../contract/chapters.ts'
+import type { Chart } from '../../contract/charts.ts'
+import type { DraftChapter } from '../../contract/drafts.ts'
+import { spanKind, spanNumber } from '../../contract/spans.ts'
+import type { FigureResult, ReportPeriod, SummaryResult } from '../../contract/summary.ts'
+import { type JudgedTarget, judgedTargets } from '../../contract/targetStanding.ts'
+import type { Desk } from '../../core/context.ts'
+import { officeName } from '../../core/settings/index.ts'
+import { chartsOf } from '../../core/summary/charts.ts'
+import { draftOf } from '../../core/summary/drafts.ts'
+import { summaryOver } from '../../core/summary/engine.ts'
+import { type Period, periodAsked, yearBefore } from '../../core/summary/figure.ts'
+import { targetResults, targetsOf } from '../../core/summary/targets.ts'
+import { type Language, type Words, wordsIn } from '../words.ts'
+
+/** A work report as every document shows it: the office's chapters with their figures, charts and text. */
+export interface Report {
+  readonly period: Period
+  readonly current: SummaryResult
+  readonly previous: SummaryResult
+  readonly language: Language
+  readonly words: Words
+  readonly office: string
+  /** The estate it is of, where it is not of all. */
+  readonly estate: string | null
+  /** 2025年度工作总结 */
+  readonly title: string
+  readonly chapters: readonly ReportChapter[]
+}
+
+export interface ReportChapter {
+  readonly id: Chapter
+  readonly title: string
+  readonly sections: readonly ReportSection[]
+  /** Empty where the report has no text. */
+  readonly text: DraftChapter['lines']
+}
+
+export interface ReportSection {
+  readonly id: string
+  readonly title: string
+  readonly figures: readonly ReportFigure[]
+  readonly charts: readonly Chart[]
+}
+
+/** A figure beside the year before and its target. */
+export interface ReportFigure {
+  readonly now: FigureResult
+  readonly before: FigureResult | undefined
+  readonly target: JudgedTarget | undefined
+}
+
+/** Reads a work report: its figures, and to be read as a document also its charts and text. */
+export async function readReport(
+  desk: Desk,
+  asked: ReportPeriod,
+  language: Language,
+  isDocument: boolean,
+): Promise<Report> {
+  const { db } = desk
+  const period = periodAsked(asked, desk.clock)
+  const current = await summaryOver(db, period)
+  const previous = await summaryOver(db, yearBefore(period))
+  const words = wordsIn(language)
+  const read = {
+    current,
+    previous,
+    targets: judgedTargets(targetResults(await targetsOf(db, period.year), current.figures), current),
+    charts: isDocument ? await chartsOf(db, period, current, previous) : [],
+    draft: isDocument ? await draftOf(desk, period, language) : [],
+  }
+  return {
+    period,
+    current,
+    previous,
+    language,
+    words,
+    office: await officeName(db),
+    estate: await estateName(desk, period.estate),
+    title: titleOf(period, words),
+    chapters: chapterIds.map((id) => chapterOf(id, read, words)).filter(hasContent),
+  }
+}
+
+/** Year, as-of date and estate in one line. */
+export function scopeText({ period, estate, words }: Report): string {
+  const asOf = words('documents:report.asOf', { date: period.asOf })
+  return estate === null ? asOf : `${estate} · ${asOf}`
+}
+
+/** Year or its span, as-of date and estate, each as a condition of a workbook. */
+export async function scopeConditions(desk: Desk, period: Period, words: Words): Promise<string[]> {
+  const { year, span, asOf, estate } = period
+  return [
+    `${words('documents:summary.year')}: ${words(`documents:report.period.${spanKind(span)}`, { year, number: spanNumber(span) })}`,
+    `${words('documents:summary.asOf')}: ${asOf}`,
+    ...(estate === undefined ? [] : [`${words('vocabulary:entity.estate')}: ${await estateName(desk, estate)}`]),
+  ]
+}
+
+/** 一、交房与入住 */
+export function chapterHeading({ title }: ReportChapter, index: number, { words }: Report): string {
+  const number = words('documents:report.numerals').split(' ')[index] ?? String(index + 1)
+  return words('documents:report.numbered', { number, title })
+}
+
+export function chartTitle({ id }: Chart, words: Words): string {
+  return words(`charts:titles.${id}`)
+}
+
+/** What has to be said of a chart, where anything has. */
+export function chartNote({ id }: Chart, words: Words): string | null {
+  const note = words(`charts:notes.${id}`)
+  return note.endsWith(`notes.${id}`) ? null : note
+}
+
+/** All figures of a chapter, in order. */
+export function figuresIn(chapter: ReportChapter): readonly ReportFigure[] {
+  return chapter.sections.flatMap((section) => section.figures)
+}
+
+interface Read {
+  readonly current: SummaryResult
+  readonly previous: SummaryResult
+  readonly targets: readonly JudgedTarget[]
+  readonly charts: readonly Chart[]
+  readonly draft: readonly DraftChapter[]
+}
+
+function chapterOf(id: Chapter, read: Read, words: Words): ReportChapter {
+  const draft = read.draft.find((one) => one.chapter === id)
+  return {
+    id,
+    title: draft?.title ?? words(`documents:report.chapters.${id}`),
+    sections: chapters[id].map((section) => sectionOf(section, read, words)),
+    text: draft?.lines ?? [],
+  }
+}
+
+function sectionOf(id: string, { current, previous, targets, charts }: Read, words: Words): ReportSection {
+  return {
+    id,
+    title: words(`summary:sections.${id}`),
+    figures: current.figures
+      .filter((figure) => figure.section === id)
+      .map((now) => ({
+        now,
+        before: previous.figures.find((figure) => figure.id === now.id),
+        target: targets.find(({ figure }) => figure.id === now.id),
+      })),
+    charts: charts.filter((chart) => chart.section === id),
+  }
+}
+
+function hasContent({ sections, text }: ReportChapter): boolean {
+  return sections.length > 0 || text.length > 0
+}
+
+function titleOf({ year, span }: Period, words: Words): string {
+  return words(`documents:report.title.${spanKind(span)}`, { year, number: spanNumber(span) })
+}
+
+async function estateName({ db }: Desk, id: number | undefined): Promise<string | null> {
+  if (id === undefined) return null
+  const estate = await db.selectFrom('estate').select('name').where('id', '=', id).executeTakeFirst()
+  return estate?.name ?? String(id)
+}
