@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Fragment, lazy, type ReactNode } from 'react'
+import { Fragment, lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { momentInZone } from '../../../electron/contract/dates.ts'
 import type { Dashboard } from '../../../electron/contract/desk.ts'
