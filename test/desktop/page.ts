@@ -36,8 +36,10 @@ export function figure(window: Page): Locator {
   return window.getByTestId(`figure-${inject('expected').figure.id.replaceAll('/', '-')}`)
 }
 
-export function exportButton(window: Page): Locator {
-  return window.getByTestId('export')
+/** Exports the report on the page as a workbook, through its menu. */
+export async function exportWorkbook(window: Page): Promise<void> {
+  await window.getByTestId('download').click()
+  await window.getByTestId('download-xlsx').click()
 }
 
 /** What is said when the backend died during a call. */

@@ -146,6 +146,8 @@ test('another department scores, the manager sees it and closes the month; pay i
   await worker.getByTestId('points-其他部门二').fill('88')
   await worker.getByTestId('save-其他部门二').click()
   await worker.getByText('已保存').waitFor()
+  await worker.keyboard.press('Escape')
+  await worker.getByTestId('points-其他部门二').waitFor({ state: 'detached' })
   // What is past is their own alone, and without pay.
   await worker.getByTestId('to-results').click()
   await worker.locator('tbody tr').first().waitFor()

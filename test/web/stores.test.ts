@@ -64,6 +64,8 @@ test('a job is given material from its page, part of it comes back, and its comp
   await page.getByTestId('issue-to-job').click()
   await page.getByTestId('item').fill('生料带')
   await page.keyboard.press('Enter')
+  // Taken once the answer is there.
+  await expect.poll(() => page.getByTestId('item').inputValue()).toContain('生料带 20m')
   await page.getByTestId('quantity').fill('2')
   await page.getByTestId('go-ahead').click()
   await page.getByTestId('go-ahead').waitFor({ state: 'detached' })

@@ -251,6 +251,7 @@ interface Dependant {
 /** What may point at what an import has made: every foreign key to it, and the cases. From outside it keeps a batch in. */
 export const dependants: readonly Dependant[] = [
   { table: 'area', column: 'estate_id', parent: 'estate' },
+  { table: 'summary_draft', column: 'estate_id', parent: 'estate' },
   { table: 'building', column: 'area_id', parent: 'area' },
   { table: 'unit', column: 'building_id', parent: 'building' },
   { table: 'stay', column: 'unit_id', parent: 'unit' },
