@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { addDays, addMonths, type DateText, earlier, lastOfMonth } from '../contract/dates.ts'
 import type { RecordEvent, RegisterId } from '../contract/registerKinds.ts'
-import type { RegisterFields, StepFields } from '../contract/registers.ts'
+import { noRegisterFields, type RegisterFields, type StepFields } from '../contract/registers.ts'
 import { publishRun } from '../core/billing/run.ts'
 import { saveTariff } from '../core/billing/tariffs.ts'
 import type { Desk } from '../core/context.ts'
@@ -44,24 +44,6 @@ export async function writeSampleRegisters(desk: Desk): Promise<void> {
 
 type At = (day?: DateText, time?: string) => Desk
 
-const nothing: RegisterFields = {
-  onDate: '',
-  unitId: null,
-  spaceId: null,
-  title: '',
-  category: '',
-  holder: '',
-  phone: '',
-  code: '',
-  place: '',
-  fromOn: null,
-  toOn: null,
-  quantity: null,
-  amount: null,
-  body: '',
-  note: '',
-}
-
 const nothingMore: StepFields = {
   onDate: '',
   untilOn: null,
@@ -82,7 +64,7 @@ async function register(
 ): Promise<number> {
   const record = {
     register: id,
-    fields: { ...nothing, ...fields, onDate },
+    fields: { ...noRegisterFields, ...fields, onDate },
     method: null,
     tariffId,
     requestKey: null,

@@ -37,6 +37,25 @@ export const registerFields = z.object({
 })
 export type RegisterFields = z.infer<typeof registerFields>
 
+/** A record of which nothing is known yet. */
+export const noRegisterFields: RegisterFields = {
+  onDate: '',
+  unitId: null,
+  spaceId: null,
+  title: '',
+  category: '',
+  holder: '',
+  phone: '',
+  code: '',
+  place: '',
+  fromOn: null,
+  toOn: null,
+  quantity: null,
+  amount: null,
+  body: '',
+  note: '',
+}
+
 /** What a record lacks, or says that cannot be; empty where it may be saved. */
 export function recordProblems(id: RegisterId, fields: RegisterFields): Problem[] {
   const { needs, categories } = registerOf(id)

@@ -1,5 +1,5 @@
 import type { RecordEvent, RegisterId } from '../../electron/contract/registerKinds.ts'
-import type { RegisterFields, StepFields } from '../../electron/contract/registers.ts'
+import { noRegisterFields, type RegisterFields, type StepFields } from '../../electron/contract/registers.ts'
 import { saveTariff } from '../../electron/core/billing/tariffs.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { recordDetail } from '../../electron/core/registers/detail.ts'
@@ -12,23 +12,7 @@ export const today = '2026-11-21'
 /** A home that is lived in. */
 export const facts = { readyOn: '2020-01-01', handedOverOn: '2020-02-01', movedInOn: '2020-03-01' }
 
-export const nothing: RegisterFields = {
-  onDate: today,
-  unitId: null,
-  spaceId: null,
-  title: '',
-  category: '',
-  holder: '',
-  phone: '',
-  code: '',
-  place: '',
-  fromOn: null,
-  toOn: null,
-  quantity: null,
-  amount: null,
-  body: '',
-  note: '',
-}
+export const nothing: RegisterFields = { ...noRegisterFields, onDate: today }
 export const nothingMore: StepFields = {
   onDate: today,
   untilOn: null,

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fixedFields, type RegisterId, registerOf } from '../../../electron/contract/registerKinds.ts'
 import {
+  noRegisterFields,
   type RecordDetail,
   type RegisterFields,
   registerFields,
@@ -44,24 +45,6 @@ export function RecordDialog(props: RecordDialogProps) {
   )
 }
 
-const nothing: RegisterFields = {
-  onDate: '',
-  unitId: null,
-  spaceId: null,
-  title: '',
-  category: '',
-  holder: '',
-  phone: '',
-  code: '',
-  place: '',
-  fromOn: null,
-  toOn: null,
-  quantity: null,
-  amount: null,
-  body: '',
-  note: '',
-}
-
 const valuesOf = (detail: RecordDetail): RecordValues => ({
   ...registerFields.parse(detail),
   method: null,
@@ -81,7 +64,7 @@ function RecordForm({ register, given, of, onClose, onMade }: RecordDialogProps)
       : {
           version: 0,
           values: {
-            ...nothing,
+            ...noRegisterFields,
             onDate: today,
             category: first,
             fromOn: registerOf(register).needs.includes('fromOn') ? today : null,
