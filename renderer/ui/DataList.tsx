@@ -1,7 +1,7 @@
 import 'mantine-datatable/styles.layer.css'
 import { ActionIcon, Box, Button, Group, Menu, Pagination, Select, Text, Tooltip } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
-import { IconChevronUp, IconColumns3, IconPrinter, IconSelector } from '@tabler/icons-react'
+import { IconChevronUp, IconColumns3, IconSelector } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { DataTable, type DataTableColumn } from 'mantine-datatable'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
@@ -19,7 +19,7 @@ import { formatArea, formatCount, formatMoney } from './format.ts'
 import { FilterBar } from './ListFilters.tsx'
 import { type ListState, ListStateProvider, pageSizes, useAddressList } from './listState.ts'
 import { OccupancyBadge } from './occupancy.tsx'
-import { printPage } from './print.ts'
+import { PrintButton } from './PrintButton.tsx'
 
 interface DataListProps<L extends ListId> {
   readonly list: L
@@ -123,11 +123,7 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
         <Group gap={6} wrap="nowrap">
           {props.actions}
           <ColumnChooser list={list} shown={shown} />
-          <Tooltip label={t('common:print')}>
-            <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
-              <IconPrinter size={16} />
-            </ActionIcon>
-          </Tooltip>
+          <PrintButton />
           <ExportButton start={startExport} disabled={!query.data || (rows.length === 0 && !total)} />
         </Group>
       </Group>

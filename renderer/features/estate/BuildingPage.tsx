@@ -1,5 +1,5 @@
 import { ActionIcon, Box, Button, Group, SegmentedControl, Select, Text, Tooltip } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconList, IconPlus, IconPrinter } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight, IconList, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useMemo, useState } from 'react'
@@ -13,7 +13,7 @@ import { EmptyFace, Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
 import { type Crumb, Page } from '../../ui/Page.tsx'
-import { printPage } from '../../ui/print.ts'
+import { PrintButton } from '../../ui/PrintButton.tsx'
 import { BuildingGrid } from './BuildingGrid.tsx'
 import classes from './BuildingPage.module.css'
 import { DebtLegend } from './DebtLegend.tsx'
@@ -93,11 +93,7 @@ function Building({ id }: { readonly id: number }) {
             >
               {t('estate:map.list')}
             </LinkButton>
-            <Tooltip label={t('common:print')}>
-              <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
-                <IconPrinter size={16} />
-              </ActionIcon>
-            </Tooltip>
+            <PrintButton />
           </>
         )
       }

@@ -1,5 +1,5 @@
-import { ActionIcon, Badge, Button, Paper, Stack, Table, Text, Tooltip } from '@mantine/core'
-import { IconArrowBackUp, IconPrinter, IconRosetteDiscountCheck } from '@tabler/icons-react'
+import { Badge, Button, Paper, Stack, Table, Text } from '@mantine/core'
+import { IconArrowBackUp, IconRosetteDiscountCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -12,7 +12,7 @@ import { useCommands } from '../../app/commands.tsx'
 import { askReason } from '../../ui/ConfirmReason.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { LinkAnchor } from '../../ui/links.tsx'
-import { printPage } from '../../ui/print.ts'
+import { PrintButton } from '../../ui/PrintButton.tsx'
 import { useWrite } from '../../ui/write.ts'
 import { objection, periodInput, usualYear } from '../summary/period.ts'
 import { SummaryFrame } from '../summary/SummaryFrame.tsx'
@@ -110,11 +110,7 @@ function Actions(props: {
   }
   return (
     <>
-      <Tooltip label={t('common:print')}>
-        <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
-          <IconPrinter size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <PrintButton />
       {mayWithdraw && (
         <Button
           variant="default"

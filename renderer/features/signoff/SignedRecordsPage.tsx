@@ -1,5 +1,4 @@
-import { ActionIcon, Badge, Group, Pagination, SegmentedControl, Table, Text, Tooltip } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
+import { Badge, Group, Pagination, SegmentedControl, Table, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -13,7 +12,8 @@ import { formatArea, formatCount, formatMoney } from '../../ui/format.ts'
 import { History } from '../../ui/History.tsx'
 import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { printPage } from '../../ui/print.ts'
+import { PrintButton } from '../../ui/PrintButton.tsx'
+import frame from '../../ui/rows.module.css'
 import { valueText } from '../summary/figureText.ts'
 import classes from './signoff.module.css'
 import { searchOf } from './signoffSearch.ts'
@@ -68,11 +68,7 @@ export function SignedRecordsPage() {
       fill
       actions={
         <>
-          <Tooltip label={t('common:print')}>
-            <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
-              <IconPrinter size={16} />
-            </ActionIcon>
-          </Tooltip>
+          <PrintButton />
           <LinkButton
             to="/summary/figure/$"
             params={{ _splat: figure.id }}
@@ -172,7 +168,7 @@ function Changed({ figure, signoff, page }: RecordsProps) {
           <EmptyFace title={t('signoff:noRecordChanged')} />
         ) : (
           <>
-            <div className={classes.records}>
+            <div className={`${frame.rows} ${classes.records}`}>
               <Table>
                 <Table.Thead>
                   <Table.Tr>
@@ -248,7 +244,7 @@ function Kept({ figure, signoff, page }: RecordsProps) {
           <EmptyFace title={t('summary:noRecords')} />
         ) : (
           <>
-            <div className={classes.records}>
+            <div className={`${frame.rows} ${classes.records}`}>
               <Table striped>
                 <Table.Thead>
                   <Table.Tr>

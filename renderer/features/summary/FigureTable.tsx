@@ -50,11 +50,11 @@ export function FigureTable({
           <Table.Th ta="right" w="13%">
             {t('summary:difference')}
           </Table.Th>
-          <Table.Th ta="right" w="9%">
+          <Table.Th ta="right" w="11.5%">
             {t('summary:percent')}
           </Table.Th>
           {hasTargets && (
-            <Table.Th ta="right" w="14%">
+            <Table.Th ta="right" w="13%">
               {t('summary:target')}
             </Table.Th>
           )}

@@ -1,15 +1,5 @@
-import {
-  ActionIcon,
-  Group,
-  Pagination,
-  SegmentedControl,
-  Select,
-  Table,
-  Text,
-  Tooltip,
-  UnstyledButton,
-} from '@mantine/core'
-import { IconCheck, IconMinus, IconPrinter } from '@tabler/icons-react'
+import { Group, Pagination, SegmentedControl, Select, Table, Text, UnstyledButton } from '@mantine/core'
+import { IconCheck, IconMinus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
@@ -25,7 +15,8 @@ import { EmptyFace, ErrorFace, LoadingRows, NotFoundFace } from '../../ui/Faces.
 import { formatArea, formatCount, formatMoney } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { printPage } from '../../ui/print.ts'
+import { PrintButton } from '../../ui/PrintButton.tsx'
+import frame from '../../ui/rows.module.css'
 import { figureName, valueText } from './figureText.ts'
 import { periodInput, type RecordsSearch, type recordColumns, recordPageSizes, usualYear } from './period.ts'
 import classes from './summary.module.css'
@@ -69,11 +60,7 @@ export function RecordsPage() {
       fill
       actions={
         <>
-          <Tooltip label={t('common:print')}>
-            <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
-              <IconPrinter size={16} />
-            </ActionIcon>
-          </Tooltip>
+          <PrintButton />
           <ExportButton
             testId="export"
             start={() =>
@@ -214,7 +201,7 @@ function Records(props: {
   const { rows, total } = query.data
   return (
     <>
-      <div className={classes.records}>
+      <div className={`${frame.rows} ${classes.records}`}>
         {rows.length === 0 ? (
           <EmptyFace title={t('summary:noRecords')} />
         ) : (

@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Button, Stack, Tooltip } from '@mantine/core'
-import { IconFileTypePdf, IconInfoCircle, IconPrinter } from '@tabler/icons-react'
+import { Alert, Button, Stack } from '@mantine/core'
+import { IconFileTypePdf, IconInfoCircle } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
@@ -13,7 +13,7 @@ import { useOffice } from '../../api/session.ts'
 import { currentLanguage } from '../../app/i18n.ts'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { LinkButton } from '../../ui/links.tsx'
-import { printPage } from '../../ui/print.ts'
+import { PrintButton } from '../../ui/PrintButton.tsx'
 import { sayDone, sayError } from '../../ui/write.ts'
 import { SignoffMark } from '../signoff/SignoffMark.tsx'
 import { Chapters } from './Chapters.tsx'
@@ -93,11 +93,7 @@ function Actions(props: {
   const year = search.year ?? usualYear(today)
   return (
     <>
-      <Tooltip label={t('common:print')}>
-        <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
-          <IconPrinter size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <PrintButton />
       {window.desk && <PdfButton name={paperName(t, search, year, props.asOf)} />}
       <DownloadMenu period={periodInput(year, search)} disabled={props.disabled} />
     </>

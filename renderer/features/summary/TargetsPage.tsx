@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Button, Group, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core'
-import { IconInfoCircle, IconPrinter, IconTargetArrow } from '@tabler/icons-react'
+import { Alert, Button, Group, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core'
+import { IconInfoCircle, IconTargetArrow } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -12,7 +12,7 @@ import { useCommands } from '../../app/commands.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
-import { printPage } from '../../ui/print.ts'
+import { PrintButton } from '../../ui/PrintButton.tsx'
 import { useWrite } from '../../ui/write.ts'
 import { objection, type SummarySearch, usualYear } from './period.ts'
 import { SummaryFrame } from './SummaryFrame.tsx'
@@ -136,11 +136,7 @@ function Actions({ table, year }: { readonly table: TargetTable | undefined; rea
   useCommands(mayEdit ? [{ key: 't', label, run }] : [])
   return (
     <>
-      <Tooltip label={t('common:print')}>
-        <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
-          <IconPrinter size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <PrintButton />
       {mayEdit && (
         <Tooltip label={t('targets:nothingToTake')} disabled={missing > 0}>
           <Button

@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Button, Group, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core'
-import { IconFileSpreadsheet, IconInfoCircle, IconPrinter } from '@tabler/icons-react'
+import { Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { IconFileSpreadsheet, IconInfoCircle } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -13,7 +13,7 @@ import { useExport } from '../../ui/exporting.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
-import { printPage } from '../../ui/print.ts'
+import { PrintButton } from '../../ui/PrintButton.tsx'
 import { useEstates } from './EstateSelect.tsx'
 import { objection, periodInput, usualYear } from './period.ts'
 import { SeriesTable } from './SeriesTable.tsx'
@@ -142,11 +142,7 @@ function Actions({ input, disabled }: { readonly input: SeriesInput; readonly di
   useCommands([{ key: 'e', label: t('common:export.button'), run: start }])
   return (
     <>
-      <Tooltip label={t('common:print')}>
-        <ActionIcon size="lg" variant="default" aria-label={t('common:print')} onClick={printPage}>
-          <IconPrinter size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <PrintButton />
       <Button
         variant="default"
         leftSection={<IconFileSpreadsheet size={16} />}
