@@ -14,6 +14,8 @@ const category = `CASE WHEN unit.handed_over_on IS NULL OR unit.handed_over_on >
   WHEN ${decorating} THEN 'decorating' WHEN ${finished} THEN 'decorated-vacant' ELSE 'vacant' END`
 const standing = `published_on <= :to AND (reversed_on IS NULL OR reversed_on > :to) AND item_id IN (1, 2)`
 const holds = `to_on > :to AND from_on <= :to AND item_id IN (1, 2)`
+const calledOff = `EXISTS (SELECT 1 FROM job_cancellation WHERE job_cancellation.job_id = job.id AND on_date <= :to
+  AND (reopened_on IS NULL OR reopened_on > :to))`
 const doneBy = `EXISTS (SELECT 1 FROM job_completion WHERE job_completion.job_id = job.id AND on_date <= :to
   AND (reopened_on IS NULL OR reopened_on > :to))`
 
@@ -64,13 +66,31 @@ export const handWritten: readonly string[] = [
        AND (reopened_on IS NULL OR reopened_on > :to OR rework = 1)`,
   `SELECT count(*), sum(reached_on <= :to) FROM return_due WHERE due_on BETWEEN :from AND :to
      AND subject_kind = 'job' AND (dropped_on IS NULL OR dropped_on > :to)`,
+  `SELECT trade, count(*) FROM job WHERE id IN (
+       SELECT id FROM job WHERE finished_at IS NULL AND finish_due_on <= :to
+       UNION ALL SELECT job_id FROM job_completion WHERE on_date > :to AND due_at < at AND due_on <= :to)
+     AND NOT ${doneBy} AND NOT ${calledOff} GROUP BY trade`,
+  `SELECT trade, sum(times) FROM (SELECT trade, count(*) AS times FROM job
+     WHERE registered_on BETWEEN :from AND :to AND unit_id IS NOT NULL AND NOT ${calledOff}
+     GROUP BY unit_id, trade HAVING count(*) >= 3) AS again GROUP BY trade`,
   // complaints/*, visits/*, surveys/*, registers, counts, equipment
   `SELECT count(*), sum(responded_at <= respond_due_at) FROM complaint WHERE received_on BETWEEN :from AND :to`,
+  `SELECT count(*) FROM complaint WHERE respond_due_on <= :to
+     AND (responded_at IS NULL OR responded_at > respond_due_at)
+     AND NOT EXISTS (SELECT 1 FROM complaint_closing WHERE complaint_closing.complaint_id = complaint.id
+       AND on_date <= :to AND (reopened_on IS NULL OR reopened_on > :to))`,
+  `SELECT building.area_id, count(*),
+     sum(stay.unit_id IN (SELECT unit_id FROM visit WHERE on_date BETWEEN :from AND :to AND result = 'met')),
+     sum(stay.unit_id IN (SELECT unit_id FROM survey_form WHERE issued_on BETWEEN :from AND :to AND grade IS NOT NULL))
+   FROM stay JOIN unit ON unit.id = stay.unit_id JOIN building ON building.id = unit.building_id
+   WHERE moved_in_on <= :to AND (moved_out_on IS NULL OR moved_out_on > :to) GROUP BY building.area_id`,
   `SELECT count(DISTINCT unit_id) FROM visit WHERE on_date BETWEEN :from AND :to AND result = 'met'`,
   `SELECT visit_finding.kind, count(*) FROM visit_finding JOIN visit ON visit.id = visit_finding.visit_id
    WHERE visit.on_date BETWEEN :from AND :to GROUP BY visit_finding.kind`,
   `SELECT grade, count(*) FROM survey_form WHERE issued_on BETWEEN :from AND :to GROUP BY grade`,
   `SELECT register, count(*), sum(quantity) FROM record WHERE counted_on BETWEEN :from AND :to GROUP BY register`,
   `SELECT register, item, sum(quantity), sum(labour_days) FROM tally WHERE on_date BETWEEN :from AND :to GROUP BY register, item`,
-  `SELECT category, count(*) FROM equipment GROUP BY category`,
+  `SELECT category, count(*), sum(id NOT IN (SELECT subject_id FROM task JOIN task_outcome ON task_outcome.task_id = task.id
+     WHERE subject IN ('maintenance', 'statutory') AND task_outcome.kind = 'done' AND on_date BETWEEN :from AND :to
+       AND (undone_on IS NULL OR undone_on > :to))) FROM equipment GROUP BY category`,
 ]
