@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { join } from 'node:path'
 import type { FileStore } from '../core/attachments/service.ts'
-
-/** Folder of what belongs to an office file but is too large for it: `office.db` → `office-files`. */
-export function filesFolder(officeFile: string): string {
-  return join(dirname(officeFile), `${basename(officeFile, extname(officeFile))}-files`)
-}
+import { filesFolder } from '../db/backup/names.ts'
 
 /** Files in the folder beside the office file; names come from the record and never from outside. */
 export function fileStore(officeFile: string): FileStore {

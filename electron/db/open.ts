@@ -1,9 +1,12 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import BetterSqlite, { type Database } from 'better-sqlite3'
 import { Kysely } from 'kysely'
+import packageJson from '../../package.json' with { type: 'json' }
 import { DeskError } from '../contract/errors.ts'
+import { backUp } from './backup/shelf.ts'
 import { databaseProblem, OfficeDialect } from './driver.ts'
-import { applicationId, migrate } from './migrate.ts'
+import { applicationId, readHeader } from './header.ts'
+import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 import { rememberStatements } from './statements.ts'
@@ -16,22 +19,32 @@ export interface OfficeFile {
   close(): Promise<void>
 }
 
+interface OpenOptions {
+  /** Makes the file where it is missing. */
+  readonly create?: boolean
+  /** Looks at every page first, as each start of the application does: about a second for 300 MB. */
+  readonly check?: boolean
+  /** The computer's own time, for the name of the backup before a migration. */
+  readonly now?: () => Date
+}
+
 /**
- * Opens an office file for reading and writing, migrating it first where it is older.
- * @param file path of the file; created where `create` is true and it is missing
- * @throws DeskError `file-missing`, `file-damaged`, `file-foreign`, `file-newer`, `file-readonly`, `file-busy`
+ * Opens an office file for reading and writing: pragmas, the check, a refusal of what a later version wrote, a verified
+ * backup where it is older than the program, migrations.
+ * @throws DeskError `file-missing`, `file-damaged`, `file-foreign`, `file-newer`, `file-readonly`, `file-busy`; as
+ * `backUp` where the backup before a migration cannot be made
  */
-export async function openOffice(file: string, options: { create?: boolean } = {}): Promise<OfficeFile> {
+export async function openOffice(file: string, options: OpenOptions = {}): Promise<OfficeFile> {
   if (existsSync(file)) refuseForeign(file)
   else if (!options.create) throw new DeskError('file-missing', { file })
   const sqlite = connect(file, false)
   try {
-    await migrate(sqlite, migrations, async (fromVersion) => {
-      await sqlite.backup(`${file}.before-${fromVersion}.db`)
-    })
+    if (options.check) refuseDamaged(sqlite, file)
+    const now = options.now ?? (() => new Date())
+    await migrate(sqlite, migrations, async () => void (await backUp(file, 'update', now())), packageJson.version)
   } catch (error) {
     sqlite.close()
-    throw error
+    throw databaseProblem(error, file) ?? error
   }
   return officeFile(file, sqlite)
 }
@@ -80,13 +93,11 @@ function connect(file: string, readonly: boolean): Database {
 
 /** Looks at the header before anything is written: another program's file is left exactly as it is. */
 function refuseForeign(file: string): void {
-  const header = Buffer.alloc(100)
-  const handle = openSync(file, 'r')
-  const bytes = readSync(handle, header, 0, 100, 0)
-  closeSync(handle)
-  if (bytes === 0) throw new DeskError('file-foreign')
-  if (header.toString('latin1', 0, 15) !== 'SQLite format 3') throw new DeskError('file-damaged', { file })
+  const { owner } = readHeader(file)
   // A first start that was cut off may have its mark in the write-ahead log still.
-  const mark = header.readUInt32BE(68)
-  if (mark !== applicationId && !(mark === 0 && existsSync(`${file}-wal`))) throw new DeskError('file-foreign')
+  if (owner !== applicationId && !(owner === 0 && existsSync(`${file}-wal`))) throw new DeskError('file-foreign')
+}
+
+function refuseDamaged(sqlite: Database, file: string): void {
+  if (sqlite.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new DeskError('file-damaged', { file })
 }

@@ -235,9 +235,8 @@ describe('every page', () => {
   })
 
   it.each([
+    // Each language and each look once: words do not change the colours, nor colours the words.
     { language: 'zh', dark: false },
-    { language: 'zh', dark: true },
-    { language: 'en', dark: false },
     { language: 'en', dark: true },
   ] as const)(
     'can be used by everybody and says nothing in the console: $language, dark: $dark',

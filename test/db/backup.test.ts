@@ -1,0 +1,173 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import BetterSqlite from 'better-sqlite3'
+import { expect, it, onTestFinished } from 'vitest'
+import { copyOffice, verifyBackup } from '../../electron/db/backup/copy.ts'
+import { backupsFolder, filesFolder } from '../../electron/db/backup/names.ts'
+import { restoreOffice } from '../../electron/db/backup/restore.ts'
+import { backUp, listBackups, mirror } from '../../electron/db/backup/shelf.ts'
+import { openOffice } from '../../electron/db/open.ts'
+import { importRows, newOffice } from './office.ts'
+
+const now = new Date('2026-11-29T04:02:12Z')
+
+function folderOfItsOwn(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-backup-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+const unit = (room: number) => ({
+  area: 'A区',
+  building: '1栋',
+  room: String(room),
+  kind: 'residence',
+  areaCenti: 9_000,
+})
+
+/** Two tables that every transaction changes alike. */
+function twins(file: string): { write(): void; close(): void } {
+  const sqlite = new BetterSqlite(file)
+  sqlite.exec('CREATE TABLE one (x INTEGER); CREATE TABLE two (x INTEGER)')
+  const filler = 'x'.repeat(4_000)
+  sqlite.exec('CREATE TABLE filler (text TEXT)')
+  for (let row = 0; row < 3_000; row++) sqlite.prepare('INSERT INTO filler VALUES (?)').run(filler)
+  let x = 0
+  const insert = sqlite.transaction(() => {
+    x++
+    sqlite.prepare('INSERT INTO one VALUES (?)').run(x)
+    sqlite.prepare('INSERT INTO two VALUES (?)').run(x)
+  })
+  return { write: insert, close: () => sqlite.close() }
+}
+
+it('copies an office of one moment while it is being written, and the copy needs nothing beside it', async () => {
+  const { office, folder } = await newOffice()
+  const writer = twins(office.file)
+  const writing = setInterval(() => writer.write(), 0)
+  const target = join(folder, 'copy.db')
+  const seen: number[] = []
+  await copyOffice(office.file, target, (fraction) => {
+    writer.write()
+    seen.push(fraction)
+  })
+  clearInterval(writing)
+  writer.close()
+
+  expect(seen.length).toBeGreaterThan(2)
+  expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual(['copy.db'])
+  const copy = new BetterSqlite(target, { readonly: true })
+  onTestFinished(() => void copy.close())
+  const count = (table: string) => copy.prepare(`SELECT count(*) FROM ${table}`).pluck().get()
+  expect(count('one')).toBe(count('two'))
+  expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+  expect(copy.pragma('journal_mode', { simple: true })).toBe('delete')
+})
+
+it('makes no backup of a damaged office, and leaves nothing half done', async () => {
+  const { office, folder } = await newOffice()
+  twins(office.file).close()
+  office.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  const damaged = join(folder, 'damaged.db')
+  const bytes = readFileSync(office.file)
+  bytes.fill(0xff, 40_960, 90_000)
+  writeFileSync(damaged, bytes)
+  await expect(backUp(damaged, 'start', now)).rejects.toMatchObject({ code: 'file-damaged' })
+  expect(listBackups(backupsFolder(damaged))).toEqual([])
+  expect(readdirSync(backupsFolder(damaged))).toEqual([])
+})
+
+it('keeps backups beside the office with its pictures, newest first, and brings them to a second folder', async () => {
+  const { office, folder } = await newOffice()
+  mkdirSync(filesFolder(office.file))
+  writeFileSync(join(filesFolder(office.file), 'GD1-before.jpg'), 'picture')
+  await backUp(office.file, 'start', now)
+  const second = folderOfItsOwn()
+  const { name } = await backUp(office.file, 'import', new Date(now.getTime() + 60_000))
+  const shelf = backupsFolder(office.file)
+  expect(listBackups(shelf).map((one) => one.reason)).toEqual(['import', 'start'])
+
+  const there = mirror(office.file, name, second, now)
+  expect(there).toBe(join(second, 'office-backups'))
+  expect(readdirSync(there).sort()).toEqual([name, 'files'])
+  expect(readFileSync(join(there, 'files', 'GD1-before.jpg'), 'utf8')).toBe('picture')
+  // Another time is no trouble.
+  mirror(office.file, name, second, now)
+  expect(() => mirror(office.file, name, join(folder, 'nowhere'), now)).toThrow(
+    expect.objectContaining({ code: 'second-folder-missing' }),
+  )
+})
+
+it('restores a backup: the former office stays aside with its last writes, lost pictures come back', async () => {
+  const { office, desk, folder } = await newOffice()
+  await importRows(desk, 'units', [unit(101)])
+  mkdirSync(filesFolder(office.file))
+  writeFileSync(join(filesFolder(office.file), 'GD1-before.jpg'), 'picture')
+  const { name } = await backUp(office.file, 'asked', now)
+  const backup = join(backupsFolder(office.file), name)
+  await importRows(desk, 'units', [unit(102)])
+  // As after a crash: what was written last is in the log beside the file only.
+  const file = join(folder, 'crashed.db')
+  copyFileSync(office.file, file)
+  copyFileSync(`${office.file}-wal`, `${file}-wal`)
+
+  const aside = restoreOffice(backup, file, now)
+  expect(aside).toBe(join(folder, 'crashed.before-restore-20261129-040212.db'))
+  const units = async (path: string) => {
+    const opened = await openOffice(path)
+    const rows = await opened.db.selectFrom('unit').select('display').orderBy('id').execute()
+    await opened.close()
+    return rows.map((row) => row.display)
+  }
+  expect(await units(file)).toEqual(['1栋101'])
+  expect(await units(String(aside))).toEqual(['1栋101', '1栋102'])
+  expect(readFileSync(join(filesFolder(file), 'GD1-before.jpg'), 'utf8')).toBe('picture')
+})
+
+it('restores nothing over an office that somebody has open, nor from what is no whole backup', async () => {
+  const { office, folder } = await newOffice()
+  const { name } = await backUp(office.file, 'asked', now)
+  const backup = join(backupsFolder(office.file), name)
+  await office.db.selectFrom('unit').selectAll().execute()
+  expect(() => restoreOffice(backup, office.file, now)).toThrow(expect.objectContaining({ code: 'file-busy' }))
+
+  const file = join(folder, 'other.db')
+  copyFileSync(backup, file)
+  const before = readFileSync(file)
+  const bad = join(folder, 'bad.db')
+  const bytes = readFileSync(backup)
+  const attempts: [string, Buffer][] = [
+    ['file-damaged', Buffer.concat([bytes.subarray(0, 8_192), Buffer.alloc(40_000, 0xff), bytes.subarray(48_192)])],
+    ['file-damaged', bytes.subarray(0, bytes.length - 20_000)],
+    ['file-damaged', Buffer.from('no database at all'.repeat(20))],
+    ['file-foreign', Buffer.alloc(0)],
+  ]
+  for (const [code, content] of attempts) {
+    writeFileSync(bad, content)
+    expect(() => restoreOffice(bad, file, now)).toThrow(expect.objectContaining({ code }))
+  }
+  const newer = new BetterSqlite(bad.replace('bad', 'newer'))
+  newer.close()
+  copyFileSync(backup, newer.name)
+  const changed = new BetterSqlite(newer.name)
+  changed.pragma('user_version = 99990')
+  changed.exec(`UPDATE setting SET value = '"9.1.0"' WHERE key = 'program'`)
+  changed.close()
+  expect(() => restoreOffice(newer.name, file, now)).toThrow(
+    expect.objectContaining({ code: 'file-newer', params: { needs: '9.1.0' } }),
+  )
+  expect(readFileSync(file).equals(before)).toBe(true)
+  expect(readdirSync(folder).filter((one) => one.includes('restor'))).toEqual([])
+  expect(existsSync(`${file}.restoring`)).toBe(false)
+  expect(() => verifyBackup(join(folder, 'nowhere.db'))).toThrow(expect.objectContaining({ code: 'file-missing' }))
+})
