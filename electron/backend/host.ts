@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { BackupReason } from '../contract/backups.ts'
 import type { DateText } from '../contract/dates.ts'
 import { momentInZone } from '../contract/dates.ts'
 import { DeskError } from '../contract/errors.ts'
@@ -11,7 +13,9 @@ import { sampleStaff } from '../core/sample/staff.ts'
 import { readSettings } from '../core/settings/index.ts'
 import { SignInAttempts } from '../core/staff/attempts.ts'
 import { identify, listStaff, needsAdministrator } from '../core/staff/service.ts'
+import { refuseNetwork } from '../db/network.ts'
 import { type OfficeFile, openOffice } from '../db/open.ts'
+import { BackupKeeper } from './backups.ts'
 import { TaskBoard } from './tasks.ts'
 
 export interface HostOptions {
@@ -26,6 +30,8 @@ export interface HostOptions {
   readonly readClock: () => Date
   /** `--today`. */
   readonly today?: DateText | undefined
+  /** Whether backups are made by themselves; otherwise only those that are asked for. */
+  readonly keepBackups?: boolean
   /** Told whenever another office file becomes the open one. */
   readonly onOpened?: (file: string) => void
 }
@@ -33,6 +39,19 @@ export interface HostOptions {
 /** One window or browser: who is signed in on it. Authority comes from here and from nowhere else. */
 export interface Connection {
   actor: Actor | null
+}
+
+/** An office file that could not be opened. */
+interface Trouble {
+  readonly file: string
+  readonly problem: DeskError
+  readonly at: Date
+}
+
+/** A path that a person has chosen in a dialog of the window. */
+interface Offer {
+  readonly path: string
+  readonly sealed: boolean
 }
 
 export interface HostContext extends CallContext {
@@ -46,7 +65,10 @@ export class Host {
   readonly attempts: SignInAttempts
   readonly options: HostOptions
   #office: OfficeFile | null = null
+  #keeper: BackupKeeper | null = null
+  #trouble: Trouble | null = null
   #clock: Clock
+  readonly #offers = new Map<string, Offer>()
   #connections = new Set<WeakRef<Connection>>()
   #nextFile = 1
 
@@ -82,6 +104,7 @@ export class Host {
       desk: () => this.desk(connection),
       staffChanged: (staffId) => this.#signOutElsewhere(staffId, connection),
       identify: (staffId, secret) => this.identify(staffId, secret),
+      backUp: (reason) => this.backUpBefore(reason),
     }
   }
 
@@ -106,17 +129,74 @@ export class Host {
     return this.#office
   }
 
-  /** Opens an office file in place of the one that is open; everybody is signed out. @throws DeskError `file-*` */
+  /**
+   * Opens an office file in place of the one that is open; everybody is signed out. Where none is open and this one
+   * cannot be, it stands as the trouble that the recovery page is about.
+   * @throws DeskError `file-*`, `disk-full`
+   */
   async open(file: string): Promise<void> {
-    const next = await openOffice(file)
+    const next = await this.#opened(file)
     await this.close()
     this.#office = next
+    this.#trouble = null
     const { zone } = await readSettings(next.db)
     this.#clock = officeClock(this.options.readClock, zone, this.options.today)
+    const { workerUrl, log, readClock } = this.options
+    this.#keeper = new BackupKeeper({ office: next, workerUrl, log, readClock })
+    if (this.options.keepBackups) this.#keeper.keep()
     this.options.onOpened?.(file)
   }
 
+  async #opened(file: string): Promise<OfficeFile> {
+    try {
+      refuseNetwork(file)
+      return await openOffice(file, { check: true, now: this.options.readClock })
+    } catch (error) {
+      if (!(error instanceof DeskError)) this.options.log.error(`could not open ${basename(file)}`, error)
+      const told = error instanceof DeskError ? error : new DeskError('file-unexpected', { reason: String(error) })
+      if (!this.isOpen) this.#trouble = { file, problem: told, at: this.options.readClock() }
+      throw told
+    }
+  }
+
+  /** @throws DeskError `no-office` */
+  get backups(): BackupKeeper {
+    if (this.#keeper === null) throw new DeskError('no-office')
+    return this.#keeper
+  }
+
+  /** What stands in the way of the office file that was last tried, while none is open. @throws DeskError `no-trouble` */
+  get trouble(): Trouble {
+    if (this.#trouble === null) throw new DeskError('no-trouble')
+    return this.#trouble
+  }
+
+  leaveTrouble(): void {
+    this.#trouble = null
+  }
+
+  /** A backup before something that is hard to take back, where backups are kept at all. @throws DeskError as `backUp` */
+  async backUpBefore(reason: BackupReason): Promise<void> {
+    if (this.options.keepBackups) await this.backups.make(reason)
+  }
+
+  /** Keeps a path that main has from a dialog, for the page that will say what it is for. @returns its name */
+  offer(path: string, sealed: boolean): string {
+    const name = randomUUID()
+    this.#offers.set(name, { path, sealed })
+    return name
+  }
+
+  /** @throws DeskError `offer-unknown` */
+  offered(name: string): Offer {
+    const offer = this.#offers.get(name)
+    if (!offer) throw new DeskError('offer-unknown')
+    return offer
+  }
+
   async close(): Promise<void> {
+    await this.#keeper?.end()
+    this.#keeper = null
     for (const reference of this.#connections) {
       const connection = reference.deref()
       if (connection) connection.actor = null
@@ -157,7 +237,7 @@ export class Host {
   }
 
   async state(connection: Connection): Promise<OfficeState> {
-    const base = { files: this.#files(), version: this.options.version }
+    const base = { files: this.#files(), version: this.options.version, trouble: shownTrouble(this.#trouble) }
     if (this.#office === null) return { office: null, actor: null, staff: [], ...base }
     const { db, file } = this.#office
     const settings = await readSettings(db)
@@ -194,5 +274,17 @@ export class Host {
         return { name, changed: momentInZone(mtime, this.#clock.zone), bytes: size }
       })
       .sort((a, b) => (a.changed < b.changed ? 1 : -1))
+  }
+}
+
+function shownTrouble(trouble: Trouble | null): OfficeState['trouble'] {
+  if (trouble === null) return null
+  const { file, problem, at } = trouble
+  return {
+    fileName: basename(file),
+    file,
+    problem: { code: problem.code, params: { ...problem.params } },
+    at: at.toISOString(),
+    system: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
   }
 }

@@ -1,8 +1,10 @@
+import type { BackupReason } from '../contract/backups.ts'
 import type { Problem } from '../contract/errors.ts'
 import type { ImportKind } from '../contract/imports.ts'
 import type { BillingCheck, BillingPreview } from '../core/billing/preview.ts'
 import type { Actor } from '../core/context.ts'
 import type { ImportPlan } from '../core/imports/plan.ts'
+import type { Backup } from '../db/backup/shelf.ts'
 import type { WorkbookExport } from '../documents/accounts/workbook.ts'
 import type { EvidenceExport } from '../documents/dunning/evidence.ts'
 import type { ListExport } from '../documents/export/list.ts'
@@ -13,7 +15,18 @@ import type { FigureExport } from '../documents/summary/records.ts'
 import type { Language } from '../documents/words.ts'
 
 /** What a worker is asked to do, with all it needs: nothing is shared but the office file itself. */
-export type Job = JobBase &
+export type Job = DeskJob | FileJob
+
+/** What is done with files, whoever is signed in. `office` is the office file; `now` the computer's own time. */
+export type FileJob = { readonly office: string; readonly now: string } & (
+  | { readonly type: 'back-up'; readonly reason: BackupReason; readonly second: string | null }
+  | { readonly type: 'restore'; readonly backup: string }
+  | { readonly type: 'seal'; readonly backup: string; readonly out: string; readonly password: string }
+  | { readonly type: 'unseal'; readonly sealed: string; readonly folder: string; readonly password: string }
+)
+
+/** What is read from an office by somebody. */
+export type DeskJob = JobBase &
   (
     | { readonly type: 'plan-import'; readonly kind: ImportKind; readonly workbook: string; readonly fileName: string }
     | { readonly type: 'export-list'; readonly request: ListExport; readonly out: string }
@@ -49,3 +62,6 @@ export type JobResult =
   | { readonly type: 'billing'; readonly preview: BillingPreview }
   | { readonly type: 'file'; readonly name: string }
   | { readonly type: 'office' }
+  | { readonly type: 'backup'; readonly backup: Backup; readonly second: Problem | null }
+  | { readonly type: 'restored'; readonly aside: string | null }
+  | { readonly type: 'unsealed'; readonly office: string }

@@ -41,6 +41,7 @@ import { visitsRouter } from '../core/visits/router.ts'
 import { watchRouter } from '../core/watch/router.ts'
 import type { HostContext } from './host.ts'
 import { attachmentsRouter } from './routers/attachments.ts'
+import { backupsRouter, recoveryRouter } from './routers/backups.ts'
 import { billingRunRouter } from './routers/billing.ts'
 import { exportsRouter, tasksRouter } from './routers/exports.ts'
 import { importsRouter } from './routers/imports.ts'
@@ -49,6 +50,8 @@ import { officeRouter } from './routers/office.ts'
 /** The contract, implemented: registers from core, and what needs the host (files, tasks, sign-in) from here. */
 export const router = implement(contract).$context<HostContext>().router({
   office: officeRouter,
+  recovery: recoveryRouter,
+  backups: backupsRouter,
   staff: staffRouter,
   settings: settingsRouter,
   desk: deskRouter,

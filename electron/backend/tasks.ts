@@ -1,9 +1,9 @@
-import { type ResourceLimits, Worker } from 'node:worker_threads'
-import { DeskError, type Problem } from '../contract/errors.ts'
+import { DeskError } from '../contract/errors.ts'
 import type { TaskState } from '../contract/imports.ts'
 import type { RunControl } from '../core/billing/run.ts'
 import type { Log } from '../core/context.ts'
-import type { Job, JobMessage, JobResult } from './jobs.ts'
+import type { Job, JobResult } from './jobs.ts'
+import { runJob } from './workers.ts'
 
 /** A connection, and who is signed in on it just now. */
 interface TaskOwner {
@@ -27,11 +27,6 @@ class TaskStopped extends Error {}
 /** Finished tasks are remembered until so many newer ones have started. */
 const remembered = 50
 
-/** Exports stream: a small heap is collected sooner and costs them no time. What an import reads it holds, all at once. */
-function limitsOf(job: Job): ResourceLimits {
-  return { maxYoungGenerationSizeMb: 24, ...(job.type.startsWith('export-') && { maxOldGenerationSizeMb: 256 }) }
-}
-
 /** Long work in workers: each task has progress, can be cancelled, and belongs to the connection that started it. */
 export class TaskBoard {
   readonly #tasks = new Map<string, Task>()
@@ -50,19 +45,14 @@ export class TaskBoard {
    * @param finish turns the worker's result into the task's, in the backend's own thread; may write to the office
    */
   start(owner: TaskOwner, job: Job, finish: (result: JobResult) => unknown): string {
-    const worker = new Worker(this.#workerUrl, { workerData: job, resourceLimits: limitsOf(job) })
-    const task = this.#add(owner, () => void worker.terminate())
-    worker.on('message', (message: JobMessage) => {
-      if (task.state.state !== 'running') return
-      if (message.type === 'progress') task.state = { ...task.state, stage: message.stage, progress: message.progress }
-      else if (message.type === 'failed') this.#fail(task, message.problem, message.message)
-      else void this.#finish(task, () => finish(message.result))
+    const running = runJob(this.#workerUrl, job, (stage, progress) => {
+      if (task.state.state === 'running') task.state = { ...task.state, stage, progress }
     })
-    worker.on('error', (error) => this.#fail(task, null, error.stack ?? error.message))
-    worker.on('exit', () => {
-      if (task.state.state === 'running' && task.state.stage !== 'finishing')
-        this.#fail(task, null, 'worker ended without a word')
-    })
+    const task = this.#add(owner, () => void running.end())
+    running.done.then(
+      (result) => this.#finish(task, () => finish(result)),
+      (error: unknown) => this.#fail(task, error),
+    )
     return task.state.id
   }
 
@@ -170,19 +160,17 @@ export class TaskBoard {
         task.state = { ...task.state, state: 'cancelled' }
         return
       }
-      const problem = error instanceof DeskError ? { code: error.code, params: error.params } : null
-      this.#fail(task, problem, error instanceof Error ? (error.stack ?? error.message) : String(error))
+      this.#fail(task, error)
     }
   }
 
-  #fail(task: Task, problem: Problem | null, message: string): void {
-    if (problem === null) this.#log.error(`task ${task.state.id} failed`, message)
+  #fail(task: Task, error: unknown): void {
+    const problem = error instanceof DeskError ? { code: error.code, params: error.params } : null
+    if (problem === null) this.#log.error(`task ${task.state.id} failed`, error)
     task.state = {
       ...task.state,
       state: 'failed',
-      problem: problem
-        ? { code: problem.code, ...(problem.params && { params: { ...problem.params } }) }
-        : { code: 'internal' },
+      problem: problem ? { code: problem.code, params: { ...problem.params } } : { code: 'internal' },
     }
   }
 }

@@ -36,6 +36,7 @@ const host = new Host({
   version: packageJson.version,
   log: consoleLog,
   readClock: () => new Date(),
+  keepBackups: true,
   today: typeof values.today === 'string' ? values.today : undefined,
   onOpened: (file) => parent.postMessage({ type: 'opened', file }),
 })

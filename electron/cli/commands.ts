@@ -19,6 +19,7 @@ import { writeSettings } from '../core/settings/index.ts'
 import { figureById, figureOf, figureRecord, figureRows, summaryOf } from '../core/summary/engine.ts'
 import { periodOf, seenNow, yearEnd } from '../core/summary/figure.ts'
 import { figureJson, summaryJson } from '../core/summary/json.ts'
+import { backUp } from '../db/backup/shelf.ts'
 import { openOffice } from '../db/open.ts'
 import { exportWorkbook } from '../documents/accounts/workbook.ts'
 import { exportList } from '../documents/export/list.ts'
@@ -27,6 +28,7 @@ import { writeImportTemplate } from '../documents/import/template.ts'
 import { exportReport } from '../documents/reports/index.ts'
 import { exportSummary } from '../documents/summary/export.ts'
 import { sentence } from '../documents/words.ts'
+import { backup, restore } from './backups.ts'
 import { checkedDay, checkUsage, type Invocation, UsageError, words } from './invocation.ts'
 import { outFile, writeText } from './outFile.ts'
 import { serve } from './serve.ts'
@@ -71,6 +73,18 @@ export const commands: Readonly<Record<string, Command>> = {
     run: exportSheet,
   },
   check: { usage: '--db FILE', takes: 0, options: ['db'], run: check },
+  backup: {
+    usage: '--db FILE --out FILE.db|.sealed [--password-file FILE] | --second FOLDER',
+    takes: 0,
+    options: ['db', 'out', 'password-file', 'second'],
+    run: backup,
+  },
+  restore: {
+    usage: 'BACKUP --db FILE [--password-file FILE]',
+    takes: 1,
+    options: ['db', 'password-file'],
+    run: restore,
+  },
   serve: { usage: '--db FILE [--port N]', takes: 0, options: ['db', 'port'], run: serve },
 }
 
@@ -114,10 +128,11 @@ async function importWorkbook(invocation: Invocation): Promise<number> {
   const table = await readTable(workbook, kind)
   const isNew = !existsSync(db)
   try {
-    return await invocation.withOffice(async (desk) => {
+    return await invocation.withOffice(async (desk, office) => {
       const plan = await planImport(desk.db, kind, basename(workbook), table, desk.clock)
       const dryRun = invocation.options['dry-run'] === true
       const applied = !dryRun && mayApply(plan.report)
+      if (applied && !isNew) await backUp(office.file, 'import', new Date())
       const report = applied ? await applyImport(desk, plan) : plan.report
       invocation.json(report)
       tellReport(invocation, report, dryRun)

@@ -43,6 +43,8 @@ function readOptions(argv: readonly string[]) {
         part: { type: 'string' },
         unit: { type: 'string' },
         name: { type: 'string' },
+        second: { type: 'string' },
+        'password-file': { type: 'string' },
         json: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         rows: { type: 'boolean' },

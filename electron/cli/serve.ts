@@ -53,6 +53,7 @@ export async function startServing(options: ServeOptions): Promise<{ link: strin
     version: packageJson.version,
     log: consoleLog,
     readClock: () => new Date(),
+    keepBackups: true,
     today: options.today,
   })
   const serving = await begin(host, options).catch(async (error: unknown) => {

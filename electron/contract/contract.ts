@@ -2,6 +2,7 @@ import { accountsContract } from './accounts.ts'
 import { appraisalContract } from './appraisal.ts'
 import { approvalsContract } from './approvals.ts'
 import { attachmentsContract } from './attachments.ts'
+import { backupsContract, recoveryContract } from './backups.ts'
 import { base } from './base.ts'
 import { billingContract, billingRunContract } from './billing.ts'
 import { booksContract } from './books.ts'
@@ -116,6 +117,8 @@ const listsContract = {
 /** Every call a page can make. The router implements it; the permission table has a line for each. */
 export const contract = {
   office: officeContract,
+  recovery: recoveryContract,
+  backups: backupsContract,
   staff: staffContract,
   settings: settingsContract,
   desk: deskContract,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { base, saved, versioned } from './base.ts'
+import { base, problem, saved, versioned } from './base.ts'
 import { roles } from './roles.ts'
 
 const role = z.enum(roles)
@@ -17,6 +17,19 @@ export const officeState = z.object({
       needsAdministrator: z.boolean(),
       today: z.string(),
       zone: z.string(),
+    })
+    .nullable(),
+  /** An office file that could not be opened, while no other is: the recovery page. */
+  trouble: z
+    .object({
+      fileName: z.string(),
+      /** Its whole path, as text to be read. */
+      file: z.string(),
+      problem,
+      /** ISO moment of the attempt. */
+      at: z.string(),
+      /** Version of Node's platform and processor, for whoever is asked for help. */
+      system: z.string(),
     })
     .nullable(),
   /** Office files in the application's folder, for "open existing". */

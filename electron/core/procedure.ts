@@ -1,4 +1,5 @@
 import { implement, ORPCError, os } from '@orpc/server'
+import type { BackupReason } from '../contract/backups.ts'
 import { contract, type ProcedureName } from '../contract/contract.ts'
 import { DeskError, StaleError } from '../contract/errors.ts'
 import { mayCall } from '../contract/permissions.ts'
@@ -17,6 +18,8 @@ export interface CallContext {
    * @throws DeskError `secret-wrong`, `too-many-attempts`
    */
   identify(staffId: number, secret: string): Promise<Actor>
+  /** A backup before something that is hard to take back. @throws DeskError where none can be made */
+  backUp(reason: BackupReason): Promise<void>
 }
 
 /**

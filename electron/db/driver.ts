@@ -56,11 +56,12 @@ const problems: readonly (readonly [RegExp, string])[] = [
   [/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/, 'file-readonly'],
   [/^SQLITE_FULL/, 'disk-full'],
   [/^SQLITE_(NOTADB|CORRUPT)/, 'file-damaged'],
+  [/^SQLITE_IOERR/, 'disk-trouble'],
 ]
 
 /** What SQLite refuses for a reason outside the program; null for anything else, which is a fault. */
 export function databaseProblem(error: unknown, file = ''): DeskError | null {
   if (!(error instanceof BetterSqlite.SqliteError)) return null
   const known = problems.find(([code]) => code.test(error.code))
-  return known ? new DeskError(known[1], { file }) : null
+  return known ? new DeskError(known[1], { file, reason: error.code }) : null
 }

@@ -52,11 +52,16 @@ it.each(procedureNames)('asks the table for every role before %s does anything',
   }
 })
 
-it('refuses what nobody is signed in for, but the sign-in itself', () => {
+it('refuses what nobody is signed in for, but the sign-in itself and the recovery of a file that cannot be opened', () => {
   const open = procedureNames.filter((name) => mayCall(name, null))
   expect(open.sort()).toEqual(
     [
       'office.state',
+      'recovery.backups',
+      'recovery.leave',
+      'recovery.restore',
+      'recovery.restoreOffered',
+      'recovery.retry',
       'office.create',
       'office.open',
       'office.createAdministrator',

@@ -41,6 +41,7 @@ export const importsRouter = imports.router({
     const checked = host.tasks.result<Checked>(connection, input.taskId)
     if (checked.report.batchId !== null) throw new DeskError('import-already-applied', { id: checked.report.batchId })
     const carryOut = async (plan: ImportPlan): Promise<Checked> => {
+      await host.backUpBefore('import')
       const report = await applyImport(host.desk(connection), plan)
       if (checked.job.type === 'plan-import') rmSync(checked.job.workbook, { force: true })
       return { ...checked, report }

@@ -18,7 +18,10 @@ export const booksRouter = books.router({
     const { db, clock } = context.desk()
     return closingProblems(db, clock.zone, input.month)
   }),
-  close: books.close.handler(async ({ context, input }) => ({ id: await closeMonth(context.desk(), input.month) })),
+  close: books.close.handler(async ({ context, input }) => {
+    await context.backUp('month-close')
+    return { id: await closeMonth(context.desk(), input.month) }
+  }),
   askReopen: books.askReopen.handler(async ({ context, input }) => ({
     id: await askReopening(context.desk(), input.month, input.reason),
   })),

@@ -1,8 +1,5 @@
 import { basename, dirname, extname, join } from 'node:path'
-
-/** Why a backup was made. */
-export const backupReasons = ['start', 'hours', 'import', 'month-close', 'update', 'restore', 'asked'] as const
-export type BackupReason = (typeof backupReasons)[number]
+import { type BackupReason, backupReasons } from '../../contract/backups.ts'
 
 /** What a backup's name says of it: the moment in UTC, so that no clock change makes two of one name, and the reason. */
 export interface BackupName {

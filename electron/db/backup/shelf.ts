@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
+import type { BackupReason } from '../../contract/backups.ts'
 import { DeskError } from '../../contract/errors.ts'
 import { copyOffice, fileProblem, flush, removeDatabase, verifySame } from './copy.ts'
-import { type BackupName, type BackupReason, backupsFolder, filesFolder, nameFor, readName } from './names.ts'
+import { type BackupName, backupsFolder, filesFolder, nameFor, readName } from './names.ts'
 import { superfluous } from './thinning.ts'
 
 /** A backup on a shelf: the folder beside the office file, or the second folder. */
@@ -12,7 +13,7 @@ export interface Backup extends BackupName {
 
 /** The backups in a folder, newest first; none where there is no such folder. */
 export function listBackups(folder: string): Backup[] {
-  if (!existsSync(folder)) return []
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return []
   return readdirSync(folder)
     .flatMap((name) => {
       const read = readName(name)
@@ -86,10 +87,12 @@ export function copyWhole(source: string, target: string, check: (part: string) 
 /** Pictures and documents never change: each is brought once, and takes no room twice on one disk. */
 export function bringFiles(from: string, to: string): void {
   if (!existsSync(from)) return
-  makeFolder(to)
-  const there = new Set(readdirSync(to))
-  for (const name of readdirSync(from)) {
-    if (there.has(name) || extname(name) === '.part' || !statSync(join(from, name)).isFile()) continue
+  const there = new Set(existsSync(to) ? readdirSync(to) : [])
+  const missing = readdirSync(from).filter(
+    (name) => !there.has(name) && extname(name) !== '.part' && statSync(join(from, name)).isFile(),
+  )
+  if (missing.length > 0) makeFolder(to)
+  for (const name of missing) {
     try {
       linkSync(join(from, name), join(to, name))
     } catch {

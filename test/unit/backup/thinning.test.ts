@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type BackupName, backupReasons, nameFor, readName } from '../../../electron/db/backup/names.ts'
+import { backupReasons } from '../../../electron/contract/backups.ts'
+import { type BackupName, nameFor, readName } from '../../../electron/db/backup/names.ts'
 import { superfluous } from '../../../electron/db/backup/thinning.ts'
 
 const hour = 3_600_000

@@ -1,0 +1,252 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import BetterSqlite from 'better-sqlite3'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { Host } from '../../electron/backend/host.ts'
+import { router } from '../../electron/backend/router.ts'
+import { backupsFolder } from '../../electron/db/backup/names.ts'
+import { backUp } from '../../electron/db/backup/shelf.ts'
+import { openOffice } from '../../electron/db/open.ts'
+
+/** A backend that keeps backups, with an office of one unit called `1栋101`, and somebody signed in on it. */
+async function office(readClock = () => new Date()) {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-keeper-'))
+  const file = join(folder, 'office.db')
+  await (await openOffice(file, { create: true })).close()
+  const faults: string[] = []
+  const host = new Host({
+    folder,
+    temporary: join(folder, 'temporary'),
+    workerUrl: new URL('../../electron/backend/worker.ts', import.meta.url),
+    version: 'test',
+    log: { info: () => undefined, error: (message, details) => void faults.push(`${message} ${String(details)}`) },
+    readClock,
+    keepBackups: true,
+  })
+  const connection = host.connect()
+  const client = createRouterClient(router, { context: host.context(connection) })
+  onTestFinished(async () => {
+    await host.end()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const signIn = () => {
+    connection.actor = { id: 1, name: 'tester', roles: ['administrator'] }
+  }
+  return { host, client, file, folder, faults, signIn }
+}
+
+type Office = Awaited<ReturnType<typeof office>>
+
+async function finished({ client }: Office, { taskId }: { taskId: string }): Promise<string> {
+  await expect.poll(async () => (await client.tasks.get({ id: taskId })).state, { timeout: 20_000 }).not.toBe('running')
+  const { state, problem } = await client.tasks.get({ id: taskId })
+  return problem?.code ?? state
+}
+
+const name = async ({ client }: Office) => (await client.settings.get()).officeName
+const rename = (desk: Office, officeName: string) =>
+  desk.client.settings.update({ officeName, handoverChecklist: ['门'], handoverDocuments: ['书'] })
+
+it('backs up by itself when an office is opened, and not again while nothing was written', async () => {
+  const desk = await office()
+  await desk.host.open(desk.file)
+  desk.signIn()
+  await expect.poll(async () => (await desk.client.backups.status()).last?.reason, { timeout: 20_000 }).toBe('start')
+  await desk.host.open(desk.file)
+  desk.signIn()
+  expect((await desk.client.backups.status()).running).toBe(false)
+  expect(await desk.client.backups.list()).toHaveLength(1)
+
+  await rename(desk, '新名字')
+  await desk.host.open(desk.file)
+  desk.signIn()
+  await expect.poll(async () => (await desk.client.backups.list()).length, { timeout: 20_000 }).toBe(2)
+  expect(desk.faults).toEqual([])
+})
+
+it('restores a backup: what was there is backed up and kept aside, and everybody signs in again', async () => {
+  const desk = await office()
+  await desk.host.open(desk.file)
+  desk.signIn()
+  await rename(desk, '旧')
+  expect(await finished(desk, await desk.client.backups.make())).toBe('done')
+  const [backup] = await desk.client.backups.list()
+  await rename(desk, '新')
+
+  expect(await finished(desk, await desk.client.backups.restore({ name: backup?.name ?? '' }))).toBe('done')
+  await expect(desk.client.settings.get()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' })
+  desk.signIn()
+  expect(await name(desk)).toBe('旧')
+  expect((await desk.client.backups.list()).map((one) => one.reason)).toContain('restore')
+  expect(readdirSync(desk.folder).filter((one) => one.startsWith('office.before-restore-'))).toHaveLength(1)
+  // The one that was kept aside is not offered among the offices.
+  expect((await desk.client.office.state()).files.map((one) => one.name)).toEqual(['office.db'])
+})
+
+it('keeps the second folder in step, says when it is not there, and goes on', async () => {
+  const desk = await office()
+  await desk.host.open(desk.file)
+  desk.signIn()
+  const second = join(desk.folder, 'stick')
+  mkdirSync(second)
+  const offer = desk.host.offer(second, false)
+  await desk.client.backups.useSecondFolder({ offer })
+  expect(await finished(desk, await desk.client.backups.make())).toBe('done')
+  expect((await desk.client.backups.list())[0]).toMatchObject({ onShelf: true, onSecond: true })
+  rmSync(second, { recursive: true })
+  await rename(desk, '又')
+  expect(await finished(desk, await desk.client.backups.make())).toBe('done')
+  const { problem, second: told } = await desk.client.backups.status()
+  expect(problem).toBeNull()
+  expect(told?.problem).toMatchObject({ code: 'second-folder-missing' })
+  // A page cannot name a folder itself.
+  await expect(desk.client.backups.useSecondFolder({ offer: '/etc' })).rejects.toMatchObject({ code: 'REFUSED' })
+  await desk.client.backups.useSecondFolder({ offer: null })
+  expect((await desk.client.backups.status()).second).toBeNull()
+})
+
+it('carries a sealed copy out and takes it in again', async () => {
+  const desk = await office()
+  await desk.host.open(desk.file)
+  desk.signIn()
+  await rename(desk, '封存')
+  const task = await desk.client.backups.seal({ password: '桂花开了2026' })
+  expect(await finished(desk, task)).toBe('done')
+  const file = await desk.client.exports.download(task)
+  expect(file.name).toMatch(/^office-\d{4}-\d\d-\d\d\.sealed$/)
+  const carried = join(desk.folder, 'carried.sealed')
+  writeFileSync(carried, Buffer.from(await file.arrayBuffer()))
+  await rename(desk, '后来')
+
+  const offer = desk.host.offer(carried, true)
+  expect(await finished(desk, await desk.client.backups.restoreOffered({ offer, password: 'wrong password' }))).toBe(
+    'sealed-password',
+  )
+  expect(await name(desk)).toBe('后来')
+  expect(await finished(desk, await desk.client.backups.restoreOffered({ offer, password: '桂花开了2026' }))).toBe(
+    'done',
+  )
+  desk.signIn()
+  expect(await name(desk)).toBe('封存')
+})
+
+it('makes a backup before an import and a closing, and refuses both where none can be made', async () => {
+  const desk = await office()
+  await desk.host.open(desk.file)
+  desk.signIn()
+  await expect.poll(async () => (await desk.client.backups.status()).last?.reason, { timeout: 20_000 }).toBe('start')
+  await rename(desk, '改')
+  await desk.host.backUpBefore('month-close')
+  expect((await desk.client.backups.list()).map((one) => one.reason)).toContain('month-close')
+  // In the place of the shelf lies a file.
+  rmSync(backupsFolder(desk.file), { recursive: true })
+  writeFileSync(backupsFolder(desk.file), '')
+  await expect(desk.client.books.close({ month: '2026-01' })).rejects.toMatchObject({
+    code: 'REFUSED',
+    data: { code: 'file-unwritable' },
+  })
+  expect((await desk.client.backups.status()).problem).toMatchObject({ code: 'file-unwritable' })
+})
+
+it('tells that the clock of the computer is behind what the office has already recorded', async () => {
+  let now = new Date()
+  const desk = await office(() => now)
+  await desk.host.open(desk.file)
+  desk.signIn()
+  await rename(desk, '昨天')
+  expect((await desk.client.backups.status()).clockBehind).toBeNull()
+  now = new Date(now.getTime() - 86_400_000)
+  expect((await desk.client.backups.status()).clockBehind).not.toBeNull()
+  // A backup of a day gone by is made all the same and stays.
+  expect(await finished(desk, await desk.client.backups.make())).toBe('done')
+  expect((await desk.client.backups.list()).map((one) => one.reason)).toContain('asked')
+})
+
+it('recovers an office that cannot be opened from a backup, without anybody signed in, and from nothing else', async () => {
+  const desk = await office()
+  await desk.host.open(desk.file)
+  desk.signIn()
+  await rename(desk, '好')
+  await desk.host.backups.make('asked')
+  await desk.host.close()
+  // An open office needs no recovery.
+  await expect(desk.client.recovery.backups()).rejects.toMatchObject({ data: { code: 'no-trouble' } })
+  const bytes = readFileSync(desk.file)
+  bytes.fill(0xff, 8_192, 200_000)
+  writeFileSync(desk.file, bytes)
+
+  await expect(desk.host.open(desk.file)).rejects.toMatchObject({ code: 'file-damaged' })
+  const { trouble, office: opened } = await desk.client.office.state()
+  expect(opened).toBeNull()
+  expect(trouble).toMatchObject({ fileName: 'office.db', problem: { code: 'file-damaged' } })
+  await expect(desk.client.recovery.retry()).rejects.toMatchObject({ data: { code: 'file-damaged' } })
+  await expect(
+    desk.client.recovery.restore({ name: '../../etc/passwd' }).then((task) => finished(desk, task)),
+  ).resolves.toBe('file-missing')
+  const backup = (await desk.client.recovery.backups()).find((one) => one.reason === 'asked')
+  expect(await finished(desk, await desk.client.recovery.restore({ name: backup?.name ?? '' }))).toBe('done')
+  desk.signIn()
+  expect(await name(desk)).toBe('好')
+  const [aside] = readdirSync(desk.folder).filter(
+    (one) => one.startsWith('office.before-restore-') && one.endsWith('.db'),
+  )
+  expect(readFileSync(join(desk.folder, String(aside))).equals(bytes)).toBe(true)
+})
+
+it.each([
+  ['file-newer', (file: string) => change(file, 'PRAGMA user_version = 99990')],
+  ['file-foreign', (file: string) => change(file, 'PRAGMA application_id = 7')],
+  ['file-damaged', (file: string) => writeFileSync(file, 'a letter, not a database '.repeat(40))],
+  ['file-missing', (file: string) => rmSync(file)],
+])(
+  'tells what stands in the way: %s; leaves the file as it is, and goes to another when asked',
+  async (code, spoil) => {
+    const desk = await office()
+    const other = join(desk.folder, 'other.db')
+    copyFileSync(desk.file, other)
+    spoil(desk.file)
+    const before = existsSync(desk.file) ? readFileSync(desk.file) : null
+    await expect(desk.host.open(desk.file)).rejects.toMatchObject({ code })
+    expect((await desk.client.office.state()).trouble?.problem.code).toBe(code)
+    if (before) expect(readFileSync(desk.file).equals(before)).toBe(true)
+    await desk.client.recovery.leave()
+    expect((await desk.client.office.state()).trouble).toBeNull()
+    await desk.client.office.open({ name: 'other.db' })
+    expect((await desk.client.office.state()).office).not.toBeNull()
+  },
+)
+
+it('brings an older office up to date only after a verified backup', async () => {
+  const desk = await office()
+  change(desk.file, 'PRAGMA user_version = 274')
+  // The last migration again: its table is there already, so it fails, and the backup of before stands.
+  change(desk.file, 'SELECT 1')
+  await desk.host.open(desk.file).catch(() => undefined)
+  expect(readdirSync(backupsFolder(desk.file)).filter((one) => one.includes('-update'))).toHaveLength(1)
+})
+
+it('makes two copies one after the other when two are asked for at once', async () => {
+  const desk = await office()
+  await desk.host.open(desk.file)
+  const made = await Promise.all([desk.host.backups.make('asked'), desk.host.backups.make('asked')])
+  expect(new Set(made.map((one) => one.name)).size).toBe(2)
+  vi.restoreAllMocks()
+  await backUp(desk.file, 'asked', new Date())
+})
+
+function change(file: string, sql: string): void {
+  const sqlite = new BetterSqlite(file)
+  sqlite.exec(sql)
+  sqlite.close()
+}
