@@ -54,7 +54,7 @@ export class BackupKeeper {
     return made
   }
 
-  async status(): Promise<BackupStatus> {
+  status(): BackupStatus {
     const [last] = listBackups(this.#shelf)
     const second = secondFolderOf(this.#file)
     const [lastThere] = second === null ? [] : listBackups(mirrorFolder(this.#file, second))
@@ -73,8 +73,15 @@ export class BackupKeeper {
                 ? { code: 'second-folder-missing', params: { folder: second } }
                 : wire(this.#secondProblem),
             },
-      clockBehind: await this.#clockBehind(),
     }
+  }
+
+  /** The moment of the office's newest record, where this computer's clock is behind it. */
+  async clockBehind(): Promise<string | null> {
+    const newest = await this.#parts.office.db.selectFrom('audit').select('at').orderBy('id', 'desc').limit(1).execute()
+    const at = newest[0]?.at
+    const now = this.#parts.readClock().getTime()
+    return at !== undefined && Date.parse(at) > now + tolerance ? at : null
   }
 
   list(): BackupRow[] {
@@ -82,7 +89,7 @@ export class BackupKeeper {
   }
 
   /** @param folder from a dialog of the window or the command line; null: no second folder any more */
-  useSecondFolder(folder: string | null): void {
+  chooseSecondFolder(folder: string | null): void {
     setSecondFolder(this.#file, folder)
     this.#secondProblem = null
   }
@@ -150,13 +157,6 @@ export class BackupKeeper {
       // One that cannot be read is none.
       return true
     }
-  }
-
-  async #clockBehind(): Promise<string | null> {
-    const newest = await this.#parts.office.db.selectFrom('audit').select('at').orderBy('id', 'desc').limit(1).execute()
-    const at = newest[0]?.at
-    const now = this.#parts.readClock().getTime()
-    return at !== undefined && Date.parse(at) > now + tolerance ? at : null
   }
 }
 

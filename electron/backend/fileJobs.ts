@@ -1,6 +1,6 @@
 import { DeskError, type Problem } from '../contract/errors.ts'
 import { filesFolder } from '../db/backup/names.ts'
-import { restoreOffice } from '../db/backup/restore.ts'
+import { copyToFolder, restoreOffice } from '../db/backup/restore.ts'
 import { seal, unseal } from '../db/backup/sealed.ts'
 import { backUp, mirror } from '../db/backup/shelf.ts'
 import type { FileJob, JobResult } from './jobs.ts'
@@ -20,6 +20,9 @@ export async function runFileJob(job: FileJob, onProgress: (fraction: number | n
     case 'restore':
       onProgress(null)
       return { type: 'restored', aside: restoreOffice(job.backup, job.office, now) }
+    case 'copy':
+      onProgress(null)
+      return { type: 'copied', office: copyToFolder(job.office, job.folder) }
     case 'seal':
       await seal(job.backup, filesFolder(job.office), job.out, job.password, { onProgress })
       return { type: 'file', name: '' }

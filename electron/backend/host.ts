@@ -13,6 +13,7 @@ import { sampleStaff } from '../core/sample/staff.ts'
 import { readSettings } from '../core/settings/index.ts'
 import { SignInAttempts } from '../core/staff/attempts.ts'
 import { identify, listStaff, needsAdministrator } from '../core/staff/service.ts'
+import { isSealed } from '../db/backup/sealed.ts'
 import { refuseNetwork } from '../db/network.ts'
 import { type OfficeFile, openOffice } from '../db/open.ts'
 import { BackupKeeper } from './backups.ts'
@@ -180,11 +181,12 @@ export class Host {
     if (this.options.keepBackups) await this.backups.make(reason)
   }
 
-  /** Keeps a path that main has from a dialog, for the page that will say what it is for. @returns its name */
-  offer(path: string, sealed: boolean): string {
-    const name = randomUUID()
-    this.#offers.set(name, { path, sealed })
-    return name
+  /** Keeps a path that main has from a dialog, for the page that will say what it is for. */
+  async offer(path: string): Promise<{ offer: string; name: string; sealed: boolean }> {
+    const offer = randomUUID()
+    const sealed = statSync(path, { throwIfNoEntry: false })?.isFile() === true && (await isSealed(path))
+    this.#offers.set(offer, { path, sealed })
+    return { offer, name: basename(path), sealed }
   }
 
   /** @throws DeskError `offer-unknown` */
@@ -253,6 +255,8 @@ export class Host {
         needsAdministrator: await needsAdministrator(db),
         today: this.#clock.today(),
         zone: this.#clock.zone,
+        // A fixed day and the sample's made-up history say nothing about this computer's clock.
+        clockBehind: this.options.today || settings.sample ? null : await this.backups.clockBehind(),
       },
       actor: actor === null || actor.id === null ? null : { id: actor.id, name: actor.name, roles: [...actor.roles] },
       staff: staff.map(({ id, name, roles }) => ({ id, name, roles, pin: pins.get(name) ?? null })),

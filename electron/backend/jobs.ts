@@ -21,6 +21,7 @@ export type Job = DeskJob | FileJob
 export type FileJob = { readonly office: string; readonly now: string } & (
   | { readonly type: 'back-up'; readonly reason: BackupReason; readonly second: string | null }
   | { readonly type: 'restore'; readonly backup: string }
+  | { readonly type: 'copy'; readonly folder: string }
   | { readonly type: 'seal'; readonly backup: string; readonly out: string; readonly password: string }
   | { readonly type: 'unseal'; readonly sealed: string; readonly folder: string; readonly password: string }
 )
@@ -65,3 +66,4 @@ export type JobResult =
   | { readonly type: 'backup'; readonly backup: Backup; readonly second: Problem | null }
   | { readonly type: 'restored'; readonly aside: string | null }
   | { readonly type: 'unsealed'; readonly office: string }
+  | { readonly type: 'copied'; readonly office: string }

@@ -19,6 +19,8 @@ interface Task {
   cancel(): void
   /** Cancelled only once the work itself has stopped and taken back what it wrote. */
   stopsItself: boolean
+  /** Too late to be cancelled. */
+  isFinishing: boolean
 }
 
 /** Thrown at a pause of work that is not wanted any more. */
@@ -50,7 +52,10 @@ export class TaskBoard {
     })
     const task = this.#add(owner, () => void running.end())
     running.done.then(
-      (result) => this.#finish(task, () => finish(result)),
+      (result) => {
+        task.state = { ...task.state, stage: 'finishing' }
+        return this.#finish(task, () => finish(result))
+      },
       (error: unknown) => this.#fail(task, error),
     )
     return task.state.id
@@ -110,7 +115,7 @@ export class TaskBoard {
     if (task.state.state === 'running' && task.stopsItself) {
       task.state = { ...task.state, stage: 'cancelling' }
       task.cancel()
-    } else if (task.state.state === 'running' && task.state.stage !== 'finishing') {
+    } else if (task.state.state === 'running' && !task.isFinishing) {
       task.state = { ...task.state, state: 'cancelled' }
       task.cancel()
     }
@@ -121,7 +126,7 @@ export class TaskBoard {
   forgetOthers(owner: TaskOwner): void {
     for (const [id, task] of this.#tasks) {
       if (task.owner !== owner || task.actorId === null || task.actorId === owner.actor?.id) continue
-      if (task.state.state === 'running' && task.state.stage !== 'finishing') task.cancel()
+      if (task.state.state === 'running' && !task.isFinishing) task.cancel()
       this.#tasks.delete(id)
     }
   }
@@ -133,6 +138,7 @@ export class TaskBoard {
       actorId: owner.actor?.id ?? null,
       cancel,
       stopsItself: false,
+      isFinishing: false,
       result: undefined,
       state: { id, state: 'running', stage: 'starting', progress: null, problem: null },
     }
@@ -151,7 +157,7 @@ export class TaskBoard {
   }
 
   async #finish(task: Task, work: () => unknown): Promise<void> {
-    if (!task.stopsItself) task.state = { ...task.state, stage: 'finishing' }
+    task.isFinishing = !task.stopsItself
     try {
       task.result = await work()
       task.state = { ...task.state, state: 'done', progress: 1 }

@@ -69,6 +69,8 @@ async function answer(request: HostRequest): Promise<unknown> {
     case 'close':
       await host.close()
       return null
+    case 'offer':
+      return host.offer(request.path)
     case 'artifact':
       return host.tasks.finished<Artifact>(request.artifact)
   }

@@ -25,6 +25,7 @@ async function run(job: Job): Promise<JobResult> {
   switch (job.type) {
     case 'back-up':
     case 'restore':
+    case 'copy':
     case 'seal':
     case 'unseal':
       return runFileJob(job, (fraction) => progress('backup', fraction))

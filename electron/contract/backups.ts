@@ -27,8 +27,6 @@ const status = z.object({
   problem: problem.nullable(),
   /** The second folder: its path as text, its newest backup, and why it was not reached. */
   second: z.object({ folder: z.string(), lastAt: z.string().nullable(), problem: problem.nullable() }).nullable(),
-  /** The office has records from later than this computer's clock, which therefore is behind: the moment of the newest. */
-  clockBehind: z.string().nullable(),
 })
 export type BackupStatus = z.infer<typeof status>
 
@@ -51,7 +49,7 @@ export const backupsContract = {
     .input(z.object({ offer, password: z.string().max(200).optional() }))
     .output(z.object({ taskId: z.string() })),
   /** Keeps further backups in this folder too, from now on; null: in none. */
-  useSecondFolder: base.input(z.object({ offer: offer.nullable() })).output(z.object({})),
+  chooseSecondFolder: base.input(z.object({ offer: offer.nullable() })).output(z.object({})),
 }
 
 /** What can be done about an office file that could not be opened; refused as soon as one is open. */
@@ -61,6 +59,8 @@ export const recoveryContract = {
   restoreOffered: base
     .input(z.object({ offer, password: z.string().max(200).optional() }))
     .output(z.object({ taskId: z.string() })),
+  /** Copies the office as it lies there, with its pictures, into another folder and opens it from there. */
+  copyTo: base.input(z.object({ offer })).output(z.object({ taskId: z.string() })),
   /** Tries to open it once more. */
   retry: base.output(z.object({})),
   /** Leaves it as it is and goes to the list of office files. */

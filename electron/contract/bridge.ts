@@ -10,6 +10,15 @@ export interface PdfOptions {
   readonly name: string
 }
 
+/** A path that the clerk has chosen in a dialog, by a name of its own. */
+export interface Offer {
+  readonly offer: string
+  /** The last part of the path, to be shown. */
+  readonly name: string
+  /** Whether it is a sealed copy, which needs its password. */
+  readonly sealed: boolean
+}
+
 /**
  * All that the sandboxed page can ask of the desktop, as `window.desk`; absent in a browser.
  * No call takes or returns a path. A rejected call is an Error whose message is for the clerk.
@@ -29,6 +38,10 @@ export interface DesktopBridge {
   savePdf(options: PdfOptions): Promise<'saved' | 'cancelled'>
   /** Lets the clerk choose another office file; after `opened` the page reloads itself. */
   openOfficeFile(): Promise<'opened' | 'cancelled'>
+  /** Lets the clerk choose a folder; what comes back names it in a call to the backend, and only there. */
+  chooseFolder(): Promise<Offer | null>
+  /** As `chooseFolder`, for a backup, an office file or a sealed copy. */
+  chooseBackup(): Promise<Offer | null>
   /** The language of the menu and the native dialogs. */
   setLanguage(language: Language): void
   /** The system's own notice, for a clerk who is in another window; a click on it brings this one to the front. */
@@ -50,6 +63,8 @@ export const bridgeChannels = {
   print: 'desk:print',
   savePdf: 'desk:save-pdf',
   openOfficeFile: 'desk:open-office-file',
+  chooseFolder: 'desk:choose-folder',
+  chooseBackup: 'desk:choose-backup',
 } as const
 
 /** Channels from main to the page. */

@@ -14,6 +14,7 @@ export interface PortMessage {
 export type HostRequest =
   | { readonly type: 'open'; readonly id: number; readonly file: string }
   | { readonly type: 'artifact'; readonly id: number; readonly artifact: string }
+  | { readonly type: 'offer'; readonly id: number; readonly path: string }
   | { readonly type: 'close'; readonly id: number }
 
 export type HostMessage = PortMessage | HostRequest
@@ -21,10 +22,14 @@ export type HostMessage = PortMessage | HostRequest
 /** A finished export's temporary file and the name to offer in the save dialog. */
 export const artifactSchema = z.object({ path: z.string().min(1), name: z.string().min(1) })
 
+/** A chosen path by the name under which the backend keeps it. */
+export const offerSchema = z.object({ offer: z.string().min(1), name: z.string(), sealed: z.boolean() })
+
 /** What a successful reply carries, by the request's type. */
 export interface HostReplyValue {
   readonly open: unknown
   readonly artifact: z.infer<typeof artifactSchema>
+  readonly offer: z.infer<typeof offerSchema>
   readonly close: unknown
 }
 

@@ -17,6 +17,8 @@ export const officeState = z.object({
       needsAdministrator: z.boolean(),
       today: z.string(),
       zone: z.string(),
+      /** The office has records from later than this computer's clock, which therefore is behind: the newest one's moment. */
+      clockBehind: z.string().nullable(),
     })
     .nullable(),
   /** An office file that could not be opened, while no other is: the recovery page. */

@@ -1,10 +1,12 @@
 import type { MessagePortMain } from 'electron'
+import type { Offer } from '../contract/bridge.ts'
 import {
   artifactSchema,
   backendMessageSchema,
   type HostMessage,
   type HostReply,
   type HostRequest,
+  offerSchema,
 } from '../contract/hostProtocol.ts'
 import { Problem, Said } from './problem.ts'
 
@@ -26,6 +28,8 @@ export interface Backend {
   open(file: string): Promise<void>
   /** @throws {Said} in the backend's words, {Problem} when it is gone */
   artifact(exportId: string): Promise<{ readonly path: string; readonly name: string }>
+  /** Names a chosen path for the pages. @throws {Said} in the backend's words, {Problem} when it is gone */
+  offer(path: string): Promise<Offer>
   /** Lets it close its file, then ends it; resolves when the process is gone. */
   stop(): Promise<void>
 }
@@ -69,6 +73,9 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     attach,
     detach,
     stop,
+    async offer(path) {
+      return offerSchema.parse(await ask((id) => ({ type: 'offer', id, path })))
+    },
     async open(file) {
       await ask((id) => ({ type: 'open', id, file }))
       openFile = file

@@ -7,13 +7,14 @@ import {
   Menu,
   MessageChannelMain,
   Notification,
+  type OpenDialogOptions,
   protocol,
   session,
   shell,
   utilityProcess,
   type WebContents,
 } from 'electron'
-import { type Language, type MenuCommand, type PdfOptions, pageChannels } from '../contract/bridge.ts'
+import { type Language, type MenuCommand, type Offer, type PdfOptions, pageChannels } from '../contract/bridge.ts'
 import { declareAppScheme, serveApp } from './appProtocol.ts'
 import { type Backend, superviseBackend } from './backend.ts'
 import { externalDoor } from './externalDoor.ts'
@@ -63,7 +64,7 @@ function run(): void {
     log,
     isOwnWindow: (page) => windowOf(page) !== undefined,
     explain: explained,
-    requests: { connect, setLanguage, notify, saveExport, print, savePdf, openOfficeFile },
+    requests: { connect, setLanguage, notify, saveExport, print, savePdf, openOfficeFile, chooseFolder, chooseBackup },
   })
   showMenu()
   showWindow()
@@ -200,21 +201,43 @@ function run(): void {
     return 'opened'
   }
 
+  async function chooseFolder(page: WebContents): Promise<Offer | null> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(windowFor(page), {
+      properties: ['openDirectory', 'createDirectory'],
+    })
+    const [folder] = filePaths
+    return canceled || folder === undefined ? null : backend.offer(folder)
+  }
+
+  async function chooseBackup(page: WebContents): Promise<Offer | null> {
+    const words = wordsIn(language)
+    const file = await chooseFile(windowFor(page), {
+      filters: [
+        { name: words.backups, extensions: ['db', 'stewarddesk', 'sealed'] },
+        { name: words.allFiles, extensions: ['*'] },
+      ],
+    })
+    return file === undefined ? null : backend.offer(file)
+  }
+
   async function switchOfficeFile(window: BrowserWindow): Promise<void> {
     const file = await chooseOfficeFile(window)
     if (file !== undefined) await openAndReload(file)
   }
 
-  async function chooseOfficeFile(window: BrowserWindow): Promise<string | undefined> {
+  function chooseOfficeFile(window: BrowserWindow): Promise<string | undefined> {
     const words = wordsIn(language)
-    const answer = await dialog.showOpenDialog(window, {
+    return chooseFile(window, {
       defaultPath: launch.folder ?? app.getPath('documents'),
       filters: [
         { name: words.officeFiles, extensions: ['stewarddesk', 'db'] },
         { name: words.allFiles, extensions: ['*'] },
       ],
-      properties: ['openFile'],
     })
+  }
+
+  async function chooseFile(window: BrowserWindow, options: OpenDialogOptions): Promise<string | undefined> {
+    const answer = await dialog.showOpenDialog(window, { ...options, properties: ['openFile'] })
     return answer.canceled ? undefined : answer.filePaths[0]
   }
 

@@ -1,6 +1,6 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
 import { z } from 'zod'
-import { type BridgeAnswer, bridgeChannels, type Language, type PdfOptions } from '../contract/bridge.ts'
+import { type BridgeAnswer, bridgeChannels, type Language, type Offer, type PdfOptions } from '../contract/bridge.ts'
 import { maySend, type Sender } from './policy.ts'
 import { Problem } from './problem.ts'
 
@@ -13,6 +13,8 @@ export interface PageRequests {
   print(page: WebContents): Promise<'printed' | 'cancelled'>
   savePdf(page: WebContents, options: PdfOptions): Promise<'saved' | 'cancelled'>
   openOfficeFile(page: WebContents): Promise<'opened' | 'cancelled'>
+  chooseFolder(page: WebContents): Promise<Offer | null>
+  chooseBackup(page: WebContents): Promise<Offer | null>
 }
 
 interface IpcParts {
@@ -42,6 +44,8 @@ export function listenToPages(parts: IpcParts): void {
   ask(parts, bridgeChannels.print, nothing, (page) => requests.print(page))
   ask(parts, bridgeChannels.savePdf, pdfOptions, (page, options) => requests.savePdf(page, options))
   ask(parts, bridgeChannels.openOfficeFile, nothing, (page) => requests.openOfficeFile(page))
+  ask(parts, bridgeChannels.chooseFolder, nothing, (page) => requests.chooseFolder(page))
+  ask(parts, bridgeChannels.chooseBackup, nothing, (page) => requests.chooseBackup(page))
 }
 
 function tell<Args extends unknown[]>(

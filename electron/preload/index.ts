@@ -19,6 +19,8 @@ const bridge: DesktopBridge = {
   print: () => ask(bridgeChannels.print),
   savePdf: (options) => ask(bridgeChannels.savePdf, options),
   openOfficeFile: () => ask(bridgeChannels.openOfficeFile),
+  chooseFolder: () => ask(bridgeChannels.chooseFolder),
+  chooseBackup: () => ask(bridgeChannels.chooseBackup),
   onBackendLost: (listener) => listen(pageChannels.backendLost, () => listener()),
   onMenu: (listener) => listen(pageChannels.menu, (command) => listener(command as MenuCommand)),
 }

@@ -1,5 +1,5 @@
 import { createRootRoute, lazyRouteComponent, Outlet, type RouteComponent } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { PageOwner, type SignedIn, useOfficeState } from '../api/session.ts'
 import { CreateAdministrator } from '../features/office/CreateAdministrator.tsx'
 import { FirstRun } from '../features/office/FirstRun.tsx'
@@ -17,12 +17,24 @@ export const rootRoute = createRootRoute({
   errorComponent: BrokenPage,
 })
 
+const Recovery = lazy(async () => {
+  const [part] = await Promise.all([import('../features/backups/Recovery.tsx'), loadPageWords()])
+  return { default: part.Recovery }
+})
+
 /** What is missing comes first: an office, its administrator, somebody signed in. The address stays meanwhile. */
 function OfficeGate(): ReactNode {
   const state = useOfficeState()
   if (state.isPending) return <LoadingFace fullPage />
   if (state.data === undefined) return <ErrorFace error={state.error} onRetry={() => void state.refetch()} fullPage />
-  const { office, actor } = state.data
+  const { office, actor, trouble } = state.data
+  if (!office && trouble) {
+    return (
+      <Suspense fallback={<LoadingFace fullPage />}>
+        <Recovery trouble={trouble} />
+      </Suspense>
+    )
+  }
   if (!office) return <FirstRun />
   if (office.needsAdministrator) return <CreateAdministrator />
   return <Desk actor={actor} />

@@ -100,8 +100,8 @@ it('keeps the second folder in step, says when it is not there, and goes on', as
   desk.signIn()
   const second = join(desk.folder, 'stick')
   mkdirSync(second)
-  const offer = desk.host.offer(second, false)
-  await desk.client.backups.useSecondFolder({ offer })
+  const { offer } = await desk.host.offer(second)
+  await desk.client.backups.chooseSecondFolder({ offer })
   expect(await finished(desk, await desk.client.backups.make())).toBe('done')
   expect((await desk.client.backups.list())[0]).toMatchObject({ onShelf: true, onSecond: true })
   rmSync(second, { recursive: true })
@@ -111,8 +111,8 @@ it('keeps the second folder in step, says when it is not there, and goes on', as
   expect(problem).toBeNull()
   expect(told?.problem).toMatchObject({ code: 'second-folder-missing' })
   // A page cannot name a folder itself.
-  await expect(desk.client.backups.useSecondFolder({ offer: '/etc' })).rejects.toMatchObject({ code: 'REFUSED' })
-  await desk.client.backups.useSecondFolder({ offer: null })
+  await expect(desk.client.backups.chooseSecondFolder({ offer: '/etc' })).rejects.toMatchObject({ code: 'REFUSED' })
+  await desk.client.backups.chooseSecondFolder({ offer: null })
   expect((await desk.client.backups.status()).second).toBeNull()
 })
 
@@ -129,7 +129,8 @@ it('carries a sealed copy out and takes it in again', async () => {
   writeFileSync(carried, Buffer.from(await file.arrayBuffer()))
   await rename(desk, '后来')
 
-  const offer = desk.host.offer(carried, true)
+  const { offer, sealed } = await desk.host.offer(carried)
+  expect(sealed).toBe(true)
   expect(await finished(desk, await desk.client.backups.restoreOffered({ offer, password: 'wrong password' }))).toBe(
     'sealed-password',
   )
@@ -165,9 +166,9 @@ it('tells that the clock of the computer is behind what the office has already r
   await desk.host.open(desk.file)
   desk.signIn()
   await rename(desk, '昨天')
-  expect((await desk.client.backups.status()).clockBehind).toBeNull()
+  expect((await desk.client.office.state()).office?.clockBehind).toBeNull()
   now = new Date(now.getTime() - 86_400_000)
-  expect((await desk.client.backups.status()).clockBehind).not.toBeNull()
+  expect((await desk.client.office.state()).office?.clockBehind).not.toBeNull()
   // A backup of a day gone by is made all the same and stays.
   expect(await finished(desk, await desk.client.backups.make())).toBe('done')
   expect((await desk.client.backups.list()).map((one) => one.reason)).toContain('asked')

@@ -58,6 +58,7 @@ it('refuses what nobody is signed in for, but the sign-in itself and the recover
     [
       'office.state',
       'recovery.backups',
+      'recovery.copyTo',
       'recovery.leave',
       'recovery.restore',
       'recovery.restoreOffered',

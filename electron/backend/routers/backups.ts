@@ -41,8 +41,8 @@ export const backupsRouter = backups.router({
   restoreOffered: backups.restoreOffered.handler(({ context: { host, connection }, input }) => ({
     taskId: startRestoring(host, connection, host.office.file, () => pathOffered(host, input)),
   })),
-  useSecondFolder: backups.useSecondFolder.handler(({ context: { host }, input }) => {
-    host.backups.useSecondFolder(input.offer === null ? null : host.offered(input.offer).path)
+  chooseSecondFolder: backups.chooseSecondFolder.handler(({ context: { host }, input }) => {
+    host.backups.chooseSecondFolder(input.offer === null ? null : host.offered(input.offer).path)
     return {}
   }),
 })
@@ -56,6 +56,16 @@ export const recoveryRouter = recovery.router({
   restoreOffered: recovery.restoreOffered.handler(({ context: { host, connection }, input }) => ({
     taskId: startRestoring(host, connection, host.trouble.file, () => pathOffered(host, input)),
   })),
+  copyTo: recovery.copyTo.handler(({ context: { host, connection }, input }) => {
+    const { file } = host.trouble
+    const { path } = host.offered(input.offer)
+    const taskId = host.tasks.run(connection, 'backup', async () => {
+      const result = await fileJob(host, { type: 'copy', office: file, folder: path })
+      if (result.type !== 'copied') throw new Error('the worker answered with something else')
+      await host.open(result.office)
+    })
+    return { taskId }
+  }),
   retry: recovery.retry.handler(async ({ context: { host } }) => {
     await host.open(host.trouble.file)
     return {}

@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
+import { DeskError } from '../../contract/errors.ts'
 import { databaseProblem } from '../driver.ts'
 import { fileProblem, flush, verifyBackup } from './copy.ts'
 import { filesFolder } from './names.ts'
@@ -28,6 +29,21 @@ export function restoreOffice(backup: string, file: string, now: Date): string |
   } catch (error) {
     throw fileProblem(error, file)
   }
+}
+
+/**
+ * Copies an office that cannot be opened where it lies, with its last writes and its pictures, into another folder.
+ * @returns path of the copy
+ * @throws DeskError `file-missing`, `file-exists`, `disk-full`, `file-unwritable`
+ */
+export function copyToFolder(file: string, folder: string): string {
+  const target = join(folder, basename(file))
+  if (!existsSync(file)) throw new DeskError('file-missing', { file })
+  if (existsSync(target)) throw new DeskError('file-exists', { file: target })
+  bringFiles(filesFolder(file), filesFolder(target))
+  if (existsSync(`${file}-wal`)) copyWhole(`${file}-wal`, `${target}-wal`)
+  copyWhole(file, target)
+  return target
 }
 
 /** With what SQLite keeps beside it: the last writes may still be there. */

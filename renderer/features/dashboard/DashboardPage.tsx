@@ -84,6 +84,11 @@ const TargetsGlance = lazy(async () => ({
   default: (await import('../summary/TargetsGlance.tsx')).TargetsGlance,
 }))
 
+const BackupsGlance = lazy(async () => {
+  const [part] = await Promise.all([import('../backups/BackupsGlance.tsx'), loadPageWords()])
+  return { default: part.BackupsGlance }
+})
+
 const DueTasks = lazy(async () => {
   const [part] = await Promise.all([import('../tasks/DueTasks.tsx'), loadPageWords()])
   return { default: part.DueTasks }
@@ -150,6 +155,9 @@ function Sections({ today }: { readonly today: Dashboard }) {
         </WhenSeen>
       )}
       <RecentImports of={today.recentImports} />
+      <WhenSeen testId="backups-place">
+        <BackupsGlance />
+      </WhenSeen>
     </Stack>
   )
 }

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { momentInZone } from '../../../electron/contract/dates.ts'
 import type { OfficeState } from '../../../electron/contract/office.ts'
 import { client } from '../../api/client.ts'
 import { errorText } from '../../api/errors.ts'
@@ -53,6 +54,11 @@ export function SignIn({ waiting }: { readonly waiting: SignedIn | null }): Reac
       subtitle={state?.office && officeLine(state.office.name, state.office.today)}
       wide
     >
+      {state?.office?.clockBehind && (
+        <Alert color="red" data-testid="clock-behind">
+          {t('office:signIn.clockBehind', { at: momentInZone(new Date(state.office.clockBehind), state.office.zone) })}
+        </Alert>
+      )}
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -6,6 +6,7 @@ import {
   IconInfoCircle,
   IconPhone,
   IconReceipt2,
+  IconShieldCheck,
   IconUser,
   IconUsers,
 } from '@tabler/icons-react'
@@ -14,6 +15,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../../app/commands.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { BackupsTab } from '../backups/BackupsTab.tsx'
 import { AboutTab } from './AboutTab.tsx'
 import { ActivityTab } from './ActivityTab.tsx'
 import { IntakeTab } from './IntakeTab.tsx'
@@ -33,6 +35,7 @@ const icons: Readonly<Record<SettingsTab, ReactNode>> = {
   intake: <IconPhone size={16} />,
   staff: <IconUsers size={16} />,
   activity: <IconHistory size={16} />,
+  backups: <IconShieldCheck size={16} />,
   about: <IconInfoCircle size={16} />,
 }
 
@@ -79,6 +82,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="activity" className={classes.fills}>
           <ActivityTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="backups" className={classes.scrolls}>
+          <BackupsTab />
         </Tabs.Panel>
         <Tabs.Panel value="about" className={classes.scrolls}>
           <AboutTab />

@@ -2,7 +2,17 @@ import { createRoute } from '@tanstack/react-router'
 import { page, rootRoute } from '../../app/rootRoute.tsx'
 import { type ListSearch, listSearch } from '../../ui/listState.ts'
 
-export const settingsTabs = ['mine', 'office', 'rules', 'promises', 'intake', 'staff', 'activity', 'about'] as const
+export const settingsTabs = [
+  'mine',
+  'office',
+  'rules',
+  'promises',
+  'intake',
+  'staff',
+  'activity',
+  'backups',
+  'about',
+] as const
 export type SettingsTab = (typeof settingsTabs)[number]
 
 const activity = listSearch('audit')

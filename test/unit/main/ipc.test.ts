@@ -17,6 +17,8 @@ const requests = {
   print: vi.fn(async () => 'printed' as const),
   savePdf: vi.fn(async () => 'saved' as const),
   openOfficeFile: vi.fn(async () => 'opened' as const),
+  chooseFolder: vi.fn(async () => null),
+  chooseBackup: vi.fn(async () => null),
 }
 
 beforeEach(() => {
@@ -44,6 +46,8 @@ const acceptable: readonly (readonly [keyof typeof bridgeChannels, readonly unkn
   ['print', []],
   ['savePdf', [{ paper: 'A5', landscape: true, name: '凭证' }]],
   ['openOfficeFile', []],
+  ['chooseFolder', []],
+  ['chooseBackup', []],
 ]
 
 test.each(acceptable)('%s from our page is acted on', async (name, args) => {

@@ -1,0 +1,213 @@
+import { Alert, Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core'
+import { IconDeviceUsb, IconFileImport, IconLock, IconShieldCheck } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { client, orpc } from '../../api/client.ts'
+import { problemText } from '../../api/errors.ts'
+import { useMay } from '../../api/session.ts'
+import { useExport } from '../../ui/exporting.tsx'
+import { Loaded, NoPermissionFace } from '../../ui/Faces.tsx'
+import { TaskProgress } from '../../ui/TaskProgress.tsx'
+import { afterWrite, sayDone, sayError } from '../../ui/write.ts'
+import { BackupRows } from './BackupRows.tsx'
+import { Password, useRestoring } from './restoring.tsx'
+import { useMoment } from './shown.ts'
+
+/** What stands between the office and a broken disk: the backups, the second folder, a copy to carry away, the way back. */
+export function BackupsTab() {
+  const { t } = useTranslation()
+  const maySee = useMay('backups.list')
+  if (!maySee) return <NoPermissionFace />
+  return (
+    <Stack gap="md" maw={900}>
+      <Paper component="section" aria-label={t('backups:title')}>
+        <Title order={2} mb={4}>
+          {t('backups:title')}
+        </Title>
+        <Text size="sm" c="dimmed" mb="sm">
+          {t('backups:rule')}
+        </Text>
+        <Backups />
+      </Paper>
+      <SecondFolder />
+      <Sealed />
+    </Stack>
+  )
+}
+
+function Backups() {
+  const { t } = useTranslation()
+  const list = useQuery(orpc.backups.list.queryOptions())
+  const mayRestore = useMay('backups.restore')
+  const restoring = useRestoring(client.backups)
+  return (
+    <Stack gap="sm">
+      <Group gap={8}>
+        <MakeButton />
+        {mayRestore && window.desk && (
+          <Button
+            variant="default"
+            leftSection={<IconFileImport size={16} />}
+            disabled={restoring.busy}
+            onClick={() => void restoring.fromFile()}
+          >
+            {t('backups:restore.fromFile')}
+          </Button>
+        )}
+      </Group>
+      <Loaded query={list}>
+        {(backups) => (
+          <BackupRows
+            backups={backups}
+            onRestore={mayRestore ? (backup) => void restoring.fromBackup(backup) : undefined}
+            busy={restoring.busy}
+          />
+        )}
+      </Loaded>
+      {restoring.dialogs}
+    </Stack>
+  )
+}
+
+function MakeButton() {
+  const { t } = useTranslation()
+  const [taskId, setTaskId] = useState<string | null>(null)
+  const make = useMutation({
+    mutationFn: () => client.backups.make(),
+    onSuccess: (started) => setTaskId(started.taskId),
+    onError: sayError,
+  })
+  return (
+    <>
+      <Button
+        leftSection={<IconShieldCheck size={16} />}
+        loading={make.isPending}
+        onClick={() => make.mutate()}
+        data-testid="back-up"
+      >
+        {t('backups:make')}
+      </Button>
+      <Modal opened={taskId !== null} onClose={() => setTaskId(null)} title={t('backups:make')} size="sm">
+        {taskId !== null && (
+          <TaskProgress
+            taskId={taskId}
+            cancellable={false}
+            onEnd={({ state }) => {
+              if (state !== 'done') return
+              setTaskId(null)
+              sayDone(t('backups:made'))
+              void afterWrite()
+            }}
+          />
+        )}
+      </Modal>
+    </>
+  )
+}
+
+/** A stick or a share: chosen in a dialog of the window, because no page may name a path. */
+function SecondFolder() {
+  const { t } = useTranslation()
+  const moment = useMoment()
+  const status = useQuery(orpc.backups.status.queryOptions())
+  const may = useMay('backups.chooseSecondFolder')
+  const use = useMutation({
+    mutationFn: (offer: string | null) => client.backups.chooseSecondFolder({ offer }),
+    onSuccess: () => void afterWrite(),
+    onError: sayError,
+  })
+  const choose = async () => {
+    const chosen = await window.desk?.chooseFolder().catch(sayError)
+    if (chosen) use.mutate(chosen.offer)
+  }
+  return (
+    <Paper component="section" aria-label={t('backups:secondFolder.title')}>
+      <Title order={2} mb={4}>
+        {t('backups:secondFolder.title')}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t('backups:secondFolder.text')}
+      </Text>
+      <Loaded query={status}>
+        {({ second }) => (
+          <Stack gap="sm">
+            {second ? (
+              <Text size="sm" data-testid="second-folder">
+                {second.folder}
+                {' · '}
+                {second.lastAt === null
+                  ? t('backups:secondFolder.empty')
+                  : t('backups:secondFolder.last', { at: moment(second.lastAt) })}
+              </Text>
+            ) : (
+              <Alert color="yellow">{t('backups:secondFolder.none')}</Alert>
+            )}
+            {second?.problem && <Alert color="red">{problemText(second.problem)}</Alert>}
+            {may && window.desk && (
+              <Group gap={8}>
+                <Button
+                  variant="default"
+                  leftSection={<IconDeviceUsb size={16} />}
+                  loading={use.isPending}
+                  onClick={() => void choose()}
+                >
+                  {t(second ? 'backups:secondFolder.change' : 'backups:secondFolder.choose')}
+                </Button>
+                {second && (
+                  <Button variant="subtle" onClick={() => use.mutate(null)}>
+                    {t('backups:secondFolder.stop')}
+                  </Button>
+                )}
+              </Group>
+            )}
+            {may && !window.desk && (
+              <Text size="sm" c="dimmed">
+                {t('backups:secondFolder.inBrowser')}
+              </Text>
+            )}
+          </Stack>
+        )}
+      </Loaded>
+    </Paper>
+  )
+}
+
+function Sealed() {
+  const { t } = useTranslation()
+  const may = useMay('backups.seal')
+  const [asking, setAsking] = useState(false)
+  const exporting = useExport()
+  if (!may) return null
+  return (
+    <Paper component="section" aria-label={t('backups:sealed.title')}>
+      <Title order={2} mb={4}>
+        {t('backups:sealed.title')}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t('backups:sealed.text')}
+      </Text>
+      <Button
+        variant="default"
+        leftSection={<IconLock size={16} />}
+        loading={exporting.busy}
+        onClick={() => setAsking(true)}
+        data-testid="seal"
+      >
+        {t('backups:sealed.button')}
+      </Button>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('backups:sealed.title')} size="sm">
+        <Password
+          isNew
+          about={t('backups:sealed.warning')}
+          action={t('backups:sealed.button')}
+          onGiven={(password) => {
+            setAsking(false)
+            exporting.run(() => client.backups.seal({ password }))
+          }}
+        />
+      </Modal>
+      {exporting.dialog}
+    </Paper>
+  )
+}
