@@ -15,6 +15,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'db', include: ['test/db/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { name: 'rpc', include: ['test/rpc/**/*.test.ts'], testTimeout: 60_000 } },
       {
