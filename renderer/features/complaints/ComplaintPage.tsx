@@ -58,7 +58,10 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
   )
   const { next, steps } = nextStepFirst(complaintMoves, possible)
   const beginVisit = useReturnVisit('complaint', complaint.id)
+  // Who has taken one step goes on with the next by Enter.
+  const [isUnderWay, setUnderWay] = useState(false)
   const begin = async (one: ComplaintEvent) => {
+    setUnderWay(true)
     if (one !== 'visit' || !(await beginVisit())) setEvent(one)
   }
   const column = (name: string) => t(`lists:complaints.columns.${name}`)
@@ -119,6 +122,7 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
               <Button
                 key={one}
                 variant={one === next ? 'filled' : 'default'}
+                autoFocus={isUnderWay && one === next}
                 onClick={() => void begin(one)}
                 data-testid={`step-${one}`}
               >
