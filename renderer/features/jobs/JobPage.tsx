@@ -15,7 +15,7 @@ import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { formatArea, formatMoney } from '../../ui/format.ts'
 import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
-import { nextStepFirst } from '../../ui/nextStep.ts'
+import { nextStepFirst, useNextButton } from '../../ui/nextStep.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
@@ -83,11 +83,10 @@ function Card({ job }: { readonly job: JobDetail }) {
   const [event, setEvent] = useState<JobEvent | null>(null)
   const { next, steps } = nextStepFirst(jobMoves, movesFrom(jobMoves, job.state))
   const beginVisit = useReturnVisit('job', job.id)
-  // Who has taken one step goes on with the next by Enter.
-  const [isUnderWay, setUnderWay] = useState(false)
+  const { button, setOut } = useNextButton(next, event !== null)
   const move = useWrite(orpc.jobs.step)
   const begin = async (one: JobEvent) => {
-    setUnderWay(true)
+    setOut()
     if (atOnce.includes(one)) {
       const step = { id: job.id, version: job.version, event: one, reason: '', workerId: null, result: '' }
       move.mutate(step, {
@@ -156,7 +155,7 @@ function Card({ job }: { readonly job: JobDetail }) {
               <Button
                 key={one}
                 variant={one === next ? 'filled' : 'default'}
-                autoFocus={isUnderWay && one === next}
+                {...(one === next && { ref: button })}
                 loading={move.isPending && move.variables.event === one}
                 onClick={() => void begin(one)}
                 data-testid={`step-${one}`}
