@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { isDate } from './dates.ts'
+import { isDate, isMoment, isTime } from './dates.ts'
 
 const params = z.record(z.string(), z.union([z.string(), z.number()]))
 
@@ -27,6 +27,21 @@ export const base = oc.errors({
 /** A calendar date `YYYY-MM-DD` that exists. */
 export const dateText = z.string().refine(isDate, { error: 'not-a-date' })
 export const optionalDate = dateText.nullable()
+/** A time of day `HH:MM`. */
+export const timeText = z.string().refine(isTime, { error: 'not-a-time-typed' })
+/** `HH:MM`, or empty. */
+export const optionalTime = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || isTime(text), { error: 'not-a-time-typed' })
+const moment = { error: 'not-a-moment-typed' }
+/** `YYYY-MM-DD HH:MM` on the office's clock. */
+export const momentText = z.string().trim().refine(isMoment, moment)
+/** `YYYY-MM-DD HH:MM`, or empty. */
+export const optionalMoment = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || isMoment(text), moment)
 
 /** Names a record and the version the caller saw. */
 export const versioned = z.object({ id: z.number().int(), version: z.number().int() })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { base, dateText, saved, versioned } from './base.ts'
+import { base, dateText, momentText, saved, versioned } from './base.ts'
 import { campaignStates } from './caseStates.ts'
 import { returnOutcomes, returnStates } from './returnWords.ts'
 import { clientClasses, codesOf, occupancyCategories } from './vocabulary.ts'
@@ -58,10 +58,7 @@ export type CampaignAnswers = z.infer<typeof campaignAnswers>
 export const campaignCall = z.object({
   outcome: z.enum(returnOutcomes),
   /** `YYYY-MM-DD HH:MM` on the office's clock, where they asked to be called again. */
-  callbackAt: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$/)
-    .nullable(),
+  callbackAt: momentText.nullable(),
   answers: campaignAnswers,
   note: z.string().trim().max(2000),
 })

@@ -12,6 +12,18 @@ export function isDate(text: string): boolean {
   return day >= 1 && day <= daysInMonth(year, month)
 }
 
+const clock = /^([01]\d|2[0-3]):[0-5]\d$/
+
+/** True for a time of day `HH:MM`. */
+export function isTime(text: string): boolean {
+  return clock.test(text)
+}
+
+/** True for `YYYY-MM-DD HH:MM` of an existing day. */
+export function isMoment(text: string): boolean {
+  return isDate(text.slice(0, 10)) && text[10] === ' ' && isTime(text.slice(11))
+}
+
 /** Number of days of a month; `month` is 1–12. */
 export function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()

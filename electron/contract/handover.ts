@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { base, dateText, optionalDate, saved, versioned } from './base.ts'
+import { base, dateText, optionalDate, optionalTime, saved, versioned } from './base.ts'
 
 export const handoverItem = z.object({
   id: z.number(),
@@ -36,11 +36,9 @@ export const handoverDetail = z.object({
 })
 export type HandoverDetail = z.infer<typeof handoverDetail>
 
-const time = z.union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)])
-
 export const appointmentFields = z.object({
   appointedOn: dateText,
-  appointedTime: time,
+  appointedTime: optionalTime,
   receiver: z.string().trim().max(80),
 })
 export const handoverRecord = appointmentFields.extend({

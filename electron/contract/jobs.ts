@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { base, dateText, optionalDate, saved, versioned } from './base.ts'
+import { base, dateText, optionalDate, optionalMoment, optionalTime, saved, versioned } from './base.ts'
 import { type JobEvent, jobMoves, jobStates } from './caseStates.ts'
 import { chargeClasses, codesOf, jobKinds, jobPriorities, jobSources, jobWaits, trades } from './vocabulary.ts'
 
@@ -19,7 +19,7 @@ export const jobFields = z.object({
   priority: z.enum(codesOf(jobPriorities)),
   chargeClass: z.enum(codesOf(chargeClasses)),
   appointedOn: optionalDate,
-  appointedTime: z.union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)]),
+  appointedTime: optionalTime,
 })
 export type JobFields = z.infer<typeof jobFields>
 
@@ -52,7 +52,7 @@ export function costOf(done: {
 /** What a completion took, and what the resident is charged for it. */
 export const jobCompletion = z.object({
   /** When it was finished on the office's clock, `YYYY-MM-DD HH:MM`; empty for now. */
-  finishedAt: z.union([z.literal(''), z.string().regex(/^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$/)]),
+  finishedAt: optionalMoment,
   chargeClass: z.enum(codesOf(chargeClasses)),
   materials: z.array(jobMaterial).max(50),
   /** 0.01 hours, and fen an hour. */
@@ -132,7 +132,15 @@ export const jobDetail = jobFields.extend({
   /** Fen of all materials and labour. */
   cost: z.number(),
   charge: z
-    .object({ id: z.number(), amount: z.number(), owed: z.number(), item: z.string(), reversed: z.boolean() })
+    .object({
+      id: z.number(),
+      amount: z.number(),
+      owed: z.number(),
+      item: z.string(),
+      reversed: z.boolean(),
+      /** The fault came back after the work it is for: what is charged from then on is charged beside it. */
+      reworked: z.boolean(),
+    })
     .nullable(),
   reporters: z.array(
     z.object({

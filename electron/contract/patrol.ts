@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { base, dateText, saved, versioned } from './base.ts'
+import { base, dateText, saved, timeText, versioned } from './base.ts'
 import { roundStates } from './groundWords.ts'
 import { problemDetail, problemFields } from './inspections.ts'
 import { codesOf } from './vocabulary.ts'
-
-const timeText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'not-a-time' })
 
 export const pointFields = z.object({
   name: z.string().trim().min(1).max(60),

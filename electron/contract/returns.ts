@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { base, dateText, saved, versioned } from './base.ts'
+import { base, dateText, momentText, saved, versioned } from './base.ts'
 import { mostAttempts, returnAttitudes, returnOutcomes, returnStates, returnSubjects } from './returnWords.ts'
 import { codesOf, complaintKinds, jobSources, trades } from './vocabulary.ts'
 
@@ -10,10 +10,7 @@ export const longestSuggestion = 2000
 export const returnFields = z.object({
   outcome: z.enum(returnOutcomes),
   /** `YYYY-MM-DD HH:MM` on the office's clock, where the resident asked to be called again. */
-  callbackAt: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$/)
-    .nullable(),
+  callbackAt: momentText.nullable(),
   solved: z.boolean().nullable(),
   attitude: z.enum(returnAttitudes).nullable(),
   tookMoney: z.boolean().nullable(),

@@ -96,7 +96,8 @@ export const theme = createTheme({
     }),
     TextInput: TextInput.extend({ defaultProps: { autoComplete: 'off' } }),
     Textarea: Textarea.extend({ defaultProps: { autosize: true, minRows: 2 } }),
-    Select: Select.extend({ defaultProps: { checkIconPosition: 'right' } }),
+    // What is typed picks the first that fits, so that Enter takes it.
+    Select: Select.extend({ defaultProps: { checkIconPosition: 'right', selectFirstOptionOnChange: true } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
     Drawer: Drawer.extend({ styles: { title: { fontWeight: 600 } } }),
     Modal: Modal.extend({

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordForm } from './recordForm.tsx'
 import { leave } from './unsaved.ts'
@@ -27,7 +27,7 @@ export function FormDialog(props: {
   )
 }
 
-/** The form of a dialog: problems first, fields, then the two ways out. Enter goes ahead. */
+/** The form of a dialog, or within a page: problems first, fields, then the two ways out. Enter goes ahead. */
 export function DialogForm<Values extends Record<string, unknown>>(props: {
   readonly record: RecordForm<Values>
   /** The word on the button that goes ahead. */
@@ -40,8 +40,11 @@ export function DialogForm<Values extends Record<string, unknown>>(props: {
   readonly children: ReactNode
 }) {
   const { t } = useTranslation()
+  const form = useRef<HTMLFormElement>(null)
+  // A dialog looks for this mark as it opens; a form within a page, or one that had to wait for its data, does it here.
+  useEffect(() => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
   return (
-    <form onSubmit={props.record.submit} noValidate>
+    <form ref={form} onSubmit={props.record.submit} noValidate>
       <Stack gap="sm">
         {props.record.notice}
         {props.children}

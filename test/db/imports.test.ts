@@ -368,10 +368,13 @@ it('refuses residents of unknown units and impossible dates, with the column', a
 
 it('writes a blank workbook that reads back as having no rows, and imports once it is filled in', async () => {
   const { desk, folder } = await newOffice()
-  for (const kind of ['units', 'residents'] as const) {
+  for (const kind of importKinds) {
     const file = join(folder, `${kind}.xlsx`)
     await writeImportTemplate(kind, file, 'zh')
-    expect((await readTable(file, kind)).fileErrors).toMatchObject([{ code: 'no-data-rows' }])
+    const { fileErrors, fileWarnings } = await readTable(file, kind)
+    expect(fileErrors).toMatchObject([{ code: 'no-data-rows' }])
+    // Its own notes are no table that was forgotten.
+    expect(fileWarnings).toEqual([])
   }
   const book = new ExcelJS.Workbook()
   await book.xlsx.readFile(join(folder, 'units.xlsx'))

@@ -106,7 +106,7 @@ describe('a paid job', () => {
       chargeClass: 'paid',
       cost: 16_267,
       materials: paid.materials,
-      charge: { amount: 16_267, owed: 16_267, item: '维修费', reversed: false },
+      charge: { amount: 16_267, owed: 16_267, item: '维修费', reversed: false, reworked: false },
     })
     const charge = await desk.db.selectFrom('charge').selectAll().executeTakeFirstOrThrow()
     expect(charge).toMatchObject({ unit_id: 1, due_on: '2026-11-20', published_on: '2026-11-20', debtor_kind: 'owner' })
@@ -131,6 +131,17 @@ describe('a paid job', () => {
     await step(at('2026-11-20 10:20'), id, 'complete', { completion: paid })
     expect(await desk.db.selectFrom('charge').select('id').execute()).toHaveLength(1)
     expect((await jobDetail(at('2026-11-20 10:20'), id)).materials).toEqual(paid.materials)
+  })
+
+  it('that was done again says that its charge is of the earlier work, and what is charged then stands beside it', async () => {
+    const { at, done, step, desk } = await deskOffice()
+    const id = await done(at('2026-11-20 10:00'), { completion: paid })
+    expect((await jobDetail(at('2026-11-20 10:10'), id)).charge).toMatchObject({ reworked: false })
+    await step(at('2026-11-20 12:00'), id, 'reopen', { reason: '又漏了' })
+    expect((await jobDetail(at('2026-11-20 12:00'), id)).charge).toMatchObject({ amount: 16_267, reworked: true })
+    await step(at('2026-11-20 12:05'), id, 'dispatch')
+    await step(at('2026-11-20 12:10'), id, 'complete', { completion: { ...paid, charged: 0 } })
+    expect(await desk.db.selectFrom('charge').select('amount').execute()).toEqual([{ amount: 16_267 }])
   })
 
   it('without a unit cannot be charged, and one that costs nothing makes no charge', async () => {

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import type { JobEvent } from '../../electron/contract/caseStates.ts'
+import type { JobCompletion } from '../../electron/contract/jobs.ts'
 import type { Role } from '../../electron/contract/roles.ts'
 import { approvalRules } from '../../electron/core/approvals/kinds.ts'
 import { decide, withdraw } from '../../electron/core/approvals/service.ts'
 import { closeMonth } from '../../electron/core/books/closing.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
-import { registerJob } from '../../electron/core/jobs/service.ts'
+import { jobDetail } from '../../electron/core/jobs/detail.ts'
+import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { createStaff } from '../../electron/core/staff/service.ts'
 import { balanceProblems } from '../../electron/core/stores/balance.ts'
@@ -165,8 +168,8 @@ it('what comes back has the value it went out at and is never more than went out
   expect(await balanceProblems(desk.db)).toEqual([])
 })
 
-it('a job shows what it was given less what came back, and offers it to its completion', async () => {
-  const { desk, lamp } = await stores()
+it('a job shows what it was given less what came back, and offers what no completion has told of yet', async () => {
+  const { desk, lamp, keeper } = await stores()
   await importRows(desk, 'units', [home('101')])
   const job = await registerJob(desk, {
     source: 'internal',
@@ -199,6 +202,29 @@ it('a job shows what it was given less what came back, and offers it to its comp
     materials: [{ name: '灯泡 9W', quantityCenti: 200, price: 650 }],
     lines: [{ quantity: 300 }, { quantity: -100 }],
   })
+  const step = async (event: JobEvent, materials: JobCompletion['materials'] = []) => {
+    const { version } = await jobDetail(desk, job.id)
+    const bare = { finishedAt: '', chargeClass: 'free', labourCenti: 0, labourPrice: 0, charged: 0 } as const
+    const completion = { ...bare, materials }
+    await stepJob(desk, {
+      id: job.id,
+      version,
+      event,
+      reason: '缘由',
+      workerId: keeper.actor.id,
+      result: '',
+      completion,
+    })
+  }
+  const offered = async () => (await stockOfJob(desk, job.id)).materials.map((one) => one.quantityCenti)
+  await step('dispatch')
+  await step('complete', [{ name: '灯泡 9W', quantityCenti: 150, price: 650 }])
+  expect(await offered()).toEqual([50])
+  await step('undo-complete')
+  expect(await offered()).toEqual([200])
+  await step('complete', [{ name: '灯泡 9W', quantityCenti: 200, price: 650 }])
+  await step('reopen')
+  expect(await offered()).toEqual([])
 })
 
 it('differences of a stock-take are booked by somebody who neither counted nor asked, in the moment of approval', async () => {

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { receiveComplaint } from '../../electron/core/complaints/service.ts'
-import { registerJob } from '../../electron/core/jobs/service.ts'
+import { jobDetail } from '../../electron/core/jobs/detail.ts'
+import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
 import { axe } from './axe.ts'
 import { type Desk, startDesk } from './desk.ts'
 
@@ -42,6 +43,8 @@ test('a call is taken by keyboard alone, from any page, with its number and slip
   await page.getByRole('heading', { level: 1, name: number }).waitFor()
 
   await page.getByTestId('step-dispatch').click()
+  await page.getByRole('option', { name: /吴志强/ }).waitFor()
+  await page.keyboard.press('Escape')
   await page.getByTestId('go-ahead').click()
   await page.getByTestId('step-form').getByText('必须填写').waitFor()
   await page.getByTestId('worker').click()
@@ -151,6 +154,8 @@ test('a card of the board goes to a worker by key or by drag, never to one who i
     .nth(0)
     .getByText(first ?? '')
     .waitFor()
+  // The place that the card has left is gone on from.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toContain(second)
   await waiting.first().dragTo(columns.nth(2))
   await waiting.first().dragTo(columns.nth(1))
   await columns
@@ -214,4 +219,64 @@ test('two clerks with one job: the second is told what the first has done', asyn
   await pages[0]?.getByTestId('step-reopen').waitFor()
   await pages[1]?.getByTestId('go-ahead').click()
   await pages[1]?.getByText('林晓婷').first().waitFor()
+})
+
+test('work that has to be done again goes on by keyboard, and the resident is not charged a second time', async () => {
+  const { db } = desk.host.office
+  const { id: actorId, name } = await db
+    .selectFrom('staff')
+    .select(['id', 'name'])
+    .where('name', '=', '吴志强')
+    .executeTakeFirstOrThrow()
+  const clock = { zone: 'Asia/Shanghai', now: () => new Date('2026-11-20T23:00:00Z'), today: () => '2026-11-21' }
+  const by = { db, clock, actor: { id: actorId, name, roles: ['engineering'] as const } }
+  const { unitId } = await db
+    .selectFrom('job')
+    .select('unit_id as unitId')
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow()
+  const words = {
+    caller: '',
+    phone: '',
+    place: '',
+    content: '水龙头漏水',
+    priority: 'normal',
+    chargeClass: 'paid',
+  } as const
+  const from = { source: 'resident', trade: 'plumbing-electric', appointedOn: null, appointedTime: '' } as const
+  const { id } = await registerJob(by, { ...words, ...from, unitId, personId: null, requestKey: null })
+  const completion = {
+    finishedAt: '',
+    chargeClass: 'paid' as const,
+    materials: [],
+    labourCenti: 0,
+    labourPrice: 0,
+    charged: 4321,
+  }
+  let version = 1
+  for (const event of ['dispatch', 'complete', 'reopen'] as const) {
+    await stepJob(by, { id, version, event, reason: '又漏了', workerId: actorId, result: '', completion })
+    version = (await jobDetail(by, id)).version
+  }
+  const page = await desk.open({ as: 'engineering', path: `/jobs/${id}` })
+  await page.getByTestId('step-dispatch').click()
+  await page.getByRole('option', { name: /吴志强/ }).waitFor()
+  await page.keyboard.type('吴志')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.getByTestId('worker').inputValue()).toContain('吴志强')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('step-start').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByTestId('step-complete').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByTestId('finished-at').fill('2026-13-01 08:00')
+  await page.getByTestId('go-ahead').click()
+  await page.getByTestId('step-form').getByText('不是日期时间').waitFor()
+  await page.getByTestId('finished-at').fill('')
+  expect(await page.getByTestId('charged').inputValue()).toBe('0.00')
+  await page.getByTestId('go-ahead').click()
+  await page.getByTestId('step-close').waitFor()
+  const charges = await db.selectFrom('charge').select('amount').where('amount', '=', 4321).execute()
+  expect(charges).toHaveLength(1)
+  expect(desk.faults).toEqual([])
 })

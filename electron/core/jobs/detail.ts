@@ -170,7 +170,7 @@ async function chargeOf({ db, clock }: Desk, jobId: number): Promise<JobDetail['
     .selectFrom('job_completion')
     .innerJoin('charge', 'charge.id', 'job_completion.charge_id')
     .innerJoin('fee_item', 'fee_item.id', 'charge.item_id')
-    .select(['charge.id', 'charge.amount', 'charge.reversed_on', 'fee_item.name as item'])
+    .select(['charge.id', 'charge.amount', 'charge.reversed_on', 'job_completion.rework', 'fee_item.name as item'])
     .select(
       sql<number>`coalesce((SELECT sum(outstanding.amount) FROM outstanding WHERE outstanding.unit_id = charge.unit_id
         AND outstanding.item_id = charge.item_id AND outstanding.charge_id = charge.id
@@ -180,9 +180,9 @@ async function chargeOf({ db, clock }: Desk, jobId: number): Promise<JobDetail['
     .orderBy('job_completion.id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row
-    ? { id: row.id, amount: row.amount, owed: row.owed, item: row.item, reversed: row.reversed_on !== null }
-    : null
+  if (!row) return null
+  const { reversed_on: reversedOn, rework, ...charge } = row
+  return { ...charge, reversed: reversedOn !== null, reworked: rework === 1 }
 }
 
 async function relatedJobs(

@@ -259,19 +259,34 @@ export async function stockOfJob({ db }: Desk, jobId: number): Promise<JobStock>
     .orderBy('stock_document.on_date')
     .orderBy('stock_line.id')
     .execute()
+  const told = await toldMaterials(db, jobId)
   const materials = [...Map.groupBy(lines, (line) => line.itemId).values()].flatMap((own) => {
     const [first] = own
     const quantityCenti = own.reduce((sum, line) => sum - line.quantity, 0)
     const value = own.reduce((sum, line) => sum - line.value, 0)
     const price = averagePrice(value, quantityCenti)
-    if (!first || quantityCenti <= 0 || price === null) return []
+    if (!first || price === null) return []
     const name = [first.name, first.specification].filter(Boolean).join(' ').slice(0, 60)
+    const left = quantityCenti - (told.get(name) ?? 0)
     // A job's materials are priced in whole fen.
-    return [{ name, quantityCenti, price: Math.round(price / 100) }]
+    return left > 0 ? [{ name, quantityCenti: left, price: Math.round(price / 100) }] : []
   })
   return {
     lines: lines.map(({ itemId: _, quantity, value, ...line }) => ({ ...line, quantity: -quantity, value: 0 - value })),
     value: lines.reduce((sum, line) => sum - line.value, 0),
     materials,
   }
+}
+
+/** How much of each material the completions of a job have told of, those entered by mistake left out. */
+async function toldMaterials(db: Db, jobId: number): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('job_material')
+    .innerJoin('job_completion', 'job_completion.id', 'job_material.completion_id')
+    .select(['job_material.name', (of) => of.fn.sum<number>('quantity_centi').as('quantity')])
+    .where('job_id', '=', jobId)
+    .where((where) => where.or([where('reopened_on', 'is', null), where('rework', '=', 1)]))
+    .groupBy('job_material.name')
+    .execute()
+  return new Map(rows.map(({ name, quantity }) => [name, Number(quantity)]))
 }

@@ -163,7 +163,9 @@ function readHeader(row: SheetRow, columns: readonly ImportColumn[]): Header {
       found.push({ position, header: wholePlaceHeader, fields: placeFields, column: null })
     } else unknown.push(text)
   }
-  return { row: row.row, known: found.length, columns: found, unknown }
+  // A row of notes may name one column in two spellings.
+  const known = new Set(found.flatMap(({ fields }) => fields.slice(0, 1))).size
+  return { row: row.row, known, columns: found, unknown }
 }
 
 /** Headers are compared without spaces, stars, units in brackets and letter case. */

@@ -11,7 +11,7 @@ import { askReason } from '../../ui/ConfirmReason.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { LinkAnchor } from '../../ui/links.tsx'
-import { nextStepFirst } from '../../ui/nextStep.ts'
+import { nextStepFirst, useNextButton } from '../../ui/nextStep.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
@@ -58,7 +58,9 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
   )
   const { next, steps } = nextStepFirst(complaintMoves, possible)
   const beginVisit = useReturnVisit('complaint', complaint.id)
+  const { button, setOut } = useNextButton(next, event !== null)
   const begin = async (one: ComplaintEvent) => {
+    setOut()
     if (one !== 'visit' || !(await beginVisit())) setEvent(one)
   }
   const column = (name: string) => t(`lists:complaints.columns.${name}`)
@@ -119,6 +121,7 @@ function Card({ complaint }: { readonly complaint: ComplaintDetail }) {
               <Button
                 key={one}
                 variant={one === next ? 'filled' : 'default'}
+                {...(one === next && { ref: button })}
                 onClick={() => void begin(one)}
                 data-testid={`step-${one}`}
               >

@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Group, Menu, Text, Tooltip } from '@mantine/core'
 import { IconDots, IconPrinter, IconUserCheck, IconUserOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type JobEvent, jobMoves } from '../../../electron/contract/caseStates.ts'
 import type { Board, BoardCard } from '../../../electron/contract/jobs.ts'
@@ -68,6 +68,17 @@ function Columns({ board }: { readonly board: Board }) {
   const here = useWrite(orpc.jobs.removeAbsence, { done: t('jobs:absence.back') })
   const staff = board.workers.filter((worker) => worker.id !== null)
 
+  /** Where the card stood that a key has sent away: its place is gone on from. */
+  const left = useRef<{ readonly column: string; readonly row: number } | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks at what a new board has put on screen
+  useEffect(() => {
+    if (left.current === null || document.activeElement !== document.body) return
+    const { column, row } = left.current
+    left.current = null
+    const there = frame.current?.querySelectorAll<HTMLElement>(`[data-column="${CSS.escape(column)}"] [data-card]`)
+    there?.item(Math.min(row, there.length - 1))?.focus()
+  }, [board])
+
   /** Sends, transfers or takes back a job: one write. */
   async function move(card: BoardCard, to: Worker | null): Promise<void> {
     const event: JobEvent = to === null ? 'return' : card.state === 'waiting' ? 'dispatch' : 'transfer'
@@ -80,7 +91,16 @@ function Columns({ board }: { readonly board: Board }) {
         })
       : ''
     if (reason === null) return
-    step.mutate({ id: card.id, version: card.version, event, reason, workerId: to?.id ?? null, result: '' })
+    const place = placeOf(card)
+    step.mutate(
+      { id: card.id, version: card.version, event, reason, workerId: to?.id ?? null, result: '' },
+      { onSuccess: () => (left.current = place) },
+    )
+  }
+  function placeOf({ id }: BoardCard) {
+    const column = frame.current?.querySelector(`[data-card="${id}"]`)?.closest<HTMLElement>('[data-column]')
+    const ids = [...(column?.querySelectorAll<HTMLElement>('[data-card]') ?? [])].map((one) => one.dataset.card)
+    return { column: column?.dataset.column ?? '', row: ids.indexOf(String(id)) }
   }
   const cards = [...board.waiting, ...board.workers.flatMap((worker) => worker.jobs)]
   const cardOf = (target: EventTarget | null) => {

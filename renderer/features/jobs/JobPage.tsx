@@ -15,10 +15,11 @@ import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { formatArea, formatMoney } from '../../ui/format.ts'
 import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
-import { nextStepFirst } from '../../ui/nextStep.ts'
+import { nextStepFirst, useNextButton } from '../../ui/nextStep.ts'
 import { Page } from '../../ui/Page.tsx'
 import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
+import { sayDone, useWrite } from '../../ui/write.ts'
 import { JobStock } from '../stores/JobStock.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { StepForm } from './StepForm.tsx'
@@ -72,6 +73,9 @@ function Marks({ of }: { readonly of: JobDetail }) {
   )
 }
 
+/** Steps of which there is nothing to ask. */
+const atOnce: readonly JobEvent[] = ['start', 'resume']
+
 /** What is wrong and where, what was promised, what can be done next, and every step so far. */
 function Card({ job }: { readonly job: JobDetail }) {
   const { t } = useTranslation()
@@ -79,8 +83,16 @@ function Card({ job }: { readonly job: JobDetail }) {
   const [event, setEvent] = useState<JobEvent | null>(null)
   const { next, steps } = nextStepFirst(jobMoves, movesFrom(jobMoves, job.state))
   const beginVisit = useReturnVisit('job', job.id)
+  const { button, setOut } = useNextButton(next, event !== null)
+  const move = useWrite(orpc.jobs.step)
   const begin = async (one: JobEvent) => {
-    if (one !== 'visit' || !(await beginVisit())) setEvent(one)
+    setOut()
+    if (atOnce.includes(one)) {
+      const step = { id: job.id, version: job.version, event: one, reason: '', workerId: null, result: '' }
+      move.mutate(step, {
+        onSuccess: () => sayDone(t('jobs:stepped', { step: t(`vocabulary:jobEvent.${one}`) })),
+      })
+    } else if (one !== 'visit' || !(await beginVisit())) setEvent(one)
   }
   return (
     <Stack gap="sm" maw={1080} data-testid="job">
@@ -120,7 +132,11 @@ function Card({ job }: { readonly job: JobDetail }) {
               figure: true,
             },
             { label: t('lists:jobs.columns.registeredAt'), value: job.registeredAt, figure: true },
-            { label: t('jobs:respondDueAt'), value: job.respondedAt ?? job.respondDueAt, figure: true },
+            {
+              label: t(job.respondedAt === null ? 'jobs:respondDueAt' : 'jobs:respondedAt'),
+              value: job.respondedAt ?? job.respondDueAt,
+              figure: true,
+            },
             {
               label: t('lists:jobs.columns.finishDueAt'),
               value: job.state === 'suspended' ? t('jobs:stopped') : job.finishDueAt,
@@ -139,6 +155,8 @@ function Card({ job }: { readonly job: JobDetail }) {
               <Button
                 key={one}
                 variant={one === next ? 'filled' : 'default'}
+                {...(one === next && { ref: button })}
+                loading={move.isPending && move.variables.event === one}
                 onClick={() => void begin(one)}
                 data-testid={`step-${one}`}
               >
@@ -151,7 +169,7 @@ function Card({ job }: { readonly job: JobDetail }) {
       </Paper>
       <Related job={job} />
       <Cost job={job} />
-      <JobStock job={{ id: job.id, number: job.number, place: job.unit ?? job.place }} />
+      <JobStock job={{ id: job.id, number: job.number, place: job.unit ?? job.place, worker: job.worker }} />
       <Attachments
         ownerKind="job"
         ownerId={job.id}

@@ -127,9 +127,11 @@ const number = (value: number | string | null) => (typeof value === 'number' ? v
 /** What a completion took, what it comes to, and what the resident is charged. */
 function CompleteForm({ job, onClose }: StepProps) {
   const { t } = useTranslation()
-  // A charge of an earlier completion that stands is not made again.
-  const standing = job.charge !== null && !job.charge.reversed ? job.charge : null
-  const [own, setOwn] = useState(standing !== null)
+  const earlier = job.charge !== null && !job.charge.reversed ? job.charge : null
+  // A charge of a completion that was entered by mistake is not made again.
+  const standing = earlier?.reworked === false ? earlier : null
+  // Work done again is charged only where somebody says how much.
+  const [own, setOwn] = useState(earlier !== null)
   const schema = z.object({
     result: jobStep.shape.result,
     ...jobCompletion.shape,
@@ -148,7 +150,7 @@ function CompleteForm({ job, onClose }: StepProps) {
         materials: [],
         labourCenti: null,
         labourPrice: null,
-        charged: standing?.amount ?? null,
+        charged: earlier && (standing?.amount ?? 0),
       },
     },
     save: ({ values, version }) => {
@@ -178,6 +180,11 @@ function CompleteForm({ job, onClose }: StepProps) {
   const { values } = form
   const cost = costOfValues(values)
   const charged = form.getInputProps('charged')
+  const chargeWords = () => {
+    if (standing) return t('jobs:chargeStands')
+    if (earlier) return t('jobs:chargeEarlier', { amount: formatMoney(earlier.amount) })
+    return t(job.unitId === null ? 'jobs:chargeNeedsUnit' : 'jobs:chargeHint')
+  }
   return (
     <Paper withBorder p="sm" mt="md" data-testid="step-form">
       <DialogForm record={record} action={t('vocabulary:jobEvent.complete')} onCancel={onClose}>
@@ -208,6 +215,7 @@ function CompleteForm({ job, onClose }: StepProps) {
         />
         <FromStores
           jobId={job.id}
+          has={values.materials.map((line) => line.name)}
           onTake={(materials) => form.setFieldValue('materials', [...values.materials, ...materials])}
         />
         <Group align="flex-end" gap="sm">
@@ -260,7 +268,7 @@ function CompleteForm({ job, onClose }: StepProps) {
           )}
           {values.chargeClass === 'paid' && (
             <Text size="xs" c="dimmed">
-              {t(standing ? 'jobs:chargeStands' : job.unitId === null ? 'jobs:chargeNeedsUnit' : 'jobs:chargeHint')}
+              {chargeWords()}
             </Text>
           )}
         </Group>

@@ -31,6 +31,7 @@ import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone, useWrite } from '../../ui/write.ts'
+import { everyText } from '../tasks/everyText.ts'
 
 type Shown =
   | { readonly what: 'point'; readonly of: PatrolPoint | null }
@@ -211,7 +212,7 @@ function RouteCard({
               {window.name}
             </Text>
             <Text size="sm" c="dimmed" w={110}>
-              {t('tallies:every', { n: window.everyN, unit: t(`tallies:cycle.${window.every}`) })}
+              {everyText(t, window)}
             </Text>
             {window.endedOn !== null ? (
               <Badge color="gray">{t('tallies:ended', { date: window.endedOn })}</Badge>

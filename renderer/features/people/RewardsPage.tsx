@@ -141,6 +141,7 @@ function RewardForm({ onClose }: { readonly onClose: () => void }) {
         value={form.values.staffId}
         onChange={(id) => form.setFieldValue('staffId', id)}
         error={form.errors.staffId}
+        data-autofocus
         data-testid="reward-person"
       />
       <Group grow align="flex-start">

@@ -129,6 +129,7 @@ function SwapForm({ onClose }: { readonly onClose: () => void }) {
           value={otherId}
           onChange={(id) => form.setFieldValue('otherId', id)}
           error={form.errors.otherId}
+          data-autofocus
           data-testid="other"
         />
       </Group>

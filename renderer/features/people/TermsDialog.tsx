@@ -63,6 +63,7 @@ function TermsForm({ of, onClose }: { readonly of: PersonCard; readonly onClose:
           value={postId === null ? null : String(postId)}
           onChange={(value) => form.setFieldValue('postId', value === null ? null : Number(value))}
           error={form.errors.postId}
+          data-autofocus
           data-testid="terms-post"
         />
       </Group>

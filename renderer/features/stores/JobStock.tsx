@@ -14,7 +14,7 @@ import { formatQuantity } from './quantity.ts'
 export function JobStock({
   job,
 }: {
-  readonly job: { readonly id: number; readonly number: string; readonly place: string }
+  readonly job: { readonly id: number; readonly number: string; readonly place: string; readonly worker: string }
 }) {
   const { t } = useTranslation()
   const mayIssue = useMay('stores.issue')
@@ -86,6 +86,7 @@ export function JobStock({
         <MovementDialog
           kind="issue"
           job={{ id: job.id, number: job.number, title: job.place }}
+          recipient={job.worker}
           onClose={() => setIssuing(false)}
         />
       )}

@@ -31,6 +31,8 @@ interface MovementProps {
   readonly kind: MovementKind
   /** Issued to this job. */
   readonly job?: PickedJob
+  /** Who is likely to take it. */
+  readonly recipient?: string
   readonly onClose: () => void
 }
 
@@ -76,7 +78,7 @@ const schemas = {
   scrap: scrapFields,
 } as const
 
-function MovementForm({ kind, job: given, onClose }: MovementProps) {
+function MovementForm({ kind, job: given, recipient = '', onClose }: MovementProps) {
   const { t } = useTranslation()
   const { today } = useOffice()
   const navigate = useNavigate()
@@ -94,7 +96,7 @@ function MovementForm({ kind, job: given, onClose }: MovementProps) {
       values: {
         onDate: today,
         supplier: '',
-        recipient: '',
+        recipient,
         purpose: '',
         note: '',
         jobId: given?.id ?? null,

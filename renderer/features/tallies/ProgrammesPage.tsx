@@ -25,6 +25,7 @@ import { LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone, useWrite } from '../../ui/write.ts'
+import { everyText } from '../tasks/everyText.ts'
 import { itemWord, useKeeps, useRegister } from './register.ts'
 import { TallyDialog } from './TallyDialog.tsx'
 
@@ -131,9 +132,7 @@ function Programmes(props: {
             <Table.Td ta="right" className="figure">
               {formatCount(programme.quantity)}
             </Table.Td>
-            <Table.Td>
-              {t('tallies:every', { n: programme.everyN, unit: t(`tallies:cycle.${programme.every}`) })}
-            </Table.Td>
+            <Table.Td>{everyText(t, programme)}</Table.Td>
             <Table.Td>{programme.responsible}</Table.Td>
             <Table.Td className="figure">{programme.lastDoneOn ?? '—'}</Table.Td>
             <Table.Td className="figure">
