@@ -116,6 +116,53 @@ test('while the next call is taken what it may be about is shown; the caller joi
   await page.getByTestId('intake-saved').getByText('ZX20261121-001').waitFor()
 })
 
+test('an unknown caller is kept by name, a device is nobody, and words are lost only when the clerk says so', async () => {
+  const page = await desk.open({ as: 'front-desk', path: '/jobs' })
+  await page.getByTestId('intake').click()
+  const who = page.getByTestId('intake-unit')
+  await who.fill('DT-001')
+  await expect.poll(() => who.getAttribute('data-settled')).toBe('true')
+  expect(await page.getByTestId('pick').count()).toBe(0)
+  await who.fill('无名氏')
+  await expect.poll(() => who.getAttribute('data-settled')).toBe('true')
+  await page.keyboard.press('Tab')
+  await expect.poll(() => page.getByTestId('intake-caller').inputValue()).toBe('无名氏')
+  await page.getByTestId('nobody-picked').waitFor()
+  await page.getByTestId('intake-content').fill('路灯不亮')
+  // Another kind of call takes the words over.
+  await page.keyboard.press('Alt+k')
+  await expect.poll(() => page.getByRole('radio', { name: '服务单' }).isChecked()).toBe(true)
+  await page.keyboard.press('Escape')
+  const question = page.getByRole('dialog', { name: '有尚未保存的内容' })
+  await question.waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.press('Alt+k')
+  await page.keyboard.press('Escape')
+  await question.waitFor({ state: 'hidden' })
+  await expect.poll(() => page.getByRole('radio', { name: '服务单' }).isChecked()).toBe(true)
+  expect(await page.getByTestId('intake-content').inputValue()).toBe('路灯不亮')
+  // Twice, in a hurry.
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.press('Control+Enter')
+  await page.getByTestId('intake-saved').waitFor()
+  expect(await page.getByText('已登记').count()).toBe(1)
+  await page.keyboard.press('n')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('intake-unit')
+  const { db } = desk.host.office
+  const kept = await db.selectFrom('job').select(['caller', 'kind']).orderBy('id', 'desc').limit(1).execute()
+  expect(kept).toEqual([{ caller: '无名氏', kind: 'service' }])
+})
+
+test('from the card of a unit a call begins with its household', async () => {
+  const page = await desk.open({ as: 'front-desk', path: '/estate/unit/1' })
+  await page.getByTestId('take-call').waitFor()
+  await page.keyboard.press('Alt+n')
+  await expect.poll(() => page.getByTestId('intake-phone').inputValue()).toMatch(/^1\d{10}$/)
+  expect(await page.getByTestId('read-back').textContent()).toContain(await page.locator('h1').first().textContent())
+  await page.keyboard.type('跳闸')
+  expect(await page.getByTestId('intake-content').inputValue()).toBe('跳闸')
+})
+
 test('the workshop takes a call without seeing the whole phone, which is kept all the same', async () => {
   const page = await desk.open({ as: 'engineering', path: '/jobs' })
   await page.getByTestId('intake').click()
