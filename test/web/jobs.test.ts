@@ -128,6 +128,7 @@ test('an unknown caller is kept by name, a device is nobody, and words are lost 
   await page.keyboard.press('Tab')
   await expect.poll(() => page.getByTestId('intake-caller').inputValue()).toBe('无名氏')
   await page.getByTestId('nobody-picked').waitFor()
+  await page.getByTestId('intake-place').fill('北门')
   await page.getByTestId('intake-content').fill('路灯不亮')
   // Another kind of call takes the words over.
   await page.keyboard.press('Alt+k')
