@@ -40,8 +40,9 @@ it('finds a name by its initials or its pinyin', async () => {
   const find = page.getByPlaceholder('输入姓名查找，回车选中')
   for (const typed of ['lxt', 'LinXiao', '晓婷']) {
     await find.fill(typed)
-    await expect.poll(() => page.getByRole('radio').allInnerTexts()).toHaveLength(1)
-    await page.getByRole('radio', { name: '林晓婷' }).waitFor()
+    const names = page.getByRole('radiogroup', { name: '姓名' }).getByRole('radio')
+    await expect.poll(() => names.count()).toBe(1)
+    expect(await names.getAttribute('aria-label')).toBe('林晓婷')
   }
 })
 
