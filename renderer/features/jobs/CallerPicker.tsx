@@ -42,6 +42,8 @@ export function CallerPicker(props: {
   useEffect(() => {
     if (!left || (typed.trim() !== '' && !settled && !failure)) return
     setLeft(false)
+    // Enter came before the hits did, and has just picked.
+    if (latest.current !== '') return
     const [only, other] = hits
     if (only && !other && (only.kind === 'unit' || only.title === typed.trim())) onOption(hitKey(only))
     else if (typed.trim() !== '') keepTyped(typed.trim())
