@@ -10,6 +10,7 @@ import { officeClock } from '../core/clock.ts'
 import type { Actor, Clock, Desk, Log } from '../core/context.ts'
 import type { CallContext } from '../core/procedure.ts'
 import { sampleStaff } from '../core/sample/staff.ts'
+import { spell } from '../core/search/terms.ts'
 import { readSettings } from '../core/settings/index.ts'
 import { SignInAttempts } from '../core/staff/attempts.ts'
 import { identify, listStaff, needsAdministrator } from '../core/staff/service.ts'
@@ -259,7 +260,10 @@ export class Host {
         clockBehind: this.options.today || settings.sample ? null : await this.backups.clockBehind(),
       },
       actor: actor === null || actor.id === null ? null : { id: actor.id, name: actor.name, roles: [...actor.roles] },
-      staff: staff.map(({ id, name, roles }) => ({ id, name, roles, pin: pins.get(name) ?? null })),
+      staff: staff.map(({ id, name, roles }) => {
+        const { pinyin, initials } = spell(name)
+        return { id, name, spellings: [pinyin, initials], roles, pin: pins.get(name) ?? null }
+      }),
     }
   }
 

@@ -4,7 +4,7 @@ import { registerIds } from './registerKinds.ts'
 import { occupancyCategories } from './vocabulary.ts'
 
 export const searchHit = z.object({
-  kind: z.enum(['unit', 'person', 'job', 'equipment', 'record']),
+  kind: z.enum(['unit', 'person', 'job', 'complaint', 'receipt', 'equipment', 'record']),
   id: z.number(),
   title: z.string(),
   /** Units of a person, owner of a unit, phone, plates: what tells two hits apart. */
@@ -52,9 +52,16 @@ export const dashboard = z.object({
 export type Dashboard = z.infer<typeof dashboard>
 
 export const deskContract = {
-  /** One box for everything: unit number, name, pinyin or initials, phone tail, plate. */
+  /** One box for everything: unit number, name, pinyin or initials, phone tail, plate, numbers of cases and receipts. */
   search: base
-    .input(z.object({ text: z.string().max(60), limit: z.number().int().min(1).max(50).default(20) }))
+    .input(
+      z.object({
+        text: z.string().max(60),
+        limit: z.number().int().min(1).max(50).default(20),
+        /** Nothing but units: a person stands for the units of today. */
+        onlyUnits: z.boolean().default(false),
+      }),
+    )
     .output(z.array(searchHit)),
   dashboard: base.output(dashboard),
 }

@@ -39,7 +39,16 @@ export const officeState = z.object({
   /** Who is signed in on this connection. */
   actor: z.object({ id: z.number(), name: z.string(), roles: z.array(role) }).nullable(),
   /** Names offered on the sign-in page; PINs are given for the sample office only. */
-  staff: z.array(z.object({ id: z.number(), name: z.string(), roles: z.array(role), pin: z.string().nullable() })),
+  staff: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      /** Pinyin and initials: `linxiaoting`, `lxt`. */
+      spellings: z.array(z.string()),
+      roles: z.array(role),
+      pin: z.string().nullable(),
+    }),
+  ),
   version: z.string(),
 })
 export type OfficeState = z.infer<typeof officeState>

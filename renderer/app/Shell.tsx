@@ -17,7 +17,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next'
 import { mayCall } from '../../electron/contract/permissions.ts'
 import { useActor, useOffice } from '../api/session.ts'
-import { intakeEvent, openIntake } from '../features/jobs/intakeDoor.ts'
+import { type IntakeStart, intakeEvent, openIntake } from '../features/jobs/intakeDoor.ts'
 import { focusSearch, SearchBox } from '../features/search/SearchBox.tsx'
 import { tourEvent } from '../features/tour/tourDoor.ts'
 import { WatchBadge } from '../features/watch/WatchBadge.tsx'
@@ -54,8 +54,8 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
   const narrow = chosen ?? isSmall
   const [manualOpen, manual] = useDisclosure(false)
   useIdleLock()
-  const [call, setCall] = useState<{ readonly kind: string | undefined } | null>(null)
-  useWindowEvent(intakeEvent, (event) => setCall({ kind: (event as CustomEvent<string | undefined>).detail }))
+  const [call, setCall] = useState<IntakeStart | null>(null)
+  useWindowEvent(intakeEvent, (event) => setCall((event as CustomEvent<IntakeStart>).detail))
   const [touring, tour] = useDisclosure(false)
   useWindowEvent(tourEvent, tour.open)
   useShellCommands(manual.toggle)
@@ -90,9 +90,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       <AppShell.Main id="main" tabIndex={-1}>
         {children}
       </AppShell.Main>
-      <Suspense>
-        {call && <Intake {...(call.kind !== undefined && { kind: call.kind })} onClose={() => setCall(null)} />}
-      </Suspense>
+      <Suspense>{call && <Intake start={call} onClose={() => setCall(null)} />}</Suspense>
       <Suspense>{manualOpen && <ManualDrawer onClose={manual.close} />}</Suspense>
       <Suspense>{touring && <Tour onEnd={tour.close} />}</Suspense>
     </AppShell>

@@ -12,6 +12,7 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isAsking } from '../ui/question.ts'
 import { isBehindLock } from './lock.ts'
 
 /** Something a page does at a key. */
@@ -51,9 +52,13 @@ export function CommandsProvider({ children }: { readonly children: ReactNode })
       if (event.defaultPrevented || event.isComposing || isBehindLock()) return
       const inDialog = document.querySelector('[role="dialog"][aria-modal="true"]') !== null
       // The page registers after the shell, so the last one that knows the key is the closest.
-      const command = [...owners.current.values()]
-        .flat()
-        .findLast((candidate) => matches(candidate.key, event) && (!inDialog || candidate.inDialog))
+      const command = [...owners.current.values()].flat().findLast(
+        (candidate) =>
+          matches(candidate.key, event) &&
+          (!inDialog || candidate.inDialog) &&
+          // The form beneath a question is out of reach; locking the window is not.
+          (!isAsking() || candidate.everywhere),
+      )
       if (!command) return
       event.preventDefault()
       command.run()

@@ -3,6 +3,7 @@ import { modals } from '@mantine/modals'
 import i18next from 'i18next'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { questionOpened } from './question.ts'
 
 interface AskReason {
   readonly title: string
@@ -14,15 +15,20 @@ interface AskReason {
 
 /** Asks for the reason of something that will be asked about later. Null where it is given up. */
 export function askReason(question: AskReason): Promise<string | null> {
+  const answered = questionOpened()
   return new Promise((resolve) => {
     const id = modals.open({
       title: question.title,
       closeButtonProps: { 'aria-label': i18next.t('common:close') },
-      onClose: () => resolve(null),
+      onClose: () => {
+        answered()
+        resolve(null)
+      },
       children: (
         <ReasonForm
           {...question}
           onAnswer={(reason) => {
+            answered()
             resolve(reason)
             modals.close(id)
           }}
@@ -77,7 +83,12 @@ function ReasonForm(props: AskReason & { readonly onAnswer: (reason: string | nu
 
 /** Asks before something that cannot simply be taken back. */
 export function askConfirm(question: AskReason): Promise<boolean> {
-  return new Promise((resolve) => {
+  const answered = questionOpened()
+  return new Promise<boolean>((resolve) => {
+    const answer = (yes: boolean) => {
+      answered()
+      resolve(yes)
+    }
     modals.openConfirmModal({
       title: question.title,
       closeButtonProps: { 'aria-label': i18next.t('common:close') },
@@ -90,9 +101,9 @@ export function askConfirm(question: AskReason): Promise<boolean> {
       // A hasty Enter takes nothing away.
       cancelProps: { 'data-autofocus': true },
       ...(question.danger && { confirmProps: { color: 'red' } }),
-      onConfirm: () => resolve(true),
-      onCancel: () => resolve(false),
-      onClose: () => resolve(false),
+      onConfirm: () => answer(true),
+      onCancel: () => answer(false),
+      onClose: () => answer(false),
     })
   })
 }

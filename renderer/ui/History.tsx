@@ -53,10 +53,10 @@ export function Changes({ changes, entity }: { readonly changes: HistoryLine['ch
             <span className={classes.field}>{fieldLabel(change.field, entity)}</span>{' '}
             {change.from !== null && change.from !== '' && (
               <>
-                <del>{fieldValue(change.field, change.from)}</del> →{' '}
+                <del>{fieldValue(change.field, change.from, entity)}</del> →{' '}
               </>
             )}
-            <ins>{fieldValue(change.field, change.to)}</ins>
+            <ins>{fieldValue(change.field, change.to, entity)}</ins>
           </li>
         ))}
     </ul>

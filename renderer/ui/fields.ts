@@ -34,8 +34,31 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   result: ['itemResult'],
 }
 
-/** A stored value in words: areas in m², choices translated, nothing as a dash. */
-export function fieldValue(field: string, value: string | number | null): string {
+/** Of records whose choices share a field's name with others. */
+const choicesOf: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  job: {
+    kind: ['jobKind'],
+    state: ['jobState'],
+    source: ['jobSource'],
+    trade: ['trade'],
+    priority: ['jobPriority'],
+    chargeClass: ['chargeClass'],
+    waitFor: ['jobWait'],
+  },
+  complaint: { kind: ['complaintKind'], state: ['complaintState'], cause: ['complaintCause'] },
+  enquiry: { kind: ['enquiryKind'] },
+  record: { state: ['recordState'], category: ['recordCategory'] },
+  visit: { result: ['visitResult'] },
+  survey_form: { grade: ['grade'] },
+  return_due: { subjectKind: ['returnSubject'], state: ['returnState'] },
+  return_visit: { subjectKind: ['returnSubject'], outcome: ['returnOutcome'], attitude: ['returnAttitude'] },
+}
+
+/**
+ * A stored value in words: areas in m², choices translated, nothing as a dash.
+ * @param entity the record it stands on, where its choices are its own
+ */
+export function fieldValue(field: string, value: string | number | null, entity?: string): string {
   if (value === null || value === '') return '—'
   const name = camel(field.split(':')[0] ?? field)
   if (name === 'areaCenti' && typeof value === 'number') return `${formatArea(value)} m²`
@@ -43,8 +66,8 @@ export function fieldValue(field: string, value: string | number | null): string
   if (name === 'valueCenti' && typeof value === 'number') return formatArea(value)
   if (name === 'ratioBp' && typeof value === 'number') return `${value / 100}%`
   if (name === 'priceE4' && typeof value === 'number') return (value / 10_000).toFixed(4)
-  if (name === 'active') return i18next.t(value ? 'common:yes' : 'common:no')
-  for (const vocabulary of choices[name] ?? []) {
+  if (['active', 'solved', 'tookMoney'].includes(name)) return i18next.t(value ? 'common:yes' : 'common:no')
+  for (const vocabulary of choicesOf[entity ?? '']?.[name] ?? choices[name] ?? []) {
     const key = `vocabulary:${vocabulary}.${value}`
     if (i18next.exists(key)) return i18next.t(key)
   }

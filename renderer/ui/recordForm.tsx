@@ -26,6 +26,8 @@ interface RecordFormOptions<Values, Saved> {
   /** Reads the record anew, for when somebody else has saved it. Not needed for a new record. */
   readonly reload?: () => Promise<Editable<Values>>
   readonly onSaved: (saved: Saved) => void
+  /** Words were typed before the form opened, in another form that it takes over from. */
+  readonly begun?: boolean
   /** The form stays open after a save and goes on from what `reload` reads; what was typed meanwhile is kept. */
   readonly stay?: boolean
 }
@@ -56,10 +58,14 @@ export function useRecordForm<Values extends Record<string, unknown>, Saved = un
     validate: (values) => schemaErrors(options.schema, values),
   })
   const saved = useRef<Values>(null)
+  const sending = useRef(false)
   // What has just been saved is safe, though its page may still be on screen.
-  useUnsaved(() => form.isDirty() && form.getValues() !== saved.current)
+  useUnsaved(() => (form.isDirty() || options.begun === true) && form.getValues() !== saved.current)
 
   async function send(values: Values, version: number): Promise<void> {
+    // A second Enter before the answer is there, or before the page has gone, is the same wish.
+    if (sending.current || (!options.stay && values === saved.current)) return
+    sending.current = true
     setBusy(true)
     setProblems([])
     setStale(undefined)
@@ -72,6 +78,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Saved = un
     } catch (error) {
       tell(error, values)
     } finally {
+      sending.current = false
       setBusy(false)
     }
   }

@@ -2,6 +2,7 @@ import { useBlocker } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { useEffect, useRef } from 'react'
 import { askConfirm } from './ConfirmReason.tsx'
+import { isAsking } from './question.ts'
 
 /** What is half typed on screen. Each form says for itself whether it would lose something. */
 const forms = new Map<symbol, () => boolean>()
@@ -16,9 +17,12 @@ export function dropUnsaved(): void {
   forms.clear()
 }
 
-/** Asks before half-typed work is lost; goes on at once where there is none. For closing a dialog that holds a form. */
+/**
+ * Asks before half-typed work is lost; goes on at once where there is none. For closing a dialog that holds a form;
+ * stays where a question above it waits for its answer.
+ */
 export async function leave(goOn: () => void): Promise<void> {
-  if (!(await mayLeave())) return
+  if (isAsking() || !(await mayLeave())) return
   goOn()
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { StaleError } from '../../electron/contract/errors.ts'
 import type { UnitFields } from '../../electron/contract/estate.ts'
+import { receiveComplaint } from '../../electron/core/complaints/service.ts'
 import { unitDetail } from '../../electron/core/estate/repository.ts'
 import {
   addSpell,
@@ -10,10 +11,15 @@ import {
   renamePlace,
   updateUnit,
 } from '../../electron/core/estate/service.ts'
+import { registerJob } from '../../electron/core/jobs/service.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
 import { search } from '../../electron/core/search/index.ts'
 import { createStaff, resetSecret } from '../../electron/core/staff/service.ts'
+import en from '../../resources/locales/en/fields.json' with { type: 'json' }
+import zh from '../../resources/locales/zh/fields.json' with { type: 'json' }
 import { importRows, newOffice } from './office.ts'
+
+type Words = Record<string, unknown> & { of: Record<string, Record<string, string> | undefined> }
 
 const fields: UnitFields = {
   room: '101',
@@ -146,4 +152,25 @@ it('never shows an ID number in the list of what happened', async () => {
   const { rows } = await listPage(desk, 'audit', { filter: {}, offset: 0, limit: 50 })
   expect(rows.find((row) => row.entity === 'person')?.after).toContain('"id_number":"***"')
   expect(JSON.stringify(rows)).not.toContain('11010519491231002X')
+})
+
+it('tells a job and a complaint in the history of their unit in words, with the time of the office', async () => {
+  const { desk, unit } = await officeWithUnit()
+  const from = { unitId: unit, place: '厨房', personId: null, caller: '张三', phone: '', requestKey: 'a'.repeat(32) }
+  await registerJob(desk, {
+    ...{ ...from, source: 'resident', kind: 'repair', trade: 'lift', content: '灯不亮', priority: 'urgent' },
+    ...{ chargeClass: 'free', appointedOn: null, appointedTime: '', reworkOfId: null },
+  })
+  await receiveComplaint(desk, { ...from, kind: 'fees', against: '', content: '账单没收到' })
+  const { history } = await unitDetail(desk, unit)
+  for (const entity of ['job', 'complaint']) {
+    const { changes } = history.find((line) => line.entity === entity) ?? { changes: [] }
+    expect(changes.map((change) => change.field)).toContain('content')
+    for (const { field, to } of changes) {
+      const name = field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+      for (const words of [zh, en] as Words[])
+        expect(words.of[entity]?.[name] ?? words[name], field).toBeTypeOf('string')
+      if (field.endsWith('_at')) expect(to).toMatch(/^2026-11-2\d \d\d:\d\d$/)
+    }
+  }
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { search } from '../../electron/core/search/index.ts'
+import { receiveComplaint } from '../../electron/core/complaints/service.ts'
+import { search, searchUnits } from '../../electron/core/search/index.ts'
 import { importRows, newOffice, type Values } from './office.ts'
 
 const units: Values[] = [
@@ -39,6 +40,7 @@ it.each([
   ['1#101', ['1栋101']],
   ['1号楼101', ['1栋101']],
   ['AC区1栋101', ['1栋101']],
+  ['1 101', ['1栋101']],
   ['101室', ['1栋101', '11栋101']],
   ['101', ['1栋101', '11栋101']],
   ['11-1', ['11栋101']],
@@ -96,4 +98,40 @@ it('says which spelling matched where the title does not show it', async () => {
     detail: '1栋101 · 15400001234',
   })
   expect((await search(desk, '张', 10))[0]).toMatchObject({ matched: null })
+})
+
+it('finds a complaint by the number its caller was told, and a receipt by the number on the paper', async () => {
+  const { desk } = await newOffice()
+  await importRows(desk, 'units', units)
+  const { number } = await receiveComplaint(desk, {
+    ...{ unitId: 1, place: '', personId: null, caller: '张三', phone: '', kind: 'other', against: '' },
+    content: '楼上半夜装修',
+    requestKey: null,
+  })
+  await desk.db
+    .insertInto('receipt')
+    .values({
+      ...{ receipt_no: 'A2026-000012', on_date: '2026-01-05', payer: '张三', at: '2026-01-05T01:00:00.000Z' },
+      ...{ book: null, year: null, number: null, payer_id: null, cashier_id: null, tendered: null, shift_id: null },
+      ...{ id: 1, request_key: null },
+    })
+    .execute()
+  const found = async (text: string) => (await search(desk, text, 10)).map(({ kind, title }) => `${kind} ${title}`)
+  for (const text of [number, number.toLowerCase(), number.slice(0, 8), number.slice(6)])
+    expect(await found(text)).toEqual([`complaint ${number}`])
+  for (const text of ['A2026-000012', 'a2026-0000']) expect(await found(text)).toEqual(['receipt A2026-000012'])
+  expect(await found('A2026')).toEqual([])
+})
+
+it('finds the unit where somebody lives today by the name, the phone or the plate, where a unit is wanted', async () => {
+  const { desk } = await newOffice()
+  await importRows(desk, 'units', units)
+  await importRows(desk, 'residents', [
+    person('张三', { phone: '15400001234', plates: '闽D12345' }),
+    person('张三', { phone: '15400001234', building: '11栋', fromOn: '2020-01-01', toOn: '2023-01-01' }),
+  ])
+  const find = async (text: string) => (await searchUnits(desk, text, 10)).map((hit) => hit.title)
+  for (const text of ['张三', 'zs', '1234', '闽D12345']) expect(await find(text)).toEqual(['1栋101'])
+  expect(await find('11-101')).toEqual(['11栋101'])
+  expect(await find('李四')).toEqual([])
 })

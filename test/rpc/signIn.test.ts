@@ -44,7 +44,12 @@ it('signs in with the right PIN on that connection only, and never tells the has
   await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
   const other = client(host)
   const { staff } = await other.office.state()
-  expect(staff).toEqual([{ id: staff[0]?.id, name: '苏文彬', roles: ['administrator', 'manager'], pin: null }])
+  expect(staff).toEqual([
+    {
+      ...{ id: staff[0]?.id, name: '苏文彬', roles: ['administrator', 'manager'], pin: null },
+      spellings: ['suwenbin', 'swb'],
+    },
+  ])
   await expect(other.estate.tree()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' })
   await expect(other.office.signIn({ staffId: staff[0]?.id ?? 0, secret: '000000' })).rejects.toMatchObject({
     data: { code: 'secret-wrong' },

@@ -89,3 +89,27 @@ test('a notice reaches an area in so many copies, goes out on paper, and is coun
   await page.getByTestId('notice-paper').getByText('明日 9:00–12:00 停水').waitFor()
   expect(desk.faults).toEqual([])
 })
+
+test('a card is issued to whoever is found by name, without typing the household again', async () => {
+  const page = await desk.open({ as: 'front-desk', path: '/registers/access-card' })
+  await page.locator('tbody tr').first().waitFor()
+  const { db } = desk.host.office
+  const owner = await db
+    .selectFrom('residency')
+    .innerJoin('person', 'person.id', 'residency.person_id')
+    .innerJoin('unit', 'unit.id', 'residency.unit_id')
+    .select(['person.name', 'person.phone', 'unit.display'])
+    .where('residency.role', '=', 'owner')
+    .where('residency.to_on', 'is', null)
+    .where('person.phone', 'not like', '%,%')
+    .where('person.phone', '<>', '')
+    .where('unit.kind', '=', 'residence')
+    .orderBy('residency.id')
+    .executeTakeFirstOrThrow()
+  await page.keyboard.press('a')
+  await page.getByTestId('record-unitId').fill(owner.phone)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.getByTestId('record-unitId').inputValue()).toBe(owner.display)
+  await expect.poll(() => page.getByTestId('record-holder').inputValue()).toBe(owner.name)
+  expect(await page.getByTestId('record-phone').inputValue()).toBe(owner.phone)
+})

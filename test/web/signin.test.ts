@@ -35,6 +35,17 @@ it('signs in by keyboard alone: arrows to the name, digits, Enter', async () => 
   expect(await page.getByTestId('person').textContent()).toContain(second)
 })
 
+it('finds a name by its initials or its pinyin', async () => {
+  const page = await desk.open()
+  const find = page.getByPlaceholder('输入姓名查找，回车选中')
+  for (const typed of ['lxt', 'LinXiao', '晓婷']) {
+    await find.fill(typed)
+    const names = page.getByRole('radiogroup', { name: '姓名' }).getByRole('radio')
+    await expect.poll(() => names.count()).toBe(1)
+    expect(await names.getAttribute('aria-label')).toBe('林晓婷')
+  }
+})
+
 it('says that a PIN is wrong, empties it, and shuts the name after five in a row', async () => {
   const page = await desk.open()
   const [victim, other] = sampleStaff

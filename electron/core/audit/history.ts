@@ -17,10 +17,31 @@ const silent = new Set([
   'initials',
   'display',
   'secret',
+  // Kept for the machine: keys, spellings, days and people that stand beside in words.
+  'request_key',
+  'code_key',
+  'rule_id',
+  'owner_id',
+  'worker_id',
+  'visitor_id',
+  'due_id',
+  'subject_id',
+  'shift_id',
+  'registered_on',
+  'received_on',
+  'respond_due_on',
+  'finish_due_on',
+  'respond_left_minutes',
+  'left_minutes',
+  'is_open',
+  'is_renewal',
+  'counted_on',
+  'began_decoration',
 ])
 /** Fields whose values are masked in a history: who changed them stays visible. */
 const masked = new Set(['id_number'])
 const historyLines = 200
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
 
 /** What happened to a unit and everything that hangs on it, the newest first. */
 export async function unitHistory(desk: Desk, unitId: number): Promise<HistoryLine[]> {
@@ -138,5 +159,6 @@ function shownTo(desk: Desk, entity: string, field: string, value: Row[string]):
   if (value === null) return null
   if (field === 'phone')
     return entity === 'person' ? residentPhone(desk, `${value}`) : shownPhone(desk, `${value}`, null)
+  if (typeof value === 'string' && moment.test(value)) return momentInZone(new Date(value), desk.clock.zone)
   return masked.has(field) ? '***' : value
 }

@@ -116,11 +116,14 @@ function isTail(key: string): boolean {
  * @param limit hits at most; exact matches and shorter keys come first
  */
 export async function search(desk: Desk, text: string, limit: number): Promise<SearchHit[]> {
-  const key = normalizeKey(text)
-  if (key === '') return []
-  const jobs = await describeJobs(desk, text)
+  if (normalizeKey(text) === '') return []
+  const numbered = [
+    ...(await describeJobs(desk, text)),
+    ...(await describeComplaints(desk, text)),
+    ...(await describeReceipts(desk, text)),
+  ]
   const records = await recordsFound(desk, text)
-  const candidates = await findTerms(desk.db, key, limit * 3)
+  const candidates = await findTyped(desk.db, text, limit * 3)
   const seen = new Map<string, { kind: TermKind; id: number; term: string }>()
   for (const { term, kind, ref_id } of candidates) {
     const found = `${kind}${ref_id}`
@@ -141,26 +144,54 @@ export async function search(desk: Desk, text: string, limit: number): Promise<S
     })
     .sort((a, b) => Number(a.past) - Number(b.past))
   // Records stand below the people: room is kept for some of them.
-  const roomy = found.slice(0, Math.max(limit - jobs.length - records.length, Math.ceil(limit / 2)))
-  return [...jobs, ...roomy, ...records].slice(0, limit)
+  const roomy = found.slice(0, Math.max(limit - numbered.length - records.length, Math.ceil(limit / 2)))
+  return [...numbered, ...roomy, ...records].slice(0, limit)
+}
+
+/** The units that are called so, and those where somebody who is found so belongs today. */
+export async function searchUnits(desk: Desk, text: string, limit: number): Promise<SearchHit[]> {
+  if (normalizeKey(text) === '') return []
+  const candidates = await findTyped(desk.db, text, limit * 3)
+  const idsOf = (kind: TermKind) => candidates.filter((one) => one.kind === kind).map((one) => one.ref_id)
+  const people = [...new Set(idsOf('person'))]
+  const today = desk.clock.today()
+  const homes =
+    people.length === 0
+      ? []
+      : await desk.db
+          .selectFrom('residency')
+          .innerJoin('unit', 'unit.id', 'residency.unit_id')
+          .select(['residency.person_id as personId', 'unit.id'])
+          .where('residency.person_id', 'in', people)
+          .where('residency.from_on', '<=', today)
+          .where((where) => where.or([where('residency.to_on', 'is', null), where('residency.to_on', '>=', today)]))
+          .orderBy('unit.sort_key')
+          .execute()
+  const theirs = people.flatMap((id) => homes.filter((home) => home.personId === id).map((home) => home.id))
+  const ids = [...new Set([...idsOf('unit'), ...theirs])].slice(0, limit)
+  const described = await describeUnits(desk, ids)
+  return ids.flatMap((id) => {
+    const one = described.get(id)
+    return one ? [{ ...one, matched: null }] : []
+  })
 }
 
 /**
- * What of a job number was typed: `GD20261121-001`, its beginning from the day on, or the tail `1121-001`; null where it
- * is no such thing. A tail is of this year or, where that lies ahead, of the last one.
+ * What of the number of a job (GD) or a complaint (TS) was typed: `GD20261121-001`, its beginning from the day on, or the
+ * tail `1121-001`; null where it is no such thing. A tail is of this year or, where that lies ahead, of the last one.
  */
-function jobNumbers(text: string, today: string): readonly string[] | null {
+function caseNumbers(mark: 'GD' | 'TS', text: string, today: string): readonly string[] | null {
   const typed = text.trim().normalize('NFKC').toUpperCase()
-  if (/^GD\d{6,8}(-\d{0,6})?$/.test(typed)) return [typed]
+  if (typed.startsWith(mark) && /^..\d{6,8}(-\d{0,6})?$/.test(typed)) return [typed]
   const tail = /^(\d{4})-(\d{3,6})$/.exec(typed)
   if (!tail) return null
   const year = Number(today.slice(0, 4))
-  return [year, year - 1].map((one) => `GD${one}${tail[1]}-${tail[2]}`)
+  return [year, year - 1].map((one) => `${mark}${one}${tail[1]}-${tail[2]}`)
 }
 
 /** Jobs found by their number, newest first. */
 async function describeJobs(desk: Desk, text: string): Promise<SearchHit[]> {
-  const prefixes = jobNumbers(text, desk.clock.today())
+  const prefixes = caseNumbers('GD', text, desk.clock.today())
   if (prefixes === null) return []
   const rows = await desk.db
     .selectFrom('job')
@@ -178,6 +209,50 @@ async function describeJobs(desk: Desk, text: string): Promise<SearchHit[]> {
     detail: [row.unit ?? row.place, row.content].filter(Boolean).join(' · '),
     matched: null,
     past: row.state === 'closed' || row.state === 'cancelled',
+  }))
+}
+
+/** Complaints found by the number the caller was told, newest first. */
+async function describeComplaints(desk: Desk, text: string): Promise<SearchHit[]> {
+  const prefixes = caseNumbers('TS', text, desk.clock.today())
+  if (prefixes === null) return []
+  const rows = await desk.db
+    .selectFrom('complaint')
+    .leftJoin('unit', 'unit.id', 'complaint.unit_id')
+    .select(['complaint.id', 'complaint.number', 'complaint.place', 'complaint.state', 'unit.display as unit'])
+    .select(sql<string>`substr(complaint.content, 1, 60)`.as('content'))
+    .where((where) => where.or(prefixes.map((prefix) => beginsWith(sql`complaint.number`, prefix))))
+    .orderBy('complaint.number', 'desc')
+    .limit(8)
+    .execute()
+  return rows.map((row) => ({
+    kind: 'complaint' as const,
+    id: row.id,
+    title: row.number,
+    detail: [row.unit ?? row.place, row.content].filter(Boolean).join(' · '),
+    matched: null,
+    past: row.state === 'closed' || row.state === 'withdrawn',
+  }))
+}
+
+/** Receipts found by the number on the paper: the book, the year, and at least the first digit after the dash. */
+async function describeReceipts(desk: Desk, text: string): Promise<SearchHit[]> {
+  const typed = text.trim().normalize('NFKC').toUpperCase()
+  if (!/^[A-Z]{1,4}\d{2,4}-\d{1,8}$/.test(typed)) return []
+  const rows = await desk.db
+    .selectFrom('receipt')
+    .select(['id', 'receipt_no', 'on_date', 'payer'])
+    .where(beginsWith(sql`receipt_no`, typed))
+    .orderBy('receipt_no')
+    .limit(8)
+    .execute()
+  return rows.map((row) => ({
+    kind: 'receipt' as const,
+    id: row.id,
+    title: row.receipt_no,
+    detail: [row.on_date, row.payer].filter(Boolean).join(' · '),
+    matched: null,
+    past: false,
   }))
 }
 
@@ -205,6 +280,13 @@ export async function unitNamed(db: Db, text: string): Promise<number> {
     unit: text,
     units: found.map((unit) => `${unit.area}${unit.display}`).join(', '),
   })
+}
+
+/** A space may stand for the dash: `1 101` is 1-101 where there is such a unit, and otherwise one word. */
+async function findTyped(db: Db, text: string, limit: number) {
+  const dashed = /^\s*(\d{1,3})\s+(\d{2,5})\s*$/.exec(text.normalize('NFKC'))
+  const units = dashed ? await findTerms(db, normalizeKey(`${dashed[1]}-${dashed[2]}`), limit) : []
+  return units.length > 0 ? units : findTerms(db, normalizeKey(text), limit)
 }
 
 async function findTerms(db: Db, key: string, limit: number) {

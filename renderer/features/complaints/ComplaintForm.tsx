@@ -8,7 +8,7 @@ import { Keys, useCommands } from '../../app/commands.tsx'
 import { DialogForm } from '../../ui/FormDialog.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { requestKey } from '../../ui/requestKey.ts'
-import type { CallFormProps } from '../jobs/call.ts'
+import { type CallFormProps, hasWords } from '../jobs/call.ts'
 
 const own = complaintFields.pick({ kind: true, against: true, place: true, content: true })
 
@@ -25,6 +25,7 @@ export function ComplaintForm(props: CallFormProps) {
     },
     save: ({ values }) =>
       client.complaints.receive({ ...own.parse(values), unitId, personId, caller, phone, requestKey: key }),
+    begun: hasWords(props.told),
     onSaved: ({ number }) => props.onSaved({ number, jobId: null }),
   })
   const { form } = record
@@ -58,6 +59,7 @@ export function ComplaintForm(props: CallFormProps) {
           content.onChange(event)
           props.onTold({ ...props.told, content: event.currentTarget.value })
         }}
+        data-autofocus
         data-testid="intake-content"
       />
       {props.callerFields}

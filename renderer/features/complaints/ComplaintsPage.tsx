@@ -33,7 +33,7 @@ export function ComplaintsPage() {
           {mayReceive && (
             <Button
               leftSection={<IconPhonePlus size={16} />}
-              onClick={() => openIntake('complaint')}
+              onClick={() => openIntake({ kind: 'complaint' })}
               data-testid="new-complaint"
             >
               {t('complaints:new')}

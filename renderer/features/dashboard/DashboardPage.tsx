@@ -1,5 +1,5 @@
-import { Stack } from '@mantine/core'
-import { IconFileImport } from '@tabler/icons-react'
+import { Button, Stack } from '@mantine/core'
+import { IconFileImport, IconPhonePlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import type { Dashboard } from '../../../electron/contract/desk.ts'
 import type { Role } from '../../../electron/contract/roles.ts'
 import { orpc } from '../../api/client.ts'
 import { useActor, useMay, useOffice } from '../../api/session.ts'
+import { Keys } from '../../app/commands.tsx'
 import { loadPageWords } from '../../app/i18n.ts'
 import { Loaded } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'
@@ -15,6 +16,7 @@ import { LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import { WhenSeen } from '../../ui/WhenSeen.tsx'
+import { openIntake } from '../jobs/intakeDoor.ts'
 import { useTourSeen } from '../tour/seen.ts'
 import { NowStats } from '../watch/NowStats.tsx'
 import { Appointments } from './Appointments.tsx'
@@ -35,16 +37,29 @@ export function DashboardPage() {
   const { t } = useTranslation()
   const query = useQuery(orpc.desk.dashboard.queryOptions())
   const mayImport = useMay('imports.check')
+  const mayTakeCall = useMay('jobs.register')
   return (
     <Page
       title={t('dashboard:title')}
       subtitle={<Greeting />}
       actions={
-        mayImport && (
-          <LinkButton to="/imports" variant="default" leftSection={<IconFileImport size={16} />}>
-            {t('dashboard:goImport')}
-          </LinkButton>
-        )
+        <>
+          {mayImport && (
+            <LinkButton to="/imports" variant="default" leftSection={<IconFileImport size={16} />}>
+              {t('dashboard:goImport')}
+            </LinkButton>
+          )}
+          {mayTakeCall && (
+            <Button
+              leftSection={<IconPhonePlus size={16} />}
+              rightSection={<Keys of="alt+n" />}
+              onClick={() => openIntake()}
+              data-testid="intake"
+            >
+              {t('common:takeCall')}
+            </Button>
+          )}
+        </>
       }
     >
       <Tour />

@@ -51,7 +51,7 @@ function Unit({ id }: { readonly id: number }) {
               <Stack gap="sm" miw={0}>
                 <Facts unit={loaded} />
                 <BalanceSection of={{ unit: loaded.id }} />
-                <JobsSection of={{ unit: loaded.id }} />
+                <JobsSection of={{ unit: loaded.id }} title={loaded.display} />
                 <ComplaintsSection of={{ unit: loaded.id }} />
                 <LastVisits units={[{ id: loaded.id, name: loaded.display }]} />
                 <RecordsOfUnit units={[{ id: loaded.id, name: loaded.display }]} />

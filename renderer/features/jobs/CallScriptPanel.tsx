@@ -12,7 +12,13 @@ export function CallScriptPanel({ call, told }: { readonly call: Call; readonly 
   const { data } = useQuery(orpc.intake.words.queryOptions())
   if (!data) return null
   const known = {
-    address: [call.area, call.unit, told.place].filter(Boolean).join(''),
+    // 1栋102 and 7栋大堂 are no 1栋1027栋大堂.
+    address: [
+      call.area,
+      call.unit,
+      /^\d/.test(told.place) && call.unit ? t('common:listSeparator') : '',
+      told.place,
+    ].join(''),
     name: call.caller,
     phone: call.phone || call.maskedPhone,
     content: told.content.slice(0, 60),

@@ -1,6 +1,6 @@
 import { Chip, Combobox, Group, Loader, Text, TextInput } from '@mantine/core'
 import { IconBuilding, IconUser } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../../electron/contract/desk.ts'
 import type { Caller } from '../../../electron/contract/intake.ts'
@@ -10,14 +10,22 @@ import { sayError } from '../../ui/write.ts'
 import { phonesOf } from '../residents/person.ts'
 import { hitKey, useHits } from '../search/hits.ts'
 import { type Call, nobody } from './call.ts'
+import type { IntakeStart } from './intakeDoor.ts'
 
 const shown = 12
 
+type Known = NonNullable<IntakeStart['from']>
+
 /**
  * Who is calling: a few characters of a room, a name, its pinyin or a phone. A person fills unit, name and phone; a unit
- * offers its household to pick from, the owner first.
+ * offers its household to pick from, the owner first. Whoever is not known is kept by the name or phone that was typed.
  */
-export function CallerPicker(props: { readonly call: Call; readonly onCall: (call: Call) => void }) {
+export function CallerPicker(props: {
+  readonly call: Call
+  readonly onCall: (call: Call) => void
+  readonly from: IntakeStart['from']
+  readonly takesFocus: boolean
+}) {
   const { t } = useTranslation()
   const { call } = props
   const [choices, setChoices] = useState<readonly Caller[]>([])
@@ -25,12 +33,37 @@ export function CallerPicker(props: { readonly call: Call; readonly onCall: (cal
   const latest = useRef('')
   const { combobox, typed, wanted, hits, settled, isAsking, failure, onOption, field } = useHits({
     limit: 30,
-    among: (found) => found.filter((hit) => hit.kind !== 'job').slice(0, shown),
-    onPick: (hit) => void pick(hit).catch(sayError),
+    among: (found) => found.filter(isCaller).slice(0, shown),
+    onPick: (hit) => isCaller(hit) && void pick(hit).catch(sayError),
+  })
+  const [left, setLeft] = useState(false)
+  const kept = useRef('')
+  // The box was left without a choice, and it is known by now what was found.
+  useEffect(() => {
+    if (!left || (typed.trim() !== '' && !settled && !failure)) return
+    setLeft(false)
+    // Enter came before the hits did, and has just picked.
+    if (latest.current !== '') return
+    const [only, other] = hits
+    if (only && !other && (only.kind === 'unit' || only.title === typed.trim())) onOption(hitKey(only))
+    else if (typed.trim() !== '') keepTyped(typed.trim())
+  })
+  const from = useRef(props.from)
+  useEffect(() => {
+    if (from.current) void pick(from.current).catch(sayError)
+    from.current = undefined
   })
 
-  async function pick(hit: SearchHit): Promise<void> {
-    const id = hitKey(hit)
+  /** Somebody who is not known: what was typed is the phone or the name, unless another stands there already. */
+  function keepTyped(text: string): void {
+    const field = /^[\d\s+()-]{7,}$/.test(text) ? 'phone' : 'caller'
+    if (call[field] !== '' && call[field] !== kept.current) return
+    kept.current = text
+    props.onCall({ ...call, [field]: text })
+  }
+
+  async function pick(hit: Known): Promise<void> {
+    const id = `${hit.kind}-${hit.id}`
     latest.current = id
     setTitle(hit.title)
     props.onCall(
@@ -59,13 +92,15 @@ export function CallerPicker(props: { readonly call: Call; readonly onCall: (cal
             label={t('jobs:intake.who')}
             placeholder={t('jobs:intake.findUnit')}
             maxLength={60}
-            data-autofocus
+            {...(!props.from && { 'data-autofocus': true })}
+            autoFocus={props.takesFocus}
             {...field}
             value={typed || title}
             rightSection={isAsking ? <Loader size={13} className="late" /> : null}
             onChange={(event) => {
               field.onChange(event)
               setTitle('')
+              setLeft(false)
               if (call.unitId !== null || call.personId !== null) {
                 latest.current = ''
                 setChoices([])
@@ -73,6 +108,10 @@ export function CallerPicker(props: { readonly call: Call; readonly onCall: (cal
               }
             }}
             onFocus={(event) => event.currentTarget.select()}
+            onBlur={() => {
+              field.onBlur()
+              setLeft(true)
+            }}
             data-testid="intake-unit"
           />
         </Combobox.Target>
@@ -104,6 +143,11 @@ export function CallerPicker(props: { readonly call: Call; readonly onCall: (cal
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
+      {typed.trim() !== '' && !combobox.dropdownOpened && (
+        <Text size="xs" mt={4} role="status" data-testid="nobody-picked">
+          {t('jobs:intake.nobodyPicked')}
+        </Text>
+      )}
       {choices.length > 1 && (
         <Chip.Group
           value={`${call.personId} ${call.unitId}`}
@@ -114,7 +158,13 @@ export function CallerPicker(props: { readonly call: Call; readonly onCall: (cal
         >
           <Group gap={6} mt={6} data-testid="callers">
             {choices.map((one) => (
-              <Chip key={`${one.personId} ${one.unitId} ${one.role}`} size="xs" value={`${one.personId} ${one.unitId}`}>
+              <Chip
+                key={`${one.personId} ${one.unitId} ${one.role}`}
+                // One stop of the Tab key for the household; arrows choose.
+                name="caller"
+                size="xs"
+                value={`${one.personId} ${one.unitId}`}
+              >
                 {label(one)}
               </Chip>
             ))}
@@ -123,6 +173,11 @@ export function CallerPicker(props: { readonly call: Call; readonly onCall: (cal
       )}
     </div>
   )
+}
+
+/** Devices and registrations are found by the same words, and call nobody. */
+function isCaller(hit: SearchHit): hit is SearchHit & Known {
+  return hit.kind === 'unit' || hit.kind === 'person'
 }
 
 /** The first number of several is the one to call. */

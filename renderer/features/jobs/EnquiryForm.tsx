@@ -8,7 +8,7 @@ import { Keys, useCommands } from '../../app/commands.tsx'
 import { DialogForm } from '../../ui/FormDialog.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { requestKey } from '../../ui/requestKey.ts'
-import type { CallFormProps } from './call.ts'
+import { type CallFormProps, hasWords } from './call.ts'
 
 export function EnquiryForm(props: CallFormProps) {
   return <AnswerForm {...props} kind="enquiry" />
@@ -38,6 +38,7 @@ function AnswerForm(props: CallFormProps & { readonly kind: EnquiryKind }) {
         phone,
         requestKey: key,
       }),
+    begun: hasWords(props.told),
     onSaved: ({ number }) => props.onSaved({ number, jobId: null }),
   })
   const { form } = record
@@ -61,6 +62,7 @@ function AnswerForm(props: CallFormProps & { readonly kind: EnquiryKind }) {
           content.onChange(event)
           props.onTold({ ...props.told, content: event.currentTarget.value })
         }}
+        data-autofocus
         data-testid="intake-content"
       />
       <Textarea

@@ -11,10 +11,11 @@ import { CallScriptPanel } from './CallScriptPanel.tsx'
 import { CasesAround } from './CasesAround.tsx'
 import { type Call, nobody, nothingTold, type SavedCall, type Told } from './call.ts'
 import { callKinds } from './callKinds.tsx'
+import type { IntakeStart } from './intakeDoor.ts'
 import classes from './jobs.module.css'
 
 /** Takes a call, from anywhere and by keyboard alone: who, what kind, where, what; saving gives the number and the slip. */
-export function Intake({ kind, onClose }: { readonly kind?: string; readonly onClose: () => void }) {
+export function Intake({ start, onClose }: { readonly start: IntakeStart; readonly onClose: () => void }) {
   const { t } = useTranslation()
   const [round, setRound] = useState(0)
   const [saved, setSaved] = useState<SavedCall | null>(null)
@@ -41,7 +42,9 @@ export function Intake({ kind, onClose }: { readonly kind?: string; readonly onC
         <TakeCall
           key={round}
           again={round > 0}
-          kind={kind ?? callKinds[0]?.kind ?? ''}
+          kind={start.kind ?? callKinds[0]?.kind ?? ''}
+          // The next caller is somebody else.
+          from={round === 0 ? start.from : undefined}
           onClose={onClose}
           onSaved={(one) => {
             sayDone(t('jobs:intake.saved', { number: one.number }))
@@ -57,6 +60,7 @@ function TakeCall(props: {
   /** The drawer was open before: nothing but this part moves the focus. */
   readonly again: boolean
   readonly kind: string
+  readonly from: IntakeStart['from']
   readonly onClose: () => void
   readonly onSaved: (saved: SavedCall) => void
 }) {
@@ -88,7 +92,7 @@ function TakeCall(props: {
           />
           <Keys of="alt+k" />
         </Group>
-        <CallerPicker call={call} onCall={setCall} />
+        <CallerPicker call={call} onCall={setCall} from={props.from} takesFocus={props.again} />
         {Form && (
           <Form
             key={`${kind} ${filled}`}

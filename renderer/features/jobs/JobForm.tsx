@@ -11,7 +11,7 @@ import { DateField } from '../../ui/DateField.tsx'
 import { DialogForm } from '../../ui/FormDialog.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { requestKey } from '../../ui/requestKey.ts'
-import type { CallFormProps } from './call.ts'
+import { type CallFormProps, hasWords } from './call.ts'
 
 export function RepairForm(props: CallFormProps) {
   return <JobForm {...props} kind="repair" />
@@ -68,6 +68,7 @@ function JobForm(props: CallFormProps & { readonly kind: JobKind }) {
         reworkOfId: told.reworkOf?.id ?? null,
         requestKey: key,
       }),
+    begun: hasWords(props.told),
     onSaved: ({ id, number }) => props.onSaved({ number, jobId: id }),
   })
   const { form } = record
@@ -122,6 +123,7 @@ function JobForm(props: CallFormProps & { readonly kind: JobKind }) {
         minRows={2}
         maxRows={8}
         {...form.getInputProps('content')}
+        data-autofocus
         data-testid="intake-content"
       />
       {phrases.length > 0 && (

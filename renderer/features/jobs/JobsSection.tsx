@@ -6,12 +6,18 @@ import { orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
+import { TakeCallButton } from './TakeCallButton.tsx'
 
 /** So many are on the card; the list has the rest. */
 const shown = 6
 
-/** Open and past jobs of a unit, or of a person and the units the person belongs to. */
-export function JobsSection({ of }: { readonly of: { readonly unit: number } | { readonly person: number } }) {
+/** Open and past jobs of a unit, or of a person and the units the person belongs to; a further call is taken from here. */
+export function JobsSection(props: {
+  readonly of: { readonly unit: number } | { readonly person: number }
+  /** What the unit or the person is called. */
+  readonly title: string
+}) {
+  const { of, title } = props
   const { t } = useTranslation()
   const may = useMay('lists.jobs')
   const unit = 'unit' in of ? of.unit : null
@@ -33,11 +39,16 @@ export function JobsSection({ of }: { readonly of: { readonly unit: number } | {
           <Title order={2}>{t('common:nav.jobs')}</Title>
           {open.length > 0 && <Badge color="orange">{t('jobs:openCount', { count: open.length })}</Badge>}
         </Group>
-        {unit !== null && jobs.length > shown && (
-          <LinkAnchor to="/jobs" search={{ unitId: unit }}>
-            {t('jobs:allOfUnit')}
-          </LinkAnchor>
-        )}
+        <Group gap={8}>
+          {unit !== null && jobs.length > shown && (
+            <LinkAnchor to="/jobs" search={{ unitId: unit }}>
+              {t('jobs:allOfUnit')}
+            </LinkAnchor>
+          )}
+          <TakeCallButton
+            from={'unit' in of ? { kind: 'unit', id: of.unit, title } : { kind: 'person', id: of.person, title }}
+          />
+        </Group>
       </Group>
       {jobs.length === 0 ? (
         <Text size="sm" c="dimmed">

@@ -34,6 +34,11 @@ export interface Told {
 
 export const nothingTold: Told = { place: '', trade: 'plumbing-electric', content: '', reworkOf: null }
 
+/** True once something was taken down that would be missed. */
+export function hasWords({ place, content }: Told): boolean {
+  return `${place}${content}`.trim() !== ''
+}
+
 /** What a saved call leaves: its number, and where to go from there. */
 export interface SavedCall {
   readonly number: string

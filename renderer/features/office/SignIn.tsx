@@ -39,7 +39,10 @@ export function SignIn({ waiting }: { readonly waiting: SignedIn | null }): Reac
       pin.current?.focus()
     },
   })
-  const shown = staff.filter((one) => one.name.toLowerCase().includes(wanted.trim().toLowerCase()))
+  const key = wanted.trim().toLowerCase()
+  const shown = staff.filter(
+    ({ name, spellings }) => name.toLowerCase().includes(key) || spellings.some((one) => one.startsWith(key)),
+  )
 
   function choose(one: Offered): void {
     setChosen(one)

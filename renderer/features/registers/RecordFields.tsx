@@ -1,7 +1,7 @@
 import { Group, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type RecordField,
@@ -9,11 +9,13 @@ import {
   recordFields,
   registerOf,
 } from '../../../electron/contract/registerKinds.ts'
-import { orpc } from '../../api/client.ts'
+import { client, orpc } from '../../api/client.ts'
 import { useMay, useOffice } from '../../api/session.ts'
 import { DateField } from '../../ui/DateField.tsx'
 import { HundredthsField } from '../../ui/HundredthsField.tsx'
+import { sayError } from '../../ui/write.ts'
 import { MethodSelect } from '../books/MethodSelect.tsx'
+import { phonesOf } from '../residents/person.ts'
 import { type Picked, SearchPicker } from '../residents/SearchPicker.tsx'
 import { Reach } from './Reach.tsx'
 import type { RecordValues } from './RecordDialog.tsx'
@@ -138,14 +140,41 @@ function Field(props: FieldsProps & { readonly field: RecordField; readonly isFi
   }
 }
 
+/** Registers of a household: the holder is somebody of the unit. A visitor, a carrier or a builder is not. */
+const ofHousehold: readonly RegisterId[] = ['network', 'parking-let', 'access-card']
+
 const longest = { title: 200, holder: 60, phone: 40, code: 60, place: 120 } as const
 
 function UnitField(
   props: FieldsProps & { readonly label: string; readonly required: boolean; readonly isFirst: boolean },
 ) {
   const { t } = useTranslation()
-  const { form } = props
+  const { form, register } = props
   const id = form.values.unitId
+  const latest = useRef<number | null>(null)
+  const filled = useRef({ holder: '', phone: '' })
+  // Begun from a card: the unit is known from the start, and nothing has been typed yet.
+  const given = useRef(props.isNew ? id : null)
+  useEffect(() => {
+    const unitId = given.current
+    given.current = null
+    if (unitId !== null) void fillHousehold(unitId).then(isInitial).catch(sayError)
+  })
+  const isInitial = () => form.setInitialValues({ ...form.getInitialValues(), ...filled.current })
+
+  /** Who lives there is most often the one who asks; what was typed by hand stays. */
+  async function fillHousehold(unitId: number): Promise<void> {
+    latest.current = unitId
+    if (!ofHousehold.includes(register)) return
+    const [first] = await client.intake.callers({ unitId })
+    if (latest.current !== unitId) return
+    const [phone = ''] = phonesOf(first?.phone ?? '')
+    const known = { holder: first?.name ?? '', phone: first?.isMasked ? '' : phone }
+    const values = form.getValues()
+    for (const field of ['holder', 'phone'] as const)
+      if (values[field] === filled.current[field]) form.setFieldValue(field, known[field])
+    filled.current = known
+  }
   const [picked, setPicked] = useState<Picked | null>(id === null ? null : { id, title: props.unit ?? '', detail: '' })
   return (
     <SearchPicker
@@ -159,6 +188,7 @@ function UnitField(
       onChange={(next) => {
         setPicked(next)
         form.setFieldValue('unitId', next?.id ?? null)
+        if (next && props.isNew) void fillHousehold(next.id).catch(sayError)
       }}
       testId="record-unitId"
     />

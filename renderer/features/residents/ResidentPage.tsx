@@ -130,7 +130,7 @@ function Card({ card }: { readonly card: ResidentCard }) {
         <div className={classes.column}>
           <Units card={card} />
           <BalanceSection of={{ person: card.id }} />
-          <JobsSection of={{ person: card.id }} />
+          <JobsSection of={{ person: card.id }} title={card.fields.name} />
           <ComplaintsSection of={{ person: card.id }} />
           <LastVisits units={visitedUnits(card)} />
           <RecordsOfUnit units={visitedUnits(card)} />

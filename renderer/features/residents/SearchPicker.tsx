@@ -27,6 +27,7 @@ export function SearchPicker(props: {
   const { t } = useTranslation()
   const { combobox, typed, wanted, hits, settled, isAsking, failure, onOption, field } = useHits({
     limit: 50,
+    onlyUnits: props.kind === 'unit',
     among: (found) => found.filter((hit) => hit.kind === props.kind).slice(0, 12),
     onPick: ({ id, title, detail }) => props.onChange({ id, title, detail }),
   })

@@ -370,6 +370,8 @@ function NewOwner(props: {
         <TextInput
           label={t('residents:newName')}
           required
+          // The row comes when the clerk asks for it, and is typed into next.
+          autoFocus
           maxLength={80}
           value={fields.name}
           onChange={(event) => set({ name: event.currentTarget.value })}

@@ -32,6 +32,8 @@ export function SearchBox() {
       document.getElementById(boxId)?.blur()
       const params = { id: String(hit.id) }
       if (hit.kind === 'job') void navigate({ to: '/jobs/$id', params })
+      else if (hit.kind === 'complaint') void navigate({ to: '/complaints/$id', params })
+      else if (hit.kind === 'receipt') void navigate({ to: '/counter/receipt/$id', params })
       else if (hit.kind === 'equipment') void navigate({ to: '/equipment/$id', params })
       else if (hit.register) void navigate(cardOf(hit.register, hit.id))
       else if (hit.kind === 'unit') void navigate({ to: '/estate/unit/$id', params })
@@ -74,6 +76,16 @@ export function SearchBox() {
           ) : (
             <>
               <HitGroup label={t('search:jobs')} hits={hits.filter((hit) => hit.kind === 'job')} text={wanted} />
+              <HitGroup
+                label={t('search:complaints')}
+                hits={hits.filter((hit) => hit.kind === 'complaint')}
+                text={wanted}
+              />
+              <HitGroup
+                label={t('search:receipts')}
+                hits={hits.filter((hit) => hit.kind === 'receipt')}
+                text={wanted}
+              />
               <HitGroup label={t('search:units')} hits={hits.filter((hit) => hit.kind === 'unit')} text={wanted} />
               <HitGroup label={t('search:people')} hits={hits.filter((hit) => hit.kind === 'person')} text={wanted} />
               <HitGroup
@@ -90,9 +102,9 @@ export function SearchBox() {
   )
 }
 
-const order: readonly SearchHit['kind'][] = ['job', 'unit', 'person', 'equipment', 'record']
+const order: readonly SearchHit['kind'][] = ['job', 'complaint', 'receipt', 'unit', 'person', 'equipment', 'record']
 
-/** A job, whose number was typed, stands above units and these above people. */
+/** What was found by its number stands above units and these above people. */
 function unitsFirst(hits: readonly SearchHit[]): readonly SearchHit[] {
   return [...hits].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
 }
@@ -148,7 +160,8 @@ function HitGroup({
 
 function HitIcon({ kind }: { readonly kind: SearchHit['kind'] }) {
   if (kind === 'job') return <IconTool size={17} stroke={1.5} />
-  if (kind === 'record') return <IconClipboardText size={17} stroke={1.5} />
+  if (kind === 'record' || kind === 'complaint' || kind === 'receipt')
+    return <IconClipboardText size={17} stroke={1.5} />
   if (kind === 'equipment') return <IconEngine size={17} stroke={1.5} />
   return kind === 'unit' ? <IconBuilding size={17} stroke={1.5} /> : <IconUser size={17} stroke={1.5} />
 }

@@ -15,10 +15,12 @@ export function hitKey(hit: SearchHit): string {
  * exactly what is typed; where it comes before the hits do, they are awaited, so that nothing found for a letter
  * before is ever picked and no key is lost.
  * @param props.limit most hits asked for
+ * @param props.onlyUnits a person stands for the units of today
  * @param props.among those of the hits that can be picked here, in the order they are shown in
  */
 export function useHits(props: {
   readonly limit: number
+  readonly onlyUnits?: boolean
   readonly among: (hits: readonly SearchHit[]) => readonly SearchHit[]
   readonly onPick: (hit: SearchHit) => void
 }) {
@@ -27,7 +29,7 @@ export function useHits(props: {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const query = useQuery({
     ...orpc.desk.search.queryOptions({
-      input: { text: wanted, limit: props.limit },
+      input: { text: wanted, limit: props.limit, onlyUnits: props.onlyUnits ?? false },
       placeholderData: keepPreviousData,
     }),
     enabled: wanted !== '',

@@ -43,7 +43,7 @@ export interface Stop {
 const caller = '1-101'
 
 async function openDrawer(): Promise<void> {
-  if (!isSeen('intake-unit')) openIntake('repair')
+  if (!isSeen('intake-unit')) openIntake({ kind: 'repair' })
   await until(() => isSeen('intake-unit'), usualWait)
 }
 
