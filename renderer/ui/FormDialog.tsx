@@ -1,5 +1,5 @@
 import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordForm } from './recordForm.tsx'
 import { leave } from './unsaved.ts'
@@ -40,8 +40,11 @@ export function DialogForm<Values extends Record<string, unknown>>(props: {
   readonly children: ReactNode
 }) {
   const { t } = useTranslation()
+  const form = useRef<HTMLFormElement>(null)
+  // A dialog that waited for its data has given the focus to its close button meanwhile.
+  useEffect(() => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
   return (
-    <form onSubmit={props.record.submit} noValidate>
+    <form ref={form} onSubmit={props.record.submit} noValidate>
       <Stack gap="sm">
         {props.record.notice}
         {props.children}

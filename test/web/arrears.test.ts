@@ -43,7 +43,7 @@ describe('the arrears page', () => {
         return Math.round(left + width / 2)
       }),
     )
-    expect(middles[0]).toBe(middles[1])
+    expect(Math.abs((middles[0] ?? 0) - (middles[1] ?? 0))).toBeLessThan(3)
     await page.getByTestId('band-1-2y').click()
     await eventually(() => total.textContent()).toContain(yuan(old?.amount ?? 0))
     await eventually(() => page.getByTestId('total').textContent()).toContain(String(old?.units))
