@@ -90,6 +90,17 @@ test('what is typed is what is taken: by Enter without cash, and by a click stra
   await page.getByTestId('receipt-paper').waitFor()
   expect(await page.getByTestId('give-change').textContent()).toContain('4.00')
   expect(await owed(unit.id)).toBe(unit.owed - 1100)
+
+  // What is held in advance is paid back, no more of it; the limit is said in yuan.
+  await page.goto(page.url().replace(/counter.*/, `counter?unit=${unit.id}`))
+  await amount.fill(String((unit.owed - 1100) / 100 + 50))
+  await page.getByTestId('take').click()
+  await page.getByTestId('receipt-paper').waitFor()
+  await page.getByRole('button', { name: '退款' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').first().fill('50.01')
+  await dialog.getByRole('button', { name: '申请退款' }).click()
+  await dialog.getByText('金额“50.01”太大，一笔最多 50.00 元。').waitFor()
 })
 
 test('two windows: the second is told that the charge is settled', async () => {

@@ -132,7 +132,12 @@ export function Till({
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key]
     if (step === undefined) return
     event.preventDefault()
-    setMethod(methods[(methods.indexOf(method) + step + methods.length) % methods.length] as PaymentMethod)
+    payBy(methods[(methods.indexOf(method) + step + methods.length) % methods.length] as PaymentMethod)
+  }
+  /** Two methods stay two: the second becomes what the first was. */
+  function payBy(next: PaymentMethod): void {
+    if (split?.method === next) setSplit({ ...split, method })
+    setMethod(next)
   }
 
   function submit(): void {
@@ -291,7 +296,7 @@ export function Till({
             fullWidth
             size="xs"
             value={method}
-            onChange={(value) => setMethod(value as PaymentMethod)}
+            onChange={(value) => payBy(value as PaymentMethod)}
             data={methods.map((one) => ({ value: one, label: t(`vocabulary:paymentMethod.${one}`) }))}
             aria-label={t('counter:method')}
             data-testid="method"
