@@ -373,6 +373,12 @@ it('writes a blank workbook that reads back as having no rows, and imports once 
     await writeImportTemplate(kind, file, 'zh')
     expect((await readTable(file, kind)).fileErrors).toMatchObject([{ code: 'no-data-rows' }])
   }
+  const ofCharges = join(folder, 'charges.xlsx')
+  await writeImportTemplate('charges', ofCharges, 'zh')
+  const charges = new ExcelJS.Workbook()
+  await charges.xlsx.readFile(ofCharges)
+  // The notes do not promise that another amount would replace the booked one.
+  expect(String(charges.worksheets[1]?.getCell('B3').value)).toContain('不能改写')
   const book = new ExcelJS.Workbook()
   await book.xlsx.readFile(join(folder, 'units.xlsx'))
   const sheet = book.worksheets[0]
