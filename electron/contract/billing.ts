@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { amountField } from './amountField.ts'
 import { base, dateText, optionalDate, saved, versioned } from './base.ts'
 import { addDays, type DateText } from './dates.ts'
 import type { Problem } from './errors.ts'
-import { largestAmount, roundings, roundingWays } from './money.ts'
+import { roundings, roundingWays } from './money.ts'
 import { codesOf, unitKinds } from './vocabulary.ts'
 
 /** One stretch of a charge in which nothing changes. */
@@ -204,7 +205,7 @@ export const assignmentFields = z.object({
 export const earliestMoneyDate = '1990-01-01'
 const moneyDate = dateText.refine((text) => text >= earliestMoneyDate, { error: 'not-a-date' })
 /** Fen, above zero, at most 100 million yuan. */
-const amount = z.number().int().min(1).max(largestAmount)
+const amount = amountField()
 
 const month = z.string().regex(/^(199\d|20\d\d)-(0[1-9]|1[0-2])$/)
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { ageBandIds } from './ageBands.ts'
+import { amountField } from './amountField.ts'
 import { base, dateText, optionalDate, saved, versioned } from './base.ts'
 import { type DateText, daysBetween } from './dates.ts'
 import { accountView } from './fees.ts'
 import { lists } from './lists.ts'
-import { largestAmount } from './money.ts'
 import {
   contactOutcomes,
   contactWays,
@@ -24,7 +24,7 @@ export const legalTransitions: Readonly<Record<LegalState, readonly LegalState[]
 }
 
 /** Fen, above zero, at most 100 million yuan. */
-const amount = z.number().int().min(1).max(largestAmount)
+const amount = amountField()
 const note = z.string().trim().max(500)
 
 /** Ways a clerk records; a notice writes its own line when it is issued. */

@@ -9,19 +9,22 @@ interface HundredthsFieldProps extends Omit<TextInputProps, 'value' | 'defaultVa
   readonly value?: number | string | null
   /** Called with the integer, with null where emptied, and with the text as typed where it is no number: the form's schema refuses it. */
   readonly onChange?: (value: number | string | null) => void
+  /** Called with every key, for a page that reckons while somebody types; otherwise once the field is left. */
+  readonly live?: boolean
   readonly ref?: Ref<HTMLInputElement>
 }
 
 /** An area in m² or an amount in yuan, typed with up to two decimals and kept as an integer. */
-export function HundredthsField({ value = null, onChange, ref, ...rest }: HundredthsFieldProps) {
+export function HundredthsField({ value = null, onChange, live = false, ref, ...rest }: HundredthsFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const [typed, type, settleText] = useTyped(shown(value), input)
 
-  function settle(): void {
-    const next = typed.trim() === '' ? null : (parseHundredths(typed) ?? typed)
-    settleText(shown(next))
+  function give(text: string): number | string | null {
+    const next = text.trim() === '' ? null : (parseHundredths(text) ?? text)
     if (next !== value) onChange?.(next)
+    return next
   }
+  const settle = () => settleText(shown(give(typed)))
 
   return (
     <TextInput
@@ -30,7 +33,10 @@ export function HundredthsField({ value = null, onChange, ref, ...rest }: Hundre
       inputMode="decimal"
       styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
       value={typed}
-      onChange={(event) => type(event.currentTarget.value)}
+      onChange={(event) => {
+        type(event.currentTarget.value)
+        if (live) give(event.currentTarget.value)
+      }}
       onBlur={(event) => {
         settle()
         rest.onBlur?.(event)

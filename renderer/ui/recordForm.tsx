@@ -6,6 +6,7 @@ import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { Problem } from '../../electron/contract/errors.ts'
+import { yuanText } from '../../electron/contract/money.ts'
 import { errorText, kindOf, problemsOf, problemText, type Stale, staleOf } from '../api/errors.ts'
 import { fieldLabel } from './fields.ts'
 import { StaleNotice } from './StaleNotice.tsx'
@@ -165,6 +166,7 @@ function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
 
 function issueText(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.message === 'not-a-date') return i18next.t('errors:not-a-date-typed')
+  if (issue.message.startsWith('amount-')) return amountText(issue, value)
   switch (issue.code) {
     case 'too_small':
       if (issue.origin !== 'string') return i18next.t('errors:too-small', { minimum: Number(issue.minimum) })
@@ -184,6 +186,12 @@ function issueText(issue: z.core.$ZodIssue, value: unknown): string {
     default:
       return i18next.t('errors:not-allowed')
   }
+}
+
+/** Of money in fen, in yuan. */
+function amountText(issue: z.core.$ZodIssue, value: unknown): string {
+  const largest = issue.code === 'too_big' ? yuanText(Number(issue.maximum)) : ''
+  return String(i18next.t(`errors:${issue.message}`, { amount: yuanText(Number(value)), largest }))
 }
 
 function withField(problem: Problem): string {

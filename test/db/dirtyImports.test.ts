@@ -248,3 +248,28 @@ it('warns of a second open spell in one role, not of one that ends first', async
   const ended = await dryRun(desk, 'residents', [owner('2025-01-01'), owner('2024-01-01', '2024-12-31')])
   expect(ended.counts).toMatchObject({ added: 1, updated: 1, warnings: 0 })
 })
+
+it('says which rows are hidden before they come in with the others', async () => {
+  const { desk, folder } = await officeWithUnits()
+  const book = new ExcelJS.Workbook()
+  const sheet = book.addWorksheet('数据')
+  for (const row of [
+    ['区域', '楼栋', '房号', '表号', '表类', '抄表日期', '读数'],
+    ['B区', '1栋', '101', 'S1', '水', '2026-02-20', 10],
+    ['B区', '1栋', '101', 'S1', '水', '2026-03-20', 10],
+    ['B区', '1栋', '101', 'S1', '水', '2026-01-20', 10],
+    ['B区', '1栋', '101', 'S1', '水', '2026-04-20', 99999],
+  ]) {
+    sheet.addRow(row)
+  }
+  sheet.getRow(3).hidden = true
+  const file = join(folder, 'filtered.xlsx')
+  await book.xlsx.writeFile(file)
+  const { report } = await planOf(desk, 'readings', file)
+  expect(report.fileWarnings).toMatchObject([{ code: 'hidden-rows', params: { rows: '3', count: 1 } }])
+  // A meter that stood still for months and jumps is worth a second look; rows are told in the workbook's order.
+  expect(report.rows.filter((row) => row.warnings.length > 0)).toMatchObject([
+    { row: 5, warnings: [{ code: 'reading-unusual', field: '读数' }] },
+  ])
+  expect(report.rows.filter((row) => row.warnings.length === 0).map(({ row }) => row)).toEqual([2, 3, 4])
+})

@@ -376,6 +376,12 @@ it('writes a blank workbook that reads back as having no rows, and imports once 
     // Its own notes are no table that was forgotten.
     expect(fileWarnings).toEqual([])
   }
+  const ofCharges = join(folder, 'charges.xlsx')
+  await writeImportTemplate('charges', ofCharges, 'zh')
+  const charges = new ExcelJS.Workbook()
+  await charges.xlsx.readFile(ofCharges)
+  // The notes do not promise that another amount would replace the booked one.
+  expect(String(charges.worksheets[1]?.getCell('B3').value)).toContain('不能改写')
   const book = new ExcelJS.Workbook()
   await book.xlsx.readFile(join(folder, 'units.xlsx'))
   const sheet = book.worksheets[0]

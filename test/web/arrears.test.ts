@@ -37,6 +37,13 @@ describe('the arrears page', () => {
     const all = await arrearsTotals(elsewhere(), {})
     await eventually(() => total.textContent()).toContain(yuan(all.owed))
     const old = all.ageing[3]
+    const middles = await page.getByTestId('band-1-2y').evaluate((band) =>
+      [band.querySelector('span > span'), band.querySelector('b')].map((part) => {
+        const { left, width } = part?.getBoundingClientRect() ?? new DOMRect()
+        return Math.round(left + width / 2)
+      }),
+    )
+    expect(Math.abs((middles[0] ?? 0) - (middles[1] ?? 0))).toBeLessThan(3)
     await page.getByTestId('band-1-2y').click()
     await eventually(() => total.textContent()).toContain(yuan(old?.amount ?? 0))
     await eventually(() => page.getByTestId('total').textContent()).toContain(String(old?.units))
@@ -115,6 +122,9 @@ describe("a unit's arrears", () => {
     await page.getByTestId('contact-note').fill('今天下班后来缴')
     await page.getByTestId('go-ahead').click()
     await eventually(() => page.getByTestId('contacts').textContent()).toContain('今天下班后来缴')
+    // Who said it stands on one line beside what was said.
+    const line = page.getByTestId('contacts').locator('li').first().getByText('陈美玲')
+    expect((await line.boundingBox())?.height).toBeLessThan(25)
     await page.goto(new URL('/', page.url()).href)
     await page.getByTestId('due-promises').getByRole('link', { name: unit.display, exact: true }).waitFor()
     await page.goto(new URL('/arrears?tab=contacts&promise=due', page.url()).href)

@@ -134,7 +134,7 @@ describe('a charge', () => {
     await choose(page, 'item', '公摊费')
     await page.getByTestId('amount').fill('0')
     await page.getByTestId('go-ahead').click()
-    await page.getByText('不能小于 1').waitFor()
+    await page.getByText('金额“0.00”应大于零').waitFor()
     await page.getByTestId('amount').fill('35.5')
     await page.getByTestId('to-on').fill('2027-01-31')
     await page.getByTestId('go-ahead').click()

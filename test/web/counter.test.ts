@@ -69,6 +69,40 @@ test('a part payment settles the oldest; unticking charges leaves them owed', as
   expect(open.map((charge) => charge.id)).toEqual([oldest?.id])
 })
 
+test('what is typed is what is taken: by Enter without cash, and by a click straight from the field', async () => {
+  const unit = await debtor(6)
+  const page = await desk.open({ as: 'cashier', path: `/counter?unit=${unit.id}` })
+  const amount = page.getByTestId('take-amount')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('take-amount')
+  for (let step = 0; step < 2; step++) await page.keyboard.press('ArrowDown')
+  await page.keyboard.type('5')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('receipt-paper').waitFor()
+  expect(await page.getByTestId('receipt-paper').textContent()).toMatch(/微信.*¥5\.00/)
+  expect(await owed(unit.id)).toBe(unit.owed - 500)
+
+  await page.goto(page.url().replace(/counter.*/, `counter?unit=${unit.id}`))
+  await amount.fill('7')
+  await page.getByTestId('tendered').fill('10')
+  expect(await page.getByTestId('change').textContent()).toBe('3.00')
+  await amount.fill('6')
+  await page.getByTestId('take').click()
+  await page.getByTestId('receipt-paper').waitFor()
+  expect(await page.getByTestId('give-change').textContent()).toContain('4.00')
+  expect(await owed(unit.id)).toBe(unit.owed - 1100)
+
+  // What is held in advance is paid back, no more of it; the limit is said in yuan.
+  await page.goto(page.url().replace(/counter.*/, `counter?unit=${unit.id}`))
+  await amount.fill(String((unit.owed - 1100) / 100 + 50))
+  await page.getByTestId('take').click()
+  await page.getByTestId('receipt-paper').waitFor()
+  await page.getByRole('button', { name: '退款' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').first().fill('50.01')
+  await dialog.getByRole('button', { name: '申请退款' }).click()
+  await dialog.getByText('金额“50.01”太大，一笔最多 50.00 元。').waitFor()
+})
+
 test('two windows: the second is told that the charge is settled', async () => {
   const unit = await debtor(2)
   const pages = [

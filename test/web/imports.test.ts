@@ -9,11 +9,15 @@ import { type Desk, startDesk } from './desk.ts'
 
 let desk: Desk
 let page: Page
-let templates: Readonly<Record<'units' | 'residents', string>>
+let templates: Readonly<Record<'units' | 'residents' | 'charges', string>>
 beforeAll(async () => {
   desk = await startDesk()
   page = await desk.open({ as: 'manager', path: '/imports' })
-  templates = { units: await downloadTemplate('units', '房屋'), residents: await downloadTemplate('residents', '住户') }
+  templates = {
+    units: await downloadTemplate('units', '房屋'),
+    residents: await downloadTemplate('residents', '住户'),
+    charges: await downloadTemplate('charges', '应收'),
+  }
 })
 afterAll(() => desk.close())
 
@@ -36,7 +40,7 @@ type Cells = Readonly<Record<string, string | number | Date>>
 let books = 0
 
 /** The blank workbook that the page gave, filled in under its notes row; each row by the headers. */
-async function filled(kind: 'units' | 'residents', rows: readonly Cells[]): Promise<string> {
+async function filled(kind: keyof typeof templates, rows: readonly Cells[]): Promise<string> {
   const book = new ExcelJS.Workbook()
   await book.xlsx.readFile(templates[kind])
   const sheet = book.worksheets[0]
@@ -53,7 +57,7 @@ async function filled(kind: 'units' | 'residents', rows: readonly Cells[]): Prom
   return path
 }
 
-async function goToImports(kind: 'units' | 'residents' = 'units', on = page): Promise<void> {
+async function goToImports(kind: keyof typeof templates = 'units', on = page): Promise<void> {
   await on.goto(new URL(`/imports?kind=${kind}`, on.url()).href)
   await on.getByTestId('choose-file').waitFor()
 }
@@ -163,7 +167,7 @@ describe('a workbook filled in from the template', () => {
     await check(file)
     expect((await counts()).added).toBe('1')
     await apply()
-    await page.getByRole('link', { name: '看住户列表' }).click()
+    await page.getByRole('link', { name: '看住户' }).click()
     await page.waitForURL(/\/residents/)
     await page.getByTestId('filter-text').fill('测试住户')
     await page.getByRole('cell', { name: '测试住户' }).waitFor()
@@ -316,6 +320,23 @@ test('the file can be chosen with the keyboard', async () => {
   expect(await page.getByTestId('file-problems').textContent()).toContain('没有数据行')
   await page.keyboard.press('Escape')
   await page.getByTestId('choose-file').waitFor()
+})
+
+test('an import of charges has words for every column and leads to the charges', async () => {
+  await goToImports('charges')
+  const period = { 账期起: '2027-01', 账期止: '2027-01', 应收日: '2027-01-31', 金额: 45 }
+  await check(await filled('charges', [{ 区域: 'AC区', 楼栋: '1栋', 房号: '101', 费项: '物业费', ...period }]))
+  expect(await page.getByTestId('report').locator('th').allTextContents()).toEqual([
+    '行号',
+    '结果',
+    '记录',
+    '问题或变动',
+  ])
+  await apply()
+  const see = page.getByTestId('see')
+  expect(await see.textContent()).toBe('看应收')
+  await see.click()
+  await page.waitForURL(/\/billing\/charges/)
 })
 
 test('an import that later entries stand on is not undone, and the page says which', async () => {

@@ -107,10 +107,15 @@ export class ReportBuilder {
       counts: { ...this.counts },
       fileErrors: [...table.fileErrors] as ImportReport['fileErrors'],
       fileWarnings: [...table.fileWarnings, ...this.#fileWarnings] as ImportReport['fileWarnings'],
-      rows: [...this.#rejected, ...this.#warned, ...this.#changed].slice(0, reportRows),
+      rows: [this.#rejected, this.#warned, this.#changed].flatMap(inOrder).slice(0, reportRows),
       batchId: null,
     }
   }
+}
+
+/** Rows as they stand in the workbook: a planner may judge them in another order. */
+function inOrder(rows: readonly ImportRow[]): ImportRow[] {
+  return rows.toSorted((a, b) => a.row - b.row)
 }
 
 /** True where nothing in the report stands in the way of carrying it out. */

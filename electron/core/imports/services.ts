@@ -77,7 +77,7 @@ export async function planServices(
 }
 
 function serviceKey(row: ParsedRow): string {
-  return [row.values.onDate, row.values.category, placeOf(row), row.values.receiptNo].filter(Boolean).join(' ')
+  return [row.values.onDate, placeOf(row), row.values.receiptNo].filter(Boolean).join(' ')
 }
 
 interface Entry {

@@ -20,7 +20,7 @@ export function usageBetween(before: Reading | undefined, after: Reading): numbe
 const unusualTimes = 5
 
 /**
- * Whether a reading shows much more use a day than the meter's readings before it do.
+ * Whether a reading shows much more use a day than the meter's readings before it do, or any where it stood still.
  * @param readings all of a meter, in order of date
  */
 export function isUnusual(readings: readonly Reading[], onDate: DateText): boolean {
@@ -36,5 +36,5 @@ export function isUnusual(readings: readonly Reading[], onDate: DateText): boole
   const before = Array.from({ length: Math.max(0, at) }, (_, index) => rate(index)).filter((one) => one !== null)
   if (now === null || before.length === 0) return false
   const average = before.reduce((sum, one) => sum + one, 0) / before.length
-  return average > 0 && now > average * unusualTimes
+  return now > average * unusualTimes
 }

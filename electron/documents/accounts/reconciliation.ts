@@ -59,7 +59,7 @@ function* lines(context: Context, checks: readonly OutsideCheck[], sheets: reado
     yield [
       checkName(check.id, words),
       ours,
-      sourceName(context, outside),
+      sourceName(context, outside, sheets),
       theirs,
       { formula: (row: number) => `ROUND(B${row}-D${row},2)`, result: difference, kind: unit },
       {
@@ -84,11 +84,21 @@ function* lines(context: Context, checks: readonly OutsideCheck[], sheets: reado
   ] satisfies CellInput[]
 }
 
-function sourceName({ workbook, words, language }: Context, { source }: OutsideCheck): string {
+function sourceName(context: Context, { source, check }: OutsideCheck, sheets: readonly WrittenSheet[]): string {
+  const { workbook, words, language } = context
   if ('figure' in source)
     return words('accounts:reconciliation.figure', { label: source.label[language], year: source.year })
-  if (source.workbook === workbook.id) return words('accounts:reconciliation.otherSheet')
+  if (source.workbook === workbook.id) {
+    const named = new Set(check.theirs.map((term) => sheetNameOf(context, term, sheets)))
+    return words('accounts:reconciliation.thisSheet', { sheets: [...named].join('、') })
+  }
   return words(`accounts:workbooks.${source.workbook}.title`)
+}
+
+function sheetNameOf({ workbook }: Context, term: Term, sheets: readonly WrittenSheet[]): string {
+  if (!('measure' in term)) throw new Error('a figure is no sheet of this workbook')
+  const { sheet } = measureOf(workbook.id, term.measure)
+  return (sheets[workbook.sheets.findIndex(({ id }) => id === sheet)] as WrittenSheet).name
 }
 
 const resultOf = (cell: Formula | Typed) => Number('formula' in cell ? cell.result : cell.value)

@@ -20,6 +20,8 @@ export interface SheetRow {
   readonly row: number
   /** By 1-based column; empty cells are absent. Never empty: rows without a value are skipped. */
   readonly cells: ReadonlyMap<number, CellValue>
+  /** Set where a filter or somebody has hidden the row. */
+  readonly hidden?: true
 }
 
 export interface OpenSheet extends SheetRows {
@@ -123,6 +125,7 @@ function sheetReader({ part, workbook, limits, mergedCells }: RowSource) {
 
   let inData = false
   let row = 0
+  let isHidden = false
   let cells = new Map<number, CellValue>()
   let column = 0
 
@@ -133,10 +136,11 @@ function sheetReader({ part, workbook, limits, mergedCells }: RowSource) {
   let formula: string | null = null
   const inline = richText()
 
-  const startRow = ({ r }: Attributes) => {
+  const startRow = ({ r, hidden }: Attributes) => {
     const number = r === undefined ? row + 1 : Number(r)
     if (!Number.isInteger(number) || number <= row || number > MAX_ROW) throw damaged(part, `row ${r ?? number}`)
     row = number
+    isHidden = hidden === '1' || hidden === 'true'
     column = 0
     cells = new Map()
   }
@@ -164,7 +168,7 @@ function sheetReader({ part, workbook, limits, mergedCells }: RowSource) {
     if (cells.size === 0) return
     rowCount += 1
     if (rowCount > limits.rows) throw new WorkbookRefused('too-many-rows', { row, limit: limits.rows })
-    complete.push({ row, cells })
+    complete.push(isHidden ? { row, cells, hidden: true } : { row, cells })
     cells = new Map()
   }
 

@@ -65,6 +65,8 @@ interface FoundRows {
   readonly header: Header
   readonly rows: readonly ParsedRow[]
   readonly mergedCells: readonly string[]
+  /** Rows that a filter hides: they are read like any other. */
+  readonly hiddenRows: readonly number[]
 }
 
 /** The rows of a sheet below its headers; null where its first rows have none. */
@@ -72,13 +74,16 @@ async function readRows(sheet: SheetRows, columns: readonly ImportColumn[]): Pro
   const header = await findHeader(sheet, columns)
   if (header === null) return null
   const rows: ParsedRow[] = []
+  const hiddenRows: number[] = []
   let afterHeader = true
   for await (const sheetRow of sheet.rows) {
     const isNotes = afterHeader && isNotesRow(sheetRow.cells)
     afterHeader = false
-    if (!isNotes && !isBlank(sheetRow)) rows.push(parseRow(sheetRow, header))
+    if (isNotes || isBlank(sheetRow)) continue
+    rows.push(parseRow(sheetRow, header))
+    if (sheetRow.hidden) hiddenRows.push(sheetRow.row)
   }
-  return { header, rows, mergedCells: sheet.mergedCells }
+  return { header, rows, mergedCells: sheet.mergedCells, hiddenRows }
 }
 
 /** Goes through a sheet up to its header row, the rows behind which are still to be read; ends it where it has none. */
@@ -119,7 +124,7 @@ function isBlank(row: SheetRow): boolean {
 
 function tableOf(
   sheet: string,
-  { header, rows, mergedCells }: FoundRows,
+  { header, rows, mergedCells, hiddenRows }: FoundRows,
   columns: readonly ImportColumn[],
   others: readonly string[],
 ): ParsedTable {
@@ -129,7 +134,12 @@ function tableOf(
     sheet,
     fields: header.columns.flatMap(({ fields }) => fields),
     fileErrors,
-    fileWarnings: [...headerWarnings(header), ...mergeWarnings(mergedCells, header), ...otherSheetsWarning(others)],
+    fileWarnings: [
+      ...headerWarnings(header),
+      ...mergeWarnings(mergedCells, header),
+      ...hiddenWarning(hiddenRows),
+      ...otherSheetsWarning(others),
+    ],
     rows,
   }
 }
@@ -203,6 +213,12 @@ function* mergeWarnings(merged: readonly string[], header: Header): Generator<Pr
   const inData = merged.filter((range) => Number(/\d+$/.exec(range)?.[0] ?? 0) >= header.row)
   if (inData.length > 0)
     yield { code: 'merged-cells', params: { ranges: inData.slice(0, 5).join('、'), count: inData.length } }
+}
+
+function hiddenWarning(rows: readonly number[]): Problem[] {
+  if (rows.length === 0) return []
+  const shown = rows.slice(0, 5).join('、')
+  return [{ code: 'hidden-rows', params: { rows: rows.length > 5 ? `${shown}…` : shown, count: rows.length } }]
 }
 
 function parseRow(row: SheetRow, header: Header): ParsedRow {

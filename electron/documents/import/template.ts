@@ -17,6 +17,9 @@ const cellKinds: Readonly<Record<ImportColumn['kind'], ColumnKind>> = {
   quantity: 'area',
 }
 
+/** What is booked stays as it is: another amount for the same key is refused. */
+const neverUpdated: ReadonlySet<ImportKind> = new Set(['charges', 'discounts', 'payments', 'readings', 'statements'])
+
 /** Writes the blank import workbook of a kind. Headers are the Chinese ones in either language; notes follow it. */
 export async function writeImportTemplate(
   kind: ImportKind,
@@ -39,7 +42,10 @@ export async function writeImportTemplate(
     help: [
       { label: words('documents:template.order'), value: words('documents:template.orderText') },
       { label: words('documents:template.dates'), value: words('documents:template.datesText') },
-      { label: words('documents:template.again'), value: words('documents:template.againText') },
+      {
+        label: words('documents:template.again'),
+        value: words(neverUpdated.has(kind) ? 'documents:template.againMoney' : 'documents:template.againText'),
+      },
       { label: words('documents:template.empty'), value: words('documents:template.emptyText') },
       ...columns.map((column) => ({ label: column.header, value: column.note[language] })),
     ],

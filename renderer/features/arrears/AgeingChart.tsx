@@ -28,7 +28,7 @@ export function AgeingChart(props: {
             onClick={() => props.onChoose(one.band)}
             data-testid={`band-${one.band}`}
           >
-            <span aria-hidden className={classes.column}>
+            <span aria-hidden className={classes.bar}>
               <span
                 style={{
                   // A debt that is there is seen, however small beside the others.

@@ -1,6 +1,7 @@
 import { Text, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { amountField } from '../../../electron/contract/amountField.ts'
 import type { UnitArrears } from '../../../electron/contract/dunning.ts'
 import { client } from '../../api/client.ts'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
@@ -26,7 +27,7 @@ function WriteOffForm({ charge, onClose }: { readonly charge: Charge; readonly o
   const { t } = useTranslation()
   const record = useRecordForm({
     schema: z.object({
-      amount: z.number().int().min(1),
+      amount: amountField(charge.owed),
       reason: z.string().trim().min(1).max(500),
     }),
     record: { version: 0, values: { amount: charge.owed, reason: '' } },

@@ -179,7 +179,6 @@ function Totals({ of }: { readonly of: PreviewTotals }) {
         value={formatCount(without)}
         unit={t('common:unitsOf')}
         note={of.without
-          .slice(0, 2)
           .map((one) => `${t(`vocabulary:noCharge.${one.reason}`)} ${formatCount(one.units)}`)
           .join(t('common:listSeparator'))}
       />

@@ -1,6 +1,7 @@
 import { Group, Paper, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { amountField } from '../../../electron/contract/amountField.ts'
 import { type ChargeDetail, replacementFields } from '../../../electron/contract/billing.ts'
 import { client } from '../../api/client.ts'
 import { DateField } from '../../ui/DateField.tsx'
@@ -95,7 +96,7 @@ export function ReliefForm({ charge, onClose }: RequestProps) {
   const { t } = useTranslation()
   const left = charge.amount - charge.discounted
   const record = useRecordForm<{ amount: number | null; reason: string }>({
-    schema: z.object({ amount: z.number().int().min(1).max(left), reason }),
+    schema: z.object({ amount: amountField(left), reason }),
     record: { version: 0, values: { amount: null, reason: '' } },
     save: ({ values }) =>
       client.billing.askRelief({ chargeId: charge.id, amount: values.amount ?? 0, reason: values.reason }),

@@ -117,11 +117,13 @@ function TariffForm({ tariff, onClose }: { readonly tariff: TariffDetail | null;
                 chooseItem(itemId, meteredKinds.includes(items.find((one) => one.id === itemId)?.kind ?? 'one-off'))
               }
               error={form.errors.itemId}
+              {...(tariff === null && { 'data-autofocus': true })}
               data-testid="item"
             />
             <TextInput
               label={t('billing:tariff.name')}
               withAsterisk
+              {...(tariff !== null && { 'data-autofocus': true })}
               maxLength={60}
               {...form.getInputProps('name')}
               data-testid="name"

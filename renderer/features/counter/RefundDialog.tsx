@@ -1,6 +1,7 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { amountField } from '../../../electron/contract/amountField.ts'
 import type { ReceiptView } from '../../../electron/contract/counter.ts'
 import { codesOf, paymentMethods } from '../../../electron/contract/vocabulary.ts'
 import { client } from '../../api/client.ts'
@@ -34,7 +35,7 @@ function RefundForm(props: {
   const methods = codesOf(paymentMethods)
   const record = useRecordForm({
     schema: z.object({
-      amount: z.number().int().min(1).max(line.refundable),
+      amount: amountField(line.refundable),
       method: z.enum(methods),
       payee: z.string().trim().max(60),
       reason: z.string().trim().min(1).max(500),

@@ -12,7 +12,7 @@ import {
   Title,
 } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DueView } from '../../../electron/contract/counter.ts'
 import { amountInWords, largestAmount, yuanText } from '../../../electron/contract/money.ts'
@@ -92,13 +92,6 @@ export function Till({
     amountField.current?.focus()
     amountField.current?.select()
   }, [])
-  useCommands(
-    methods.map((one, index) => ({
-      key: String(index + 1),
-      label: t(`vocabulary:paymentMethod.${one}`),
-      run: () => setMethod(one),
-    })),
-  )
   const total = typeof amount === 'number' ? amount : 0
   const surplus = total - owed
   const second = split && typeof split.amount === 'number' ? Math.min(split.amount, total) : 0
@@ -133,6 +126,19 @@ export function Till({
         : undefined
   const blocked =
     isEmpty || total > largestAmount || total < penalty || (cash && typeof tendered === 'number' && change < 0)
+
+  /** The arrows choose how the money comes without a hand off the amount: a digit would be typed into it. */
+  function chooseMethod(event: KeyboardEvent): void {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    payBy(methods[(methods.indexOf(method) + step + methods.length) % methods.length] as PaymentMethod)
+  }
+  /** Two methods stay two: the second becomes what the first was. */
+  function payBy(next: PaymentMethod): void {
+    if (split?.method === next) setSplit({ ...split, method })
+    setMethod(next)
+  }
 
   function submit(): void {
     // A second click of a double click comes before the page has been painted anew.
@@ -180,11 +186,13 @@ export function Till({
         </Group>
         {problem !== null && (
           <Alert color="red" role="alert" title={errorText(problem)} data-testid="till-problem">
-            {problemsOf(problem).map((one) => (
-              <Text key={`${one.code} ${one.field}`} size="sm">
-                {problemText(one)}
-              </Text>
-            ))}
+            {problemsOf(problem)
+              .filter((one) => problemText(one) !== errorText(problem))
+              .map((one) => (
+                <Text key={`${one.code} ${one.field}`} size="sm">
+                  {problemText(one)}
+                </Text>
+              ))}
           </Alert>
         )}
         {penalties.length > 0 && (
@@ -204,11 +212,13 @@ export function Till({
             isTouched.current = true
             setAmount(value)
           }}
+          live
           onKeyDown={(event) => {
-            if (event.key !== 'Enter') return
+            chooseMethod(event)
+            // Without cash to count Enter sends the form, as it does by itself.
+            if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !cash) return
             event.preventDefault()
-            if (cash) tenderedField.current?.focus()
-            else event.currentTarget.form?.requestSubmit()
+            tenderedField.current?.focus()
           }}
           error={amountError}
           data-testid="take-amount"
@@ -276,18 +286,18 @@ export function Till({
           </Text>
         )}
         <div>
-          <Text size="sm" fw={500} mb={4}>
-            {t('counter:method')}
-          </Text>
+          <Group justify="space-between" mb={4}>
+            <Text size="sm" fw={500}>
+              {t('counter:method')}
+            </Text>
+            <Keys of="↑+↓" />
+          </Group>
           <SegmentedControl
             fullWidth
             size="xs"
             value={method}
-            onChange={(value) => setMethod(value as PaymentMethod)}
-            data={methods.map((one, index) => ({
-              value: one,
-              label: `${index + 1} ${t(`vocabulary:paymentMethod.${one}`)}`,
-            }))}
+            onChange={(value) => payBy(value as PaymentMethod)}
+            data={methods.map((one) => ({ value: one, label: t(`vocabulary:paymentMethod.${one}`) }))}
             aria-label={t('counter:method')}
             data-testid="method"
           />
@@ -317,6 +327,7 @@ export function Till({
               label={t('counter:secondAmount')}
               value={split.amount}
               onChange={(value) => setSplit({ ...split, amount: value })}
+              live
               data-testid="second-amount"
             />
             <Button variant="default" onClick={() => setSplit(null)}>
@@ -332,15 +343,22 @@ export function Till({
               label={t('counter:tendered')}
               value={tendered}
               onChange={setTendered}
-              error={change < 0 ? t('counter:tooLittle', { amount: formatMoney(-change) }) : undefined}
+              live
+              onKeyDown={chooseMethod}
+              error={change < 0}
               data-testid="tendered"
             />
             <div>
               <Text size="sm" fw={500}>
                 {t('counter:change')}
               </Text>
-              <Text className={`figure ${classes.change}`} aria-live="polite" data-testid="change">
-                {formatMoney(Math.max(0, change))}
+              <Text
+                className={`figure ${classes.change}`}
+                {...(change < 0 && { c: 'var(--mantine-color-error)', fz: 'sm' })}
+                aria-live="polite"
+                data-testid="change"
+              >
+                {change < 0 ? t('counter:tooLittle', { amount: formatMoney(-change) }) : formatMoney(change)}
               </Text>
             </div>
           </Group>

@@ -11,6 +11,7 @@ import { formatCount } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
 import classes from './imports.module.css'
 import { ReportRows } from './ReportRows.tsx'
+import { seenAt } from './seen.ts'
 import { UndoButton } from './UndoButton.tsx'
 
 /** What the checked workbook would do, and the way on. Nothing has been changed yet. */
@@ -182,8 +183,8 @@ export function Done({ report, onRestart }: { readonly report: ImportReport; rea
         <Button onClick={onRestart} data-testid="another">
           {t('imports:another')}
         </Button>
-        <LinkButton to={report.kind === 'units' ? '/estate' : '/residents'} variant="default">
-          {t(`imports:see.${report.kind}`)}
+        <LinkButton {...seenAt[report.kind]} variant="default" data-testid="see">
+          {t('imports:see', { kind: t(`vocabulary:importKind.${report.kind}`) })}
         </LinkButton>
         {batchId !== null && (
           <UndoButton batch={{ id: batchId, fileName: report.fileName }} onUndone={onRestart} size="sm" />

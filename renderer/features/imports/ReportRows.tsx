@@ -63,7 +63,7 @@ export function ReportRows({ report }: { readonly report: ImportReport }) {
                   {t('imports:row')}
                 </Table.Th>
                 <Table.Th w={90}>{t('imports:outcome')}</Table.Th>
-                <Table.Th w="26%">{t(`imports:key.${report.kind}`)}</Table.Th>
+                <Table.Th w="26%">{t('imports:key')}</Table.Th>
                 <Table.Th>{t('imports:details')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
