@@ -1,7 +1,7 @@
 import { inText, referenceText } from '../../../contract/draftText.ts'
 import type { FigureResult } from '../../../contract/summary.ts'
-import type { TargetResult } from '../../../contract/targets.ts'
 import { type JudgedTarget, judgedTargets } from '../../../contract/targetStanding.ts'
+import type { TargetResult } from '../../../contract/targets.ts'
 import { expand } from './expand.ts'
 import type { Facts } from './facts.ts'
 
