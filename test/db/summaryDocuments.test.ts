@@ -102,7 +102,7 @@ test('of a year that runs both columns say until when they are counted, and a da
   }
   const running = await ask('2026-11-21')
   for (const head of ['2026 年<br>至 11-21', '2025 年<br>至 11-21']) expect(running).toContain(head)
-  expect(running).not.toContain('尚未到期')
+  expect(running).not.toContain('尚未到期，今天')
   expect(await ask('2026-12-31')).toContain('截至 2026-12-31（尚未到期，今天是 2026-11-21）')
 })
 
