@@ -92,8 +92,9 @@ function withUnit(chart: Chart, value: number, language: Language): string {
   return language === 'zh' ? `${text} 元` : `${text} yuan`
 }
 
-function hasLegend(chart: Chart): boolean {
-  return chart.series.length > 1
+/** Of one kind of piece a stack still has to say which. */
+function hasLegend({ kind, series }: Chart): boolean {
+  return series.length > 1 || kind === 'stack'
 }
 
 /** Columns of a line that words take: a Chinese character is two letters wide. */

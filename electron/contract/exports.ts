@@ -4,7 +4,7 @@ import { base, dateText } from './base.ts'
 import { taskState } from './imports.ts'
 import { listIds, listSort } from './lists.ts'
 import { seriesInput } from './series.ts'
-import { period, recordSort, reportYear } from './summary.ts'
+import { period, recordSide, recordSort, reportYear } from './summary.ts'
 
 const language = z.enum(['zh', 'en'])
 
@@ -54,7 +54,7 @@ export const exportsContract = {
       period.extend({
         figure: z.string(),
         part: z.string().optional(),
-        side: z.enum(['numerator', 'denominator']).optional(),
+        side: recordSide.optional(),
         sort: recordSort.optional(),
         language,
       }),

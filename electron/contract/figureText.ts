@@ -54,14 +54,19 @@ function withSign(value: number, text: string): string {
   return value > 0 ? `+${text}` : text.replace('-', '−')
 }
 
-/** A figure's parts beside last year's: a part that only one of the years has stands at zero in the other. */
+/**
+ * A figure's parts beside last year's: a part that only one of the years has stands at zero in the other, and where it
+ * stood among its neighbours.
+ */
 export function pairedParts(now: FigureResult, then: FigureResult | undefined) {
   const before = then?.parts ?? []
-  const gone = before.filter((part) => !now.parts.some((one) => one.key === part.key))
-  return [
-    ...now.parts,
-    ...gone.map((part) => ({ ...part, value: 0, ...(part.denominator !== undefined && { denominator: 0 }) })),
-  ].map((part) => ({
+  const parts = [...now.parts]
+  for (const [index, part] of before.entries()) {
+    if (parts.some(({ key }) => key === part.key)) continue
+    const neighbour = parts.findIndex(({ key }) => key === before[index - 1]?.key)
+    parts.splice(neighbour + 1, 0, { ...part, value: 0, ...(part.denominator !== undefined && { denominator: 0 }) })
+  }
+  return parts.map((part) => ({
     ...part,
     previous: before.find((one) => one.key === part.key) ?? { value: 0 },
   }))

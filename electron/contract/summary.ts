@@ -52,6 +52,10 @@ export const figureRecord = z.object({
 })
 export type FigureRecord = z.infer<typeof figureRecord>
 
+/** Records of a ratio: all, those that count, or the others of them: who has not paid, what is not done. */
+export const recordSide = z.enum(['denominator', 'numerator', 'rest'])
+export type RecordSide = z.infer<typeof recordSide>
+
 /** What the records of a figure can be put in order by; `unit` is the order of places. */
 export const recordSort = z.object({
   by: z.enum(['unit', 'kind', 'areaCenti', 'date', 'part', 'counted', 'what', 'amount']),
@@ -87,8 +91,7 @@ export const summaryContract = {
       period.extend({
         figure: z.string(),
         part: z.string().optional(),
-        /** Ratio: which side. */
-        side: z.enum(['numerator', 'denominator']).optional(),
+        side: recordSide.optional(),
         sort: recordSort.optional(),
         offset: z.number().int().min(0),
         limit: z.number().int().min(1).max(500),

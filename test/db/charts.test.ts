@@ -12,6 +12,7 @@ import { summaryOver } from '../../electron/core/summary/engine.ts'
 import { type Period, periodOf, yearBefore } from '../../electron/core/summary/figure.ts'
 import { wilson } from '../../electron/core/surveys/rules.ts'
 import { type OfficeFile, openOffice } from '../../electron/db/open.ts'
+import { chartSvg } from '../../electron/documents/charts/svg.ts'
 import { sampleCopy } from '../office/shared.ts'
 import { newOffice } from './office.ts'
 
@@ -176,6 +177,30 @@ test('a quarter’s jobs stand in its three months, and the months add up to the
     }),
   )
   expect(sum(totals)).toBe(1651)
+})
+
+test('a year that runs shows no months to come, and areas that have not replied yet beside the whole', async () => {
+  const running = await drawn(periodOf(2026, '2026-11-28'))
+  expect(chart(running, 'jobs').categories.map(({ zh }) => zh)).toEqual(
+    Array.from({ length: 11 }, (_, month) => `${month + 1}月`),
+  )
+  const asked = chart(running, 'satisfaction')
+  expect(asked.categories.map(({ zh }) => zh.replace(/\s.*/, ''))).toEqual(['AC区', 'B区', 'DC区', '别墅区', '总体'])
+  expect(values(asked, 'now').slice(0, 3)).toEqual([null, null, null])
+  expect(values(asked, 'before')).not.toContain(null)
+})
+
+test('a stack of one kind of piece says which', () => {
+  const alone: Chart = {
+    id: 'occupancy',
+    section: 'movein',
+    kind: 'stack',
+    unit: 'count',
+    categories: [{ zh: '2025 年', en: '2025' }],
+    series: [{ key: 'undelivered', label: { zh: '未交房', en: 'Not handed over' }, color: '#9aa3a9', values: [3] }],
+    figures: ['handover/ready'],
+  }
+  expect(chartSvg(chartOption(alone, 'zh'), chartSize(alone, 'zh'))).toContain('未交房 3')
 })
 
 test('an office without records has no charts', async () => {

@@ -205,6 +205,22 @@ it('proposes what was missed by how much, and plans with the next year’s targe
   expect(words((await of('shortcomings')).lines)).toEqual(['对照年初目标，各项指标均已达到。'])
 })
 
+it('takes what may still be reached in a running year for no shortcoming, and does not say that all is well', async () => {
+  const { desk } = await office()
+  await saveTarget(desk, {
+    figure: 'handover/done-in-year',
+    year: 2026,
+    direction: 'at-least',
+    value: 9,
+    note: '',
+    version: 0,
+  })
+  const of = { ...handover(desk), chapter: 'shortcomings' } as const
+  const at = (asOf: string) => chapterOf(desk, { ...of, period: periodAsked({ year: 2026, asOf }, desk.clock) })
+  expect(words((await at('2026-03-01')).lines)).toEqual([])
+  expect(words((await at('2026-12-31')).lines)).toEqual(['1. 本年实际交房为0，低于9的目标，相差9。'])
+})
+
 it('counts as late what nobody had finished by its promise on the day, whatever came later', async () => {
   const { desk } = await office()
   const job = (number: string, more: Record<string, string> = {}) => ({

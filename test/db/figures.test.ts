@@ -35,6 +35,8 @@ async function expectFiguresEqualRows(db: Db, year: number, asOf: string): Promi
       expect({ id: shown.id, denominator: all.length }).toEqual({ id: shown.id, denominator: shown.denominator })
       expect(all.filter((record) => record.counted).length).toBe(shown.value)
       expect((await rows({ side: 'numerator' })).length).toBe(shown.value)
+      const rest = await rows({ side: 'rest' })
+      expect(rest).toEqual(all.filter((record) => !record.counted))
     } else {
       expect({ id: shown.id, value: measure(all) }).toEqual({ id: shown.id, value: shown.value })
       for (const part of shown.parts) expect(measure(await rows({ part: part.key }))).toBe(part.value)

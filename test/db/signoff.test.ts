@@ -82,6 +82,22 @@ async function changes(desk: Desk, id: number) {
   )
 }
 
+it('finds in the stays why arrears belong to another part', async () => {
+  const { later, id } = await signedOffice()
+  await importRows(later, 'units', [
+    home('101', {
+      readyOn: '2024-01-01',
+      handedOverOn: '2024-03-01',
+      movedInOn: '2025-03-01',
+      movedOutOn: '2025-12-01',
+    }),
+  ])
+  expect((await changes(later, id))['fees/arrears']).toMatchObject({
+    rows: [0, 2, 0],
+    causes: ['郑雅萍 2026-11-21 update stay 1'],
+  })
+})
+
 it('keeps every figure, its words, its records and the targets as they were, and says who signed when', async () => {
   const { january, id } = await signedOffice()
   const { head, summary, targets, draft } = await signedReport(january, id)

@@ -94,6 +94,18 @@ test('the page of HTML needs nothing beside it, says the same, and its links all
   expect(links.filter((id) => !ids.has(id))).toEqual([])
 })
 
+test('of a year that runs both columns say until when they are counted, and a day to come is said to be', async () => {
+  const ask = async (asOf: string) => {
+    const file = join(folder, `${asOf}.html`)
+    await exportSummary(desk, office, { format: 'html', language: 'zh', year: 2026, asOf }, file)
+    return readFileSync(file, 'utf8')
+  }
+  const running = await ask('2026-11-21')
+  for (const head of ['2026 年<br>至 11-21', '2025 年<br>至 11-21']) expect(running).toContain(head)
+  expect(running).not.toContain('尚未到期，今天')
+  expect(await ask('2026-12-31')).toContain('截至 2026-12-31（尚未到期，今天是 2026-11-21）')
+})
+
 test('in English no Chinese word of ours is left; a quarter names itself and leaves the year’s sums without a target', async () => {
   const file = join(folder, 'en.html')
   await exportSummary(

@@ -141,6 +141,12 @@ test('the cashier asks for a reversal, the manager approves it, and the fee is o
   await manager.getByRole('dialog').getByText('收款人').waitFor()
   await manager.keyboard.press('Escape')
   await manager.getByRole('dialog').waitFor({ state: 'detached' })
+  // Of a vacancy: from when, and what is still to be paid.
+  await manager.getByText(/业主外派外地工作/).click()
+  await manager.getByRole('dialog').getByText('仍缴比例').waitFor()
+  expect(await manager.getByRole('dialog').textContent()).toMatch(/空置期间\d{4}-\d\d-\d\d – .*仍缴比例50%/)
+  await manager.keyboard.press('Escape')
+  await manager.getByRole('dialog').waitFor({ state: 'detached' })
   await manager.getByText('收错户').click()
   await manager.getByTestId('approve').click()
   await expect.poll(() => owed(unit.id)).toBe(unit.owed)

@@ -70,6 +70,37 @@ describe('the draft of the report', () => {
     ])
   })
 
+  test('takes a slash for a sign after a number, and where no figure was chosen', async () => {
+    await edit('daily')
+    await page.keyboard.type('24/7 值守，水/')
+    await page.getByTestId('figure-search').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
+    await poll(() => page.getByTestId('figure-search').count()).toBe(0)
+    await page.keyboard.type('电')
+    await poll(() => editor().textContent()).toContain('24/7 值守，水/电')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '不保存，离开' }).click()
+  })
+
+  test('shows the version that came between, and keeps both where two write at once', async () => {
+    await edit('plan')
+    await page.keyboard.type('我写的。')
+    const other = await desk.open({ as: 'manager', path: '/summary/draft?year=2025' })
+    await chapter('plan', other).getByTestId('edit').click()
+    await editor(other).waitFor()
+    await other.keyboard.type('别人写的。')
+    await other.keyboard.press('Control+s')
+    await other.getByText('下一步计划与目标已存为第 1 稿').waitFor()
+    await page.keyboard.press('Control+s')
+    await page.getByTestId('see-version').click()
+    await page.getByTestId('version-1').getByRole('button').first().click()
+    await page.getByTestId('version-1').getByText('别人写的').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
+    await page.getByTestId('save-after').click()
+    await page.getByText('下一步计划与目标已存为第 2 稿').waitFor()
+    await poll(() => chapter('plan').textContent()).toContain('我写的。')
+  })
+
   test('asks before half-written text is lost, and lets it go on Escape', async () => {
     await edit('daily')
     await page.keyboard.type('还没写完')

@@ -284,6 +284,10 @@ describe('the records behind a figure', () => {
     await page.getByTestId('side').getByText('只看分子 1,258').click()
     await page.waitForURL(/side=numerator/)
     await poll(() => page.getByTestId('total').getAttribute('data-total')).toBe('1258')
+    await page.getByTestId('side').getByText('只看未计入 149').click()
+    await poll(() => page.getByTestId('total').getAttribute('data-total')).toBe('149')
+    await goTo('/summary/figure/surveys/satisfaction?year=2025&part=B区')
+    await poll(() => page.getByTestId('figure-sides').textContent()).toContain('93 / 122')
   })
 
   test('open from the number, lead to the unit, and lead back', async () => {

@@ -128,7 +128,12 @@ const ofRecords: Readonly<Record<string, Trail>> = {
     ofUnit: [],
   },
   'entry.id': { subject: (key) => Math.floor(key / 2), links: [own('service_entry')], ofUnit: [] },
-  'outstanding.charge_id': { subject: (_, unitId) => unitId, links: account, ofUnit: ['payment', 'charge'] },
+  // By whether the unit is lived in: who moves in or out takes all that is owed there to another part.
+  'outstanding.charge_id': {
+    subject: (_, unitId) => unitId,
+    links: account,
+    ofUnit: ['unit', 'stay', 'payment', 'charge'],
+  },
   'payment_notice.id': { subject: itself, links: [own('payment_notice')], ofUnit: [] },
   'job.id': { subject: itself, links: job, ofUnit: [] },
   'promised.job_id': { subject: itself, links: job, ofUnit: [] },

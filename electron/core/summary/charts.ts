@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type AgeBand, ageBands } from '../../contract/ageBands.ts'
 import type { Chart } from '../../contract/charts.ts'
+import { pairedParts } from '../../contract/figureText.ts'
 import { emphasis, occupancyColors, tradeColors } from '../../contract/palette.ts'
 import { boundsOf, monthNames, spanKind, spanNumber, spanWords } from '../../contract/spans.ts'
 import type { FigureResult, FigureValue, SummaryResult, Words } from '../../contract/summary.ts'
@@ -238,7 +239,9 @@ async function aged(db: Db, period: Period): Promise<Record<string, number>> {
 function satisfactionChart(pair: Pair): Chart {
   const id = 'surveys/satisfaction'
   const [figure, before] = [pair.now(id), pair.before(id)]
-  const groups = figure.parts.length > 1 ? [...figure.parts, wholeOf(figure)] : [wholeOf(figure)]
+  // An area that replied in one of the years alone stands in both, or the whole would seem to be of the same areas.
+  const parts = pairedParts(figure, before)
+  const groups = parts.length > 1 ? [...parts, wholeOf(figure)] : [wholeOf(figure)]
   const ends = groups.map((group) => wilson(group.value, group.denominator ?? 0))
   const earlier = ({ key }: { readonly key: string }) =>
     key === '' ? before : before.parts.find((part) => part.key === key)
@@ -294,10 +297,13 @@ async function jobsChart(db: Db, period: Period, pair: Pair): Promise<Chart> {
   }
 }
 
-/** Numbers of the months that a year or quarter has. */
-function monthsOf({ year, span }: Period): number[] {
+/** Numbers of the months of a year or quarter that have begun by the day: of one to come a zero would be no fact. */
+function monthsOf({ year, span, to }: Period): number[] {
   const first = Number(boundsOf(year, span).from.slice(5, 7))
-  return Array.from({ length: spanNumber(span) === 0 ? 12 : 3 }, (_, index) => first + index)
+  const last = Number(to.slice(5, 7))
+  return Array.from({ length: spanNumber(span) === 0 ? 12 : 3 }, (_, index) => first + index).filter(
+    (month) => month <= last,
+  )
 }
 
 function equipmentChart(pair: Pair): Chart {

@@ -2,7 +2,14 @@ import { type RawBuilder, sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
 import { type Span, spanKind } from '../../contract/spans.ts'
-import type { FigureRecord, FigureResult, RecordSort, SummaryResult, Words } from '../../contract/summary.ts'
+import type {
+  FigureRecord,
+  FigureResult,
+  RecordSide,
+  RecordSort,
+  SummaryResult,
+  Words,
+} from '../../contract/summary.ts'
 import type { Db } from '../context.ts'
 import { unitStandsIn, withPlace } from '../estate/list.ts'
 import type { ListQuery } from '../lists/source.ts'
@@ -103,7 +110,7 @@ async function resultsOf(db: Db, wanted: readonly Figure[], period: Period): Pro
 
 export interface RowsRequest {
   readonly part?: string | undefined
-  readonly side?: 'numerator' | 'denominator' | undefined
+  readonly side?: RecordSide | undefined
   /** Without it, and among equals, the order of places. */
   readonly sort?: RecordSort | undefined
 }
@@ -122,6 +129,8 @@ export function figureRows(db: Db, id: string, period: Period, request: RowsRequ
   if (wanted !== undefined && part) query = query.where(part, '=', wanted)
   const isCounted = counted(db, figure, set, period)
   if ('isCounted' in figure && request.side === 'numerator') query = query.where(isCounted, '=', 1)
+  // What cannot be told to count does not: a promise nobody has kept yet has no answer.
+  if (request.side === 'rest') query = query.where(sql<boolean>`coalesce(${isCounted}, 0) = 0`)
   const amount = amountOf(figure, period)
   const what = set.what ?? sql<string | null>`NULL`
   const orders = {

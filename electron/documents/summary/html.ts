@@ -11,6 +11,7 @@ import {
   type ReportChapter,
   type ReportSection,
   scopeText,
+  yearHeads,
 } from './report.ts'
 
 /** A work report as one page of HTML: nothing beside it is needed, and it prints on A4. */
@@ -78,17 +79,14 @@ ${section.charts.map((chart) => chartHtml(chart, report)).join('\n')}
 }
 
 function tableHtml(section: ReportSection, report: Report): string {
-  const { words, period } = report
+  const { words } = report
   const lines = section.figures.flatMap((figure) =>
     printedLines([figure], report).map((line) => ({ ...line, figure: figure.now.id })),
   )
   const hasTargets = lines.some((line) => line.target !== '')
-  const heads = [
-    words('documents:report.yearColumn', { year: period.year }),
-    words('documents:report.yearColumn', { year: period.year - 1 }),
-    words('documents:summary.difference'),
-    words('documents:summary.percent'),
-  ].map((head) => `<th scope="col" class="number">${text(head)}</th>`)
+  const heads = [...yearHeads(report), words('documents:summary.difference'), words('documents:summary.percent')].map(
+    (head) => `<th scope="col" class="number">${text(head).replace('\n', '<br>')}</th>`,
+  )
   const target = hasTargets ? `<th scope="col">${text(words('documents:summary.target'))}</th>` : ''
   return `<table>
 <thead><tr><th scope="col">${text(words('documents:summary.figure'))}</th>${heads.join('')}${target}</tr></thead>

@@ -11,7 +11,7 @@ import { scopeConditions } from './report.ts'
 export interface FigureExport extends ReportPeriod {
   readonly figure: string
   readonly part?: string | undefined
-  readonly side?: 'numerator' | 'denominator' | undefined
+  readonly side?: RowsRequest['side']
   readonly sort?: RowsRequest['sort']
   readonly language: Language
 }

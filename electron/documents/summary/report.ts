@@ -82,10 +82,21 @@ export async function readReport(
   }
 }
 
-/** Year, as-of date and estate in one line. */
+/** As-of date and estate in one line; a day that is still to come is said to be. */
 export function scopeText({ period, estate, words }: Report): string {
-  const asOf = words('documents:report.asOf', { date: period.asOf })
+  const { asOf: date, seen } = period
+  const asOf = words(`documents:report.${date > seen.today ? 'asOfAhead' : 'asOf'}`, { date, today: seen.today })
   return estate === null ? asOf : `${estate} · ${asOf}`
+}
+
+/** The heads of the two years' columns; where they are not whole, until which day each is counted, on a line below. */
+export function yearHeads({ period, previous, words }: Report): readonly [now: string, before: string] {
+  const { year, asOf, end } = period
+  const head = (of: number, until: string) =>
+    asOf < end
+      ? words('documents:report.yearColumnTo', { year: of, until: until.slice(5) })
+      : words('documents:report.yearColumn', { year: of })
+  return [head(year, asOf), head(year - 1, previous.asOf)]
 }
 
 /** Year or its span, as-of date and estate, each as a condition of a workbook. */

@@ -17,7 +17,15 @@ import {
   type WordColumn,
 } from '../word/blocks.ts'
 import { printedLines } from './lines.ts'
-import { chapterHeading, chartNote, chartTitle, type Report, type ReportSection, scopeText } from './report.ts'
+import {
+  chapterHeading,
+  chartNote,
+  chartTitle,
+  type Report,
+  type ReportSection,
+  scopeText,
+  yearHeads,
+} from './report.ts'
 
 /** A work report as a document: letterhead, contents, a heading a chapter, its text, tables and charts; what the figures count. */
 export async function reportBlocks(report: Report): Promise<Block[]> {
@@ -61,16 +69,18 @@ function sectionBlocks(section: ReportSection, report: Report, pictures: Readonl
 }
 
 function figuresTable(section: ReportSection, report: Report): Block {
-  const { words, period } = report
+  const { words } = report
   const lines = printedLines(section.figures, report)
   const hasTargets = lines.some((line) => line.target !== '')
+  const [now, before] = yearHeads(report)
+  // Beside a target numbers keep the width of a million yuan with its sign; a number must not break.
   const columns: WordColumn[] = [
-    { header: words('documents:summary.figure'), width: hasTargets ? 24 : 29 },
-    { header: words('documents:report.yearColumn', { year: period.year }), width: 20, isNumber: true },
-    { header: words('documents:report.yearColumn', { year: period.year - 1 }), width: 20, isNumber: true },
-    { header: words('documents:summary.difference'), width: 18, isNumber: true },
-    { header: words('documents:summary.percent'), width: 15, isNumber: true },
-    ...(hasTargets ? [{ header: words('documents:summary.target'), width: 28 }] : []),
+    { header: words('documents:summary.figure'), width: hasTargets ? 23 : 29 },
+    { header: now, width: 20, isNumber: true },
+    { header: before, width: 20, isNumber: true },
+    { header: words('documents:summary.difference'), width: hasTargets ? 22 : 18, isNumber: true },
+    { header: words('documents:summary.percent'), width: hasTargets ? 13 : 15, isNumber: true },
+    ...(hasTargets ? [{ header: words('documents:summary.target'), width: 22 }] : []),
   ]
   return table(
     columns,

@@ -18,7 +18,15 @@ import { aboutExport, type ExportOptions } from '../export/list.ts'
 import { type PairedLine, pairedFigure } from './lines.ts'
 import { countOf, numbersOnly, type OwnFormulas, type RecordRange, recordFormulas } from './recordFormulas.ts'
 import { recordsTable } from './records.ts'
-import { figuresIn, type Report, type ReportChapter, type ReportFigure, scopeConditions, scopeText } from './report.ts'
+import {
+  figuresIn,
+  type Report,
+  type ReportChapter,
+  type ReportFigure,
+  scopeConditions,
+  scopeText,
+  yearHeads,
+} from './report.ts'
 
 /**
  * A work report as a workbook: a sheet of all figures, one a chapter, and the records behind each figure. The figures are
@@ -159,11 +167,13 @@ function overviewSheet(book: Book): SheetSpec {
 }
 
 /** This year, the year before, difference, percent; target, by how much, whether met. */
-function amountColumns({ words, period }: Report): SheetColumn[] {
+function amountColumns(report: Report): SheetColumn[] {
+  const { words } = report
+  const [now = '', before = ''] = yearHeads(report).map((head) => head.replace('\n', ' '))
   const header = (key: string) => words(`documents:summary.${key}`)
   return [
-    { header: words('documents:report.yearColumn', { year: period.year }), kind: 'count', width: 16 },
-    { header: words('documents:report.yearColumn', { year: period.year - 1 }), kind: 'count', width: 16 },
+    { header: now, kind: 'count', width: 18 },
+    { header: before, kind: 'count', width: 18 },
     { header: header('difference'), kind: 'count', width: 15 },
     { header: header('percent'), kind: 'ratio', width: 11 },
     { header: header('target'), kind: 'count', width: 13 },

@@ -63,6 +63,14 @@ interface Payload {
   /** How money goes out, and to whom. */
   readonly method?: PaymentMethod
   readonly payee?: string
+  /** A vacancy: from when to when, and what share is still to be paid, in 0.01 %. */
+  readonly fromOn?: string
+  readonly toOn?: string | null
+  readonly ratioBp?: number
+  /** The closed month that is to be opened again. */
+  readonly month?: string
+  /** The year a gift for paying ahead is for. */
+  readonly year?: number
 }
 
 /** Which charge a request is about: item and period. */
@@ -94,6 +102,7 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
   const waiting = of.state === 'waiting'
   const payload = JSON.parse(of.payload) as Payload
   const { chargeId, receiptId, runId, depositId, countId, deducted, deductReason, method, payee } = payload
+  const { fromOn, toOn, ratioBp, month, year } = payload
   const answer = (approve: boolean) => decide.mutate({ id: of.id, version: of.version, approve, decision })
   return (
     <Stack gap="sm">
@@ -168,6 +177,18 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
           ...(of.kind === 'charge-reversal'
             ? [{ label: t('billing:reversal.after'), value: <After of={payload} /> }]
             : []),
+          ...(ratioBp === undefined
+            ? []
+            : [
+                {
+                  label: t('counter:vacancySpan'),
+                  value: `${fromOn} – ${toOn ?? t('billing:vacancy.open')}`,
+                  figure: true,
+                },
+                { label: t('counter:stillPaid'), value: `${ratioBp / 100}%`, figure: true },
+              ]),
+          ...(month === undefined ? [] : [{ label: t('counter:monthToReopen'), value: month, figure: true }]),
+          ...(year === undefined ? [] : [{ label: t('counter:giftYear'), value: String(year), figure: true }]),
           { label: t('common:reason'), value: of.reason },
           { label: t('counter:askedBy'), value: `${of.askedName} · ${of.askedOn}` },
           ...(of.decidedName === null

@@ -85,7 +85,8 @@ function SignForm(props: SignDialogProps & { readonly prospect: SignoffProspect 
         label={t('signoff:note')}
         placeholder={t('signoff:sign.notePlaceholder')}
         maxLength={500}
-        data-autofocus
+        // The dialog opens before its figures are counted: its own way to the first field has gone by.
+        autoFocus
         {...record.form.getInputProps('note')}
         data-testid="note"
       />

@@ -52,7 +52,13 @@ export function ChapterView(props: ChapterViewProps) {
       </Group>
       {isEditing ? (
         <Suspense fallback={<LoadingRows rows={3} />}>
-          <ChapterEditor chapter={chapter} input={input} references={references} onClose={props.onClose} />
+          <ChapterEditor
+            chapter={chapter}
+            input={input}
+            references={references}
+            onClose={props.onClose}
+            onVersions={props.onVersions}
+          />
         </Suspense>
       ) : (
         <ChapterLines lines={chapter.lines} input={input} references={references} />

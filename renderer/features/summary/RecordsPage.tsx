@@ -5,7 +5,13 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { spanWords } from '../../../electron/contract/spans.ts'
-import type { FigureRecord, FigureResult, SummaryResult } from '../../../electron/contract/summary.ts'
+import type {
+  FigureRecord,
+  FigureResult,
+  FigureValue,
+  RecordSide,
+  SummaryResult,
+} from '../../../electron/contract/summary.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
@@ -89,7 +95,7 @@ function Head({ figure, search }: { readonly figure: FigureResult; readonly sear
   const { t } = useTranslation()
   const language = currentLanguage()
   const part = search.part === undefined ? undefined : figure.parts.find((one) => one.key === search.part)
-  const shown = search.part === undefined ? figure : (part ?? { value: 0 })
+  const shown: FigureValue = search.part === undefined ? figure : (part ?? { value: 0 })
   return (
     <div className={classes.head}>
       <div>
@@ -101,7 +107,7 @@ function Head({ figure, search }: { readonly figure: FigureResult; readonly sear
         {figure.unit === 'ratio' && (
           <Text span c="dimmed" className="figure" data-testid="figure-sides">
             {'  '}
-            {formatCount(figure.value)} / {formatCount(figure.denominator ?? 0)}
+            {formatCount(shown.value)} / {formatCount(shown.denominator ?? 0)}
           </Text>
         )}
         {part && <Text span> {part.label[language]}</Text>}
@@ -118,24 +124,32 @@ function Filters({ figure, search }: { readonly figure: FigureResult; readonly s
   const { t } = useTranslation()
   const navigate = useNavigate({ from: '/summary/figure/$' })
   const language = currentLanguage()
-  const filter = (patch: { part?: string; side?: 'numerator' | 'denominator' }) => {
+  const filter = (patch: { part?: string; side?: RecordSide }) => {
     const { part: _part, side: _side, page: _page, ...kept } = search
     void navigate({ to: '.', search: { ...kept, ...patch }, replace: true })
   }
   if (figure.unit === 'ratio') {
+    const { part } = search
+    const { value, denominator = 0 }: FigureValue = figure.parts.find((one) => one.key === part) ?? figure
     return (
       <Group mb={8} className="no-print">
         <SegmentedControl
           size="xs"
           aria-label={t('summary:side')}
           value={search.side ?? 'denominator'}
-          onChange={(side) => filter(side === 'numerator' ? { side } : {})}
+          onChange={(side) =>
+            filter({
+              ...(part !== undefined && { part }),
+              ...(side !== 'denominator' && { side: side as RecordSide }),
+            })
+          }
           data={[
             {
               value: 'denominator',
-              label: t('summary:inDenominator', { count: formatCount(figure.denominator ?? 0) }),
+              label: t('summary:inDenominator', { count: formatCount(denominator) }),
             },
-            { value: 'numerator', label: t('summary:inNumerator', { count: formatCount(figure.value) }) },
+            { value: 'numerator', label: t('summary:inNumerator', { count: formatCount(value) }) },
+            { value: 'rest', label: t('summary:inRest', { count: formatCount(denominator - value) }) },
           ]}
           data-testid="side"
         />
@@ -188,8 +202,10 @@ function Records(props: {
       placeholderData: keepPreviousData,
     }),
   )
-  const open = (record: FigureRecord) =>
-    void navigate({ to: '/estate/unit/$id', params: { id: String(record.unitId) } })
+  const open = ({ unitId }: FigureRecord) => {
+    // What stands nowhere (equipment, advertising) has no card of a unit.
+    if (unitId !== null) void navigate({ to: '/estate/unit/$id', params: { id: String(unitId) } })
+  }
   const turn = (patch: { page?: number; size?: number }) => {
     const { page: _page, ...kept } = search
     void navigate({ to: '.', search: { ...kept, ...patch }, replace: true })
@@ -315,10 +331,10 @@ function RecordTable(props: {
   const language = currentLanguage()
   const [at, setAt] = useState(0)
   const body = useRef<HTMLTableSectionElement>(null)
-  const side = search.side ?? 'denominator'
+  const side = search.side === 'numerator' ? 'numerator' : 'denominator'
   const dateKey = `summary:dates.${figureName(figure.id)}${figure.unit === 'ratio' ? `-${side}` : ''}`
   const withParts = figure.parts.length > 0
-  const marked = figure.unit === 'ratio' && side === 'denominator'
+  const marked = figure.unit === 'ratio' && (search.side ?? 'denominator') === 'denominator'
   const withMoney = figure.unit === 'yuan'
   const withAmount = withMoney || rows.some((record) => record.amount !== null)
   const withWhat = rows.some((record) => record.what !== null)
@@ -399,14 +415,18 @@ function RecordTable(props: {
             <Table.Td>{record.area}</Table.Td>
             <Table.Td>{record.building}</Table.Td>
             <Table.Td>
-              <LinkAnchor
-                to="/estate/unit/$id"
-                params={{ id: String(record.unitId) }}
-                tabIndex={-1}
-                onClick={(event) => event.stopPropagation()}
-              >
-                {record.unit}
-              </LinkAnchor>
+              {record.unitId === null ? (
+                '—'
+              ) : (
+                <LinkAnchor
+                  to="/estate/unit/$id"
+                  params={{ id: String(record.unitId) }}
+                  tabIndex={-1}
+                  onClick={(event) => event.stopPropagation()}
+                >
+                  {record.unit}
+                </LinkAnchor>
+              )}
             </Table.Td>
             <Table.Td>{record.kind === null ? '—' : t(`vocabulary:unitKind.${record.kind}`)}</Table.Td>
             {withWhat && <Table.Td>{record.what}</Table.Td>}

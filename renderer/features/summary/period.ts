@@ -1,6 +1,6 @@
 import { addMonths, type DateText, isDate, yearOf } from '../../../electron/contract/dates.ts'
 import { boundsOf, type Span, span, spanKind, spanNumber, spansOf } from '../../../electron/contract/spans.ts'
-import type { RecordSort, ReportPeriod, SummaryResult } from '../../../electron/contract/summary.ts'
+import type { RecordSide, RecordSort, ReportPeriod, SummaryResult } from '../../../electron/contract/summary.ts'
 
 /** Which year's summary, or which quarter or month of it, seen from which day; what is left out is the usual. */
 export interface SummarySearch {
@@ -14,7 +14,7 @@ export interface SummarySearch {
 /** Which of a figure's records, besides. */
 export interface RecordsSearch extends SummarySearch {
   readonly part?: string
-  readonly side?: 'numerator' | 'denominator'
+  readonly side?: RecordSide
   readonly page?: number
   readonly size?: number
   /** Column the records are put in order by; without it by place. */
@@ -59,7 +59,7 @@ export function recordsSearch(raw: Record<string, unknown>): RecordsSearch {
   return {
     ...summarySearch(raw),
     ...(typeof part === 'string' && part !== '' && { part }),
-    ...((side === 'numerator' || side === 'denominator') && { side }),
+    ...((side === 'numerator' || side === 'denominator' || side === 'rest') && { side }),
     ...(typeof page === 'number' && Number.isInteger(page) && page > 1 && { page }),
     ...(recordColumns.some((allowed) => allowed === by) && { by: by as RecordSort['by'] }),
     ...(descending === true && { descending }),

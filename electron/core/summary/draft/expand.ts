@@ -43,10 +43,15 @@ function partsOf(id: string, units: string, { current, language }: Facts): strin
     .map(({ key, label }) => {
       const number = inText(referenceText({ figure: id, part: key }))
       return language === 'zh'
-        ? `${label.zh}${number}${own.get(key) ?? usual}`
+        ? `${apart(label.zh)}${number}${own.get(key) ?? usual}`
         : `${label.en === key ? key : lowered(label.en)} ${number}${own.get(key) ?? usual}`
     })
     .join(language === 'zh' ? '、' : ', ')
+}
+
+/** 6 of car park B are not the place B6. */
+function apart(name: string): string {
+  return /[0-9A-Za-z]$/.test(name) ? `${name} ` : name
 }
 
 /** As it stands within a sentence; CCTV stays as it is. */

@@ -1,5 +1,6 @@
 import { inText, referenceText } from '../../../contract/draftText.ts'
 import type { FigureResult } from '../../../contract/summary.ts'
+import { type JudgedTarget, judgedTargets } from '../../../contract/targetStanding.ts'
 import type { TargetResult } from '../../../contract/targets.ts'
 import { expand } from './expand.ts'
 import type { Facts } from './facts.ts'
@@ -24,8 +25,8 @@ export function shortcomingsOf(facts: Facts): Shortcoming[] {
 export function shortcomingLines(facts: Facts): string[] {
   const found = shortcomingsOf(facts)
   if (found.length > 0) return numbered(found.map(({ text }) => text))
-  const isMeasured = facts.targets.some(({ met }) => met !== null)
-  return isMeasured ? [sentences[facts.language].allMet] : []
+  const standings = judged(facts).map(({ standing }) => standing)
+  return standings.includes('met') && !standings.includes('open') ? [sentences[facts.language].allMet] : []
 }
 
 /** Next year's targets, then one measure for each shortcoming. */
@@ -45,15 +46,19 @@ function numbered(lines: readonly string[]): string[] {
   return lines.map((line, index) => `${index + 1}. ${line}`)
 }
 
-/** Of part of a year only rates can be held against the year's target. */
 function missedTargets(facts: Facts): Shortcoming[] {
   const own = sentences[facts.language]
-  return facts.targets.flatMap((target) => {
-    const figure = facts.current.get(target.figure)
-    if (!figure || target.met !== false) return []
-    if (facts.period.span !== 'year' && figure.unit !== 'ratio') return []
-    return [{ text: missed(figure, target, facts), measure: measureFor(figure.id, own.measures) }]
-  })
+  return judged(facts)
+    .filter(({ standing }) => standing === 'missed')
+    .map(({ figure, target }) => ({
+      text: missed(figure, target, facts),
+      measure: measureFor(figure.id, own.measures),
+    }))
+}
+
+/** The targets as the page of figures judges them. */
+function judged({ period, targets, current }: Facts): JudgedTarget[] {
+  return judgedTargets(targets, { ...period, figures: [...current.values()] })
 }
 
 function missed({ id, label }: FigureResult, { direction }: TargetResult, { language }: Facts): string {
