@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { DeskError } from '../contract/errors.ts'
+import { fileProblem } from '../db/backup/copy.ts'
 import { WorkbookRefused } from '../documents/excel/refusal.ts'
 import { runFileJob } from './fileJobs.ts'
 import type { Job, JobMessage, JobResult } from './jobs.ts'
@@ -39,6 +40,6 @@ async function run(job: Job): Promise<JobResult> {
 
 function problemOf(error: unknown) {
   if (error instanceof WorkbookRefused) return { code: `workbook-${error.code}`, params: error.params }
-  if (error instanceof DeskError) return { code: error.code, params: error.params }
-  return null
+  const told = fileProblem(error, '')
+  return told instanceof DeskError ? { code: told.code, params: told.params } : null
 }

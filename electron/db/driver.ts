@@ -10,14 +10,19 @@ import {
 } from 'kysely'
 import { DeskError } from '../contract/errors.ts'
 
+interface OfficeConfig extends SqliteDialectConfig {
+  readonly isInTransaction: () => boolean
+}
+
 /**
- * Kysely's SQLite dialect with two differences: a transaction takes the write lock when it begins, because SQLite does
- * not wait for a lock that is asked for in the middle of one; and what SQLite refuses becomes a sentence for people.
+ * Kysely's SQLite dialect with three differences: a transaction takes the write lock when it begins, because SQLite does
+ * not wait for a lock that is asked for in the middle of one; one that SQLite has rolled back by itself, as it does on a
+ * full disk, is not rolled back again, which would hide why; and what SQLite refuses becomes a sentence for people.
  */
 export class OfficeDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig
+  readonly #config: OfficeConfig
 
-  constructor(config: SqliteDialectConfig) {
+  constructor(config: OfficeConfig) {
     super(config)
     this.#config = config
   }
@@ -31,7 +36,9 @@ export class OfficeDialect extends SqliteDialect {
         await connection.executeQuery(CompiledQuery.raw('begin immediate'))
       },
       commitTransaction: (connection) => driver.commitTransaction(connection),
-      rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+      rollbackTransaction: async (connection) => {
+        if (this.#config.isInTransaction()) await driver.rollbackTransaction(connection)
+      },
       releaseConnection: () => driver.releaseConnection(),
       destroy: () => driver.destroy(),
     }

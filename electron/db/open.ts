@@ -56,7 +56,9 @@ export function openOfficeReader(file: string): OfficeFile {
 }
 
 function officeFile(file: string, sqlite: Database): OfficeFile {
-  const db = new Kysely<Schema>({ dialect: new OfficeDialect({ database: rememberStatements(sqlite) }) })
+  const db = new Kysely<Schema>({
+    dialect: new OfficeDialect({ database: rememberStatements(sqlite), isInTransaction: () => sqlite.inTransaction }),
+  })
   return {
     file,
     sqlite,

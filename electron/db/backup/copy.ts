@@ -82,7 +82,7 @@ export function fileProblem(error: unknown, file: string): unknown {
   const problem = databaseProblem(error, file)
   if (problem) return problem
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new DeskError('disk-full', { file })
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return new DeskError('disk-full', { file })
   if (typeof code === 'string' && /^E[A-Z]+$/.test(code))
     return new DeskError('file-unwritable', { file, reason: code })
   return error
