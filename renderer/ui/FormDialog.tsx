@@ -42,7 +42,11 @@ export function DialogForm<Values extends Record<string, unknown>>(props: {
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
   // A dialog looks for this mark as it opens; a form within a page, or one that had to wait for its data, does it here.
-  useEffect(() => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
+  useEffect(() => {
+    // Whoever is in a field already, as the next caller's name, stays there.
+    if (document.activeElement instanceof HTMLInputElement) return
+    form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+  }, [])
   return (
     <form ref={form} onSubmit={props.record.submit} noValidate>
       <Stack gap="sm">

@@ -313,10 +313,10 @@ test('work that has to be done again goes on by keyboard, and the resident is no
   await page.keyboard.press('Enter')
   await expect.poll(() => page.getByTestId('worker').inputValue()).toContain('吴志强')
   await page.keyboard.press('Enter')
-  await page.getByTestId('step-start').waitFor()
-  await page.keyboard.press('Enter')
-  await page.getByTestId('step-complete').waitFor()
-  await page.keyboard.press('Enter')
+  for (const step of ['step-start', 'step-complete']) {
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe(step)
+    await page.keyboard.press('Enter')
+  }
   await page.getByTestId('finished-at').fill('2026-13-01 08:00')
   await page.getByTestId('go-ahead').click()
   await page.getByTestId('step-form').getByText('不是日期时间').waitFor()
