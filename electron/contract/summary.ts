@@ -34,6 +34,10 @@ export const summaryResult = z.object({ year: z.number(), span, asOf: z.string()
 export type SummaryResult = z.infer<typeof summaryResult>
 
 /** One record behind a figure. What belongs to no unit (advertising in the hall) has no place. */
+/** Pages of single records that figures are counted from. */
+export const recordPages = ['job', 'complaint', 'visit', 'record', 'notice', 'equipment'] as const
+export type RecordPage = (typeof recordPages)[number]
+
 export const figureRecord = z.object({
   unitId: z.number().nullable(),
   unit: z.string().nullable(),
@@ -49,6 +53,8 @@ export const figureRecord = z.object({
   amount: z.number().nullable(),
   /** Ratio: true where the record is in the numerator too. */
   counted: z.boolean(),
+  /** The page that shows the record itself; null where it has none but its unit's. */
+  opens: z.object({ page: z.enum(recordPages), id: z.number() }).nullable(),
 })
 export type FigureRecord = z.infer<typeof figureRecord>
 

@@ -11,6 +11,7 @@ import { search } from '../../electron/core/search/index.ts'
 import { figures, figuresOf } from '../../electron/core/summary/engine.ts'
 import { type OfficeFile, openOffice } from '../../electron/db/open.ts'
 import { readTable } from '../../electron/documents/import/readTable.ts'
+import { backupsBars } from './backups.ts'
 import { bigOffice, random, unitCount, units } from './bigOffice.ts'
 import { feesBars } from './fees.ts'
 import { measureFirstLoad } from './firstLoad.ts'
@@ -31,11 +32,12 @@ mkdirSync(cache, { recursive: true })
 const file = join(cache, 'big.db')
 const fresh = process.argv.includes('--fresh')
 
-/** By the names that `npm run bench -- NAME …` takes; the summary is measured on the offices that `fees` makes. */
+/** By the names that `npm run bench -- NAME …` takes; summary and backups are measured on the offices that `fees` makes. */
 const parts = {
   estate: estateBars,
   fees: () => feesBars(cache, fresh, report),
   summary: () => summaryBars({ one: join(cache, 'fees-one.db'), large: join(cache, 'fees-large.db') }, report),
+  backups: () => backupsBars(cache, fresh, report),
   jobs: () => jobsBars(cache, fresh, report),
   stores: () => storesBars(cache, fresh, report),
   plans: () => plansBars(cache, fresh, report),

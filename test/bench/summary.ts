@@ -1,18 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/message-port'
-import type { ContractRouterClient } from '@orpc/contract'
-import { RPCHandler } from '@orpc/server/message-port'
-import { Host } from '../../electron/backend/host.ts'
-import { router } from '../../electron/backend/router.ts'
-import type { Contract } from '../../electron/contract/contract.ts'
 import { summaryOf } from '../../electron/core/summary/engine.ts'
 import { openOffice } from '../../electron/db/open.ts'
+import { withClient } from './client.ts'
 import { deskOf } from './feesOffice.ts'
 import { handWritten } from './summaryByHand.ts'
 
@@ -31,36 +21,8 @@ export async function summaryBars(files: { one: string; large: string }, report:
 }
 
 /** As the window asks: the contract's client, a port, the router, and back. */
-async function overRpc(file: string): Promise<number> {
-  // The host empties its temporary folder when it starts.
-  const folder = mkdtempSync(join(tmpdir(), 'steward-desk-bench-'))
-  const host = new Host({
-    folder,
-    temporary: join(folder, 'temporary'),
-    workerUrl: new URL('../../electron/backend/worker.ts', import.meta.url),
-    version: 'bench',
-    log: { info: () => undefined, error: (message, details) => console.error(message, details) },
-    readClock: () => new Date(),
-    today: '2026-11-21',
-  })
-  await host.open(file)
-  const connection = host.connect()
-  connection.actor = { id: 1, name: 'bench', roles: ['manager'] }
-  const { port1, port2 } = new MessageChannel()
-  new RPCHandler(router).upgrade(port2, { context: host.context(connection) })
-  port2.start()
-  const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: begun(port1) }))
-  const ms = await median(() => client.summary.year({ year: 2026 }))
-  port1.close()
-  port2.close()
-  await host.end()
-  rmSync(folder, { recursive: true })
-  return ms
-}
-
-function begun(port: MessagePort): MessagePort {
-  port.start()
-  return port
+function overRpc(file: string): Promise<number> {
+  return withClient(file, '2026-11-21', (client) => median(() => client.summary.year({ year: 2026 })))
 }
 
 /** Alternating, the median of the ratios. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { addDays } from '../../electron/contract/dates.ts'
 import type { FigureRecord } from '../../electron/contract/summary.ts'
@@ -288,4 +289,39 @@ it('filters by every occupancy category exactly the units that are in it', async
     }),
     { numRuns: 60 },
   )
+})
+
+it('leads from a record of a figure to its own page: a job to the job, a finding to its visit', async () => {
+  const { folder } = await newOffice()
+  const office = await openOffice(await sampleCopy(folder))
+  const names = {
+    job: sql<string>`(SELECT number FROM job WHERE id = ${sql.ref('opensId')})`,
+    complaint: sql<string>`(SELECT number FROM complaint WHERE id = ${sql.ref('opensId')})`,
+    equipment: sql<string>`(SELECT code || ' ' || name FROM equipment WHERE id = ${sql.ref('opensId')})`,
+    record: sql<string>`(SELECT trim(number || ' ' || title || ' ' || code) FROM record WHERE id = ${sql.ref('opensId')})`,
+    visit: sql<string>`(SELECT content FROM visit_finding WHERE visit_id = ${sql.ref('opensId')} AND content = what)`,
+  }
+  const period = periodOf(2025, '2025-12-31')
+  const seen = new Set<string>()
+  for (const { id } of figures) {
+    const pages = await office.db
+      .selectFrom(figureRows(office.db, id, period).clearOrderBy().as('behind'))
+      .select([
+        'opensPage' as never,
+        sql<number>`count(*)`.as('rows'),
+        sql<number>`sum(what = CASE opensPage WHEN 'job' THEN ${names.job} WHEN 'complaint' THEN ${names.complaint}
+          WHEN 'equipment' THEN ${names.equipment} WHEN 'visit' THEN ${names.visit} ELSE ${names.record} END)`.as(
+          'same',
+        ),
+      ])
+      .where(sql<boolean>`opensPage IS NOT NULL`)
+      .groupBy('opensPage' as never)
+      .execute()
+    for (const { opensPage, rows, same } of pages as unknown as { opensPage: string; rows: number; same: number }[]) {
+      seen.add(opensPage)
+      expect({ id, same }).toEqual({ id, same: rows })
+    }
+  }
+  expect([...seen].sort()).toEqual(['complaint', 'equipment', 'job', 'notice', 'record', 'visit'])
+  await office.close()
 })

@@ -118,6 +118,8 @@ export function unpack(text: string, places: Places): KeyedRecord[] {
       part: word(part),
       amount,
       counted: counted === 1,
+      // What was signed stands by itself: the record's page may say something else by now.
+      opens: null,
     }
   })
 }

@@ -156,6 +156,8 @@ export function figureRows(db: Db, id: string, period: Period, request: RowsRequ
     isCounted.as('counted'),
     what.as('what'),
     amount.as('amount'),
+    (set.opens ? sql.ref(set.opens.id ?? set.record) : sql`NULL`).as('opensId'),
+    (set.opens ? sql.lit(set.opens.page) : sql`NULL`).as('opensPage'),
   ])
   const sorted = sort ? selected.orderBy(orders[sort.by], sort.descending ? 'desc' : 'asc') : selected
   return sorted.orderBy(orders.unit).orderBy(sql.ref(set.record))
@@ -163,7 +165,9 @@ export function figureRows(db: Db, id: string, period: Period, request: RowsRequ
 
 /** A row of `figureRows` as the contract shows it. */
 export function figureRecord(raw: Record<string, unknown>): FigureRecord {
-  return { ...raw, counted: raw.counted === 1 } as FigureRecord
+  const { opensId, opensPage, ...record } = raw
+  const opens = typeof opensId === 'number' ? { page: opensPage, id: opensId } : null
+  return { ...record, counted: raw.counted === 1, opens } as FigureRecord
 }
 
 /** @throws DeskError `unknown-figure` */

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { addDays, addMonths, type DateText, momentOf } from '../../contract/dates.ts'
 import { boundsOf, type Span } from '../../contract/spans.ts'
-import type { ReportPeriod, Words } from '../../contract/summary.ts'
+import type { RecordPage, ReportPeriod, Words } from '../../contract/summary.ts'
 import { defaultZone } from '../clock.ts'
 import type { Clock, Db } from '../context.ts'
 import type { ListQuery } from '../lists/source.ts'
@@ -62,6 +62,8 @@ export interface RecordSet {
   date(period: Period): RawBuilder<string | null>
   /** What the record is, beside where it stands: a fee and its period, a receipt number. */
   readonly what?: RawBuilder<string | null>
+  /** The page that shows a record, and the column of its id there where that is another than `record`. */
+  readonly opens?: { readonly page: RecordPage; readonly id?: string }
   /** Which part of the figure a record belongs to; from columns of `unit`, and of `from` where `unit` is not set. */
   part?(period: Period): RawBuilder<string>
   /** With `unit` set: a column of `from` that `part` asks for, under this alias. */

@@ -9,6 +9,7 @@ import type {
   FigureRecord,
   FigureResult,
   FigureValue,
+  RecordPage,
   RecordSide,
   SummaryResult,
 } from '../../../electron/contract/summary.ts'
@@ -26,6 +27,16 @@ import frame from '../../ui/rows.module.css'
 import { figureName, valueText } from './figureText.ts'
 import { periodInput, type RecordsSearch, type recordColumns, recordPageSizes, usualYear } from './period.ts'
 import classes from './summary.module.css'
+
+/** Where a record itself is shown. */
+const pageOf = {
+  job: '/jobs/$id',
+  complaint: '/complaints/$id',
+  visit: '/visits/$id',
+  record: '/registers/record/$id',
+  notice: '/notices/record/$id',
+  equipment: '/equipment/$id',
+} as const satisfies Record<RecordPage, string>
 
 /** Exactly the records one figure counted: the list's total is the figure. */
 export function RecordsPage() {
@@ -202,9 +213,10 @@ function Records(props: {
       placeholderData: keepPreviousData,
     }),
   )
-  const open = ({ unitId }: FigureRecord) => {
-    // What stands nowhere (equipment, advertising) has no card of a unit.
-    if (unitId !== null) void navigate({ to: '/estate/unit/$id', params: { id: String(unitId) } })
+  const open = ({ opens, unitId }: FigureRecord) => {
+    // What stands nowhere, such as money for advertising, has no card of a unit either.
+    if (opens) void navigate({ to: pageOf[opens.page], params: { id: String(opens.id) } })
+    else if (unitId !== null) void navigate({ to: '/estate/unit/$id', params: { id: String(unitId) } })
   }
   const turn = (patch: { page?: number; size?: number }) => {
     const { page: _page, ...kept } = search

@@ -7,6 +7,7 @@ function complaintsOf(id: string, isDone: boolean): RecordSet {
   return {
     id,
     record: 'complaint.id',
+    opens: { page: 'complaint' },
     unit: 'complaint.unit_id',
     from: (db, period) => {
       const query = (db.selectFrom('complaint') as unknown as ListQuery)
@@ -22,6 +23,7 @@ function complaintsOf(id: string, isDone: boolean): RecordSet {
 const replies: RecordSet = {
   id: 'replies-due',
   record: 'complaint.id',
+  opens: { page: 'complaint' },
   unit: 'complaint.unit_id',
   from: (db, period) =>
     (db.selectFrom('complaint') as unknown as ListQuery).where(
@@ -37,6 +39,7 @@ const replies: RecordSet = {
 const lateOpen: RecordSet = {
   id: 'complaints-late-open',
   record: 'complaint.id',
+  opens: { page: 'complaint' },
   unit: 'complaint.unit_id',
   from: (db, period) =>
     (db.selectFrom('complaint') as unknown as ListQuery).where(

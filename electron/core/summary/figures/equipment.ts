@@ -8,6 +8,7 @@ function equipmentOf(id: string, among: (day: string) => RawBuilder<boolean>): R
   return {
     id,
     record: 'equipment.id',
+    opens: { page: 'equipment' },
     unit: null,
     from: (db, { asOf }: Period) => (db.selectFrom('equipment') as unknown as ListQuery).where(among(asOf)),
     date: ({ asOf }) =>

@@ -18,6 +18,7 @@ function jobsOf(id: string, only: 'resident' | null, isDone: boolean): RecordSet
   return {
     id,
     record: 'job.id',
+    opens: { page: 'job' },
     unit: 'job.unit_id',
     from: (db, period) => {
       let query = (db.selectFrom('job') as unknown as ListQuery).where(
@@ -42,6 +43,7 @@ function promisesOf(
   return {
     id,
     record,
+    opens: { page: 'job', id: 'job.id' },
     unit: 'job.unit_id',
     from: (db, period) => db.selectFrom(table(period).as<'promised'>(sql.ref('promised'))) as unknown as ListQuery,
     lend: (query) => query.innerJoin('job', (join) => join.on(sql<boolean>`job.id = promised.job_id`)),
@@ -55,6 +57,7 @@ function promisesOf(
 const completions: RecordSet = {
   id: 'completions',
   record: 'job_completion.id',
+  opens: { page: 'job', id: 'job.id' },
   unit: 'job.unit_id',
   from: (db, period) =>
     (
@@ -77,6 +80,7 @@ const timesRepeated = 3
 const lateOpen: RecordSet = {
   id: 'jobs-late-open',
   record: 'late.job_id',
+  opens: { page: 'job' },
   unit: 'late.unit_id',
   from: (db, period) => db.selectFrom(lateJobs(period).as<'late'>(sql.ref('late'))) as unknown as ListQuery,
   lend: (query) => query.innerJoin('job', (join) => join.on(sql<boolean>`job.id = late.job_id`)),

@@ -12,6 +12,7 @@ function recordsOf(register: RegisterId, among: (period: Period) => RawBuilder<b
   return {
     id: `records-${register}`,
     record: 'record.id',
+    opens: { page: register === 'notice' || register === 'event' ? 'notice' : 'record' },
     unit: 'record.unit_id',
     from: (db, period) =>
       (db.selectFrom('record') as unknown as ListQuery)

@@ -21,6 +21,7 @@ const households: RecordSet = {
 const findings: RecordSet = {
   id: 'findings',
   record: 'visit_finding.id',
+  opens: { page: 'visit', id: 'visit.id' },
   from: (db, period) =>
     db
       .selectFrom('visit')
