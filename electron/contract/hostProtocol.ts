@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BackupReason } from './backups.ts'
 
 /**
  * What the window's main process and the backend say to each other over `process.parentPort`.
@@ -14,6 +15,7 @@ export interface PortMessage {
 export type HostRequest =
   | { readonly type: 'open'; readonly id: number; readonly file: string }
   | { readonly type: 'artifact'; readonly id: number; readonly artifact: string }
+  | { readonly type: 'back-up'; readonly id: number; readonly reason: BackupReason }
   | { readonly type: 'close'; readonly id: number }
 
 export type HostMessage = PortMessage | HostRequest
@@ -25,6 +27,7 @@ export const artifactSchema = z.object({ path: z.string().min(1), name: z.string
 export interface HostReplyValue {
   readonly open: unknown
   readonly artifact: z.infer<typeof artifactSchema>
+  readonly 'back-up': unknown
   readonly close: unknown
 }
 

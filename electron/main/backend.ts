@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron'
+import type { BackupReason } from '../contract/backups.ts'
 import {
   artifactSchema,
   backendMessageSchema,
@@ -26,6 +27,8 @@ export interface Backend {
   open(file: string): Promise<void>
   /** @throws {Said} in the backend's words, {Problem} when it is gone */
   artifact(exportId: string): Promise<{ readonly path: string; readonly name: string }>
+  /** Makes a verified backup of the open office. @throws {Said} in the backend's words, {Problem} when it is gone */
+  backUp(reason: BackupReason): Promise<void>
   /** Lets it close its file, then ends it; resolves when the process is gone. */
   stop(): Promise<void>
 }
@@ -75,6 +78,9 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     },
     async artifact(exportId) {
       return artifactSchema.parse(await ask((id) => ({ type: 'artifact', id, artifact: exportId })))
+    },
+    async backUp(reason) {
+      await ask((id) => ({ type: 'back-up', id, reason }))
     },
   }
 

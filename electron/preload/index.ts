@@ -19,6 +19,12 @@ const bridge: DesktopBridge = {
   print: () => ask(bridgeChannels.print),
   savePdf: (options) => ask(bridgeChannels.savePdf, options),
   openOfficeFile: () => ask(bridgeChannels.openOfficeFile),
+  updates: {
+    state: () => ask(bridgeChannels.updateState),
+    chooseFeed: (address) => ask(bridgeChannels.chooseUpdateFeed, address),
+    look: () => ask(bridgeChannels.lookForUpdate),
+    install: () => ask(bridgeChannels.installUpdate),
+  },
   onBackendLost: (listener) => listen(pageChannels.backendLost, () => listener()),
   onMenu: (listener) => listen(pageChannels.menu, (command) => listener(command as MenuCommand)),
 }

@@ -9,6 +9,7 @@ const page = { id: 1 }
 const ours = { sender: page, senderFrame: { url: 'app://desk/', parent: null } }
 const listeners = new Map<string, Listener>()
 const log = vi.fn()
+const noUpdates = { possible: false, feed: null, lookedAt: null, found: null }
 const requests = {
   connect: vi.fn(),
   setLanguage: vi.fn(),
@@ -17,6 +18,10 @@ const requests = {
   print: vi.fn(async () => 'printed' as const),
   savePdf: vi.fn(async () => 'saved' as const),
   openOfficeFile: vi.fn(async () => 'opened' as const),
+  updateState: vi.fn(async () => noUpdates),
+  chooseUpdateFeed: vi.fn(async () => noUpdates),
+  lookForUpdate: vi.fn(async () => noUpdates),
+  installUpdate: vi.fn(async () => 'cancelled' as const),
 }
 
 beforeEach(() => {
@@ -44,6 +49,11 @@ const acceptable: readonly (readonly [keyof typeof bridgeChannels, readonly unkn
   ['print', []],
   ['savePdf', [{ paper: 'A5', landscape: true, name: '凭证' }]],
   ['openOfficeFile', []],
+  ['updateState', []],
+  ['chooseUpdateFeed', ['https://updates.example.com/desk/']],
+  ['chooseUpdateFeed', [null]],
+  ['lookForUpdate', []],
+  ['installUpdate', []],
 ]
 
 test.each(acceptable)('%s from our page is acted on', async (name, args) => {
