@@ -163,6 +163,7 @@ describe('the page', () => {
       'saveExport',
       'savePdf',
       'setLanguage',
+      'updates',
       'version',
     ])
   })
