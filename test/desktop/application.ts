@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core'
 import { inject } from 'vitest'
+import { switches } from './packagedStart.ts'
 import { here, root } from './place.ts'
 
 export interface Application {
@@ -73,11 +74,6 @@ export async function startAgain(profile: string, file: string): Promise<number>
   )
   const [code] = (await once(child, 'exit')) as [number]
   return code
-}
-
-/** Without a graphics card Electron 33's GPU process fails at start, and one start in twenty to forty hangs over it. */
-export function switches(): string[] {
-  return process.platform === 'linux' ? ['--disable-gpu'] : []
 }
 
 /** A packaged application brings itself, and the bridge where it needs one. */
