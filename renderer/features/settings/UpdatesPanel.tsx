@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
-import { IconDownload, IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,7 +11,7 @@ import { FactTable } from '../../ui/FactTable.tsx'
 const stateKey = ['desktop', 'updates']
 
 /** New versions for this computer: where they come from, and putting one in this one's place. */
-export function UpdatesPanel({ updates }: { readonly updates: UpdateBridge }) {
+export default function UpdatesPanel({ updates }: { readonly updates: UpdateBridge }) {
   const { t } = useTranslation()
   const query = useQuery({ queryKey: stateKey, queryFn: () => updates.state() })
   return (
@@ -98,7 +97,7 @@ function Actions({ state, updates }: Shown) {
           choose.mutate()
         }}
       >
-        <Group align="flex-end" gap={8} wrap="nowrap">
+        <Group align="flex-start" gap={8} wrap="nowrap">
           <TextInput
             label={t('settings:updates.feed')}
             description={t('settings:updates.feedHint')}
@@ -112,6 +111,7 @@ function Actions({ state, updates }: Shown) {
           <Button
             type="submit"
             variant="default"
+            mt={20}
             disabled={isBusy || address.trim() === (state.feed ?? '')}
             loading={choose.isPending}
             data-testid="save-feed"
@@ -129,7 +129,6 @@ function Actions({ state, updates }: Shown) {
         <Group gap="md">
           <Button
             variant="default"
-            leftSection={<IconRefresh size={16} />}
             loading={look.isPending}
             disabled={isBusy}
             onClick={() => {
@@ -151,7 +150,6 @@ function Actions({ state, updates }: Shown) {
                 {t('settings:updates.found', { version: state.found })}
               </Text>
               <Button
-                leftSection={<IconDownload size={16} />}
                 loading={install.isPending}
                 disabled={isBusy}
                 onClick={() => {
