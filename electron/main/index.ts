@@ -41,6 +41,8 @@ const developing = !app.isPackaged
 // As root, Chromium starts only with --no-sandbox; enforcing it against that flag would leave no process alive.
 // The pages' own `sandbox: true` holds either way.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+// Windows shows a notice only of an application that it knows; the installer's shortcut carries the same name.
+if (process.platform === 'win32') app.setAppUserModelId('cn.stewarddesk.desktop')
 declareAppScheme(protocol)
 const whenFileOpened = hearOpenedFiles(app, (file) => {
   launch = { ...launch, file }

@@ -73,6 +73,11 @@ describe('the build that is handed out', () => {
     })
   })
 
+  test('went through the check of its contents, which takes Electron’s own application out', () => {
+    expect(existsSync(join(inject('electron').folder, 'resources/default_app.asar'))).toBe(true)
+    expect(existsSync(join(release.folder, 'resources/default_app.asar'))).toBe(false)
+  })
+
   test('starts, and its first page is answered by its own backend out of the archive', async () => {
     const args = ['--folder', join(inject('folder'), 'none')]
     const started = await startPackaged(release.executable, args, environment(await newProfile()))

@@ -1,7 +1,7 @@
 import { Button, Group, Paper, SegmentedControl, Stack, Text, Title, useMantineColorScheme } from '@mantine/core'
 import { IconSwitchHorizontal } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api/client.ts'
 import { forgetEverything } from '../../api/query.ts'
@@ -10,9 +10,7 @@ import { LanguageSwitch } from '../../app/personal.tsx'
 import { askConfirm } from '../../ui/ConfirmReason.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { sayError } from '../../ui/write.ts'
-
-/** A browser has nothing to update, and does not load how. */
-const UpdatesPanel = lazy(() => import('./UpdatesPanel.tsx'))
+import { UpdatesPanel } from './UpdatesPanel.tsx'
 
 /** The program, the office file, and how this machine shows them. */
 export function AboutTab() {
@@ -36,11 +34,7 @@ export function AboutTab() {
         />
         <SwitchOffice />
       </Paper>
-      {window.desk && (
-        <Suspense>
-          <UpdatesPanel updates={window.desk.updates} />
-        </Suspense>
-      )}
+      {window.desk && <UpdatesPanel updates={window.desk.updates} />}
       <Paper component="section" aria-label={t('settings:about.display')}>
         <Title order={2} mb="sm">
           {t('settings:about.display')}

@@ -11,7 +11,7 @@ import { FactTable } from '../../ui/FactTable.tsx'
 const stateKey = ['desktop', 'updates']
 
 /** New versions for this computer: where they come from, and putting one in this one's place. */
-export default function UpdatesPanel({ updates }: { readonly updates: UpdateBridge }) {
+export function UpdatesPanel({ updates }: { readonly updates: UpdateBridge }) {
   const { t } = useTranslation()
   const query = useQuery({ queryKey: stateKey, queryFn: () => updates.state() })
   return (
