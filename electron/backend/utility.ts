@@ -66,6 +66,10 @@ async function answer(request: HostRequest): Promise<unknown> {
     case 'open':
       await host.open(request.file)
       return null
+    case 'back-up':
+      // Where no office is open none is at stake: an update touches no office file until it opens it.
+      if (host.isOpen) await host.backUpBefore(request.reason)
+      return null
     case 'close':
       await host.close()
       return null

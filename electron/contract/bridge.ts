@@ -19,6 +19,28 @@ export interface Offer {
   readonly sealed: boolean
 }
 
+/** What this computer knows of newer versions. */
+export interface UpdateState {
+  /** Whether this installation can replace itself: packaged, and as something the system can install over. */
+  readonly possible: boolean
+  /** Where newer versions are looked for; null: nowhere. */
+  readonly feed: string | null
+  /** ISO moment of the last look that succeeded. */
+  readonly lookedAt: string | null
+  /** The newer version that was found. */
+  readonly found: string | null
+}
+
+/** Updates of this computer. Main asks the person itself before an address is used or anything is installed. */
+export interface UpdateBridge {
+  state(): Promise<UpdateState>
+  /** An https address, or null for none; the state says whether the person agreed. */
+  chooseFeed(address: string | null): Promise<UpdateState>
+  look(): Promise<UpdateState>
+  /** Fetches what was found, backs the office up, and installs; after `installing` the window closes. */
+  install(): Promise<'installing' | 'cancelled'>
+}
+
 /**
  * All that the sandboxed page can ask of the desktop, as `window.desk`; absent in a browser.
  * No call takes or returns a path. A rejected call is an Error whose message is for the clerk.
@@ -46,6 +68,7 @@ export interface DesktopBridge {
   setLanguage(language: Language): void
   /** The system's own notice, for a clerk who is in another window; a click on it brings this one to the front. */
   notify(title: string, text: string): void
+  readonly updates: UpdateBridge
   /** The backend died: reject what is pending, then call `connect()` again. */
   onBackendLost(listener: () => void): void
   onMenu(listener: (command: MenuCommand) => void): void
@@ -65,6 +88,10 @@ export const bridgeChannels = {
   openOfficeFile: 'desk:open-office-file',
   chooseFolder: 'desk:choose-folder',
   chooseBackup: 'desk:choose-backup',
+  updateState: 'desk:update-state',
+  chooseUpdateFeed: 'desk:choose-update-feed',
+  lookForUpdate: 'desk:look-for-update',
+  installUpdate: 'desk:install-update',
 } as const
 
 /** Channels from main to the page. */

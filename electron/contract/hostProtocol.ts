@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BackupReason } from './backups.ts'
 
 /**
  * What the window's main process and the backend say to each other over `process.parentPort`.
@@ -15,6 +16,7 @@ export type HostRequest =
   | { readonly type: 'open'; readonly id: number; readonly file: string }
   | { readonly type: 'artifact'; readonly id: number; readonly artifact: string }
   | { readonly type: 'offer'; readonly id: number; readonly path: string }
+  | { readonly type: 'back-up'; readonly id: number; readonly reason: BackupReason }
   | { readonly type: 'close'; readonly id: number }
 
 export type HostMessage = PortMessage | HostRequest
@@ -30,6 +32,7 @@ export interface HostReplyValue {
   readonly open: unknown
   readonly artifact: z.infer<typeof artifactSchema>
   readonly offer: z.infer<typeof offerSchema>
+  readonly 'back-up': unknown
   readonly close: unknown
 }
 

@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron'
+import type { BackupReason } from '../contract/backups.ts'
 import type { Offer } from '../contract/bridge.ts'
 import {
   artifactSchema,
@@ -30,6 +31,8 @@ export interface Backend {
   artifact(exportId: string): Promise<{ readonly path: string; readonly name: string }>
   /** Names a chosen path for the pages. @throws {Said} in the backend's words, {Problem} when it is gone */
   offer(path: string): Promise<Offer>
+  /** Makes a verified backup of the open office. @throws {Said} in the backend's words, {Problem} when it is gone */
+  backUp(reason: BackupReason): Promise<void>
   /** Lets it close its file, then ends it; resolves when the process is gone. */
   stop(): Promise<void>
 }
@@ -82,6 +85,9 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     },
     async artifact(exportId) {
       return artifactSchema.parse(await ask((id) => ({ type: 'artifact', id, artifact: exportId })))
+    },
+    async backUp(reason) {
+      await ask((id) => ({ type: 'back-up', id, reason }))
     },
   }
 

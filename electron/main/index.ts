@@ -17,28 +17,37 @@ import {
 import { type Language, type MenuCommand, type Offer, type PdfOptions, pageChannels } from '../contract/bridge.ts'
 import { declareAppScheme, serveApp } from './appProtocol.ts'
 import { type Backend, superviseBackend } from './backend.ts'
+import { closeWindows } from './closeWindows.ts'
 import { externalDoor } from './externalDoor.ts'
 import { installPolicy } from './install.ts'
 import { listenToPages } from './ipc.ts'
 import { backendArguments, launchFrom, readLaunch } from './launch.ts'
 import { menuTemplate } from './menu.ts'
+import { hearOpenedFiles } from './openedFiles.ts'
 import { pdfLayout, printPage } from './paper.ts'
 import { type Preferences, readPreferences, writePreferences } from './preferences.ts'
 import { explain } from './problem.ts'
 import { askWhereToSave } from './saveDialog.ts'
+import { agreeToUpdate } from './updateQuestion.ts'
+import { Updates } from './updates.ts'
 import { copyWhole, writeWhole } from './wholeFile.ts'
 import { openWindow } from './window.ts'
 import { languageOf, wordsIn } from './words.ts'
 
 /** The life of the window's main process: it wires the parts together and otherwise stays idle. */
 
-const launch = readLaunch(process.argv)
+let launch = readLaunch(process.argv, process.cwd())
 const developing = !app.isPackaged
 
 // As root, Chromium starts only with --no-sandbox; enforcing it against that flag would leave no process alive.
 // The pages' own `sandbox: true` holds either way.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+// Windows shows a notice only of an application that it knows; the installer's shortcut carries the same name.
+if (process.platform === 'win32') app.setAppUserModelId('cn.stewarddesk.desktop')
 declareAppScheme(protocol)
+const whenFileOpened = hearOpenedFiles(app, (file) => {
+  launch = { ...launch, file }
+})
 
 // A second start hands its file to the first and goes.
 if (app.requestSingleInstanceLock({ ...launch })) void app.whenReady().then(run)
@@ -49,6 +58,8 @@ function run(): void {
   let preferences: Preferences = readPreferences(preferencesFile)
   let language: Language = preferences.language ?? languageOf(app.getLocale())
   const windows = new Set<BrowserWindow>()
+  let started: Promise<Updates> | undefined
+  let isUpdating = false
 
   serveApp(protocol, join(app.getAppPath(), 'dist/renderer'))
   installPolicy({
@@ -64,11 +75,31 @@ function run(): void {
     log,
     isOwnWindow: (page) => windowOf(page) !== undefined,
     explain: explained,
-    requests: { connect, setLanguage, notify, saveExport, print, savePdf, openOfficeFile, chooseFolder, chooseBackup },
+    requests: {
+      connect,
+      setLanguage,
+      notify,
+      saveExport,
+      print,
+      savePdf,
+      openOfficeFile,
+      chooseFolder,
+      chooseBackup,
+      updateState: async () => (await updates()).state(),
+      chooseUpdateFeed: async (address) => (await updates()).chooseFeed(address),
+      lookForUpdate: async () => (await updates()).look(),
+      installUpdate: async () => (await updates()).install(),
+    },
   })
   showMenu()
   showWindow()
+  // Nothing that a start waits for.
+  if (preferences.updates) focused()?.webContents.once('did-finish-load', () => void updates())
 
+  whenFileOpened((file) => {
+    showWindow()
+    openAndReload(file).catch(showFailure)
+  })
   app.on('second-instance', (_event, _argv, _folder, data) => {
     showWindow()
     const { file } = launchFrom(data)
@@ -76,7 +107,7 @@ function run(): void {
   })
   app.on('activate', showWindow)
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+    if (process.platform !== 'darwin' && !isUpdating) app.quit()
   })
   endBackendBeforeQuitting(backend)
 
@@ -102,6 +133,7 @@ function run(): void {
     }
     const window = openWindow({
       preload: join(app.getAppPath(), 'dist/electron/preload.cjs'),
+      icon: join(app.getAppPath(), 'resources/icons/png/256x256.png'),
       version: app.getVersion(),
       place: preferences.place,
       developing,
@@ -245,6 +277,42 @@ function run(): void {
   async function openAndReload(file: string, asking?: WebContents): Promise<void> {
     await backend.open(file)
     for (const { webContents } of windows) if (webContents !== asking) webContents.reload()
+  }
+
+  function updates(): Promise<Updates> {
+    started ??= startUpdates()
+    return started
+  }
+
+  async function startUpdates(): Promise<Updates> {
+    const updater = app.isPackaged ? (await import('./updater.ts')).systemUpdater(log) : undefined
+    return new Updates({
+      updater,
+      choice: () => preferences.updates,
+      keep: (choice) => keep({ updates: choice }),
+      agree: (question) => agreeToUpdate({ dialog, window: focused(), language, question }),
+      backUp: () => backend.backUp('update'),
+      letGo,
+      comeBack: () => {
+        app.relaunch()
+        app.quit()
+      },
+      tell: showFailure,
+      now: () => new Date(),
+      log,
+    })
+  }
+
+  /** The new version must find the office file closed, and nobody who would take its start for a second one. */
+  async function letGo(): Promise<boolean> {
+    isUpdating = true
+    if (!(await closeWindows(windows))) {
+      isUpdating = false
+      return false
+    }
+    await backend.stop()
+    app.releaseSingleInstanceLock()
+    return true
   }
 
   function askWhere(page: WebContents, suggested: string): Promise<string | undefined> {

@@ -1,6 +1,13 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'
 import { z } from 'zod'
-import { type BridgeAnswer, bridgeChannels, type Language, type Offer, type PdfOptions } from '../contract/bridge.ts'
+import {
+  type BridgeAnswer,
+  bridgeChannels,
+  type Language,
+  type Offer,
+  type PdfOptions,
+  type UpdateState,
+} from '../contract/bridge.ts'
 import { maySend, type Sender } from './policy.ts'
 import { Problem } from './problem.ts'
 
@@ -15,6 +22,10 @@ export interface PageRequests {
   openOfficeFile(page: WebContents): Promise<'opened' | 'cancelled'>
   chooseFolder(page: WebContents): Promise<Offer | null>
   chooseBackup(page: WebContents): Promise<Offer | null>
+  updateState(): Promise<UpdateState>
+  chooseUpdateFeed(address: string | null): Promise<UpdateState>
+  lookForUpdate(): Promise<UpdateState>
+  installUpdate(): Promise<'installing' | 'cancelled'>
 }
 
 interface IpcParts {
@@ -33,6 +44,7 @@ const exportId = z.tuple([z.string().regex(/^[\w-]{1,80}$/)])
 const pdfOptions = z.tuple([
   z.strictObject({ paper: z.enum(['A4', 'A5']), landscape: z.boolean(), name: z.string().min(1).max(120) }),
 ])
+const feed = z.tuple([z.string().max(500).nullable()])
 
 /** Listens to the pages: each message's sender is checked, then its arguments, then it is acted on. */
 export function listenToPages(parts: IpcParts): void {
@@ -46,6 +58,10 @@ export function listenToPages(parts: IpcParts): void {
   ask(parts, bridgeChannels.openOfficeFile, nothing, (page) => requests.openOfficeFile(page))
   ask(parts, bridgeChannels.chooseFolder, nothing, (page) => requests.chooseFolder(page))
   ask(parts, bridgeChannels.chooseBackup, nothing, (page) => requests.chooseBackup(page))
+  ask(parts, bridgeChannels.updateState, nothing, () => requests.updateState())
+  ask(parts, bridgeChannels.chooseUpdateFeed, feed, (_page, address) => requests.chooseUpdateFeed(address))
+  ask(parts, bridgeChannels.lookForUpdate, nothing, () => requests.lookForUpdate())
+  ask(parts, bridgeChannels.installUpdate, nothing, () => requests.installUpdate())
 }
 
 function tell<Args extends unknown[]>(

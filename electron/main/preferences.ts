@@ -3,14 +3,15 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import { placeSchema } from './bounds.ts'
 
-/** What this PC keeps about the window; nothing of the office's. */
+/** What this PC keeps about the window and the program; nothing of the office's. */
 const preferencesSchema = z.object({
   place: placeSchema.optional().catch(undefined),
   language: z.enum(['zh', 'en']).optional().catch(undefined),
+  updates: z.object({ feed: z.string(), lookedAt: z.string().nullable() }).optional().catch(undefined),
 })
 export type Preferences = z.infer<typeof preferencesSchema>
 
-/** A missing or damaged file only loses the window's place. */
+/** A missing or damaged file only loses the window's place and turns updates off. */
 export function readPreferences(file: string): Preferences {
   try {
     return preferencesSchema.parse(JSON.parse(readFileSync(file, 'utf8')))

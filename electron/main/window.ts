@@ -5,6 +5,8 @@ import { START_URL } from './policy.ts'
 
 interface WindowParts {
   readonly preload: string
+  /** The window's icon, where the system does not take the program's own. */
+  readonly icon: string
   readonly version: string
   readonly place: Place | undefined
   readonly developing: boolean
@@ -21,6 +23,7 @@ export function openWindow(parts: WindowParts): BrowserWindow {
     minHeight: SMALLEST.height,
     show: false,
     title: '管家台',
+    ...(process.platform !== 'darwin' && { icon: parts.icon }),
     webPreferences: webPreferences(parts),
   })
   window.once('ready-to-show', () => {

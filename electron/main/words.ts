@@ -49,6 +49,20 @@ const zh = {
   unexpected: '操作没有完成，原因已记入日志。',
   printFailed: '打印没有完成：',
   pageCrashed: '页面意外停止，已重新载入。',
+  feedQuestion: '以后从这个地址取得管家台的新版本？请确认它由你们的软件提供者管理。',
+  feedAgree: '使用这个地址',
+  installQuestion: '管家台有新版本：',
+  installDetail: '会先下载并备份管理处文件，然后关闭窗口、安装并重新打开。备份不成功就不安装。\n来源：',
+  installAgree: '现在安装',
+  notNow: '以后再说',
+  updateOff: '没有设置更新地址。',
+  updateImpossible: '这个安装方式不能自行更新，请用安装程序更新。',
+  updateAddress: '更新地址须以 https:// 开头，不含用户名、密码、? 或 #。',
+  updateUnreachable: '无法从更新地址取得新版本。请检查网络和地址，稍后再试；现在的版本照常使用。',
+  updateDamaged: '下载的新版本与发布者公布的不符，已丢弃，没有安装。请稍后再试，仍不行时联系软件提供者。',
+  updateNone: '没有可安装的新版本，请先检查更新。',
+  updateNoBackup: '更新前的备份没有成功，因此没有安装新版本。',
+  updateFailed: '新版本没有装上，管家台将重新打开现在的版本。',
 } as const
 
 type Words = Readonly<Record<keyof typeof zh, string>>
@@ -102,6 +116,24 @@ const en: Words = {
   unexpected: 'That did not work; the reason is in the log.',
   printFailed: 'Printing did not finish: ',
   pageCrashed: 'The page stopped unexpectedly and was loaded again.',
+  feedQuestion:
+    'Fetch new versions of Steward Desk from this address from now on? Make sure that it belongs to whoever supplies your software.',
+  feedAgree: 'Use this address',
+  installQuestion: 'There is a new version of Steward Desk: ',
+  installDetail:
+    'It is downloaded and the office file is backed up; then the windows close, it is installed and opens again. Without a good backup nothing is installed.\nFrom: ',
+  installAgree: 'Install now',
+  notNow: 'Not now',
+  updateOff: 'No address for updates is set.',
+  updateImpossible: 'This kind of installation cannot update itself; please use the installer.',
+  updateAddress: 'The address must begin with https:// and have no user name, password, ? or # in it.',
+  updateUnreachable:
+    'No new version could be fetched from the address. Check the network and the address and try again later; the present version goes on working.',
+  updateDamaged:
+    'What was downloaded is not what the publisher announced. It was thrown away and not installed. Try again later, or call whoever supplies your software.',
+  updateNone: 'There is no new version to install; look for one first.',
+  updateNoBackup: 'The backup before the update failed, so the new version was not installed. ',
+  updateFailed: 'The new version could not be installed; Steward Desk opens the present one again.',
 }
 
 export function wordsIn(language: Language): Words {

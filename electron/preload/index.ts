@@ -21,6 +21,12 @@ const bridge: DesktopBridge = {
   openOfficeFile: () => ask(bridgeChannels.openOfficeFile),
   chooseFolder: () => ask(bridgeChannels.chooseFolder),
   chooseBackup: () => ask(bridgeChannels.chooseBackup),
+  updates: {
+    state: () => ask(bridgeChannels.updateState),
+    chooseFeed: (address) => ask(bridgeChannels.chooseUpdateFeed, address),
+    look: () => ask(bridgeChannels.lookForUpdate),
+    install: () => ask(bridgeChannels.installUpdate),
+  },
   onBackendLost: (listener) => listen(pageChannels.backendLost, () => listener()),
   onMenu: (listener) => listen(pageChannels.menu, (command) => listener(command as MenuCommand)),
 }

@@ -17,6 +17,7 @@ import { feesBars } from './fees.ts'
 import { measureFirstLoad } from './firstLoad.ts'
 import { groundsBars } from './grounds.ts'
 import { jobsBars } from './jobs.ts'
+import { packageBars } from './package.ts'
 import { peopleBars } from './people.ts'
 import { plansBars } from './plans.ts'
 import { registersBars } from './registers.ts'
@@ -45,6 +46,7 @@ const parts = {
   grounds: () => groundsBars(cache, fresh, report),
   people: () => peopleBars(cache, report),
   load: loadBars,
+  package: () => packageBars(report),
 }
 const asked = process.argv.slice(2).filter((one) => one !== '--fresh')
 for (const name of asked) {

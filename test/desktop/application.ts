@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core'
 import { inject } from 'vitest'
+import { switches } from './packagedStart.ts'
 import { here, root } from './place.ts'
 
 export interface Application {
@@ -23,6 +24,10 @@ interface StartOptions {
   readonly file?: string
   /** The day on which the application stands. */
   readonly today?: string
+  /** A packaged application instead of the one in this folder. */
+  readonly executable?: string
+  /** What the system tells it beside the usual. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Starts the application on the sample office and waits for its first window. */
@@ -31,13 +36,16 @@ export async function start({
   args,
   file = inject('expected').file,
   today,
+  executable,
+  env = {},
 }: StartOptions = {}): Promise<Application> {
   const said: string[] = []
   // Where Playwright's launcher, through the `electron` package, finds the binary.
   process.env.ELECTRON_OVERRIDE_DIST_PATH = inject('electron').folder
   const app = await electron.launch({
-    args: [...switches(), ...(args ?? commandLine(file, today))],
-    env: environment(profile ?? (await newProfile())),
+    ...(executable !== undefined && { executablePath: executable }),
+    args: [...switches(), ...(args ?? commandLine(file, today, executable === undefined))],
+    env: { ...environment(profile ?? (await newProfile())), ...env },
     timeout: 30_000,
   })
   app.process().stderr?.on('data', (chunk) => said.push(String(chunk)))
@@ -68,14 +76,11 @@ export async function startAgain(profile: string, file: string): Promise<number>
   return code
 }
 
-/** Without a graphics card Electron 33's GPU process fails at start, and one start in twenty to forty hangs over it. */
-function switches(): string[] {
-  return process.platform === 'linux' ? ['--disable-gpu'] : []
-}
-
-function commandLine(file: string, today = '2026-01-15'): string[] {
+/** A packaged application brings itself, and the bridge where it needs one. */
+function commandLine(file: string, today = '2026-01-15', isUnpackaged = true): string[] {
   const bridge = inject('electron').needsBridge ? ['-r', join(here, 'bridge.cjs')] : []
-  return [...bridge, root, '--folder', inject('folder'), '--file', file, '--today', today]
+  const application = isUnpackaged ? [...bridge, root] : []
+  return [...application, '--folder', inject('folder'), '--file', file, '--today', today]
 }
 
 /** A folder that holds what the application keeps on this PC. */
@@ -83,7 +88,7 @@ export function newProfile(): Promise<string> {
   return mkdtemp(join(inject('folder'), 'profile-'))
 }
 
-function environment(profile: string): Record<string, string> {
+export function environment(profile: string): Record<string, string> {
   const display = inject('display')
   const inherited = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined)
   return {

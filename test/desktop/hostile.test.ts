@@ -163,6 +163,7 @@ describe('the page', () => {
       'saveExport',
       'savePdf',
       'setLanguage',
+      'updates',
       'version',
     ])
   })
@@ -242,6 +243,14 @@ describe('the page', () => {
       window.desk?.saveExport('../../etc/passwd').catch((error: Error) => error.message),
     )
     expect(answer).toBe('请求内容不正确。')
+  })
+
+  test('cannot have an application that is not packaged replaced', async () => {
+    const answer = await app.window.evaluate(() =>
+      window.desk?.updates.chooseFeed('https://example.com/').catch((error: Error) => error.message),
+    )
+    expect(answer).toBe('这个安装方式不能自行更新，请用安装程序更新。')
+    expect(await app.window.evaluate(() => window.desk?.updates.state())).toMatchObject({ possible: false, feed: null })
   })
 
   test('cannot start a download', async () => {

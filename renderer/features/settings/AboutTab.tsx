@@ -10,6 +10,7 @@ import { LanguageSwitch } from '../../app/personal.tsx'
 import { askConfirm } from '../../ui/ConfirmReason.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { sayError } from '../../ui/write.ts'
+import { UpdatesPanel } from './UpdatesPanel.tsx'
 
 /** The program, the office file, and how this machine shows them. */
 export function AboutTab() {
@@ -33,6 +34,7 @@ export function AboutTab() {
         />
         <SwitchOffice />
       </Paper>
+      {window.desk && <UpdatesPanel updates={window.desk.updates} />}
       <Paper component="section" aria-label={t('settings:about.display')}>
         <Title order={2} mb="sm">
           {t('settings:about.display')}

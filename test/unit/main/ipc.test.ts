@@ -9,6 +9,7 @@ const page = { id: 1 }
 const ours = { sender: page, senderFrame: { url: 'app://desk/', parent: null } }
 const listeners = new Map<string, Listener>()
 const log = vi.fn()
+const noUpdates = { possible: false, feed: null, lookedAt: null, found: null }
 const requests = {
   connect: vi.fn(),
   setLanguage: vi.fn(),
@@ -19,6 +20,10 @@ const requests = {
   openOfficeFile: vi.fn(async () => 'opened' as const),
   chooseFolder: vi.fn(async () => null),
   chooseBackup: vi.fn(async () => null),
+  updateState: vi.fn(async () => noUpdates),
+  chooseUpdateFeed: vi.fn(async () => noUpdates),
+  lookForUpdate: vi.fn(async () => noUpdates),
+  installUpdate: vi.fn(async () => 'cancelled' as const),
 }
 
 beforeEach(() => {
@@ -48,6 +53,11 @@ const acceptable: readonly (readonly [keyof typeof bridgeChannels, readonly unkn
   ['openOfficeFile', []],
   ['chooseFolder', []],
   ['chooseBackup', []],
+  ['updateState', []],
+  ['chooseUpdateFeed', ['https://updates.example.com/desk/']],
+  ['chooseUpdateFeed', [null]],
+  ['lookForUpdate', []],
+  ['installUpdate', []],
 ]
 
 test.each(acceptable)('%s from our page is acted on', async (name, args) => {
