@@ -43,6 +43,9 @@ export interface Connection {
   actor: Actor | null
 }
 
+/** Of new offices: the system opens these with the application. */
+const officeExtension = '.stewarddesk'
+
 /** An office file that could not be opened. */
 interface Trouble {
   readonly file: string
@@ -229,8 +232,8 @@ export class Host {
         .trim()
         .slice(0, 60) || 'office'
     const taken = new Set(this.#files().map((file) => file.name))
-    let candidate = `${stem}.db`
-    for (let count = 2; taken.has(candidate); count++) candidate = `${stem} ${count}.db`
+    let candidate = `${stem}${officeExtension}`
+    for (let count = 2; taken.has(candidate); count++) candidate = `${stem} ${count}${officeExtension}`
     return join(this.options.folder, candidate)
   }
 
@@ -276,7 +279,7 @@ export class Host {
 
   #files(): OfficeState['files'] {
     return readdirSync(this.options.folder)
-      .filter((name) => name.endsWith('.db') && !name.includes('.before-'))
+      .filter((name) => /\.(db|stewarddesk)$/i.test(name) && !name.includes('.before-'))
       .map((name) => {
         const { mtime, size } = statSync(join(this.options.folder, name))
         return { name, changed: momentInZone(mtime, this.#clock.zone), bytes: size }

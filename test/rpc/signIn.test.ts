@@ -28,7 +28,7 @@ it('begins with no office, then with its first administrator', async () => {
   expect((await desk.office.state()).office).toMatchObject({
     name: '锦澜花园物业',
     needsAdministrator: true,
-    fileName: '锦澜花园物业.db',
+    fileName: '锦澜花园物业.stewarddesk',
   })
   await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
   const state = await desk.office.state()
@@ -101,12 +101,12 @@ it('keeps the last administrator, and signs a person out whose roles have change
 
 it('opens only files of its own folder, and none in place of an open one without its administrator', async () => {
   const { host, desk } = await emptyOffice()
-  await expect(desk.office.open({ name: '锦澜花园物业.db' })).rejects.toMatchObject({
+  await expect(desk.office.open({ name: '锦澜花园物业.stewarddesk' })).rejects.toMatchObject({
     data: { code: 'office-is-open' },
   })
   await desk.office.createAdministrator({ name: '苏文彬', secret: '123456' })
   await expect(desk.office.open({ name: '../../etc/passwd' })).rejects.toMatchObject({ data: { code: 'file-missing' } })
-  await desk.office.open({ name: '锦澜花园物业.db' })
+  await desk.office.open({ name: '锦澜花园物业.stewarddesk' })
   expect((await desk.office.state()).actor).toBeNull()
   expect(host.isOpen).toBe(true)
 })

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { backUp } from '../../electron/db/backup/shelf.ts'
 import { sampleCopy } from '../office/shared.ts'
 import { axe } from './axe.ts'
 import { type Desk, signIn, startDesk } from './desk.ts'
@@ -78,3 +79,20 @@ it('the sample office, with progress, through to a signed-in dashboard', async (
   expect(await page.getByText('示例', { exact: true }).isVisible()).toBe(true)
   expect(desk.faults).toEqual([])
 }, 180_000)
+
+it('an office that is damaged and has a backup is recovered from it, by somebody who is not signed in', async () => {
+  const file = await sampleCopy(desk.folder, '坏了.db')
+  await backUp(file, 'start', new Date('2026-11-20T08:00:00Z'))
+  const bytes = readFileSync(file)
+  bytes.fill(0xff, 8_192, 400_000)
+  writeFileSync(file, bytes)
+  const page = await desk.open()
+  await page.getByRole('button', { name: /坏了\.db/ }).click()
+  await page.getByRole('heading', { name: '坏了.db 打不开' }).waitFor()
+  expect(await page.getByTestId('trouble').textContent()).toContain('已损坏')
+  expect(await axe(page, 'recovery')).toEqual([])
+  await page.getByTestId('restore').click()
+  await page.getByRole('dialog').getByRole('button', { name: '恢复' }).click()
+  await page.getByRole('heading', { name: '登录' }).waitFor()
+  expect(readdirSync(desk.folder).some((name) => name.startsWith('坏了.before-restore-'))).toBe(true)
+})

@@ -4,6 +4,7 @@ import type { Actor, Desk } from '../../core/context.ts'
 import { writeSettings } from '../../core/settings/index.ts'
 import { changeSecret, createAdministrator, recordSign } from '../../core/staff/service.ts'
 import { openOffice } from '../../db/open.ts'
+import { backupsOf } from '../backups.ts'
 import type { Host } from '../host.ts'
 import { hosted } from './hosted.ts'
 
@@ -32,7 +33,14 @@ export const officeRouter = office.router({
   }),
   open: office.open.handler(async ({ context: { host, connection }, input }) => {
     refuseSwitchWhileWorking(host, connection.actor)
-    await host.open(host.listedFile(input.name))
+    const file = host.listedFile(input.name)
+    try {
+      await host.open(file)
+    } catch (error) {
+      // Picked from the list by mistake, and without a backup: there is nothing to recover, and the list says why.
+      if (backupsOf(file).length === 0) host.leaveTrouble()
+      throw error
+    }
     return {}
   }),
   close: office.close.handler(async ({ context: { host } }) => {

@@ -78,7 +78,8 @@ function Choice(props: {
 function ExistingFiles() {
   const { t } = useTranslation()
   const files = useOfficeState().data?.files ?? []
-  const open = useMutation({ mutationFn: (name: string) => client.office.open({ name }), onSuccess: refreshOffice })
+  // Also where it fails: the recovery page may be next.
+  const open = useMutation({ mutationFn: (name: string) => client.office.open({ name }), onSettled: refreshOffice })
   const choose = useMutation({ mutationFn: async () => window.desk?.openOfficeFile() })
   const error = open.error ?? choose.error
   return (
