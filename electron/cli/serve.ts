@@ -41,6 +41,8 @@ export interface ServeOptions {
   /** Office file to open at once. */
   readonly file?: string | undefined
   readonly port: number
+  /** Serves the recovery page where the file cannot be opened, instead of refusing. */
+  readonly recover?: boolean
   readonly today?: string | undefined
 }
 
@@ -73,6 +75,10 @@ export async function startServing(options: ServeOptions): Promise<{ link: strin
 }
 
 async function begin(host: Host, options: ServeOptions): Promise<Serving> {
-  if (options.file !== undefined) await host.open(options.file)
+  if (options.file !== undefined) {
+    await host.open(options.file).catch((error: unknown) => {
+      if (!options.recover) throw error
+    })
+  }
   return serveHttp(host, { port: options.port, pages: join(root, 'dist', 'renderer') })
 }

@@ -41,7 +41,7 @@ async function open(argv: readonly string[]): Promise<number> {
   )
   await buildStale({ desktop: false })
   const folder = resolve(values.folder ?? process.env.STEWARD_DESK_FOLDER ?? join(homedir(), 'StewardDesk'))
-  const { link, closed } = await startServing({ folder, file, port, today })
+  const { link, closed } = await startServing({ folder, file, port, today, recover: true })
   process.stdout.write(`${link}\n`)
   openBrowser(link)
   await closed
