@@ -218,6 +218,7 @@ describe('every page', () => {
     '/summary',
     '/imports',
     '/settings',
+    '/settings?tab=backups',
   ]
 
   it('is looked at by rules that see what is wrong', async () => {
