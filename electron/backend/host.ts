@@ -29,6 +29,8 @@ export interface HostOptions {
   readonly workerUrl: URL
   readonly version: string
   readonly log: Log
+  /** Folder of the log files, where there are any. */
+  readonly logs?: string | undefined
   readonly readClock: () => Date
   /** `--today`. */
   readonly today?: DateText | undefined
