@@ -229,15 +229,15 @@ test('the page says what runs and where things lie, whose work is packed, and gi
   await support.getByText('sample.db').waitFor()
   await page.getByTestId('notices').click()
   await page.getByRole('dialog').getByText('better-sqlite3').click()
-  await page.getByText('Permission is hereby granted', { exact: false }).first().waitFor()
+  await page.locator('pre:visible', { hasText: 'Permission is hereby granted' }).waitFor()
   await page.keyboard.press('Escape')
   const downloading = page.waitForEvent('download')
   await page.getByTestId('health-report').click()
   expect((await downloading).suggestedFilename()).toMatch(/^健康报告-\d{4}-\d\d-\d\d\.html$/)
   // As the menu of the window asks for it.
-  const again = page.waitForEvent('download')
   await page.goto(new URL('/settings?tab=about&report=true', page.url()).href)
-  await again
+  await page.getByTestId('task').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
   await poll(() => new URL(page.url()).search).toBe('?tab=about')
   await page.context().close()
 })

@@ -48,7 +48,7 @@ function Notices() {
           <Text size="sm" c="dimmed" mb="sm">
             {t('settings:about.noticesText', { count: notices.length })}
           </Text>
-          <Accordion variant="contained" chevronPosition="left">
+          <Accordion variant="contained" chevronPosition="left" keepMounted={false}>
             {notices.map(({ name, version, licence, text }) => (
               <Accordion.Item key={`${name} ${version}`} value={`${name} ${version}`}>
                 <Accordion.Control>
