@@ -4,7 +4,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
+import { noticesOf, refuseUnnamed } from './notices.ts'
 
 /** Builds `dist/` from the sources: `node electron/build.ts`, or `buildStale` from a test or from `npm start`. */
 
@@ -35,7 +36,7 @@ export const bundles = {
   worker: { entry: 'electron/backend/worker.ts', output: 'dist/electron/worker.mjs', format: 'es', target: 'node22' },
 } as const satisfies Record<string, Bundle>
 
-const rendererSources = ['renderer', 'electron/contract', 'resources']
+const rendererSources = ['renderer', 'electron/contract', 'electron/notices.ts', 'resources']
 const desktopSources = ['electron', 'resources']
 /** A change of any of these changes every bundle. */
 const common = ['package.json', 'package-lock.json', 'tsconfig.json', 'electron/build.ts']
@@ -59,6 +60,7 @@ export async function buildBundle(bundle: Bundle, outputRoot = root): Promise<vo
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [withNotices({ emit: false })],
     // Everything but the externals goes into the one file: of node_modules nothing is packed but better-sqlite3 and the
     // WebAssembly of resvg.
     ssr: { noExternal: true, external: ['electron', 'better-sqlite3'], target: 'node' },
@@ -89,8 +91,26 @@ async function buildRenderer(): Promise<void> {
   await build({
     configFile: join(root, 'renderer/vite.config.ts'),
     logLevel: 'warn',
+    plugins: [withNotices({ emit: true })],
     build: { outDir: join(root, 'dist/renderer'), emptyOutDir: true },
   })
+}
+
+/** Packs nothing without a notice; the pages carry the notices of everything, for whoever asks for them. */
+function withNotices({ emit }: { readonly emit: boolean }): Plugin {
+  return {
+    name: 'with-notices',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const notices = noticesOf(root)
+      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+      refuseUnnamed(
+        chunks.flatMap(({ moduleIds }) => moduleIds),
+        notices,
+      )
+      if (emit) this.emitFile({ type: 'asset', fileName: 'notices.json', source: JSON.stringify(notices) })
+    },
+  }
 }
 
 async function whenStale(

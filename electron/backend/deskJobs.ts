@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { momentInZone } from '../contract/dates.ts'
 import { previewOf } from '../core/billing/preview.ts'
 import type { Clock, Desk } from '../core/context.ts'
 import { planImport } from '../core/imports/index.ts'
@@ -5,11 +7,14 @@ import { type OfficeFile, openOfficeReader } from '../db/open.ts'
 import { exportWorkbook } from '../documents/accounts/workbook.ts'
 import { exportList } from '../documents/export/list.ts'
 import { exportSeries } from '../documents/export/series.ts'
+import { healthHtml } from '../documents/health/html.ts'
 import { readTable } from '../documents/import/readTable.ts'
 import { writeImportTemplate } from '../documents/import/template.ts'
 import { exportReport } from '../documents/reports/index.ts'
 import { exportSummary } from '../documents/summary/export.ts'
 import { exportFigure } from '../documents/summary/records.ts'
+import { wordsIn } from '../documents/words.ts'
+import { healthOf } from './health.ts'
 import type { DeskJob, JobResult } from './jobs.ts'
 import { createSampleOffice } from './sample.ts'
 
@@ -39,6 +44,12 @@ export async function runDeskJob(
         })
         progress('comparing', null)
         return { type: 'plan', plan: await planImport(office.db, job.kind, job.fileName, table, desk.clock) }
+      }
+      case 'health': {
+        const health = await healthOf(desk, office, job.backend, (fraction) => progress('health', fraction))
+        const html = healthHtml(health, job.language, (at) => momentInZone(new Date(at), job.zone))
+        await writeFile(job.out, html)
+        return { type: 'file', name: `${wordsIn(job.language)('documents:health.title')}-${job.today}.html` }
       }
       case 'plan-billing': {
         const units = await unitsOf(desk)

@@ -18,6 +18,7 @@ import { isSealed } from '../db/backup/sealed.ts'
 import { refuseNetwork } from '../db/network.ts'
 import { type OfficeFile, openOffice } from '../db/open.ts'
 import { BackupKeeper } from './backups.ts'
+import { SlowCalls } from './slowCalls.ts'
 import { TaskBoard } from './tasks.ts'
 
 export interface HostOptions {
@@ -29,6 +30,8 @@ export interface HostOptions {
   readonly workerUrl: URL
   readonly version: string
   readonly log: Log
+  /** Folder of the log files, where there are any. */
+  readonly logs?: string | undefined
   readonly readClock: () => Date
   /** `--today`. */
   readonly today?: DateText | undefined
@@ -68,6 +71,7 @@ export interface HostContext extends CallContext {
 export class Host {
   readonly tasks: TaskBoard
   readonly attempts: SignInAttempts
+  readonly slow = new SlowCalls()
   readonly options: HostOptions
   #office: OfficeFile | null = null
   #keeper: BackupKeeper | null = null
@@ -106,11 +110,17 @@ export class Host {
         return connection.actor
       },
       log: this.options.log,
+      begin: (procedure) => this.#begin(procedure),
       desk: () => this.desk(connection),
       staffChanged: (staffId) => this.#signOutElsewhere(staffId, connection),
       identify: (staffId, secret) => this.identify(staffId, secret),
       backUp: (reason) => this.backUpBefore(reason),
     }
+  }
+
+  #begin(procedure: string): () => void {
+    const began = performance.now()
+    return () => this.slow.note(procedure, performance.now() - began, this.options.readClock())
   }
 
   /** @throws DeskError `no-office`, `secret-wrong`, `too-many-attempts` */

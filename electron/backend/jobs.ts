@@ -13,6 +13,7 @@ import type { ReportRequest } from '../documents/reports/report.ts'
 import type { SummaryExport } from '../documents/summary/export.ts'
 import type { FigureExport } from '../documents/summary/records.ts'
 import type { Language } from '../documents/words.ts'
+import type { BackendHealth } from './health.ts'
 
 /** What a worker is asked to do, with all it needs: nothing is shared but the office file itself. */
 export type Job = DeskJob | FileJob
@@ -38,6 +39,7 @@ export type DeskJob = JobBase &
     | { readonly type: 'export-report'; readonly request: ReportRequest; readonly out: string }
     | { readonly type: 'export-evidence'; readonly request: EvidenceExport; readonly out: string }
     | { readonly type: 'template'; readonly kind: ImportKind; readonly language: Language; readonly out: string }
+    | { readonly type: 'health'; readonly language: Language; readonly backend: BackendHealth; readonly out: string }
     | { readonly type: 'plan-billing'; readonly check: BillingCheck }
     | { readonly type: 'create-sample' }
   )

@@ -46,12 +46,14 @@ import { billingRunRouter } from './routers/billing.ts'
 import { exportsRouter, tasksRouter } from './routers/exports.ts'
 import { importsRouter } from './routers/imports.ts'
 import { officeRouter } from './routers/office.ts'
+import { supportRouter } from './routers/support.ts'
 
 /** The contract, implemented: registers from core, and what needs the host (files, tasks, sign-in) from here. */
 export const router = implement(contract).$context<HostContext>().router({
   office: officeRouter,
   recovery: recoveryRouter,
   backups: backupsRouter,
+  support: supportRouter,
   staff: staffRouter,
   settings: settingsRouter,
   desk: deskRouter,

@@ -6,8 +6,8 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { DeskError } from '../contract/errors.ts'
 import type { BackendMessage, HostMessage, HostRequest } from '../contract/hostProtocol.ts'
 import { sentence, wordsIn } from '../documents/words.ts'
+import { deskLog, tellLastWords } from '../log/log.ts'
 import { Host } from './host.ts'
-import { consoleLog } from './log.ts'
 import { router } from './router.ts'
 import type { Artifact } from './routers/exports.ts'
 
@@ -25,16 +25,26 @@ interface PortMain {
 
 const parent = (process as unknown as { parentPort: ParentPort }).parentPort
 const { values } = parseArgs({
-  options: { folder: { type: 'string' }, file: { type: 'string' }, today: { type: 'string' } },
+  options: {
+    folder: { type: 'string' },
+    logs: { type: 'string' },
+    file: { type: 'string' },
+    today: { type: 'string' },
+  },
   strict: false,
 })
+
+const logs = typeof values.logs === 'string' ? values.logs : undefined
+const log = deskLog('backend', logs)
+tellLastWords(log)
 
 const host = new Host({
   folder: String(values.folder),
   temporary: join(tmpdir(), `steward-desk-${process.pid}`),
   workerUrl: new URL('./worker.mjs', import.meta.url),
   version: packageJson.version,
-  log: consoleLog,
+  log,
+  logs,
   readClock: () => new Date(),
   keepBackups: true,
   today: typeof values.today === 'string' ? values.today : undefined,
@@ -51,7 +61,7 @@ parent.on('message', ({ data, ports }) => {
 })
 
 if (typeof values.file === 'string') {
-  await host.open(values.file).catch((error: unknown) => consoleLog.error(`could not open ${values.file}`, error))
+  await host.open(values.file).catch((error: unknown) => log.error(`could not open ${values.file}`, error))
 }
 parent.postMessage({ type: 'ready' })
 
@@ -82,6 +92,6 @@ async function answer(request: HostRequest): Promise<unknown> {
 
 function messageOf(error: unknown): string {
   if (error instanceof DeskError) return sentence(wordsIn('zh'), error)
-  consoleLog.error('host request failed', error)
+  log.error('host request failed', error)
   return wordsIn('zh')('errors:internal')
 }

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
 import { Host } from '../backend/host.ts'
 import { type Serving, serveHttp } from '../backend/http.ts'
-import { consoleLog } from '../backend/log.ts'
 import { DeskError } from '../contract/errors.ts'
+import { deskLog, tellLastWords } from '../log/log.ts'
 import { type Invocation, portOption, words } from './invocation.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -48,12 +48,17 @@ export interface ServeOptions {
 
 /** Starts the backend with its HTTP transport; `closed` resolves once SIGINT or SIGTERM has ended it. */
 export async function startServing(options: ServeOptions): Promise<{ link: string; closed: Promise<void> }> {
+  // Beside the office files, where whoever administers this machine looks for what belongs to them.
+  const logs = join(options.folder, 'logs')
+  const log = deskLog('serve', logs)
+  tellLastWords(log)
   const host = new Host({
     folder: options.folder,
     temporary: join(tmpdir(), `steward-desk-${process.pid}`),
     workerUrl: new URL('../backend/worker.ts', import.meta.url),
     version: packageJson.version,
-    log: consoleLog,
+    log,
+    logs,
     readClock: () => new Date(),
     keepBackups: true,
     today: options.today,

@@ -1,5 +1,5 @@
 /** What the menu asks of the page. */
-export type MenuCommand = 'search' | 'help' | 'keyboard' | 'print'
+export type MenuCommand = 'search' | 'help' | 'keyboard' | 'print' | 'health' | 'about'
 
 export type Language = 'zh' | 'en'
 

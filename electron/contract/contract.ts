@@ -39,6 +39,7 @@ import { seriesContract } from './series.ts'
 import { signoffsContract } from './signoffs.ts'
 import { storesContract } from './stores.ts'
 import { summaryContract } from './summary.ts'
+import { supportContract } from './support.ts'
 import { surveysContract } from './surveys.ts'
 import { talliesContract } from './tallies.ts'
 import { targetTableContract } from './targetTable.ts'
@@ -119,6 +120,7 @@ export const contract = {
   office: officeContract,
   recovery: recoveryContract,
   backups: backupsContract,
+  support: supportContract,
   staff: staffContract,
   settings: settingsContract,
   desk: deskContract,

@@ -52,6 +52,8 @@ export const permissions: Record<ProcedureName, Permission> = {
   'backups.restore': administrator,
   'backups.restoreOffered': administrator,
   'backups.chooseSecondFolder': administrator,
+  'support.about': 'signed-in',
+  'support.report': 'signed-in',
   'staff.list': 'signed-in',
   'staff.create': administrator,
   'staff.update': administrator,

@@ -9,6 +9,8 @@ import type { Actor, Desk, Log } from './context.ts'
 export interface CallContext {
   readonly actor: Actor | null
   readonly log: Log
+  /** A call that may be made begins; what comes back is called at its end. The host keeps the slowest. */
+  begin(procedure: ProcedureName): () => void
   /** @throws DeskError `no-office` while no file is open, `not-signed-in` while nobody is */
   desk(): Desk
   /** Roles, name or PIN of a person have changed: what that person has open elsewhere must sign in again. */
@@ -33,10 +35,13 @@ export const border = os.$context<CallContext>().middleware(async ({ context, pa
       ? new ORPCError('NOT_SIGNED_IN', { status: 401, defined: true })
       : new ORPCError('NO_PERMISSION', { status: 403, data: { procedure }, defined: true })
   }
+  const end = context.begin(procedure)
   try {
     return await next()
   } catch (error) {
     throw presentable(error, procedure, context.log)
+  } finally {
+    end()
   }
 })
 

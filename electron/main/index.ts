@@ -15,6 +15,7 @@ import {
   type WebContents,
 } from 'electron'
 import { type Language, type MenuCommand, type Offer, type PdfOptions, pageChannels } from '../contract/bridge.ts'
+import { deskLog, tellLastWords } from '../log/log.ts'
 import { declareAppScheme, serveApp } from './appProtocol.ts'
 import { type Backend, superviseBackend } from './backend.ts'
 import { closeWindows } from './closeWindows.ts'
@@ -54,6 +55,12 @@ if (app.requestSingleInstanceLock({ ...launch })) void app.whenReady().then(run)
 else app.quit()
 
 function run(): void {
+  const logs = app.getPath('logs')
+  const ownLog = deskLog('main', logs)
+  tellLastWords(ownLog)
+  // Whatever main has to say went wrong or was refused.
+  const log = (line: string): void => ownLog.error(line)
+  ownLog.info(`version ${app.getVersion()} begins, Electron ${process.versions.electron}`)
   const preferencesFile = join(app.getPath('userData'), 'window.json')
   let preferences: Preferences = readPreferences(preferencesFile)
   let language: Language = preferences.language ?? languageOf(app.getLocale())
@@ -115,7 +122,8 @@ function run(): void {
     // The same folder that `desk serve` uses, so that the window and a browser show the same offices.
     const folder = launch.folder ?? process.env.STEWARD_DESK_FOLDER ?? join(app.getPath('home'), 'StewardDesk')
     return superviseBackend({
-      fork: (file) => forkBackend(backendArguments(file === undefined ? launch : { ...launch, file }, folder)),
+      fork: (file) =>
+        forkBackend(backendArguments(file === undefined ? launch : { ...launch, file }, folder, logs), log),
       onLost: () => {
         for (const window of windows) window.webContents.send(pageChannels.backendLost)
       },
@@ -359,7 +367,7 @@ function run(): void {
   }
 }
 
-function forkBackend(args: readonly string[]): Electron.UtilityProcess {
+function forkBackend(args: readonly string[], log: (line: string) => void): Electron.UtilityProcess {
   const child = utilityProcess.fork(join(app.getAppPath(), 'dist/electron/backend.mjs'), [...args], {
     serviceName: 'Steward Desk backend',
     stdio: 'inherit',
@@ -379,8 +387,4 @@ function endBackendBeforeQuitting(backend: Backend): void {
       app.quit()
     })
   })
-}
-
-function log(line: string): void {
-  process.stderr.write(`${new Date().toISOString()} ${line}\n`)
 }

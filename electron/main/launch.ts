@@ -49,11 +49,11 @@ export function launchFrom(data: unknown): Launch {
   return typeof data.file === 'string' && data.file !== '' ? { file: data.file } : {}
 }
 
-/** The backend's own command line. */
-export function backendArguments(launch: Launch, folder: string): readonly string[] {
+/** The backend's own command line. @param logs folder of the log files */
+export function backendArguments(launch: Launch, folder: string, logs: string): readonly string[] {
   const today = launch.today === undefined ? [] : ['--today', launch.today]
   const file = launch.file === undefined ? [] : ['--file', launch.file]
-  return ['--folder', folder, ...today, ...file]
+  return ['--folder', folder, '--logs', logs, ...today, ...file]
 }
 
 function flag(argv: readonly string[], name: string): string | undefined {

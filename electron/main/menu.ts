@@ -16,12 +16,12 @@ export function menuTemplate(parts: MenuParts): MenuItemConstructorOptions[] {
   return [...(mac ? [macMenu(parts)] : []), fileMenu(parts, mac), editMenu(parts), viewMenu(parts), helpMenu(parts)]
 }
 
-function macMenu({ language }: MenuParts): MenuItemConstructorOptions {
+function macMenu({ language, onCommand }: MenuParts): MenuItemConstructorOptions {
   const words = wordsIn(language)
   return {
     role: 'appMenu',
     submenu: [
-      { role: 'about', label: words.about },
+      { label: words.about, click: () => onCommand('about') },
       { type: 'separator' },
       { role: 'hide', label: words.hide },
       { role: 'hideOthers', label: words.hideOthers },
@@ -86,6 +86,9 @@ function helpMenu({ language, onCommand }: MenuParts): MenuItemConstructorOption
     submenu: [
       pageKey('help', words.manual, 'F1', onCommand),
       pageKey('keyboard', words.keyboard, 'Shift+F1', onCommand),
+      { type: 'separator' },
+      { id: 'health', label: words.health, click: () => onCommand('health') },
+      { id: 'about', label: words.about, click: () => onCommand('about') },
     ],
   }
 }

@@ -245,12 +245,13 @@ function useShellCommands(toggleManual: () => void): void {
       if (command === 'search') focusSearch()
       else if (command === 'help') toggleManual()
       else if (command === 'keyboard') showKeys()
-      else printPage()
+      else if (command === 'print') printPage()
+      else void navigate({ to: '/settings', search: { tab: 'about', ...(command === 'health' && { report: true }) } })
     }
     return () => {
       hearMenu = () => {}
     }
-  }, [toggleManual, showKeys])
+  }, [toggleManual, showKeys, navigate])
 }
 
 /** The bridge has no way to stop listening, so it is asked once and told here where to go. */

@@ -1,8 +1,9 @@
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { Page, Response } from 'playwright-core'
+import { sampleStaff } from '../../electron/core/sample/staff.ts'
 import startRun from '../office/run.ts'
-import { type Desk, signIn, startDesk } from '../web/desk.ts'
+import { type Desk, startDesk } from '../web/desk.ts'
 
 export interface FirstLoad {
   /** Everything the browser was given until the dashboard stood, each answer gzipped, in kB of 1000 bytes. */
@@ -61,12 +62,22 @@ async function bytesToDashboard(page: Page): Promise<number> {
   const keep = (response: Response) => void answers.push(response)
   page.on('response', keep)
   await page.reload()
-  await signIn(page, 'manager')
+  await signInByKeys(page)
   await page.getByTestId('overdue').waitFor()
   await page.waitForLoadState('networkidle')
   page.off('response', keep)
   const bodies = await Promise.all(answers.map((answer) => answer.body()))
   return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)
+}
+
+/** With the mouse in a corner: where it rests on a link, the page behind that is fetched ahead. */
+async function signInByKeys(page: Page): Promise<void> {
+  const manager = sampleStaff.find((member) => member.roles.includes('manager'))
+  if (!manager) throw new Error('the sample office has no manager')
+  await page.getByRole('radio').filter({ hasText: manager.name }).click()
+  await page.mouse.move(1, 1)
+  await page.getByTestId('pin').fill(manager.pin)
+  await page.keyboard.press('Enter')
 }
 
 function assertNoFaults(desk: Desk): void {

@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, inject, test } from 'vitest'
 import { today } from '../office/sample.ts'
@@ -52,10 +52,17 @@ test('the menu speaks the language of the page and its commands reach the page',
       document.title = `menu ${command}`
     })
   })
-  for (const command of ['search', 'help', 'keyboard', 'print']) {
+  for (const command of ['search', 'help', 'keyboard', 'print', 'health', 'about']) {
     await app.electron.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), command)
     await expect.poll(() => app.window.title()).toBe(`menu ${command}`)
   }
+})
+
+test('main keeps its log in a file, a line each entry', async () => {
+  app = await start()
+  const logs = await app.electron.evaluate(({ app: application }) => application.getPath('logs'))
+  const lines = (await readFile(join(logs, 'main.log'), 'utf8')).trimEnd().split('\n')
+  expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT\S+Z info main version \d+\.\d+\.\d+ begins, Electron \d+/)
 })
 
 test('what is late is told by the system while another window is in front, and only once', async () => {

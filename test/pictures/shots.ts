@@ -96,6 +96,7 @@ export const shots: readonly Shot[] = [
   { name: 'summary-draft', as: 'manager', path: '/summary/draft?year=2025', ready: 'chapter-handover' },
   { name: 'targets', as: 'manager', path: '/summary/targets?year=2025', ready: 'targets-standing' },
   { name: 'targets-years', as: 'manager', path: '/summary/years', ready: '#main table' },
+  { name: 'safety', as: 'administrator', path: '/settings?tab=backups', ready: 'back-up' },
   { name: 'settings', as: 'administrator', path: '/settings?tab=staff', ready: '#main table' },
   {
     name: 'keyboard',

@@ -17,6 +17,8 @@ import { Host } from '../../electron/backend/host.ts'
 import { router } from '../../electron/backend/router.ts'
 import { backupsFolder } from '../../electron/db/backup/names.ts'
 import { backUp } from '../../electron/db/backup/shelf.ts'
+import { migrate } from '../../electron/db/migrate.ts'
+import { migrations } from '../../electron/db/migrations/index.ts'
 import { openOffice } from '../../electron/db/open.ts'
 
 /** A backend that keeps backups, with an office of one unit called `1栋101`, and somebody signed in on it. */
@@ -230,11 +232,32 @@ it.each([
 
 it('brings an older office up to date only after a verified backup', async () => {
   const desk = await office()
-  change(desk.file, 'PRAGMA user_version = 274')
-  // The last migration again: its table is there already, so it fails, and the backup of before stands.
-  change(desk.file, 'SELECT 1')
-  await desk.host.open(desk.file).catch(() => undefined)
-  expect(readdirSync(backupsFolder(desk.file)).filter((one) => one.includes('-update'))).toHaveLength(1)
+  const older = migrations.slice(0, -1)
+  const before = older.at(-1)?.id
+  rmSync(desk.file)
+  const sqlite = new BetterSqlite(desk.file)
+  await migrate(sqlite, older, async () => undefined)
+  sqlite.exec(`INSERT INTO setting (key, value) VALUES ('officeName', '"旧版"')`)
+  sqlite.close()
+  const version = (file: string) => {
+    const opened = new BetterSqlite(file, { readonly: true })
+    const found = opened.pragma('user_version', { simple: true })
+    opened.close()
+    return found
+  }
+  // A file lies where the backups should go: without one nothing is changed.
+  writeFileSync(backupsFolder(desk.file), '')
+  await expect(desk.host.open(desk.file)).rejects.toMatchObject({ code: 'file-unwritable' })
+  expect(version(desk.file)).toBe(before)
+  rmSync(backupsFolder(desk.file))
+
+  await desk.host.open(desk.file)
+  desk.signIn()
+  expect(await name(desk)).toBe('旧版')
+  expect(version(desk.file)).toBe(migrations.at(-1)?.id)
+  const [backup, ...others] = (await desk.client.backups.list()).filter((one) => one.reason === 'update')
+  expect(others).toEqual([])
+  expect(version(join(backupsFolder(desk.file), backup?.name ?? ''))).toBe(before)
 })
 
 it('makes two copies one after the other when two are asked for at once', async () => {

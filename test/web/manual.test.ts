@@ -78,7 +78,7 @@ describe('the pages of the application', () => {
   })
 
   it('are what every page of the manual but the general ones is opened from', () => {
-    const general: readonly Topic[] = ['start', 'search', 'keyboard']
+    const general: readonly Topic[] = ['start', 'search', 'safety', 'keyboard']
     expect(
       topics.filter((topic) => !general.includes(topic) && !paths.some((path) => topicOf(path) === topic)),
     ).toEqual([])
@@ -106,6 +106,7 @@ describe('the manual on screen', () => {
     ['/summary', '年度总结'],
     ['/imports', '导入'],
     ['/settings', '设置与员工'],
+    ['/settings?tab=backups', '数据安全'],
   ])('F1 on %s opens %s, and F1 again closes it', async (path, topic) => {
     await page.goto(new URL(path, page.url()).href)
     await page.getByRole('heading', { level: 1 }).first().waitFor()

@@ -222,6 +222,26 @@ test('the page says which version and which file it is, and takes language and l
   await page.context().close()
 })
 
+test('the page says what runs and where things lie, whose work is packed, and gives a health report', async () => {
+  const page = await open('about', 'front-desk')
+  const support = page.getByRole('region', { name: '技术支持' })
+  await support.getByText(process.versions.node).waitFor()
+  await support.getByText('sample.db').waitFor()
+  await page.getByTestId('notices').click()
+  await page.getByRole('dialog').getByText('better-sqlite3').click()
+  await page.locator('pre:visible', { hasText: 'Permission is hereby granted' }).waitFor()
+  await page.keyboard.press('Escape')
+  const downloading = page.waitForEvent('download')
+  await page.getByTestId('health-report').click()
+  expect((await downloading).suggestedFilename()).toMatch(/^健康报告-\d{4}-\d\d-\d\d\.html$/)
+  // As the menu of the window asks for it.
+  await page.goto(new URL('/settings?tab=about&report=true', page.url()).href)
+  await page.getByTestId('task').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+  await poll(() => new URL(page.url()).search).toBe('?tab=about')
+  await page.context().close()
+})
+
 describe.each(['zh', 'en'] as const)('for everybody (%s)', (language) => {
   // The first tab, one's own, is scanned with the shell.
   test.each(['office', 'staff', 'activity', 'about'])('axe finds nothing serious on %s', async (tab) => {

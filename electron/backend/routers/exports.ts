@@ -79,7 +79,8 @@ export const tasksRouter = tasks.router({
   cancel: tasks.cancel.handler(({ context: { host, connection }, input }) => host.tasks.cancel(connection, input.id)),
 })
 
-function artifact(path: string, result: JobResult): Artifact {
+/** What a finished export is to be saved as. */
+export function artifact(path: string, result: JobResult): Artifact {
   if (result.type !== 'file') throw new Error('the export worker answered with something else')
   return { path, name: result.name }
 }

@@ -19,8 +19,8 @@ export interface CheckResult {
   readonly problems: readonly Problem[]
 }
 
-/** Problems of one kind told at most; the rest would say the same. */
-const told = 20
+/** Problems that one check tells at most; the rest would say the same. */
+export const toldOfOneKind = 20
 
 /**
  * Integrity of the file and of the books: whole file, no orphans, every fact possible, every figure equal to its rows,
@@ -42,7 +42,7 @@ export async function checkOffice(desk: Desk, sqlite: Database, files: FileStore
     signoffs: () => signoffProblems(desk.db),
   }
   const problems: Problem[] = []
-  for (const check of Object.values(checks)) problems.push(...(await check()).slice(0, told))
+  for (const check of Object.values(checks)) problems.push(...(await check()).slice(0, toldOfOneKind))
   return { checks: Object.keys(checks), problems }
 }
 
@@ -66,7 +66,7 @@ async function searchProblems(desk: Desk): Promise<Problem[]> {
       .selectFrom(kind)
       .select('id')
       .where(sql<boolean>`id NOT IN (SELECT ref_id FROM search_term WHERE kind = ${kind})`)
-      .limit(told)
+      .limit(toldOfOneKind)
       .execute()
     for (const row of lost) problems.push({ code: 'check-not-found-by-search', params: { entity: kind, id: row.id } })
   }
@@ -88,7 +88,7 @@ async function factProblems(desk: Desk): Promise<Problem[]> {
 /** What the ledger says is owed and held is what its dated facts give. */
 async function ledgerProblems(desk: Desk): Promise<Problem[]> {
   const problems: Problem[] = []
-  for (const { unitId, itemId } of await differing(desk.db, told)) {
+  for (const { unitId, itemId } of await differing(desk.db, toldOfOneKind)) {
     const unit = await desk.db.selectFrom('unit').select('display').where('id', '=', unitId).executeTakeFirstOrThrow()
     const item = await desk.db.selectFrom('fee_item').select('name').where('id', '=', itemId).executeTakeFirstOrThrow()
     problems.push({ code: 'check-ledger', params: { unit: unit.display, item: item.name } })
@@ -103,7 +103,9 @@ async function receiptProblems(desk: Desk): Promise<Problem[]> {
     WHERE number IS NOT NULL GROUP BY book, year
     HAVING min(number) <> 1 OR max(number) - min(number) + 1 <> count(*)`.execute(desk.db)
   const empty = await sql<{ receipt_no: string }>`
-    SELECT receipt_no FROM receipt WHERE id NOT IN (SELECT receipt_id FROM payment) LIMIT ${told}`.execute(desk.db)
+    SELECT receipt_no FROM receipt WHERE id NOT IN (SELECT receipt_id FROM payment) LIMIT ${toldOfOneKind}`.execute(
+    desk.db,
+  )
   return [
     ...books.rows.map(({ book, year, count, last }) => ({
       code: 'check-receipt-gap',

@@ -12,8 +12,8 @@ import { isTopic, pictureIn, type Topic, topicOf, topics, useTopicText } from '.
 /** The manual beside the work, open at the page one is on. */
 export function ManualDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t, i18n } = useTranslation()
-  const path = useLocation({ select: (location) => location.pathname })
-  const [topic, setTopic] = useState<Topic>(topicOf(path))
+  const { pathname, search } = useLocation()
+  const [topic, setTopic] = useState<Topic>(topicOf(pathname, search.tab))
   const [wanted, setWanted] = useState('')
   const [isLarge, setLarge] = useState(false)
   const text = useTopicText(topic)

@@ -32,6 +32,7 @@ export const topics = [
   'summary',
   'targets',
   'settings',
+  'safety',
   'keyboard',
 ] as const
 export type Topic = (typeof topics)[number]
@@ -53,10 +54,11 @@ export function isTopic(text: string): text is Topic {
   return (topics as readonly string[]).includes(text)
 }
 
-/** The page of the manual about a page of the application. */
-export function topicOf(path: string): Topic {
+/** The page of the manual about a page of the application. @param tab which part of that page is open */
+export function topicOf(path: string, tab?: string): Topic {
   const register = path.split('/')[1] ?? ''
   if (path.startsWith('/summary/targets') || path.startsWith('/summary/years')) return 'targets'
+  if (register === 'settings' && tab === 'backups') return 'safety'
   if (register === 'imports') return 'import'
   if (register === 'approvals') return 'counter'
   if (register === 'notices') return 'registers'

@@ -1,15 +1,19 @@
 import { Button, Group, Paper, SegmentedControl, Stack, Text, Title, useMantineColorScheme } from '@mantine/core'
-import { IconSwitchHorizontal } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { IconStethoscope, IconSwitchHorizontal } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { client } from '../../api/client.ts'
+import { client, orpc } from '../../api/client.ts'
 import { forgetEverything } from '../../api/query.ts'
 import { useMay, useOffice, useOfficeState } from '../../api/session.ts'
 import { LanguageSwitch } from '../../app/personal.tsx'
 import { askConfirm } from '../../ui/ConfirmReason.tsx'
+import { useExport } from '../../ui/exporting.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { sayError } from '../../ui/write.ts'
+import { NoticesButton } from './Notices.tsx'
+import classes from './settings.module.css'
 import { UpdatesPanel } from './UpdatesPanel.tsx'
 
 /** The program, the office file, and how this machine shows them. */
@@ -35,6 +39,12 @@ export function AboutTab() {
         <SwitchOffice />
       </Paper>
       {window.desk && <UpdatesPanel updates={window.desk.updates} />}
+      <Paper component="section" aria-label={t('settings:about.support')}>
+        <Title order={2} mb={4}>
+          {t('settings:about.support')}
+        </Title>
+        <Support />
+      </Paper>
       <Paper component="section" aria-label={t('settings:about.display')}>
         <Title order={2} mb="sm">
           {t('settings:about.display')}
@@ -49,6 +59,65 @@ export function AboutTab() {
         </Stack>
       </Paper>
     </Stack>
+  )
+}
+
+/** What whoever helps asks for: versions, where things lie, and a report to send along. */
+function Support() {
+  const { t } = useTranslation()
+  const about = useQuery(orpc.support.about.queryOptions()).data
+  const path = (text: string | null | undefined) => <span className={classes.path}>{text}</span>
+  return (
+    <Stack gap="sm">
+      <FactTable
+        columns={1}
+        facts={[
+          { label: t('settings:about.schema'), value: about?.schema, figure: true },
+          { label: 'SQLite', value: about?.sqlite, figure: true },
+          { label: 'Electron', value: about?.electron, figure: true },
+          { label: 'Node.js', value: about?.node, figure: true },
+          { label: t('settings:about.system'), value: about?.system },
+          { label: t('settings:about.licence'), value: 'MIT' },
+          { label: t('settings:about.data'), value: path(about?.file) },
+          { label: t('settings:about.logs'), value: path(about?.logs) },
+        ]}
+      />
+      <Text size="sm" c="dimmed">
+        {t('settings:about.reportText')}
+      </Text>
+      <Group gap={8}>
+        <ReportButton />
+        <NoticesButton />
+      </Group>
+    </Stack>
+  )
+}
+
+/** The menu of the window asks for a report by the page's address. */
+function ReportButton() {
+  const { t, i18n } = useTranslation()
+  const exporting = useExport()
+  const { report } = useSearch({ from: '/settings' })
+  const navigate = useNavigate({ from: '/settings' })
+  const { run } = exporting
+  const language = i18n.language === 'en' ? 'en' : 'zh'
+  useEffect(() => {
+    if (!report) return
+    void navigate({ search: { tab: 'about' }, replace: true })
+    run(() => client.support.report({ language }))
+  }, [report, navigate, run, language])
+  return (
+    <>
+      <Button
+        leftSection={<IconStethoscope size={16} />}
+        loading={exporting.busy}
+        onClick={() => run(() => client.support.report({ language }))}
+        data-testid="health-report"
+      >
+        {t('settings:about.report')}
+      </Button>
+      {exporting.dialog}
+    </>
   )
 }
 

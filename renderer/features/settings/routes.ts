@@ -17,10 +17,10 @@ export type SettingsTab = (typeof settingsTabs)[number]
 
 const activity = listSearch('audit')
 
-/** Which tab, and what the activity list shows. */
-function settingsSearch(raw: Record<string, unknown>): ListSearch<'audit'> & { tab?: SettingsTab } {
+/** Which tab, what the activity list shows, and whether a health report is asked for at once. */
+function settingsSearch(raw: Record<string, unknown>): ListSearch<'audit'> & { tab?: SettingsTab; report?: true } {
   const tab = settingsTabs.find((one) => one === raw.tab)
-  return { ...activity(raw), ...(tab && { tab }) }
+  return { ...activity(raw), ...(tab && { tab }), ...(raw.report === true && { report: true }) }
 }
 
 const settings = createRoute({

@@ -39,6 +39,7 @@ it.each([
   ['electron/core/estate/x.ts', "import { createServer } from 'node:http'\ncreateServer\n"],
   ['electron/core/estate/x.ts', 'export const home = process.env.HOME\n'],
   ['electron/db/x.ts', "import { officeClock } from '../core/clock.ts'\nofficeClock\n"],
+  ['electron/log/x.ts', "import { openOffice } from '../db/open.ts'\nopenOffice\n"],
   ['electron/documents/excel/x.ts', "import { Host } from '../../backend/host.ts'\nHost\n"],
   ['electron/backend/x.ts', "import { app } from 'electron'\napp\n"],
   ['electron/main/x.ts', "import { openOffice } from '../db/open.ts'\nopenOffice\n"],
@@ -53,6 +54,8 @@ it.each([
   ['electron/core/estate/x.ts', "import { joined } from '../../db/dialect.ts'\njoined\n"],
   ['electron/documents/excel/x.ts', "import { officeClock } from '../../core/clock.ts'\nofficeClock\n"],
   ['electron/main/x.ts', "import { app } from 'electron'\napp\n"],
+  ['electron/main/x.ts', "import { deskLog } from '../log/log.ts'\ndeskLog\n"],
+  ['electron/log/x.ts', "import { DeskError } from '../contract/errors.ts'\nDeskError\n"],
 ])('allows in %s: %s', (file, code) => {
   const { refused, output } = lint(file, code)
   expect(refused, output).toBe(false)

@@ -49,11 +49,13 @@ test('a second start may hand over a file and nothing else', () => {
   for (const nonsense of [undefined, null, 'x', {}, { file: 5 }, { file: '' }]) expect(launchFrom(nonsense)).toEqual({})
 })
 
-test('the backend is told the folder, and the date and file only where given', () => {
-  expect(backendArguments({}, '/f')).toEqual(['--folder', '/f'])
-  expect(backendArguments({ today: '2026-03-01', file: '/a' }, '/f')).toEqual([
+test('the backend is told the folders, and the date and file only where given', () => {
+  expect(backendArguments({}, '/f', '/l')).toEqual(['--folder', '/f', '--logs', '/l'])
+  expect(backendArguments({ today: '2026-03-01', file: '/a' }, '/f', '/l')).toEqual([
     '--folder',
     '/f',
+    '--logs',
+    '/l',
     '--today',
     '2026-03-01',
     '--file',

@@ -24,7 +24,7 @@ describe.each(['zh', 'en'] as const)('the menu in %s', (language) => {
 
 test('its commands reach the page', () => {
   const items = flat(menuTemplate({ ...parts, language: 'zh' }))
-  for (const command of ['search', 'help', 'keyboard', 'print']) {
+  for (const command of ['search', 'help', 'keyboard', 'print', 'health', 'about']) {
     items.find((item) => item.id === command)?.click?.({} as never, undefined, {} as never)
     expect(parts.onCommand).toHaveBeenLastCalledWith(command)
   }
