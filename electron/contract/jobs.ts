@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { base, dateText, optionalDate, optionalMoment, optionalTime, saved, versioned } from './base.ts'
 import { type JobEvent, jobMoves, jobStates } from './caseStates.ts'
+import { historyLine } from './estate.ts'
 import { chargeClasses, codesOf, jobKinds, jobPriorities, jobSources, jobWaits, trades } from './vocabulary.ts'
 
 /** The longest description of a case. */
@@ -22,6 +23,10 @@ export const jobFields = z.object({
   appointedTime: optionalTime,
 })
 export type JobFields = z.infer<typeof jobFields>
+
+/** What was taken down, as it should have been; everything is said again, whatever of it is another. */
+export const jobCorrection = jobFields.extend(versioned.shape)
+export type JobCorrection = z.infer<typeof jobCorrection>
 
 /** What registering says besides: a service order, or the job whose work is done again. */
 export const jobOrigin = z.object({ kind: z.enum(codesOf(jobKinds)), reworkOfId: z.number().int().nullable() })
@@ -169,6 +174,8 @@ export const jobDetail = jobFields.extend({
       toState: z.enum(codesOf(jobStates)),
       reason: z.string(),
       note: z.string(),
+      /** What a correction has changed. */
+      changes: historyLine.shape.changes,
     }),
   ),
 })
@@ -227,6 +234,8 @@ export const jobsContract = {
     .output(z.object({ id: z.number(), number: z.string() })),
   detail: base.input(z.object({ id: z.number().int() })).output(jobDetail),
   step: base.input(jobStep).output(saved),
+  /** What was registered wrongly is put right. */
+  correct: base.input(jobCorrection).output(saved),
   /** Who can be sent: staff who do such work, with their open load. */
   workers: base.output(z.array(z.object({ id: z.number(), name: z.string(), open: z.number(), absent: z.boolean() }))),
   /** The dispatch board. */
