@@ -44,7 +44,8 @@ export function correctJob(desk: Desk, { id, version, ...fields }: JobCorrection
     await writer.update('job', id, version, {})
     if (job.state === 'closed' || job.state === 'cancelled') throw new DeskError('job-not-so', { state: job.state })
     // Whoever sees the phone masked and leaves it so has not changed it.
-    const isSamePhone = fields.phone === shownPhone(desk, job.phone, job.worker_id)
+    const isSeen = fields.phone !== '' || fields.personId === job.person_id
+    const isSamePhone = isSeen && fields.phone === shownPhone(desk, job.phone, job.worker_id)
     const phone = isSamePhone ? job.phone : await callerPhone({ ...desk, db: tx }, fields)
     const patch = columnsOf({ ...fields, phone })
     const changed = Object.keys(patch).filter((column) => patch[column] !== (job as unknown as Row)[column])

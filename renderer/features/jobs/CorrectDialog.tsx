@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openJobStates } from '../../../electron/contract/caseStates.ts'
+import type { Caller } from '../../../electron/contract/intake.ts'
 import { type JobDetail, type JobFields, jobFields } from '../../../electron/contract/jobs.ts'
 import { chargeClasses, codesOf, jobPriorities, jobSources, trades } from '../../../electron/contract/vocabulary.ts'
 import { client, orpc } from '../../api/client.ts'
@@ -11,7 +12,7 @@ import { Keys, useCommands } from '../../app/commands.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { type Editable, type RecordForm, useRecordForm } from '../../ui/recordForm.tsx'
-import { sayDone } from '../../ui/write.ts'
+import { sayDone, sayError } from '../../ui/write.ts'
 import { phonesOf } from '../residents/person.ts'
 import { type Picked, SearchPicker } from '../residents/SearchPicker.tsx'
 import { Choice } from './JobForm.tsx'
@@ -123,6 +124,13 @@ function Who(props: { readonly record: RecordForm<Values>; readonly job: JobDeta
     form.setFieldValue('caller', name)
     form.setFieldValue('personId', named(name)?.personId ?? (name === job.caller ? job.personId : null))
   }
+  /** Whoever came of the wrong household gives way to the right one's first; a name that was typed stays. */
+  async function fillHousehold(id: number): Promise<void> {
+    const [first] = await client.intake.callers({ unitId: id })
+    if (form.getValues().unitId !== id) return
+    if (id === job.unitId) form.setValues({ personId: job.personId, caller: job.caller, phone: job.phone })
+    else form.setValues({ personId: first?.personId ?? null, ...(first && calling(first)) })
+  }
   return (
     <>
       {isOpen && (
@@ -136,8 +144,7 @@ function Who(props: { readonly record: RecordForm<Values>; readonly job: JobDeta
             onChange={(next) => {
               setPicked(next)
               form.setFieldValue('unitId', next?.id ?? null)
-              // Who lives elsewhere is not who called from here.
-              if (next && next.id !== job.unitId && personId !== null) form.setFieldValue('personId', null)
+              if (next && personId !== null) void fillHousehold(next.id).catch(sayError)
             }}
             testId="correct-unit"
           />
@@ -159,7 +166,7 @@ function Who(props: { readonly record: RecordForm<Values>; readonly job: JobDeta
           onChange={call}
           onOptionSubmit={(name) => {
             const one = named(name)
-            if (one) form.setFieldValue('phone', one.isMasked ? '' : (phonesOf(one.phone)[0] ?? ''))
+            if (one) form.setValues(calling(one))
           }}
           data-testid="correct-caller"
         />
@@ -174,6 +181,11 @@ function Who(props: { readonly record: RecordForm<Values>; readonly job: JobDeta
       </Group>
     </>
   )
+}
+
+/** Name and phone of a resident; a phone that is shown masked is kept from the archive. */
+function calling({ name, phone, isMasked }: Caller): Pick<JobFields, 'caller' | 'phone'> {
+  return { caller: name, phone: isMasked ? '' : (phonesOf(phone)[0] ?? '') }
 }
 
 function editable(job: JobDetail): Editable<Values> {
