@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { base, dateText, optionalDate, optionalMoment, optionalTime, saved, versioned } from './base.ts'
 import { type JobEvent, jobMoves, jobStates } from './caseStates.ts'
-import { historyLine } from './estate.ts'
 import { chargeClasses, codesOf, jobKinds, jobPriorities, jobSources, jobWaits, trades } from './vocabulary.ts'
 
 /** The longest description of a case. */
@@ -175,7 +174,13 @@ export const jobDetail = jobFields.extend({
       reason: z.string(),
       note: z.string(),
       /** What a correction has changed. */
-      changes: historyLine.shape.changes,
+      changes: z.array(
+        z.object({
+          field: z.string(),
+          from: z.union([z.string(), z.number(), z.null()]),
+          to: z.union([z.string(), z.number(), z.null()]),
+        }),
+      ),
     }),
   ),
 })
