@@ -23,6 +23,10 @@ export const jobFields = z.object({
 })
 export type JobFields = z.infer<typeof jobFields>
 
+/** What was taken down, as it should have been; everything is said again, whatever of it is another. */
+export const jobCorrection = jobFields.extend(versioned.shape)
+export type JobCorrection = z.infer<typeof jobCorrection>
+
 /** What registering says besides: a service order, or the job whose work is done again. */
 export const jobOrigin = z.object({ kind: z.enum(codesOf(jobKinds)), reworkOfId: z.number().int().nullable() })
 
@@ -169,6 +173,14 @@ export const jobDetail = jobFields.extend({
       toState: z.enum(codesOf(jobStates)),
       reason: z.string(),
       note: z.string(),
+      /** What a correction has changed. */
+      changes: z.array(
+        z.object({
+          field: z.string(),
+          from: z.union([z.string(), z.number(), z.null()]),
+          to: z.union([z.string(), z.number(), z.null()]),
+        }),
+      ),
     }),
   ),
 })
@@ -227,6 +239,8 @@ export const jobsContract = {
     .output(z.object({ id: z.number(), number: z.string() })),
   detail: base.input(z.object({ id: z.number().int() })).output(jobDetail),
   step: base.input(jobStep).output(saved),
+  /** What was registered wrongly is put right. */
+  correct: base.input(jobCorrection).output(saved),
   /** Who can be sent: staff who do such work, with their open load. */
   workers: base.output(z.array(z.object({ id: z.number(), name: z.string(), open: z.number(), absent: z.boolean() }))),
   /** The dispatch board. */

@@ -222,6 +222,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'jobs.register': 'signed-in',
   'jobs.detail': 'signed-in',
   'jobs.step': workers,
+  'jobs.correct': workers,
   'jobs.workers': 'signed-in',
   'complaints.receive': 'signed-in',
   'complaints.detail': 'signed-in',

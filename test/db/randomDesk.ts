@@ -14,6 +14,7 @@ import type { JobCompletion } from '../../electron/contract/jobs.ts'
 import { escalateDue, judgeComplaint, receiveComplaint, stepComplaint } from '../../electron/core/complaints/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { applyImport, planImport, undoImport } from '../../electron/core/imports/index.ts'
+import { correctJob } from '../../electron/core/jobs/correction.ts'
 import { registerJob, stepJob } from '../../electron/core/jobs/service.ts'
 import { addRule, markDays, saveHours } from '../../electron/core/promises/service.ts'
 import { recordReturn } from '../../electron/core/returns/service.ts'
@@ -87,7 +88,8 @@ class Story {
   async next(): Promise<Happening> {
     const ways: readonly (readonly [number, () => Promise<Happening | null>])[] = [
       [14, () => this.#register()],
-      [22, () => this.#stepJob()],
+      [19, () => this.#stepJob()],
+      [3, () => this.#correctJob()],
       [8, () => this.#return()],
       [6, () => this.#receive()],
       [10, () => this.#stepComplaint()],
@@ -180,6 +182,34 @@ class Story {
     } as const
     const since = finishedAt === '' ? this.#today : finishedAt.slice(0, 10)
     return this.#happening(`job ${job.id} ${event} ${finishedAt}`, () => stepJob(this.#desk, step), since)
+  }
+
+  /** Another priority moves only what is ahead; another trade or source counts from the registration on. */
+  async #correctJob(): Promise<Happening | null> {
+    const jobs = await this.#jobs()
+    if (jobs.length === 0) return null
+    const job = this.#random.pick(jobs)
+    const other = this.#random.chance(0.3)
+    const correction = {
+      id: job.id,
+      version: Number(job.version),
+      unitId: job.unit_id,
+      place: job.place || '楼道',
+      personId: null,
+      caller: '',
+      phone: '',
+      source: other ? this.#random.pick(['resident', 'patrol'] as const) : job.source,
+      trade: other ? this.#random.pick(['civil', 'lift'] as const) : job.trade,
+      content: '漏水',
+      priority: this.#random.pick(['normal', 'urgent', 'low'] as const),
+      chargeClass: job.charge_class,
+      appointedOn: null,
+      appointedTime: '',
+    }
+    const what = `correct ${job.id} ${correction.priority} ${correction.trade} ${correction.source}`
+    const isCountedOtherwise = correction.source !== job.source || correction.trade !== job.trade
+    const since = isCountedOtherwise ? job.registered_on : this.#today
+    return this.#happening(what, () => correctJob(this.#desk, correction), since)
   }
 
   async #return(): Promise<Happening | null> {

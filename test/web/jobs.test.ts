@@ -78,6 +78,23 @@ test('a call is taken by keyboard alone, from any page, with its number and slip
   expect(desk.faults).toEqual([])
 })
 
+test('a job that was registered wrongly is corrected by key, and its steps say what was changed', async () => {
+  const page = await desk.open({ as: 'front-desk', path: '/jobs' })
+  await page.locator('tbody tr', { hasText: number }).click()
+  await page.getByTestId('correct-job').waitFor()
+  await page.keyboard.press('e')
+  const dialog = page.getByRole('dialog')
+  await page.getByTestId('correct-place').fill('轿厢')
+  await dialog.getByText('电梯', { exact: true }).click()
+  await dialog.getByText('紧急', { exact: true }).click()
+  expect(await axe(page, 'correct')).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await dialog.waitFor({ state: 'hidden' })
+  const last = page.getByTestId('step').last()
+  await expect.poll(() => last.textContent()).toContain('工种 水电 → 电梯')
+  expect(await last.textContent()).toMatch(/更正.*地点 厨房 → 轿厢.*优先级 普通 → 紧急/)
+})
+
 test('while the next call is taken what it may be about is shown; the caller joins it, or it is answered at once', async () => {
   const { db } = desk.host.office
   const { unitId } = await db

@@ -57,8 +57,35 @@ export async function unitHistory(desk: Desk, unitId: number): Promise<HistoryLi
 
 /** Audit lines as whoever looks may see them, in the order given. */
 export async function shownLines(desk: Desk, lines: readonly AuditRow[]): Promise<HistoryLine[]> {
-  const names = await personNames(desk, lines)
+  const names: Names = { people: await personNames(desk, lines), units: await unitNames(desk, lines) }
   return lines.map((line) => historyLine(desk, line, names))
+}
+
+/** What lines point at, in words. */
+interface Names {
+  readonly people: ReadonlyMap<number, string>
+  /** Of records that stand at another unit than before. */
+  readonly units: ReadonlyMap<number, string>
+}
+
+const noNames: Names = { people: new Map(), units: new Map() }
+
+/** Names of the units between which records were moved. */
+async function unitNames(desk: Desk, lines: readonly AuditRow[]): Promise<ReadonlyMap<number, string>> {
+  const ids = new Set<number>()
+  for (const line of lines.filter(({ action }) => action === 'update')) {
+    for (const json of [line.before, line.after]) {
+      const { unit_id } = JSON.parse(json ?? '{}') as Row
+      if (unit_id) ids.add(Number(unit_id))
+    }
+  }
+  if (ids.size === 0) return new Map()
+  const units = await desk.db
+    .selectFrom('unit')
+    .select(['id', 'display'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(units.map((unit) => [unit.id, unit.display]))
 }
 
 /** Names of the people that lines point at, so that a role on a unit says whose it is. */
@@ -130,9 +157,9 @@ export interface AuditRow {
   readonly after: string | null
 }
 
-function historyLine(desk: Desk, line: AuditRow, names: ReadonlyMap<number, string> = new Map()): HistoryLine {
-  const before = withName(JSON.parse(line.before ?? '{}') as Row, names)
-  const after = withName(JSON.parse(line.after ?? '{}') as Row, names)
+function historyLine(desk: Desk, line: AuditRow, names = noNames): HistoryLine {
+  const before = inWords(JSON.parse(line.before ?? '{}') as Row, names)
+  const after = inWords(JSON.parse(line.after ?? '{}') as Row, names)
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => !silent.has(field))
   const shown = (field: string, value: Row[string] | undefined) => shownTo(desk, line.entity, field, value ?? null)
   return {
@@ -149,9 +176,10 @@ function historyLine(desk: Desk, line: AuditRow, names: ReadonlyMap<number, stri
   }
 }
 
-function withName(row: Row, names: ReadonlyMap<number, string>): Row {
-  const name = names.get(Number(row.person_id ?? 0))
-  return name === undefined ? row : { person: name, ...row }
+function inWords(row: Row, { people, units }: Names): Row {
+  const person = people.get(Number(row.person_id ?? 0))
+  const unit = units.get(Number(row.unit_id ?? 0))
+  return { ...(unit !== undefined && { unit }), ...(person !== undefined && { person }), ...row }
 }
 
 /** The value as the actor may see it: a phone in a history is no more than it is on the record itself. */

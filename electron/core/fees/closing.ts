@@ -50,7 +50,7 @@ const bookedColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> 
 /** Columns without a date of their own that figures of every day read: shut as soon as a date of their record is. */
 const lastingColumns: Readonly<Partial<Record<AuditedTable, readonly string[]>>> = {
   unit: ['kind', 'area_centi', 'building_id'],
-  job: ['source', 'trade'],
+  job: ['source', 'trade', 'unit_id'],
   job_completion: ['at', 'due_at'],
   visit: ['result', 'unit_id'],
   visit_finding: ['kind'],

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { momentInZone } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
+import type { HistoryLine } from '../../contract/estate.ts'
 import { costOf, type JobDetail } from '../../contract/jobs.ts'
+import { shownLines } from '../audit/history.ts'
+import type { Row } from '../audit/writer.ts'
 import type { Db, Desk } from '../context.ts'
 import { holdsOn } from '../fees/ledger.ts'
 import { shownPhone } from '../residents/phones.ts'
@@ -41,6 +44,7 @@ export async function jobDetail(desk: Desk, id: number): Promise<JobDetail> {
     .where('job_id', 'in', ids)
     .orderBy('job_reporter.id')
     .execute()
+  const corrected = await correctionsOf(desk, events)
   const done = await completionsOf(db, id)
   const [appointedOn = null, appointedTime = ''] = row.appointment?.split(' ') ?? []
   return {
@@ -110,9 +114,34 @@ export async function jobDetail(desk: Desk, id: number): Promise<JobDetail> {
       fromState: event.from_state,
       toState: event.to_state,
       reason: event.reason,
-      note: event.note,
+      note: event.event === 'correct' ? '' : event.note,
+      changes: corrected.get(event.id) ?? [],
     })),
   }
+}
+
+/** What each correction has changed, by the audit line that brought the version it names. */
+async function correctionsOf(
+  desk: Desk,
+  events: readonly { readonly id: number; readonly job_id: number; readonly event: string; readonly note: string }[],
+): Promise<ReadonlyMap<number, HistoryLine['changes']>> {
+  const corrections = events.filter(({ event }) => event === 'correct')
+  if (corrections.length === 0) return new Map()
+  const lines = await desk.db
+    .selectFrom('audit')
+    .selectAll()
+    .where('entity', '=', 'job')
+    .where('action', '=', 'update')
+    .where('entity_id', 'in', [...new Set(corrections.map((one) => one.job_id))])
+    .execute()
+  const versionOf = (line: (typeof lines)[number]) => String((JSON.parse(line.after ?? '{}') as Row).version)
+  const shown = new Map((await shownLines(desk, lines)).map((line) => [line.id, line.changes]))
+  return new Map(
+    corrections.map((event) => {
+      const line = lines.find((one) => one.entity_id === event.job_id && versionOf(one) === event.note)
+      return [event.id, (line && shown.get(line.id)) ?? []]
+    }),
+  )
 }
 
 /** Jobs that went into a job, straight or through another. */

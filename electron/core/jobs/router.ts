@@ -2,6 +2,7 @@ import { procedures } from '../procedure.ts'
 import { callerPhone } from '../residents/phones.ts'
 import { addAbsence, endAbsence } from './absence.ts'
 import { dispatchBoard, jobsOfPerson, jobsOfUnit, jobsToVouch, openJobsOfBuilding } from './board.ts'
+import { correctJob } from './correction.ts'
 import { jobDetail } from './detail.ts'
 import { jobWorkers } from './list.ts'
 import { addReporter, mergeTargets } from './reporters.ts'
@@ -16,6 +17,7 @@ export const jobsRouter = jobs.router({
   }),
   detail: jobs.detail.handler(({ context, input }) => jobDetail(context.desk(), input.id)),
   step: jobs.step.handler(async ({ context, input }) => ({ id: await stepJob(context.desk(), input) })),
+  correct: jobs.correct.handler(async ({ context, input }) => ({ id: await correctJob(context.desk(), input) })),
   workers: jobs.workers.handler(({ context }) => jobWorkers(context.desk())),
   board: jobs.board.handler(({ context }) => dispatchBoard(context.desk())),
   addReporter: jobs.addReporter.handler(async ({ context, input }) => {

@@ -74,6 +74,31 @@ export function resumed(left: number | null, calendar: WorkCalendar | null, now:
   return left >= 0 ? dueAt(left, calendar, now) : iso(Date.parse(now) + left * 60_000)
 }
 
+/** A promise as it was thought to be: when it falls due, and of how many minutes of which hours it was made. */
+export interface PromiseMade {
+  readonly due: string | null
+  readonly minutes: number | null
+  readonly hours: WorkCalendar | null
+}
+
+/**
+ * When a promise falls due that was to be another one from the beginning: so many minutes of the right rule's hours from
+ * `from` on, and what the clock has stood still besides. Never before `now`: it falls due at once where it would be over.
+ */
+export function remeasured(
+  was: PromiseMade,
+  minutes: number | null,
+  hours: WorkCalendar | null,
+  from: string,
+  now: string,
+): string | null {
+  if (minutes === null) return null
+  const unstopped = dueAt(was.minutes, was.hours, from)
+  const stood = unstopped === null ? null : stopped(was.due, hours, unstopped)
+  const next = dueAt(Math.max(0, minutes + (stood ?? 0)), hours, from)
+  return next !== null && next > now ? next : now
+}
+
 /** The first response of a case, as it is stored with it. */
 export interface Response {
   readonly responded_at: string | null

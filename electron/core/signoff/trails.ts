@@ -212,8 +212,21 @@ const ofRecords: Readonly<Record<string, Trail>> = {
   },
 }
 
-/** Sets of units that are told by something else than the facts of the unit. */
+/** Sets whose records are told by something else than what each record is told by elsewhere. */
 const ofSets: Readonly<Record<string, Trail>> = {
+  // One job more or less at a unit, registered, called off or corrected, is the others' trouble again or not.
+  'jobs-repeated': {
+    subject: (_, unitId) => unitId,
+    links: [
+      via('job', (units) => sql`SELECT unit_id AS subject, id FROM job WHERE unit_id IN (${units})`),
+      via(
+        'job_cancellation',
+        (units) => sql`SELECT job.unit_id AS subject, job_cancellation.id FROM job_cancellation
+          JOIN job ON job.id = job_cancellation.job_id WHERE job.unit_id IN (${units})`,
+      ),
+    ],
+    ofUnit: ['job'],
+  },
   'units-charged': { subject: itself, links: account, ofUnit: [...unitFacts, 'payment', 'charge'] },
   visited: { subject: itself, links: [child('visit', 'unit_id')], ofUnit: ['visit'] },
   'households-visited-households': {

@@ -1,5 +1,5 @@
 import { Alert, Badge, Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
+import { IconPencil, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -14,6 +14,7 @@ import { Attachments } from '../../ui/Attachments.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { formatArea, formatMoney } from '../../ui/format.ts'
+import { Changes } from '../../ui/History.tsx'
 import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { nextStepFirst, useNextButton } from '../../ui/nextStep.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -21,6 +22,7 @@ import { useReturnVisit } from '../../ui/returnVisit.ts'
 import { StepList } from '../../ui/StepList.tsx'
 import { sayDone, useWrite } from '../../ui/write.ts'
 import { JobStock } from '../stores/JobStock.tsx'
+import { CorrectDialog } from './CorrectDialog.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { StepForm } from './StepForm.tsx'
 
@@ -35,30 +37,56 @@ function Job({ id }: { readonly id: number }) {
   const mayPrint = useMay('jobs.vouchers')
   const query = useQuery(orpc.jobs.detail.queryOptions({ input: { id } }))
   const voucher = { to: '/jobs/$id/voucher', params: { id: String(id) } } as const
-  useCommands(mayPrint ? [{ key: 'v', label: t('jobs:voucher.title'), run: () => void navigate(voucher) }] : [])
+  const mayCorrect = useMay('jobs.correct') && query.data !== undefined && isCorrectable(query.data)
+  const [correcting, setCorrecting] = useState(false)
+  const correct = () => setCorrecting(true)
+  useCommands([
+    ...(mayPrint ? [{ key: 'v', label: t('jobs:voucher.title'), run: () => void navigate(voucher) }] : []),
+    ...(mayCorrect ? [{ key: 'e', label: t('jobs:correct.action'), run: correct }] : []),
+  ])
   return (
     <Page
       title={query.data?.number ?? ''}
       subtitle={query.data && <Marks of={query.data} />}
       crumbs={[{ label: t('common:nav.jobs'), link: { to: '/jobs' } }]}
       actions={
-        query.data &&
-        mayPrint && (
-          <LinkButton
-            variant="default"
-            leftSection={<IconPrinter size={16} />}
-            rightSection={<Keys of="v" />}
-            data-testid="voucher"
-            {...voucher}
-          >
-            {t('jobs:voucher.title')}
-          </LinkButton>
+        query.data && (
+          <>
+            {mayCorrect && (
+              <Button
+                variant="default"
+                leftSection={<IconPencil size={16} />}
+                rightSection={<Keys of="e" />}
+                onClick={correct}
+                data-testid="correct-job"
+              >
+                {t('jobs:correct.action')}
+              </Button>
+            )}
+            {mayPrint && (
+              <LinkButton
+                variant="default"
+                leftSection={<IconPrinter size={16} />}
+                rightSection={<Keys of="v" />}
+                data-testid="voucher"
+                {...voucher}
+              >
+                {t('jobs:voucher.title')}
+              </LinkButton>
+            )}
+          </>
         )
       }
     >
       <Loaded query={query}>{(job) => <Card job={job} />}</Loaded>
+      {correcting && query.data && <CorrectDialog job={query.data} onClose={() => setCorrecting(false)} />}
     </Page>
   )
+}
+
+/** What is closed or called off stands as it was taken down. */
+function isCorrectable({ state }: JobDetail): boolean {
+  return state !== 'closed' && state !== 'cancelled'
 }
 
 function Marks({ of }: { readonly of: JobDetail }) {
@@ -332,10 +360,18 @@ function Steps({ job }: { readonly job: JobDetail }) {
     <StepList
       title={t('jobs:steps')}
       none={t('jobs:noSteps')}
-      steps={job.events.map(({ event, number, note, reason, ...one }) => ({
+      steps={job.events.map(({ event, number, note, reason, changes, ...one }) => ({
         ...one,
         what: t(`vocabulary:jobEvent.${event}`),
-        words: [number, note, reason].filter(Boolean).join(' · '),
+        words:
+          changes.length > 0 ? (
+            <>
+              {number}
+              <Changes changes={changes} entity="job" />
+            </>
+          ) : (
+            [number, note, reason].filter(Boolean).join(' · ')
+          ),
       }))}
     />
   )
