@@ -7,6 +7,7 @@ import {
   type HostReply,
   type HostRequest,
   offerSchema,
+  type WorkKind,
 } from '../contract/hostProtocol.ts'
 import { Problem, Said } from './problem.ts'
 
@@ -30,6 +31,10 @@ export interface Backend {
   artifact(exportId: string): Promise<{ readonly path: string; readonly name: string }>
   /** Names a chosen path for the pages. @throws {Said} in the backend's words, {Problem} when it is gone */
   offer(path: string): Promise<Offer>
+  /** The office file that is open. */
+  openFile(): string | undefined
+  /** Which long work is under way just now. */
+  work(): readonly WorkKind[]
   /** Lets it close its file, then ends it; resolves when the process is gone. */
   stop(): Promise<void>
 }
@@ -62,6 +67,7 @@ export function superviseBackend(parts: SupervisionParts): Backend {
   let deaths = 0
   let phase: 'running' | 'stopping' | 'gaveUp' = 'running'
   let openFile: string | undefined
+  let working: readonly WorkKind[] = []
   let restart: ReturnType<typeof setTimeout> | undefined
   let onExit: (() => void) | undefined
   let lastId = 0
@@ -73,6 +79,8 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     attach,
     detach,
     stop,
+    openFile: () => openFile,
+    work: () => working,
     async offer(path) {
       return offerSchema.parse(await ask((id) => ({ type: 'offer', id, path })))
     },
@@ -105,6 +113,7 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     const message = parsed.data
     if (message.type === 'ready') becomeReady()
     else if (message.type === 'opened') openFile = message.file
+    else if (message.type === 'work') working = message.running
     else settle(message)
   }
 
@@ -149,6 +158,7 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     const steady = readyAt !== undefined && Date.now() - readyAt >= STEADY
     child = undefined
     readyAt = undefined
+    working = []
     deaths = steady ? 1 : deaths + 1
     for (const { reject } of pending.values()) reject(new Problem('backendLost'))
     pending.clear()

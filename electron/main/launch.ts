@@ -1,3 +1,6 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
 /** What the application was started with. */
 export interface Launch {
   /** Folder of the office files. */
@@ -9,15 +12,34 @@ export interface Launch {
 }
 
 const OFFICE_FILE = /\.(stewarddesk|db)$/i
+/** `steward-desk://…`, `file://elsewhere/…`; a drive has one letter. */
+const ADDRESS = /^[a-z][a-z\d+.-]+:/i
 
-/** Reads our own flags out of a command line that also carries Chromium's; deep links and the rest are ignored. */
-export function readLaunch(argv: readonly string[]): Launch {
-  const file = flag(argv, '--file') ?? argv.slice(1).find((value) => OFFICE_FILE.test(value) && !value.startsWith('-'))
+/**
+ * Reads our own flags out of a command line that also carries Chromium's; deep links and the rest are ignored.
+ * @param cwd the folder it was started in: a second start's file is opened by the first, which stands in another
+ */
+export function readLaunch(argv: readonly string[], cwd: string): Launch {
+  const file = flag(argv, '--file') ?? argv.slice(1).map(pathOf).find(isOfficeFile)
   const today = flag(argv, '--today')
   return {
     ...present('folder', flag(argv, '--folder')),
-    ...present('file', file),
+    ...present('file', file === undefined ? undefined : resolve(cwd, file)),
     ...present('today', today !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(today) ? today : undefined),
+  }
+}
+
+/** Whether a path may be handed over by the system to be opened. */
+export function isOfficeFile(path: string): boolean {
+  return OFFICE_FILE.test(path) && !path.startsWith('-') && !ADDRESS.test(path) && !path.includes('\0')
+}
+
+/** Some file managers of Linux hand over an address where others hand over a path. */
+function pathOf(argument: string): string {
+  try {
+    return argument.startsWith('file:') ? fileURLToPath(argument) : argument
+  } catch {
+    return argument
   }
 }
 

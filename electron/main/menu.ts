@@ -8,20 +8,27 @@ interface MenuParts {
   readonly developing: boolean
   readonly onCommand: (command: MenuCommand) => void
   readonly onOpenOfficeFile: () => void
+  readonly onNewWindow: () => void
 }
 
 /** The menu as data, for Electron's `Menu.buildFromTemplate`. */
 export function menuTemplate(parts: MenuParts): MenuItemConstructorOptions[] {
   const mac = parts.platform === 'darwin'
-  return [...(mac ? [macMenu(parts)] : []), fileMenu(parts, mac), editMenu(parts), viewMenu(parts), helpMenu(parts)]
+  return [
+    ...(mac ? [macMenu(parts)] : []),
+    fileMenu(parts, mac),
+    editMenu(parts),
+    viewMenu(parts),
+    helpMenu(parts, mac),
+  ]
 }
 
-function macMenu({ language }: MenuParts): MenuItemConstructorOptions {
+function macMenu({ language, onCommand }: MenuParts): MenuItemConstructorOptions {
   const words = wordsIn(language)
   return {
     role: 'appMenu',
     submenu: [
-      { role: 'about', label: words.about },
+      { id: 'about', label: words.about, click: () => onCommand('about') },
       { type: 'separator' },
       { role: 'hide', label: words.hide },
       { role: 'hideOthers', label: words.hideOthers },
@@ -32,16 +39,28 @@ function macMenu({ language }: MenuParts): MenuItemConstructorOptions {
   }
 }
 
-function fileMenu({ language, onCommand, onOpenOfficeFile }: MenuParts, mac: boolean): MenuItemConstructorOptions {
+function fileMenu(
+  { language, onCommand, onOpenOfficeFile, onNewWindow }: MenuParts,
+  mac: boolean,
+): MenuItemConstructorOptions {
   const words = wordsIn(language)
   return {
     label: words.file,
     submenu: [
+      { id: 'new-window', label: words.newWindow, accelerator: 'CmdOrCtrl+Shift+N', click: onNewWindow },
       { id: 'open-office-file', label: words.openOfficeFile, accelerator: 'CmdOrCtrl+O', click: onOpenOfficeFile },
+      {
+        id: 'backups',
+        label: words.dataSafety,
+        accelerator: 'CmdOrCtrl+Shift+B',
+        click: () => onCommand('backups'),
+      },
       { type: 'separator' },
       { id: 'print', label: words.print, accelerator: 'CmdOrCtrl+P', click: () => onCommand('print') },
+      { id: 'pdf', label: words.savePdf, accelerator: 'CmdOrCtrl+Shift+P', click: () => onCommand('pdf') },
       { type: 'separator' },
-      mac ? { role: 'close', label: words.close } : { role: 'quit', label: words.quit, accelerator: 'Ctrl+Q' },
+      { role: 'close', label: words.close, accelerator: 'CmdOrCtrl+W' },
+      ...(mac ? [] : [{ role: 'quit', label: words.quit, accelerator: 'Ctrl+Q' } as const]),
     ],
   }
 }
@@ -78,7 +97,7 @@ function viewMenu({ language, developing, onCommand }: MenuParts): MenuItemConst
   }
 }
 
-function helpMenu({ language, onCommand }: MenuParts): MenuItemConstructorOptions {
+function helpMenu({ language, onCommand }: MenuParts, mac: boolean): MenuItemConstructorOptions {
   const words = wordsIn(language)
   return {
     role: 'help',
@@ -86,6 +105,13 @@ function helpMenu({ language, onCommand }: MenuParts): MenuItemConstructorOption
     submenu: [
       pageKey('help', words.manual, 'F1', onCommand),
       pageKey('keyboard', words.keyboard, 'Shift+F1', onCommand),
+      // On a Mac it stands in the application's own menu.
+      ...(mac
+        ? []
+        : [
+            { type: 'separator' } as const,
+            { id: 'about', label: words.about, click: () => onCommand('about') } as const,
+          ]),
     ],
   }
 }

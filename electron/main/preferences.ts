@@ -3,9 +3,13 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import { placeSchema } from './bounds.ts'
 
+/** So many windows may be open at once: each holds a page of its own in memory. */
+export const MOST_WINDOWS = 6
+
 /** What this PC keeps about the window; nothing of the office's. */
 const preferencesSchema = z.object({
-  place: placeSchema.optional().catch(undefined),
+  /** Of the first window, the second and so on; null where one was never closed. */
+  places: z.array(placeSchema.nullable().catch(null)).max(MOST_WINDOWS).optional().catch(undefined),
   language: z.enum(['zh', 'en']).optional().catch(undefined),
 })
 export type Preferences = z.infer<typeof preferencesSchema>

@@ -21,7 +21,7 @@ import { type IntakeStart, intakeEvent, openIntake } from '../features/jobs/inta
 import { focusSearch, SearchBox } from '../features/search/SearchBox.tsx'
 import { tourEvent } from '../features/tour/tourDoor.ts'
 import { WatchBadge } from '../features/watch/WatchBadge.tsx'
-import { printPage } from '../ui/print.ts'
+import { printPage, savePdf } from '../ui/print.ts'
 import { sayError } from '../ui/write.ts'
 import { useCommands, useKeyboardHelp } from './commands.tsx'
 import { loadPageWords } from './i18n.ts'
@@ -245,12 +245,14 @@ function useShellCommands(toggleManual: () => void): void {
       if (command === 'search') focusSearch()
       else if (command === 'help') toggleManual()
       else if (command === 'keyboard') showKeys()
-      else printPage()
+      else if (command === 'print') printPage()
+      else if (command === 'pdf') void savePdf(document.title)
+      else void navigate({ to: '/settings', search: { tab: command } })
     }
     return () => {
       hearMenu = () => {}
     }
-  }, [toggleManual, showKeys])
+  }, [toggleManual, showKeys, navigate])
 }
 
 /** The bridge has no way to stop listening, so it is asked once and told here where to go. */

@@ -19,8 +19,10 @@ interface StartOptions {
   readonly profile?: string
   /** Other arguments than those that open the application on the sample office. */
   readonly args?: readonly string[]
-  /** The office file; the sample office otherwise. */
-  readonly file?: string
+  /** The office file; the sample office otherwise; null for none. */
+  readonly file?: string | null
+  /** Folder of the office files; the run's own otherwise. */
+  readonly folder?: string
   /** The day on which the application stands. */
   readonly today?: string
 }
@@ -30,13 +32,14 @@ export async function start({
   profile,
   args,
   file = inject('expected').file,
+  folder,
   today,
 }: StartOptions = {}): Promise<Application> {
   const said: string[] = []
   // Where Playwright's launcher, through the `electron` package, finds the binary.
   process.env.ELECTRON_OVERRIDE_DIST_PATH = inject('electron').folder
   const app = await electron.launch({
-    args: [...switches(), ...(args ?? commandLine(file, today))],
+    args: [...switches(), ...(args ?? commandLine(file, { folder, today }))],
     env: environment(profile ?? (await newProfile())),
     timeout: 30_000,
   })
@@ -53,12 +56,12 @@ ${log()}`,
   return { electron: app, window, log }
 }
 
-/** Starts the application once more as the system would, without Playwright; resolves with its exit code. */
-export async function startAgain(profile: string, file: string): Promise<number> {
+/** Starts the application once more as the system would, without Playwright, with what it is given; resolves with its exit code. */
+export async function startAgain(profile: string, ...given: readonly string[]): Promise<number> {
   const sandbox = process.platform === 'linux' ? ['--no-sandbox'] : []
   const child = spawn(
     createRequire(import.meta.url)('electron/index.js') as string,
-    [...sandbox, ...switches(), ...commandLine(file)],
+    [...sandbox, ...switches(), ...commandLine(null), ...given],
     {
       env: environment(profile),
       stdio: 'ignore',
@@ -73,9 +76,13 @@ function switches(): string[] {
   return process.platform === 'linux' ? ['--disable-gpu'] : []
 }
 
-function commandLine(file: string, today = '2026-01-15'): string[] {
+function commandLine(
+  file: string | null,
+  { folder = inject('folder'), today = '2026-01-15' }: { folder?: string | undefined; today?: string | undefined } = {},
+): string[] {
+  const office = file === null ? [] : ['--file', file]
   const bridge = inject('electron').needsBridge ? ['-r', join(here, 'bridge.cjs')] : []
-  return [...bridge, root, '--folder', inject('folder'), '--file', file, '--today', today]
+  return [...bridge, root, '--folder', folder, ...office, '--today', today]
 }
 
 /** A folder that holds what the application keeps on this PC. */

@@ -10,12 +10,16 @@ import { inject } from 'vitest'
  * - there, `data-testid=export` makes the workbook and has it saved through `desk.saveExport`
  * - `role=alert` says why a call failed
  */
-export async function signIn(window: Page): Promise<void> {
-  const { name, pin } = inject('expected')
+export async function signIn(window: Page, { name, pin }: Person = inject('expected')): Promise<void> {
   await window.getByRole('radio', { name, exact: true }).click()
   await secret(window).fill(pin)
   await window.getByTestId('sign-in').click()
   await secret(window).waitFor({ state: 'hidden' })
+}
+
+interface Person {
+  readonly name: string
+  readonly pin: string
 }
 
 export function asksForSignIn(window: Page): Promise<boolean> {

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import ExcelJS from 'exceljs'
@@ -43,7 +45,7 @@ test('an export goes where the save dialog says and the workbook reads back', as
 test('the page as it stands becomes a PDF whose text can be read', async () => {
   const target = join(inject('folder'), '总结.pdf')
   await answerSaveDialog(target)
-  expect(await savePdf('A4')).toBe('saved')
+  expect(await savePdf()).toBe('saved')
 
   const { stdout } = await promisify(execFile)('pdftotext', ['-layout', target, '-'])
   expect(stdout).toContain(inject('expected').figure.text)
@@ -53,7 +55,7 @@ test('the page as it stands becomes a PDF whose text can be read', async () => {
 
 test('a cancelled save dialog writes nothing', async () => {
   await answerSaveDialog(undefined)
-  expect(await savePdf('A5')).toBe('cancelled')
+  expect(await savePdf()).toBe('cancelled')
 })
 
 test('a call in flight fails clearly when the backend is killed, the backend returns and the page goes on', async () => {
@@ -80,6 +82,23 @@ test('nothing is left running after the window is closed', async () => {
   if (pid === undefined) throw new Error('the backend is not running')
   await other.electron.close()
   expect(await isRunning(pid)).toBe(false)
+})
+
+test('the end of the session ends the application in order, unasked where no work is under way', async () => {
+  const file = join(inject('folder'), 'session.db')
+  await copyFile(inject('expected').file, file)
+  const other = await start({ file })
+  const pid = await backendPid(other.electron)
+  if (pid === undefined) throw new Error('the backend is not running')
+  await signIn(other.window)
+  expect(existsSync(`${file}-wal`)).toBe(true)
+  const gone = once(other.electron.process(), 'exit')
+  // What a session that ends sends to its programs on Linux.
+  other.electron.process().kill('SIGTERM')
+  await gone
+  expect(await isRunning(pid)).toBe(false)
+  // The last connection to be closed in order takes the log away with it.
+  expect(existsSync(`${file}-wal`)).toBe(false)
 })
 
 test('nothing is left running after the application is killed', async () => {
@@ -121,8 +140,8 @@ async function restoreSaveDialog(): Promise<void> {
   })
 }
 
-function savePdf(paper: 'A4' | 'A5'): Promise<string | undefined> {
-  return app.window.evaluate((size) => window.desk?.savePdf({ paper: size, landscape: false, name: '总结' }), paper)
+function savePdf(): Promise<string | undefined> {
+  return app.window.evaluate(() => window.desk?.savePdf({ name: '总结' }))
 }
 
 /** A stopped process would outlive a test that failed before killing it. */
