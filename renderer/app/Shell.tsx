@@ -21,7 +21,7 @@ import { type IntakeStart, intakeEvent, openIntake } from '../features/jobs/inta
 import { focusSearch, SearchBox } from '../features/search/SearchBox.tsx'
 import { tourEvent } from '../features/tour/tourDoor.ts'
 import { WatchBadge } from '../features/watch/WatchBadge.tsx'
-import { printPage, savePdf } from '../ui/print.ts'
+import { printPage } from '../ui/print.ts'
 import { sayError } from '../ui/write.ts'
 import { useCommands, useKeyboardHelp } from './commands.tsx'
 import { loadPageWords } from './i18n.ts'
@@ -246,7 +246,7 @@ function useShellCommands(toggleManual: () => void): void {
       else if (command === 'help') toggleManual()
       else if (command === 'keyboard') showKeys()
       else if (command === 'print') printPage()
-      else if (command === 'pdf') void savePdf(document.title)
+      else if (command === 'pdf') void import('../ui/pdf.ts').then(({ savePdf }) => savePdf(document.title))
       else void navigate({ to: '/settings', search: { tab: command } })
     }
     return () => {

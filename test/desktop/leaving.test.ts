@@ -1,7 +1,7 @@
+import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { type Application, start } from './application.ts'
 import { backendPid, isRunning } from './backendProcess.ts'
@@ -13,12 +13,14 @@ let app: Application
 let backend: number
 let questions: Questions
 let ended: Promise<unknown>
+let main: ChildProcess
 
 beforeAll(async () => {
   const file = join(inject('folder'), 'leaving.db')
   await copyFile(inject('expected').file, file)
   app = await start({ file })
-  ended = new Promise((resolve) => app.electron.process().once('exit', resolve))
+  main = app.electron.process()
+  ended = new Promise((resolve) => main.once('exit', resolve))
   const pid = await backendPid(app.electron)
   if (pid === undefined) throw new Error('the backend is not running')
   backend = pid
@@ -34,7 +36,7 @@ beforeEach(async () => {
 
 afterAll(async () => {
   letGo()
-  app?.electron.process().kill('SIGKILL')
+  main?.kill('SIGKILL')
   await ended
 })
 
@@ -83,19 +85,17 @@ describe('while an export runs', () => {
 })
 
 test('while an import is checked, the end of the session asks; a failed import leaves nothing on the task bar', async () => {
-  const book = new ExcelJS.Workbook()
-  book.addWorksheet('x').addRow(['没有', '我们的', '表头'])
   await app.window.locator('a[href="/imports"]').first().click()
   await app.window.getByTestId('choose-file').waitFor()
   await hold()
   await app.window.getByTestId('file').setInputFiles({
     name: '不是房屋.xlsx',
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    buffer: Buffer.from(await book.xlsx.writeBuffer()),
+    buffer: Buffer.from('一个不是工作簿的文件'),
   })
   await expect.poll(isHeld).toBe(true)
   // What a session that ends sends to its programs on Linux.
-  app.electron.process().kill('SIGTERM')
+  main.kill('SIGTERM')
   await expect.poll(questions.asked).toHaveLength(1)
   expect((await questions.asked())[0]?.message).toBe('还有工作没有完成：导入')
   await questions.answer(0, backend)
