@@ -138,7 +138,8 @@ test('every permission is refused', async () => {
     const outcome = (attempt: Promise<unknown>) =>
       Promise.race([
         attempt.then(
-          () => 'allowed',
+          // Some answer with an empty list what they were not allowed to ask about.
+          (value) => (Array.isArray(value) && value.length === 0 ? 'nothing' : 'allowed'),
           (error: Error) => error.name,
         ),
         new Promise<string>((resolve) => setTimeout(resolve, 2000, 'unanswered')),

@@ -151,7 +151,7 @@ test.each([0, 4, 15])(
     await new Promise((resolve) => setTimeout(resolve, after))
     process.kill(killed, 'SIGKILL')
     await expect.poll(() => isRunning(killed)).toBe(false)
-  await expect.poll(() => backendPid(app.electron)).toBeTypeOf('number')
+    await expect.poll(() => backendPid(app.electron)).toBeTypeOf('number')
     // Either the page has seen it done, or it has said that the service was lost.
     await Promise.race([acknowledged, backendLostAlert(app.window).first().waitFor(), passwordAsked()])
     const written = zonesNamed(file, name)
