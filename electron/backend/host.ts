@@ -5,6 +5,7 @@ import type { BackupReason } from '../contract/backups.ts'
 import type { DateText } from '../contract/dates.ts'
 import { momentInZone } from '../contract/dates.ts'
 import { DeskError } from '../contract/errors.ts'
+import type { WorkKind } from '../contract/hostProtocol.ts'
 import type { OfficeState } from '../contract/office.ts'
 import { officeClock } from '../core/clock.ts'
 import type { Actor, Clock, Desk, Log } from '../core/context.ts'
@@ -39,6 +40,8 @@ export interface HostOptions {
   readonly keepBackups?: boolean
   /** Told whenever another office file becomes the open one. */
   readonly onOpened?: (file: string) => void
+  /** Told which kinds of long work are under way, whenever that changes. */
+  readonly onWork?: (running: readonly WorkKind[]) => void
 }
 
 /** One window or browser: who is signed in on it. Authority comes from here and from nowhere else. */
@@ -83,7 +86,7 @@ export class Host {
 
   constructor(options: HostOptions) {
     this.options = options
-    this.tasks = new TaskBoard(options.workerUrl, options.log)
+    this.tasks = new TaskBoard(options.workerUrl, options.log, options.onWork)
     this.attempts = new SignInAttempts(() => options.readClock().getTime())
     this.#clock = officeClock(options.readClock, undefined, options.today)
     mkdirSync(options.folder, { recursive: true })

@@ -1,4 +1,5 @@
 import { DeskError } from '../contract/errors.ts'
+import type { WorkKind } from '../contract/hostProtocol.ts'
 import type { TaskState } from '../contract/imports.ts'
 import type { RunControl } from '../core/billing/run.ts'
 import type { Log } from '../core/context.ts'
@@ -26,6 +27,16 @@ interface Task {
 /** Thrown at a pause of work that is not wanted any more. */
 class TaskStopped extends Error {}
 
+/** What the backend itself does for long, by the stage it begins with. */
+const ownWork = {
+  backup: 'backup',
+  finishing: 'export',
+  publishing: 'billing',
+  applying: 'import',
+  creating: 'office',
+} as const satisfies Record<string, WorkKind>
+type OwnStage = keyof typeof ownWork
+
 /** Finished tasks are remembered until so many newer ones have started. */
 const remembered = 50
 
@@ -34,11 +45,16 @@ export class TaskBoard {
   readonly #tasks = new Map<string, Task>()
   readonly #workerUrl: URL
   readonly #log: Log
+  readonly #onWork: (running: readonly WorkKind[]) => void
+  /** By itself, because a task that is forgotten may still be writing. */
+  readonly #underWay = new Map<Task, WorkKind>()
   #next = 1
 
-  constructor(workerUrl: URL, log: Log) {
+  /** @param onWork told which kinds of work are under way, whenever that changes */
+  constructor(workerUrl: URL, log: Log, onWork: (running: readonly WorkKind[]) => void = () => undefined) {
     this.#workerUrl = workerUrl
     this.#log = log
+    this.#onWork = onWork
   }
 
   /**
@@ -50,13 +66,19 @@ export class TaskBoard {
     const running = runJob(this.#workerUrl, job, (stage, progress) => {
       if (task.state.state === 'running') task.state = { ...task.state, stage, progress }
     })
-    const task = this.#add(owner, () => void running.end())
+    const task = this.#add(owner, kindOfJob(job), () => {
+      void running.end()
+      this.#ends(task)
+    })
     running.done.then(
       (result) => {
         task.state = { ...task.state, stage: 'finishing' }
         return this.#finish(task, () => finish(result))
       },
-      (error: unknown) => this.#fail(task, error),
+      (error: unknown) => {
+        this.#fail(task, error)
+        this.#ends(task)
+      },
     )
     return task.state.id
   }
@@ -67,12 +89,12 @@ export class TaskBoard {
    */
   run(
     owner: TaskOwner,
-    stage: string,
+    stage: OwnStage,
     work: (control: RunControl) => Promise<unknown>,
     options: { readonly cancellable?: boolean } = {},
   ): string {
     let isWanted = true
-    const task = this.#add(owner, () => {
+    const task = this.#add(owner, ownWork[stage], () => {
       isWanted = false
     })
     task.state = { ...task.state, stage }
@@ -131,7 +153,7 @@ export class TaskBoard {
     }
   }
 
-  #add(owner: TaskOwner, cancel: () => void): Task {
+  #add(owner: TaskOwner, kind: WorkKind, cancel: () => void): Task {
     const id = `task-${this.#next++}`
     const task: Task = {
       owner,
@@ -143,6 +165,7 @@ export class TaskBoard {
       state: { id, state: 'running', stage: 'starting', progress: null, problem: null },
     }
     this.#tasks.set(id, task)
+    this.#changeWork(() => this.#underWay.set(task, kind))
     for (const [oldId, old] of this.#tasks) {
       if (this.#tasks.size <= remembered) break
       if (old.state.state !== 'running') this.#tasks.delete(oldId)
@@ -167,7 +190,25 @@ export class TaskBoard {
         return
       }
       this.#fail(task, error)
+    } finally {
+      this.#ends(task)
     }
+  }
+
+  /** Nothing of it runs any more. */
+  #ends(task: Task): void {
+    this.#changeWork(() => this.#underWay.delete(task))
+  }
+
+  #changeWork(change: () => void): void {
+    const before = this.#running()
+    change()
+    const now = this.#running()
+    if (now.join() !== before.join()) this.#onWork(now)
+  }
+
+  #running(): WorkKind[] {
+    return [...new Set(this.#underWay.values())].sort()
   }
 
   #fail(task: Task, error: unknown): void {
@@ -178,5 +219,24 @@ export class TaskBoard {
       state: 'failed',
       problem: problem ? { code: problem.code, params: { ...problem.params } } : { code: 'internal' },
     }
+  }
+}
+
+function kindOfJob({ type }: Job): WorkKind {
+  switch (type) {
+    case 'plan-import':
+      return 'import'
+    case 'plan-billing':
+      return 'billing'
+    case 'create-sample':
+      return 'office'
+    case 'back-up':
+    case 'restore':
+    case 'copy':
+    case 'seal':
+    case 'unseal':
+      return 'backup'
+    default:
+      return 'export'
   }
 }

@@ -49,6 +49,7 @@ const host = new Host({
   keepBackups: true,
   today: typeof values.today === 'string' ? values.today : undefined,
   onOpened: (file) => parent.postMessage({ type: 'opened', file }),
+  onWork: (running) => parent.postMessage({ type: 'work', running: [...running] }),
 })
 const rpc = new RPCHandler(router)
 

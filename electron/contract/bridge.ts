@@ -1,11 +1,12 @@
 /** What the menu asks of the page. */
-export type MenuCommand = 'search' | 'help' | 'keyboard' | 'print' | 'health' | 'about'
+export type MenuCommand = 'search' | 'help' | 'keyboard' | 'print' | 'pdf' | 'backups' | 'health' | 'about'
 
 export type Language = 'zh' | 'en'
 
+/** How far the work is that a page waits for: 0–1, `unknown` while nobody can tell, null when there is none. */
+export type Progress = number | 'unknown' | null
+
 export interface PdfOptions {
-  readonly paper: 'A4' | 'A5'
-  readonly landscape: boolean
   /** Suggested in the save dialog; main strips what a file name cannot hold and adds `.pdf`. */
   readonly name: string
 }
@@ -56,7 +57,7 @@ export interface DesktopBridge {
   saveExport(exportId: string): Promise<'saved' | 'cancelled'>
   /** Prints the page as it stands through the system's print dialog. */
   print(): Promise<'printed' | 'cancelled'>
-  /** Writes the page as it stands, in print styles, to a PDF where the clerk chooses. */
+  /** Writes the page as it stands, on the paper its print styles name, to a PDF where the clerk chooses. */
   savePdf(options: PdfOptions): Promise<'saved' | 'cancelled'>
   /** Lets the clerk choose another office file; after `opened` the page reloads itself. */
   openOfficeFile(): Promise<'opened' | 'cancelled'>
@@ -69,6 +70,8 @@ export interface DesktopBridge {
   /** The system's own notice, for a clerk who is in another window; a click on it brings this one to the front. */
   notify(title: string, text: string): void
   readonly updates: UpdateBridge
+  /** Shows on the task bar how far the work is that this page waits for. */
+  setProgress(progress: Progress): void
   /** The backend died: reject what is pending, then call `connect()` again. */
   onBackendLost(listener: () => void): void
   onMenu(listener: (command: MenuCommand) => void): void
@@ -82,6 +85,7 @@ export const bridgeChannels = {
   connect: 'desk:connect',
   setLanguage: 'desk:set-language',
   notify: 'desk:notify',
+  setProgress: 'desk:set-progress',
   saveExport: 'desk:save-export',
   print: 'desk:print',
   savePdf: 'desk:save-pdf',

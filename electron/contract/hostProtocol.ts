@@ -21,6 +21,10 @@ export type HostRequest =
 
 export type HostMessage = PortMessage | HostRequest
 
+/** Long work that somebody waits for; main asks before it ends the application over it. */
+export const workKinds = ['export', 'import', 'backup', 'billing', 'office'] as const
+export type WorkKind = (typeof workKinds)[number]
+
 /** A finished export's temporary file and the name to offer in the save dialog. */
 export const artifactSchema = z.object({ path: z.string().min(1), name: z.string().min(1) })
 
@@ -49,6 +53,8 @@ export const backendMessageSchema = z.union([
   z.object({ type: z.literal('ready') }),
   /** Sent whenever an office file becomes the open one, so that a restarted backend is given the same file. */
   z.object({ type: z.literal('opened'), file: z.string().min(1) }),
+  /** Sent whenever long work begins or ends: each kind that is under way just now, once. */
+  z.object({ type: z.literal('work'), running: z.array(z.enum(workKinds)) }),
   hostReplySchema,
 ])
 

@@ -8,6 +8,7 @@ import {
   type HostReply,
   type HostRequest,
   offerSchema,
+  type WorkKind,
 } from '../contract/hostProtocol.ts'
 import { Problem, Said } from './problem.ts'
 
@@ -33,6 +34,10 @@ export interface Backend {
   offer(path: string): Promise<Offer>
   /** Makes a verified backup of the open office. @throws {Said} in the backend's words, {Problem} when it is gone */
   backUp(reason: BackupReason): Promise<void>
+  /** The office file that is open. */
+  openFile(): string | undefined
+  /** Which long work is under way just now. */
+  work(): readonly WorkKind[]
   /** Lets it close its file, then ends it; resolves when the process is gone. */
   stop(): Promise<void>
 }
@@ -65,6 +70,7 @@ export function superviseBackend(parts: SupervisionParts): Backend {
   let deaths = 0
   let phase: 'running' | 'stopping' | 'gaveUp' = 'running'
   let openFile: string | undefined
+  let working: readonly WorkKind[] = []
   let restart: ReturnType<typeof setTimeout> | undefined
   let onExit: (() => void) | undefined
   let lastId = 0
@@ -76,6 +82,8 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     attach,
     detach,
     stop,
+    openFile: () => openFile,
+    work: () => working,
     async offer(path) {
       return offerSchema.parse(await ask((id) => ({ type: 'offer', id, path })))
     },
@@ -111,6 +119,7 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     const message = parsed.data
     if (message.type === 'ready') becomeReady()
     else if (message.type === 'opened') openFile = message.file
+    else if (message.type === 'work') working = message.running
     else settle(message)
   }
 
@@ -155,6 +164,7 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     const steady = readyAt !== undefined && Date.now() - readyAt >= STEADY
     child = undefined
     readyAt = undefined
+    working = []
     deaths = steady ? 1 : deaths + 1
     for (const { reject } of pending.values()) reject(new Problem('backendLost'))
     pending.clear()

@@ -20,6 +20,8 @@ export type Place = z.infer<typeof placeSchema>
 /** The smallest screen the pages are drawn for is 1366×768; below this the layout breaks. */
 export const SMALLEST = { width: 1024, height: 680 } as const
 const USUAL = { width: 1366, height: 768 } as const
+/** A further window stands so far below and to the right of the one before it. */
+const STEP = 32
 /** This much of the title bar must be on a screen to be grabbed by the mouse. */
 const GRIP = 100
 
@@ -34,6 +36,12 @@ export function placeOn(screens: readonly Rectangle[], kept: Place | undefined):
   const x = screen.x + Math.round((screen.width - width) / 2)
   const y = screen.y + Math.round((screen.height - height) / 2)
   return { x, y, width, height, maximized: kept?.maximized ?? false }
+}
+
+/** Where a further window opens for the first time: the title bars of both can be seen. */
+export function beside(front: Rectangle): Place {
+  const { x, y, width, height } = front
+  return { x: x + STEP, y: y + STEP, width, height, maximized: false }
 }
 
 function canBeGrabbed(window: Rectangle, screen: Rectangle): boolean {

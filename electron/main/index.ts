@@ -8,27 +8,38 @@ import {
   MessageChannelMain,
   Notification,
   type OpenDialogOptions,
+  powerMonitor,
   protocol,
   session,
   shell,
   utilityProcess,
   type WebContents,
 } from 'electron'
-import { type Language, type MenuCommand, type Offer, type PdfOptions, pageChannels } from '../contract/bridge.ts'
+import {
+  type Language,
+  type MenuCommand,
+  type Offer,
+  type PdfOptions,
+  type Progress,
+  pageChannels,
+} from '../contract/bridge.ts'
 import { deskLog, tellLastWords } from '../log/log.ts'
 import { declareAppScheme, serveApp } from './appProtocol.ts'
 import { type Backend, superviseBackend } from './backend.ts'
+import { beside, type Place } from './bounds.ts'
 import { closeWindows } from './closeWindows.ts'
 import { externalDoor } from './externalDoor.ts'
 import { installPolicy } from './install.ts'
 import { listenToPages } from './ipc.ts'
 import { backendArguments, launchFrom, readLaunch } from './launch.ts'
+import { guardLeaving } from './leaving.ts'
 import { menuTemplate } from './menu.ts'
 import { hearOpenedFiles } from './openedFiles.ts'
 import { pdfLayout, printPage } from './paper.ts'
-import { type Preferences, readPreferences, writePreferences } from './preferences.ts'
+import { MOST_WINDOWS, type Preferences, readPreferences, writePreferences } from './preferences.ts'
 import { explain } from './problem.ts'
 import { askWhereToSave } from './saveDialog.ts'
+import { TaskBar } from './taskBar.ts'
 import { agreeToUpdate } from './updateQuestion.ts'
 import { Updates } from './updates.ts'
 import { copyWhole, writeWhole } from './wholeFile.ts'
@@ -64,9 +75,13 @@ function run(): void {
   const preferencesFile = join(app.getPath('userData'), 'window.json')
   let preferences: Preferences = readPreferences(preferencesFile)
   let language: Language = preferences.language ?? languageOf(app.getLocale())
+  /** In the order in which they were last in front. */
   const windows = new Set<BrowserWindow>()
   let started: Promise<Updates> | undefined
   let isUpdating = false
+  /** Which of the kept places each window stands in. */
+  const slots = new Map<BrowserWindow, number>()
+  const taskBar = new TaskBar()
 
   serveApp(protocol, join(app.getAppPath(), 'dist/renderer'))
   installPolicy({
@@ -86,6 +101,7 @@ function run(): void {
       connect,
       setLanguage,
       notify,
+      setProgress,
       saveExport,
       print,
       savePdf,
@@ -98,10 +114,20 @@ function run(): void {
       installUpdate: async () => (await updates()).install(),
     },
   })
+  const leaving = guardLeaving({
+    app,
+    power: powerMonitor,
+    dialog,
+    language: () => language,
+    work: () => backend.work(),
+    waits: (window) => taskBar.waits(window),
+    front,
+    isLast: () => windows.size === 1 && process.platform !== 'darwin',
+  })
   showMenu()
   showWindow()
   // Nothing that a start waits for.
-  if (preferences.updates) focused()?.webContents.once('did-finish-load', () => void updates())
+  if (preferences.updates) front()?.webContents.once('did-finish-load', () => void updates())
 
   whenFileOpened((file) => {
     showWindow()
@@ -110,7 +136,8 @@ function run(): void {
   app.on('second-instance', (_event, _argv, _folder, data) => {
     showWindow()
     const { file } = launchFrom(data)
-    if (file !== undefined) openAndReload(file).catch(showFailure)
+    // Whoever starts it again with the file that is open only wants to see it.
+    if (file !== undefined && file !== backend.openFile()) openAndReload(file).catch(showFailure)
   })
   app.on('activate', showWindow)
   app.on('window-all-closed', () => {
@@ -133,24 +160,39 @@ function run(): void {
   }
 
   function showWindow(): void {
-    const [first] = windows
-    if (first) {
-      if (first.isMinimized()) first.restore()
-      first.focus()
+    const window = front()
+    if (window) bringUp(window)
+    else newWindow()
+  }
+
+  /** A window of its own connection: who signs in there is signed in nowhere else. */
+  function newWindow(): void {
+    const before = front()
+    if (before && windows.size >= MOST_WINDOWS) {
+      bringUp(before)
       return
     }
+    const slot = freeSlot()
     const window = openWindow({
       preload: join(app.getAppPath(), 'dist/electron/preload.cjs'),
       icon: join(app.getAppPath(), 'resources/icons/png/256x256.png'),
       version: app.getVersion(),
-      place: preferences.place,
+      place: preferences.places?.[slot] ?? (before && beside(before.getNormalBounds())),
       developing,
-      onPlace: (place) => keep({ place }),
+      onPlace: (place) => keepPlace(slot, place),
     })
     const { id } = window
     windows.add(window)
+    slots.set(window, slot)
+    taskBar.follow(window)
+    leaving.guard(window)
+    window.on('focus', () => {
+      windows.delete(window)
+      windows.add(window)
+    })
     window.on('closed', () => {
       windows.delete(window)
+      slots.delete(window)
       backend.detach(id)
     })
     // The page asks not to be left while a form is half filled in; without an answer the window would stay silently.
@@ -164,6 +206,7 @@ function run(): void {
         cancelId: 1,
       }
       if (dialog.showMessageBoxSync(window, options) === 0) event.preventDefault()
+      else leaving.stay()
     })
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit') return
@@ -178,9 +221,10 @@ function run(): void {
       language,
       platform: process.platform,
       developing,
-      onCommand: (command: MenuCommand) => focused()?.webContents.send(pageChannels.menu, command),
+      onNewWindow: newWindow,
+      onCommand: (command: MenuCommand) => front()?.webContents.send(pageChannels.menu, command),
       onOpenOfficeFile: () => {
-        const window = focused()
+        const window = front()
         if (window) switchOfficeFile(window).catch(showFailure)
       },
     })
@@ -206,11 +250,13 @@ function run(): void {
     if (window?.isFocused() || !Notification.isSupported()) return
     const notice = new Notification({ title, body })
     notice.on('click', () => {
-      if (window?.isDestroyed() !== false) return
-      if (window.isMinimized()) window.restore()
-      window.focus()
+      if (window?.isDestroyed() === false) bringUp(window)
     })
     notice.show()
+  }
+
+  function setProgress(page: WebContents, progress: Progress): void {
+    taskBar.show(windowFor(page), progress)
   }
 
   async function saveExport(page: WebContents, exportId: string): Promise<'saved' | 'cancelled'> {
@@ -227,7 +273,7 @@ function run(): void {
 
   async function savePdf(page: WebContents, options: PdfOptions): Promise<'saved' | 'cancelled'> {
     // Taken before the question, so that the paper shows the page the clerk was looking at.
-    const pdf = await page.printToPDF(pdfLayout(options))
+    const pdf = await page.printToPDF(pdfLayout(process.versions.chrome))
     const target = await askWhere(page, `${options.name}.pdf`)
     if (target === undefined) return 'cancelled'
     await writeWhole(pdf, target)
@@ -237,8 +283,7 @@ function run(): void {
   async function openOfficeFile(page: WebContents): Promise<'opened' | 'cancelled'> {
     const file = await chooseOfficeFile(windowFor(page))
     if (file === undefined) return 'cancelled'
-    await openAndReload(file, page)
-    return 'opened'
+    return (await openAndReload(file, page)) ? 'opened' : 'cancelled'
   }
 
   async function chooseFolder(page: WebContents): Promise<Offer | null> {
@@ -282,9 +327,11 @@ function run(): void {
   }
 
   /** Every page shows the office that is open; the one that asked reloads by itself once it has its answer. */
-  async function openAndReload(file: string, asking?: WebContents): Promise<void> {
+  async function openAndReload(file: string, asking?: WebContents): Promise<boolean> {
+    if (!(await leaving.mayOpenOther())) return false
     await backend.open(file)
     for (const { webContents } of windows) if (webContents !== asking) webContents.reload()
+    return true
   }
 
   function updates(): Promise<Updates> {
@@ -298,7 +345,7 @@ function run(): void {
       updater,
       choice: () => preferences.updates,
       keep: (choice) => keep({ updates: choice }),
-      agree: (question) => agreeToUpdate({ dialog, window: focused(), language, question }),
+      agree: (question) => agreeToUpdate({ dialog, window: front(), language, question }),
       backUp: () => backend.backUp('update'),
       letGo,
       comeBack: () => {
@@ -313,6 +360,8 @@ function run(): void {
 
   /** The new version must find the office file closed, and nobody who would take its start for a second one. */
   async function letGo(): Promise<boolean> {
+    // An update can wait for an export or an import; nobody is asked to break one off for it.
+    if (backend.work().length > 0) return false
     isUpdating = true
     if (!(await closeWindows(windows))) {
       isUpdating = false
@@ -326,6 +375,12 @@ function run(): void {
   function askWhere(page: WebContents, suggested: string): Promise<string | undefined> {
     const folder = app.getPath('documents')
     return askWhereToSave({ dialog, window: windowFor(page), folder, suggested, language })
+  }
+
+  function keepPlace(slot: number, place: Place): void {
+    const places = [...(preferences.places ?? [])]
+    while (places.length <= slot) places.push(null)
+    keep({ places: places.with(slot, place) })
   }
 
   function keep(change: Partial<Preferences>): void {
@@ -347,9 +402,21 @@ function run(): void {
     return window
   }
 
-  function focused(): BrowserWindow | undefined {
-    const [first] = windows
-    return BrowserWindow.getFocusedWindow() ?? first
+  /** The window that is in front, or was before another program. */
+  function front(): BrowserWindow | undefined {
+    return [...windows].at(-1)
+  }
+
+  function bringUp(window: BrowserWindow): void {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  }
+
+  function freeSlot(): number {
+    const taken = new Set(slots.values())
+    let slot = 0
+    while (taken.has(slot)) slot++
+    return slot
   }
 
   function explained(error: unknown): string {

@@ -6,6 +6,7 @@ import {
   type Language,
   type Offer,
   type PdfOptions,
+  type Progress,
   type UpdateState,
 } from '../contract/bridge.ts'
 import { maySend, type Sender } from './policy.ts'
@@ -16,6 +17,7 @@ export interface PageRequests {
   connect(page: WebContents): void
   setLanguage(language: Language): void
   notify(page: WebContents, title: string, text: string): void
+  setProgress(page: WebContents, progress: Progress): void
   saveExport(page: WebContents, exportId: string): Promise<'saved' | 'cancelled'>
   print(page: WebContents): Promise<'printed' | 'cancelled'>
   savePdf(page: WebContents, options: PdfOptions): Promise<'saved' | 'cancelled'>
@@ -40,10 +42,9 @@ interface IpcParts {
 const nothing = z.tuple([])
 const language = z.tuple([z.enum(['zh', 'en'])])
 const notice = z.tuple([z.string().min(1).max(200), z.string().max(500)])
+const progress = z.tuple([z.union([z.number().min(0).max(1), z.literal('unknown'), z.null()])])
 const exportId = z.tuple([z.string().regex(/^[\w-]{1,80}$/)])
-const pdfOptions = z.tuple([
-  z.strictObject({ paper: z.enum(['A4', 'A5']), landscape: z.boolean(), name: z.string().min(1).max(120) }),
-])
+const pdfOptions = z.tuple([z.strictObject({ name: z.string().min(1).max(120) })])
 const feed = z.tuple([z.string().max(500).nullable()])
 
 /** Listens to the pages: each message's sender is checked, then its arguments, then it is acted on. */
@@ -52,6 +53,7 @@ export function listenToPages(parts: IpcParts): void {
   tell(parts, bridgeChannels.connect, nothing, (page) => requests.connect(page))
   tell(parts, bridgeChannels.setLanguage, language, (_page, chosen) => requests.setLanguage(chosen))
   tell(parts, bridgeChannels.notify, notice, (page, title, text) => requests.notify(page, title, text))
+  tell(parts, bridgeChannels.setProgress, progress, (page, far) => requests.setProgress(page, far))
   ask(parts, bridgeChannels.saveExport, exportId, (page, id) => requests.saveExport(page, id))
   ask(parts, bridgeChannels.print, nothing, (page) => requests.print(page))
   ask(parts, bridgeChannels.savePdf, pdfOptions, (page, options) => requests.savePdf(page, options))

@@ -8,12 +8,19 @@ interface MenuParts {
   readonly developing: boolean
   readonly onCommand: (command: MenuCommand) => void
   readonly onOpenOfficeFile: () => void
+  readonly onNewWindow: () => void
 }
 
 /** The menu as data, for Electron's `Menu.buildFromTemplate`. */
 export function menuTemplate(parts: MenuParts): MenuItemConstructorOptions[] {
   const mac = parts.platform === 'darwin'
-  return [...(mac ? [macMenu(parts)] : []), fileMenu(parts, mac), editMenu(parts), viewMenu(parts), helpMenu(parts)]
+  return [
+    ...(mac ? [macMenu(parts)] : []),
+    fileMenu(parts, mac),
+    editMenu(parts),
+    viewMenu(parts),
+    helpMenu(parts, mac),
+  ]
 }
 
 function macMenu({ language, onCommand }: MenuParts): MenuItemConstructorOptions {
@@ -21,7 +28,7 @@ function macMenu({ language, onCommand }: MenuParts): MenuItemConstructorOptions
   return {
     role: 'appMenu',
     submenu: [
-      { label: words.about, click: () => onCommand('about') },
+      { id: 'about', label: words.about, click: () => onCommand('about') },
       { type: 'separator' },
       { role: 'hide', label: words.hide },
       { role: 'hideOthers', label: words.hideOthers },
@@ -32,16 +39,28 @@ function macMenu({ language, onCommand }: MenuParts): MenuItemConstructorOptions
   }
 }
 
-function fileMenu({ language, onCommand, onOpenOfficeFile }: MenuParts, mac: boolean): MenuItemConstructorOptions {
+function fileMenu(
+  { language, onCommand, onOpenOfficeFile, onNewWindow }: MenuParts,
+  mac: boolean,
+): MenuItemConstructorOptions {
   const words = wordsIn(language)
   return {
     label: words.file,
     submenu: [
+      { id: 'new-window', label: words.newWindow, accelerator: 'CmdOrCtrl+Shift+N', click: onNewWindow },
       { id: 'open-office-file', label: words.openOfficeFile, accelerator: 'CmdOrCtrl+O', click: onOpenOfficeFile },
+      {
+        id: 'backups',
+        label: words.dataSafety,
+        accelerator: 'CmdOrCtrl+Shift+B',
+        click: () => onCommand('backups'),
+      },
       { type: 'separator' },
       { id: 'print', label: words.print, accelerator: 'CmdOrCtrl+P', click: () => onCommand('print') },
+      { id: 'pdf', label: words.savePdf, accelerator: 'CmdOrCtrl+Shift+P', click: () => onCommand('pdf') },
       { type: 'separator' },
-      mac ? { role: 'close', label: words.close } : { role: 'quit', label: words.quit, accelerator: 'Ctrl+Q' },
+      { role: 'close', label: words.close, accelerator: 'CmdOrCtrl+W' },
+      ...(mac ? [] : [{ role: 'quit', label: words.quit, accelerator: 'Ctrl+Q' } as const]),
     ],
   }
 }
@@ -78,7 +97,7 @@ function viewMenu({ language, developing, onCommand }: MenuParts): MenuItemConst
   }
 }
 
-function helpMenu({ language, onCommand }: MenuParts): MenuItemConstructorOptions {
+function helpMenu({ language, onCommand }: MenuParts, mac: boolean): MenuItemConstructorOptions {
   const words = wordsIn(language)
   return {
     role: 'help',
@@ -88,7 +107,8 @@ function helpMenu({ language, onCommand }: MenuParts): MenuItemConstructorOption
       pageKey('keyboard', words.keyboard, 'Shift+F1', onCommand),
       { type: 'separator' },
       { id: 'health', label: words.health, click: () => onCommand('health') },
-      { id: 'about', label: words.about, click: () => onCommand('about') },
+      // On a Mac it stands in the application's own menu.
+      ...(mac ? [] : [{ id: 'about', label: words.about, click: () => onCommand('about') } as const]),
     ],
   }
 }

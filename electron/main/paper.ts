@@ -1,17 +1,18 @@
 import type { PrintToPDFOptions, WebContents } from 'electron'
-import type { PdfOptions } from '../contract/bridge.ts'
 import { Said } from './problem.ts'
 
-/** Margins in inches: 12 mm, wide enough below for the page number. */
-const MARGIN = 12 / 25.4
+/** The first Chromium that draws the margin boxes of a page's own print styles, and with them its numbers. */
+const DRAWS_MARGIN_BOXES = 131
 
-/** How a page becomes a PDF: paper as asked, `page / pages` at the foot. */
-export function pdfLayout({ paper, landscape }: Pick<PdfOptions, 'paper' | 'landscape'>): PrintToPDFOptions {
+/**
+ * How a page becomes a PDF: on the paper and with the margins that its print styles name.
+ * @param chromium version of the engine; an older one is given `page / pages` at the foot, which newer ones have by style
+ */
+export function pdfLayout(chromium: string): PrintToPDFOptions {
+  const layout = { preferCSSPageSize: true, printBackground: true }
+  if (Number.parseInt(chromium, 10) >= DRAWS_MARGIN_BOXES) return layout
   return {
-    pageSize: paper,
-    landscape,
-    printBackground: true,
-    margins: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN },
+    ...layout,
     displayHeaderFooter: true,
     headerTemplate: '<span></span>',
     footerTemplate:

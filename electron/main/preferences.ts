@@ -3,9 +3,13 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import { placeSchema } from './bounds.ts'
 
-/** What this PC keeps about the window and the program; nothing of the office's. */
+/** So many windows may be open at once: each holds a page of its own in memory. */
+export const MOST_WINDOWS = 6
+
+/** What this PC keeps about the windows and the program; nothing of the office's. */
 const preferencesSchema = z.object({
-  place: placeSchema.optional().catch(undefined),
+  /** Of the first window, the second and so on; null where one was never closed. */
+  places: z.array(placeSchema.nullable().catch(null)).max(MOST_WINDOWS).optional().catch(undefined),
   language: z.enum(['zh', 'en']).optional().catch(undefined),
   updates: z.object({ feed: z.string(), lookedAt: z.string().nullable() }).optional().catch(undefined),
 })

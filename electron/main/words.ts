@@ -1,10 +1,14 @@
 import type { Language } from '../contract/bridge.ts'
+import type { WorkKind } from '../contract/hostProtocol.ts'
 
 /** The words main itself shows: menu, dialogs, errors of its own. The page's words are in `resources/locales`. */
 const zh = {
   file: '文件',
+  newWindow: '新窗口',
   openOfficeFile: '打开管理处文件…',
+  dataSafety: '数据安全…',
   print: '打印…',
+  savePdf: '存为 PDF…',
   quit: '退出',
   edit: '编辑',
   undo: '撤销',
@@ -40,8 +44,21 @@ const zh = {
   backendLost: '后台服务中断，正在自动恢复，请稍后重试。',
   backendGaveUp: '后台服务多次启动失败。数据没有丢失；请重新启动管家台，仍不行时联系技术支持。',
   unsaved: '这一页有没保存的内容。关闭窗口会丢失这些内容。',
-  closeAnyway: '不保存,关闭',
+  closeAnyway: '不保存，关闭',
   stay: '继续填写',
+  quitQuestion: '还有工作没有完成：',
+  quitAnyway: '仍然退出',
+  closeWindowQuestion: '这个窗口还在等：',
+  closeWindowAnyway: '仍然关闭',
+  openOtherQuestion: '换一个文件会中断没有完成的工作：',
+  openOtherAnyway: '仍然打开',
+  interrupted: '中断后这些工作要重新做；已经登记的内容不会丢失，文件不会只写一半。',
+  wait: '等它完成',
+  workExport: '导出',
+  workImport: '导入',
+  workBackup: '备份或恢复',
+  workBilling: '出账',
+  workOffice: '建立管理处文件',
   refused: '请求被拒绝。',
   badRequest: '请求内容不正确。',
   fileBusy: '无法写入该文件：它可能正被其他程序打开，请关闭后重试或换一个名称。',
@@ -70,8 +87,11 @@ type Words = Readonly<Record<keyof typeof zh, string>>
 
 const en: Words = {
   file: 'File',
+  newWindow: 'New window',
   openOfficeFile: 'Open office file…',
+  dataSafety: 'Data safety…',
   print: 'Print…',
+  savePdf: 'Save as PDF…',
   quit: 'Quit',
   edit: 'Edit',
   undo: 'Undo',
@@ -110,6 +130,20 @@ const en: Words = {
   unsaved: 'This page has unsaved work. Closing the window loses it.',
   closeAnyway: 'Close without saving',
   stay: 'Keep editing',
+  quitQuestion: 'Work is still under way: ',
+  quitAnyway: 'Quit anyway',
+  closeWindowQuestion: 'This window still waits for: ',
+  closeWindowAnyway: 'Close anyway',
+  openOtherQuestion: 'Opening another file interrupts work that is under way: ',
+  openOtherAnyway: 'Open anyway',
+  interrupted:
+    'What is interrupted has to be done again. Nothing that was recorded is lost, and no file is left half written.',
+  wait: 'Let it finish',
+  workExport: 'export',
+  workImport: 'import',
+  workBackup: 'backup or restore',
+  workBilling: 'billing run',
+  workOffice: 'making the office file',
   refused: 'The request was refused.',
   badRequest: 'The request was not understood.',
   fileBusy: 'The file cannot be written: another program may have it open. Close it there, or choose another name.',
@@ -140,6 +174,20 @@ const en: Words = {
 
 export function wordsIn(language: Language): Words {
   return language === 'zh' ? zh : en
+}
+
+const workWords = {
+  export: 'workExport',
+  import: 'workImport',
+  backup: 'workBackup',
+  billing: 'workBilling',
+  office: 'workOffice',
+} as const satisfies Record<WorkKind, keyof Words>
+
+/** 导出、备份或恢复 */
+export function workInWords(work: readonly WorkKind[], language: Language): string {
+  const words = wordsIn(language)
+  return work.map((kind) => words[workWords[kind]]).join(language === 'zh' ? '、' : ', ')
 }
 
 /** Chinese unless the system plainly speaks something else. */

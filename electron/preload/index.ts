@@ -15,6 +15,7 @@ const bridge: DesktopBridge = {
   connect: () => ipcRenderer.send(bridgeChannels.connect),
   setLanguage: (language) => ipcRenderer.send(bridgeChannels.setLanguage, language),
   notify: (title, text) => ipcRenderer.send(bridgeChannels.notify, title, text),
+  setProgress: (progress) => ipcRenderer.send(bridgeChannels.setProgress, progress),
   saveExport: (exportId) => ask(bridgeChannels.saveExport, exportId),
   print: () => ask(bridgeChannels.print),
   savePdf: (options) => ask(bridgeChannels.savePdf, options),

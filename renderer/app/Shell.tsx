@@ -246,7 +246,11 @@ function useShellCommands(toggleManual: () => void): void {
       else if (command === 'help') toggleManual()
       else if (command === 'keyboard') showKeys()
       else if (command === 'print') printPage()
-      else void navigate({ to: '/settings', search: { tab: 'about', ...(command === 'health' && { report: true }) } })
+      else if (command === 'pdf') void import('../ui/pdf.ts').then(({ savePdf }) => savePdf(document.title))
+      else {
+        const search = command === 'health' ? { tab: 'about' as const, report: true as const } : { tab: command }
+        void navigate({ to: '/settings', search })
+      }
     }
     return () => {
       hearMenu = () => {}

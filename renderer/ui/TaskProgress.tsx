@@ -6,6 +6,7 @@ import type { TaskState } from '../../electron/contract/imports.ts'
 import { client, orpc } from '../api/client.ts'
 import { problemText } from '../api/errors.ts'
 import { ErrorFace } from './Faces.tsx'
+import { useTaskBar } from './taskBar.ts'
 import { sayError } from './write.ts'
 
 /** Where a task stands, asked again until it has ended. */
@@ -14,7 +15,8 @@ export function useTask(taskId: string | null) {
     ...orpc.tasks.get.queryOptions({ input: { id: taskId ?? '' } }),
     enabled: taskId !== null,
     staleTime: 0,
-    refetchInterval: (query) => (query.state.data && query.state.data.state !== 'running' ? false : 250),
+    // A backend that came back does not know the task any more.
+    refetchInterval: ({ state }) => (state.error || (state.data && state.data.state !== 'running') ? false : 250),
   })
 }
 
@@ -34,7 +36,8 @@ export function TaskProgress(props: {
     ended.current = true
     onEnd(task.data)
   }, [task.data, onEnd])
-  if (task.error && !task.data) return <ErrorFace error={task.error} onRetry={() => void task.refetch()} />
+  useTaskBar(task.error || (task.data && task.data.state !== 'running') ? null : (task.data?.progress ?? 'unknown'))
+  if (task.error) return <ErrorFace error={task.error} onRetry={() => void task.refetch()} />
   const state = task.data
   if (state?.state === 'failed') {
     return (

@@ -56,7 +56,7 @@ export function useUnsaved(isUnsaved: () => boolean): void {
     // A filter or a tab of the same page is no leaving.
     shouldBlockFn: async ({ current, next }) =>
       current.pathname !== next.pathname && ask.current() && !(await mayLeave()),
-    // The desktop's window has no question to show for this and would just not close.
-    enableBeforeUnload: () => window.desk === undefined && ask.current(),
+    // The desktop's window asks in words of its own.
+    enableBeforeUnload: () => ask.current(),
   })
 }

@@ -20,8 +20,10 @@ interface StartOptions {
   readonly profile?: string
   /** Other arguments than those that open the application on the sample office. */
   readonly args?: readonly string[]
-  /** The office file; the sample office otherwise. */
-  readonly file?: string
+  /** The office file; the sample office otherwise; null for none. */
+  readonly file?: string | null
+  /** Folder of the office files; the run's own otherwise. */
+  readonly folder?: string
   /** The day on which the application stands. */
   readonly today?: string
   /** A packaged application instead of the one in this folder. */
@@ -35,6 +37,7 @@ export async function start({
   profile,
   args,
   file = inject('expected').file,
+  folder,
   today,
   executable,
   env = {},
@@ -44,7 +47,7 @@ export async function start({
   process.env.ELECTRON_OVERRIDE_DIST_PATH = inject('electron').folder
   const app = await electron.launch({
     ...(executable !== undefined && { executablePath: executable }),
-    args: [...switches(), ...(args ?? commandLine(file, today, executable === undefined))],
+    args: [...switches(), ...(args ?? commandLine(file, { folder, today, isPackaged: executable !== undefined }))],
     env: { ...environment(profile ?? (await newProfile())), ...env },
     timeout: 30_000,
   })
@@ -61,12 +64,12 @@ ${log()}`,
   return { electron: app, window, log }
 }
 
-/** Starts the application once more as the system would, without Playwright; resolves with its exit code. */
-export async function startAgain(profile: string, file: string): Promise<number> {
+/** Starts the application once more as the system would, without Playwright, with what it is given; resolves with its exit code. */
+export async function startAgain(profile: string, ...given: readonly string[]): Promise<number> {
   const sandbox = process.platform === 'linux' ? ['--no-sandbox'] : []
   const child = spawn(
     createRequire(import.meta.url)('electron/index.js') as string,
-    [...sandbox, ...switches(), ...commandLine(file)],
+    [...sandbox, ...switches(), ...commandLine(null), ...given],
     {
       env: environment(profile),
       stdio: 'ignore',
@@ -77,10 +80,22 @@ export async function startAgain(profile: string, file: string): Promise<number>
 }
 
 /** A packaged application brings itself, and the bridge where it needs one. */
-function commandLine(file: string, today = '2026-01-15', isUnpackaged = true): string[] {
+function commandLine(
+  file: string | null,
+  {
+    folder = inject('folder'),
+    today = '2026-01-15',
+    isPackaged = false,
+  }: {
+    folder?: string | undefined
+    today?: string | undefined
+    isPackaged?: boolean
+  } = {},
+): string[] {
+  const office = file === null ? [] : ['--file', file]
   const bridge = inject('electron').needsBridge ? ['-r', join(here, 'bridge.cjs')] : []
-  const application = isUnpackaged ? [...bridge, root] : []
-  return [...application, '--folder', inject('folder'), '--file', file, '--today', today]
+  const application = isPackaged ? [] : [...bridge, root]
+  return [...application, '--folder', folder, ...office, '--today', today]
 }
 
 /** A folder that holds what the application keeps on this PC. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { bridgeChannels } from '../../electron/contract/bridge.ts'
 import { type Application, start } from './application.ts'
 
 /** What a page that has been taken over might try, in the real window. */
@@ -33,7 +34,14 @@ describe('navigation', () => {
     'data:text/html,<h1>x</h1>',
     'app://other/',
     'steward-desk://open?file=/etc/passwd',
+    'stewarddesk://open/office.stewarddesk',
     'chrome://gpu',
+    'view-source:app://desk/',
+    'blob:https://example.com/0000',
+    'filesystem:app://desk/temporary/x.html',
+    'ftp://example.com/',
+    'mailto:someone@example.com',
+    'devtools://devtools/bundled/inspector.html',
   ]
   test.each(elsewhere)('to %s is refused', async (target) => {
     const before = app.log().length
@@ -126,22 +134,51 @@ test('every permission is refused', async () => {
   expect(states.filter(([, state]) => state === 'granted')).toEqual([])
 
   const attempts = await app.window.evaluate(async () => {
+    // Chromium leaves some questions that nobody may answer standing for ever.
     const outcome = (attempt: Promise<unknown>) =>
-      attempt.then(
-        () => 'allowed',
-        (error: Error) => error.name,
-      )
+      Promise.race([
+        attempt.then(
+          // Some answer with an empty list what they were not allowed to ask about.
+          (value) => (Array.isArray(value) && value.length === 0 ? 'nothing' : 'allowed'),
+          (error: Error) => error.name,
+        ),
+        new Promise<string>((resolve) => setTimeout(resolve, 2000, 'unanswered')),
+      ])
     return {
       camera: await outcome(navigator.mediaDevices.getUserMedia({ video: true })),
+      microphone: await outcome(navigator.mediaDevices.getUserMedia({ audio: true })),
       screen: await outcome(navigator.mediaDevices.getDisplayMedia()),
       clipboard: await outcome(navigator.clipboard.readText()),
+      copying: await outcome(navigator.clipboard.writeText('x')),
+      midi: await outcome(navigator.requestMIDIAccess({ sysex: true })),
+      pointer: await outcome(Promise.resolve(document.body.requestPointerLock())),
+      awake: await outcome(navigator.wakeLock.request('screen')),
+      stays: await outcome(navigator.storage.persist().then((stays) => stays || Promise.reject(new Error()))),
+      ...Object.fromEntries(
+        await Promise.all(
+          [
+            ['usb', 'usb', 'requestDevice', { filters: [] }],
+            ['serial', 'serial', 'requestPort'],
+            ['hid', 'hid', 'requestDevice', { filters: [] }],
+            ['bluetooth', 'bluetooth', 'requestDevice', { acceptAllDevices: true }],
+            ['keyboard', 'keyboard', 'lock'],
+            ['fonts', '', 'queryLocalFonts'],
+            ['screens', '', 'getScreenDetails'],
+          ].map(async ([name, part, method, argument]) => {
+            const holder = (part === '' ? window : Reflect.get(navigator, String(part))) as object | undefined
+            const ask = holder && Reflect.get(holder, String(method))
+            if (typeof ask !== 'function') return [name, 'not there']
+            return [name, await outcome(Promise.resolve().then(() => Reflect.apply(ask, holder, [argument])))]
+          }),
+        ),
+      ),
       notification: await Notification.requestPermission(),
       place: await outcome(
         new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, () => reject(new Error()))),
       ),
     }
   })
-  expect(Object.values(attempts)).not.toContain('allowed')
+  expect(Object.entries(attempts).filter(([, outcome]) => outcome === 'allowed')).toEqual([])
   expect(attempts.notification).toBe('denied')
 })
 
@@ -153,6 +190,8 @@ describe('the page', () => {
     }))
     expect(found.node).toEqual([])
     expect(found.bridge).toEqual([
+      'chooseBackup',
+      'chooseFolder',
       'connect',
       'notify',
       'onBackendLost',
@@ -163,6 +202,7 @@ describe('the page', () => {
       'saveExport',
       'savePdf',
       'setLanguage',
+      'setProgress',
       'updates',
       'version',
     ])
@@ -265,26 +305,77 @@ describe('the page', () => {
   })
 })
 
-test('a foreign window with our preload is not listened to', async () => {
-  const answer = await app.electron.evaluate(
-    async ({ BrowserWindow }, preload) => {
-      const window = new BrowserWindow({
-        show: false,
-        webPreferences: { preload, sandbox: true, contextIsolation: true },
-      })
-      try {
-        await window.loadURL('app://desk/')
-        return await window.webContents.executeJavaScript(
-          "window.desk.saveExport('export-1').catch((error) => error.message)",
-        )
-      } finally {
-        window.destroy()
-      }
-    },
-    await preloadPath(),
-  )
-  expect(answer).toBe('请求被拒绝。')
+/** What a stranger would call, for every channel of the bridge. */
+const calls: Readonly<Record<keyof typeof bridgeChannels, string>> = {
+  connect: 'connect()',
+  setLanguage: "setLanguage('en')",
+  notify: "notify('title', 'text')",
+  setProgress: 'setProgress(0.5)',
+  saveExport: "saveExport('export-1')",
+  print: 'print()',
+  savePdf: "savePdf({ name: 'x' })",
+  openOfficeFile: 'openOfficeFile()',
+  chooseFolder: 'chooseFolder()',
+  chooseBackup: 'chooseBackup()',
+  updateState: 'updates.state()',
+  chooseUpdateFeed: "updates.chooseFeed('https://updates.example.com/')",
+  lookForUpdate: 'updates.look()',
+  installUpdate: 'updates.install()',
+}
+
+describe('the bridge', () => {
+  const strangers = [
+    ['a foreign window with our preload', 'foreign', 'app://desk/'],
+    ['our window on a foreign page', 'own', 'data:text/html,<h1>foreign</h1>'],
+  ] as const
+
+  test.each(strangers)('refuses every call of %s', async (_who, whose, url) => {
+    const before = app.log().length
+    const preload = await preloadPath()
+    const answers = await app.electron.evaluate(
+      async ({ BrowserWindow, Menu }, { whose, url, preload, calls }) => {
+        const known = new Set(BrowserWindow.getAllWindows())
+        if (whose === 'own') Menu.getApplicationMenu()?.getMenuItemById('new-window')?.click()
+        const own = BrowserWindow.getAllWindows().find((one) => !known.has(one))
+        const window =
+          own ?? new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
+        try {
+          // Main itself goes there: no policy of navigation stands before it. Its own first page may still be loading.
+          await window.loadURL(url).catch(() => window.loadURL(url))
+          const answers: [string, unknown][] = []
+          for (const [name, call] of Object.entries(calls)) {
+            const script = `Promise.resolve(window.desk.${call}).then(() => 'done', (error) => error.message)`
+            answers.push([name, await window.webContents.executeJavaScript(script)])
+          }
+          return answers
+        } finally {
+          window.destroy()
+        }
+      },
+      { whose, url, preload, calls },
+    )
+    for (const [name, answer] of answers) {
+      const channel = bridgeChannels[name as keyof typeof bridgeChannels]
+      // What asks for nothing is told nothing; that it was refused stands in the log.
+      expect([name, answer]).toEqual([name, told.has(name) ? 'done' : '请求被拒绝。'])
+      await expect.poll(() => app.log().slice(before)).toContain(`${channel}: Problem: refused`)
+    }
+  })
+
+  test('is not there in a frame inside the page', async () => {
+    const found = await app.electron.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      await contents?.executeJavaScript("document.body.append(document.createElement('iframe'))")
+      const frames = contents?.mainFrame.frames ?? []
+      return Promise.all(frames.map((frame) => frame.executeJavaScript('typeof window.desk')))
+    })
+    expect(found.length).toBeGreaterThan(0)
+    for (const type of found) expect(type).toBe('undefined')
+  })
 })
+
+/** Calls without an answer. */
+const told = new Set(['connect', 'setLanguage', 'notify', 'setProgress'])
 
 async function preloadPath(): Promise<string> {
   const folder = await app.electron.evaluate(({ app: electronApp }) => electronApp.getAppPath())

@@ -10,7 +10,7 @@ import { inject } from 'vitest'
  * - there, `data-testid=export` makes the workbook and has it saved through `desk.saveExport`
  * - `role=alert` says why a call failed
  */
-export async function signIn(window: Page, { name, pin } = inject('expected') as Person): Promise<void> {
+export async function signIn(window: Page, { name, pin }: Person = inject('expected')): Promise<void> {
   await window.getByRole('radio', { name, exact: true }).click()
   await secret(window).fill(pin)
   await window.getByTestId('sign-in').click()

@@ -308,7 +308,9 @@ function changesOfDays(
   zone: string,
   today: DateText,
 ): CaseChange[] {
-  const counted = Object.keys(patch).filter((column) => ['registered_on', 'source', 'trade', 'unit_id'].includes(column))
+  const counted = Object.keys(patch).filter((column) =>
+    ['registered_on', 'source', 'trade', 'unit_id'].includes(column),
+  )
   const job: CaseChange = {
     table: 'job',
     field: 'registeredAt',

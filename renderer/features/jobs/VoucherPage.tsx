@@ -73,6 +73,8 @@ function Papers(props: {
         </Button>
       }
     >
+      {/* Older engines overlook a named page so deep inside the shell. */}
+      <style>{'@page { size: 210mm 148mm; margin: 7mm 9mm }'}</style>
       <Loaded query={query}>
         {(jobs) =>
           jobs.length === 0 ? (

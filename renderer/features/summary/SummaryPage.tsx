@@ -14,7 +14,7 @@ import { currentLanguage } from '../../app/i18n.ts'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { LinkButton } from '../../ui/links.tsx'
 import { PrintButton } from '../../ui/PrintButton.tsx'
-import { sayDone, sayError } from '../../ui/write.ts'
+import { savePdf } from '../../ui/pdf.ts'
 import { SignoffMark } from '../signoff/SignoffMark.tsx'
 import { Chapters } from './Chapters.tsx'
 import { Definitions } from './Definition.tsx'
@@ -100,22 +100,13 @@ function Actions(props: {
   )
 }
 
-/** The page as it stands, as a file; only the desktop can do so without the print dialog. */
 function PdfButton({ name }: { readonly name: string }) {
   const { t } = useTranslation()
-  const save = async () => {
-    try {
-      const outcome = await window.desk?.savePdf({ paper: 'A4', landscape: false, name })
-      if (outcome === 'saved') sayDone(t('common:export.saved'))
-    } catch (error) {
-      sayError(error)
-    }
-  }
   return (
     <Button
       variant="default"
       leftSection={<IconFileTypePdf size={16} />}
-      onClick={() => void save()}
+      onClick={() => void savePdf(name)}
       data-testid="print-pdf"
     >
       {t('summary:pdf')}

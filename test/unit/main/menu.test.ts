@@ -2,7 +2,13 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test, vi } from 'vitest'
 import { menuTemplate } from '../../../electron/main/menu.ts'
 
-const parts = { platform: 'linux', developing: false, onCommand: vi.fn(), onOpenOfficeFile: vi.fn() } as const
+const parts = {
+  platform: 'linux',
+  developing: false,
+  onCommand: vi.fn(),
+  onOpenOfficeFile: vi.fn(),
+  onNewWindow: vi.fn(),
+} as const
 
 describe.each(['zh', 'en'] as const)('the menu in %s', (language) => {
   const items = flat(menuTemplate({ ...parts, language, platform: 'darwin', developing: true }))
@@ -24,7 +30,7 @@ describe.each(['zh', 'en'] as const)('the menu in %s', (language) => {
 
 test('its commands reach the page', () => {
   const items = flat(menuTemplate({ ...parts, language: 'zh' }))
-  for (const command of ['search', 'help', 'keyboard', 'print', 'health', 'about']) {
+  for (const command of ['search', 'help', 'keyboard', 'print', 'pdf', 'backups', 'health', 'about']) {
     items.find((item) => item.id === command)?.click?.({} as never, undefined, {} as never)
     expect(parts.onCommand).toHaveBeenLastCalledWith(command)
   }

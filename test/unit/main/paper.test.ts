@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { pdfLayout, printPage } from '../../../electron/main/paper.ts'
 
-test('paper is as asked, with page numbers at the foot', () => {
-  const layout = pdfLayout({ paper: 'A5', landscape: true })
-  expect(layout).toMatchObject({ pageSize: 'A5', landscape: true, displayHeaderFooter: true })
-  expect(layout.footerTemplate).toMatch(/pageNumber.*totalPages/)
+test('paper is as the page says; a page is numbered by its styles where they can, else at the foot', () => {
+  expect(pdfLayout('156.0.8078.108')).toEqual({ preferCSSPageSize: true, printBackground: true })
+  const older = pdfLayout('130.0.6723.137')
+  expect(older).toMatchObject({ preferCSSPageSize: true, displayHeaderFooter: true })
+  expect(older.footerTemplate).toMatch(/pageNumber.*totalPages/)
 })
 
 test.each([

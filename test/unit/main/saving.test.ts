@@ -77,8 +77,8 @@ describe('preferences', () => {
 
   test('come back as written', () => {
     const file = join(folder, 'deeper/window.json')
-    writePreferences(file, { place, language: 'en' })
-    expect(readPreferences(file)).toEqual({ place, language: 'en' })
+    writePreferences(file, { places: [place, null], language: 'en' })
+    expect(readPreferences(file)).toEqual({ places: [place, null], language: 'en' })
     expect(existsSync(`${file}.new`)).toBe(false)
   })
 
@@ -90,7 +90,7 @@ describe('preferences', () => {
 
   test('lose only the part that is damaged', () => {
     const file = join(folder, 'window.json')
-    writeFileSync(file, JSON.stringify({ place: { x: 'left' }, language: 'en' }))
+    writeFileSync(file, JSON.stringify({ places: 'left', language: 'en' }))
     expect(readPreferences(file)).toEqual({ language: 'en' })
   })
 })
