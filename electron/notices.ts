@@ -20,6 +20,8 @@ interface Locked {
   readonly dependencies?: Readonly<Record<string, string>>
   readonly optionalDependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
+  /** Also names what a package uses only where it happens to be there; then it is packed with it. */
+  readonly peerDependenciesMeta?: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -41,7 +43,8 @@ export function noticesOf(root: string): Notice[] {
     found.set(path, locked)
     // Electron's own package only fetches the binary, which carries its notices with it.
     if (name === 'electron') return
-    const needs = { ...locked.dependencies, ...locked.optionalDependencies, ...locked.peerDependencies }
+    const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = locked
+    const needs = { ...dependencies, ...optionalDependencies, ...peerDependencies, ...peerDependenciesMeta }
     for (const next of Object.keys(needs)) visit(next, path)
   }
   for (const name of wanted) visit(name, '')
