@@ -30,7 +30,7 @@ test('first run: an empty office is made, its administrator created, and the das
   await administrator('林主任', '998877')
   await app.window.getByTestId('person').waitFor()
   await app.window.locator('a[href="/estate"]').first().waitFor()
-  expect(existsSync(join(folder, '新管理处.db'))).toBe(true)
+  expect(existsSync(join(folder, '新管理处.stewarddesk'))).toBe(true)
 })
 
 test('one office is left and another one made; both files stay', async () => {
@@ -40,8 +40,8 @@ test('one office is left and another one made; both files stay', async () => {
   await newOffice('二号管理处')
   await administrator('王主任', '112233')
   await app.window.getByTestId('person').waitFor()
-  expect(existsSync(join(folder, '新管理处.db'))).toBe(true)
-  expect(existsSync(join(folder, '二号管理处.db'))).toBe(true)
+  expect(existsSync(join(folder, '新管理处.stewarddesk'))).toBe(true)
+  expect(existsSync(join(folder, '二号管理处.stewarddesk'))).toBe(true)
 })
 
 test('the menu opens another office file, and everybody has to sign in there', async () => {
@@ -92,7 +92,7 @@ test.each([
 
 test('a second start brings the first window up and opens the file it was given there', async () => {
   const other = join(inject('folder'), '另一个管理处.stewarddesk')
-  await copyFile(join(folder, '新管理处.db'), other)
+  await copyFile(join(folder, '新管理处.stewarddesk'), other)
   await minimize()
   expect(await startAgain(profile, other)).toBe(0)
   await app.window.getByRole('radio', { name: '林主任', exact: true }).waitFor()
