@@ -50,7 +50,7 @@ export async function overPort(): Promise<Way & { reportLost(): void }> {
   /** Main restarts a backend that died when a window asks for a port. */
   async function backend(): Promise<Worker> {
     if (worker) return worker
-    const file = join(folder, 'office.db')
+    const file = join(folder, 'office.stewarddesk')
     const started = new Worker(new URL('./portBackend.ts', import.meta.url), {
       argv: ['--folder', folder, '--today', '2026-11-21', ...(existsSync(file) ? ['--file', file] : [])],
       stderr: true,

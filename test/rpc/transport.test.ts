@@ -37,7 +37,7 @@ describe('when the backend dies', () => {
       await way.kill()
       expect(await Promise.all(pending)).toEqual([{ code: 'lost' }, { code: 'lost' }])
       const state = await way.client.office.state()
-      expect(state.office?.fileName).toBe('office.db')
+      expect(state.office?.fileName).toBe('office.stewarddesk')
       expect(state.actor, 'a new backend knows nobody').toBeNull()
     } finally {
       await way.close()
@@ -174,7 +174,7 @@ describe.each([overPort, overHttp])('over %o', (connect) => {
   })
 
   test('a fault of the program is masked with a reference that stands in the log', async () => {
-    const file = new BetterSqlite(join(way.folder, 'office.db'))
+    const file = new BetterSqlite(join(way.folder, 'office.stewarddesk'))
     file.exec('ALTER TABLE zone RENAME TO zone_elsewhere')
     try {
       const { code, status, data } = await ending(client.estate.zones())
@@ -197,6 +197,6 @@ describe.each([overPort, overHttp])('over %o', (connect) => {
       code: 'NO_OFFICE',
       status: 409,
     })
-    await client.office.open({ name: 'office.db' })
+    await client.office.open({ name: 'office.stewarddesk' })
   })
 })
