@@ -56,7 +56,8 @@ it('says that an export found no room, and leaves nothing under its name', async
   await cashier.ended()
   const { folder, limit } = smallDisk(8)
   const out = join(folder, 'receipts.xlsx')
-  expect(act('export', [file, out], limit)).toMatch(/^(ENOSPC|EFBIG)$/)
+  // Where nobody may mount a disk the limit is on each file, and meets what SQLite keeps beside the office first.
+  expect(act('export', [file, out], limit)).toMatch(limit ? /^(EFBIG|disk-trouble)$/ : /^ENOSPC$/)
   expect(existsSync(out)).toBe(false)
 })
 
