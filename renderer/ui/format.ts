@@ -16,6 +16,11 @@ export function formatArea(areaCenti: number): string {
   return hundredthsText(areaCenti)
 }
 
+/** Bytes in MB of 1024 × 1024 with one decimal, rounded up: what a disk must have room for. */
+export function formatMegabytes(bytes: number): string {
+  return (Math.ceil(bytes / 104_857.6) / 10).toFixed(1)
+}
+
 /** A ratio in percent with one decimal: 1258 / 1407 → `89.4%`. A dash where there is nothing to divide by. */
 export const formatRatio = ratioText
 

@@ -12,11 +12,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import BetterSqlite from 'better-sqlite3'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { Host } from '../../electron/backend/host.ts'
 import { router } from '../../electron/backend/router.ts'
 import { backupsFolder } from '../../electron/db/backup/names.ts'
-import { backUp } from '../../electron/db/backup/shelf.ts'
 import { migrate } from '../../electron/db/migrate.ts'
 import { migrations } from '../../electron/db/migrations/index.ts'
 import { openOffice } from '../../electron/db/open.ts'
@@ -266,8 +265,6 @@ it('makes two copies one after the other when two are asked for at once', async 
   await desk.host.open(desk.file)
   const made = await Promise.all([desk.host.backups.make('asked'), desk.host.backups.make('asked')])
   expect(new Set(made.map((one) => one.name)).size).toBe(2)
-  vi.restoreAllMocks()
-  await backUp(desk.file, 'asked', new Date())
 })
 
 function change(file: string, sql: string): void {

@@ -1,7 +1,8 @@
 import { Badge, Button, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BackupRow } from '../../../electron/contract/backups.ts'
-import { megabytes, useMoment } from './shown.ts'
+import { formatMegabytes } from '../../ui/format.ts'
+import { useMoment } from './moment.ts'
 
 /** Backups with the moment they were made at, why, how large they are and where they lie; newest first. */
 export function BackupRows(props: {
@@ -35,7 +36,7 @@ export function BackupRows(props: {
             <Table.Td className="figure">{moment(backup.at)}</Table.Td>
             <Table.Td>{t(`backups:reasons.${backup.reason}`)}</Table.Td>
             <Table.Td ta="right" className="figure">
-              {megabytes(backup.bytes)}
+              {formatMegabytes(backup.bytes)} MB
             </Table.Td>
             <Table.Td>
               {backup.onShelf && <Badge variant="light">{t('backups:here')}</Badge>}{' '}

@@ -8,7 +8,7 @@ import { orpc } from '../../api/client.ts'
 import { problemText } from '../../api/errors.ts'
 import { useMay } from '../../api/session.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
-import { useMoment } from './shown.ts'
+import { useMoment } from './moment.ts'
 
 /** A second folder without a new copy for so long is asked about, in ms. */
 const patience = 7 * 86_400_000

@@ -11,8 +11,8 @@ import { Loaded, NoPermissionFace } from '../../ui/Faces.tsx'
 import { TaskProgress } from '../../ui/TaskProgress.tsx'
 import { afterWrite, sayDone, sayError } from '../../ui/write.ts'
 import { BackupRows } from './BackupRows.tsx'
+import { useMoment } from './moment.ts'
 import { Password, useRestoring } from './restoring.tsx'
-import { useMoment } from './shown.ts'
 
 /** What stands between the office and a broken disk: the backups, the second folder, a copy to carry away, the way back. */
 export function BackupsTab() {

@@ -12,8 +12,8 @@ import { Loaded } from '../../ui/Faces.tsx'
 import { sayDone, sayError } from '../../ui/write.ts'
 import { Frame } from '../office/Frame.tsx'
 import { BackupRows } from './BackupRows.tsx'
+import { useMoment } from './moment.ts'
 import { useRestoring } from './restoring.tsx'
-import { useMoment } from './shown.ts'
 
 type Trouble = NonNullable<OfficeState['trouble']>
 

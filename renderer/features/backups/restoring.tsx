@@ -8,7 +8,7 @@ import { forgetEverything } from '../../api/query.ts'
 import { askConfirm } from '../../ui/ConfirmReason.tsx'
 import { TaskProgress } from '../../ui/TaskProgress.tsx'
 import { sayError } from '../../ui/write.ts'
-import { useMoment } from './shown.ts'
+import { useMoment } from './moment.ts'
 
 /** The two procedures that put a backup in the office's place: of the open office, or of one that cannot be opened. */
 interface Restoring {

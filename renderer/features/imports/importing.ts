@@ -4,6 +4,7 @@ import type { Problem } from '../../../electron/contract/errors.ts'
 import type { ImportKind, ImportReport, TaskState } from '../../../electron/contract/imports.ts'
 import { client } from '../../api/client.ts'
 import { errorText, kindOf, problemText } from '../../api/errors.ts'
+import { formatMegabytes } from '../../ui/format.ts'
 import { afterWrite } from '../../ui/write.ts'
 
 /** The contract takes no larger file; the page says so before a byte is read. */
@@ -48,7 +49,7 @@ export function useImporting(): Importing {
     if (busy || !file) return
     const refuse = (text: string) => setStep({ at: 'choosing', refusal: { fileName: file.name, text } })
     if (files.length > 1) return refuse(i18next.t('imports:oneFile', { count: files.length }))
-    if (file.size > largestFile) return refuse(i18next.t('imports:tooLarge', { size: megabytes(file.size) }))
+    if (file.size > largestFile) return refuse(i18next.t('imports:tooLarge', { size: formatMegabytes(file.size) }))
     setStep({ at: 'sending', fileName: file.name })
     const abort = new AbortController()
     sending.current = abort
@@ -126,8 +127,4 @@ function fileProblemText(problem: Problem): string {
   const bare = problem.code.replace(/^workbook-/, '')
   const known = i18next.exists(`errors:${problem.code}`) || !i18next.exists(`errors:${bare}`)
   return problemText(known ? problem : { ...problem, code: bare })
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1024 / 1024).toFixed(1)
 }

@@ -7,6 +7,7 @@ import { client } from '../../api/client.ts'
 import { errorText } from '../../api/errors.ts'
 import { refreshOffice } from '../../api/query.ts'
 import { useOfficeState } from '../../api/session.ts'
+import { formatMegabytes } from '../../ui/format.ts'
 import { TaskProgress } from '../../ui/TaskProgress.tsx'
 import classes from './Frame.module.css'
 import { Frame } from './Frame.tsx'
@@ -100,7 +101,7 @@ function ExistingFiles() {
           >
             {file.name}
             <Text span size="xs" c="dimmed" ml="sm">
-              {t('office:firstRun.fileDetail', { changed: file.changed, size: megabytes(file.bytes) })}
+              {t('office:firstRun.fileDetail', { changed: file.changed, size: formatMegabytes(file.bytes) })}
             </Text>
           </Button>
         ))}
@@ -123,10 +124,6 @@ function ExistingFiles() {
       )}
     </div>
   )
-}
-
-function megabytes(bytes: number): string {
-  return (Math.ceil(bytes / 104_857.6) / 10).toFixed(1)
 }
 
 function NewOffice(props: {
