@@ -1,5 +1,5 @@
 import './layers.css'
-import '@mantine/core/styles.layer.css'
+import './mantine.css'
 import '@mantine/notifications/styles.layer.css'
 import './desk.css'
 import { StrictMode } from 'react'

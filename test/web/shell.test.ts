@@ -1,7 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../electron/contract/roles.ts'
 import { sampleStaff } from '../../electron/core/sample/staff.ts'
+import { shared } from '../office/shared.ts'
 import { axe } from './axe.ts'
 import { type Desk, signIn, startDesk } from './desk.ts'
 
@@ -19,6 +23,24 @@ async function typeNewResident(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: '登记住户' }).click()
   await page.getByRole('dialog').getByLabel('姓名').first().fill(name)
 }
+
+/** The classes of Mantine's parts in a text: each part has its own. */
+const partsIn = (text: string) => new Set(text.match(/\bm_[0-9a-f]{6,8}\b/g))
+
+it('has the styles of every part of Mantine that its pages use', async () => {
+  const assets = join(await shared('pages'), 'assets')
+  const textOf = (ending: string) =>
+    readdirSync(assets)
+      .filter((name) => name.endsWith(ending))
+      .map((name) => readFileSync(join(assets, name), 'utf8'))
+      .join('\n')
+  const known = partsIn(readFileSync(createRequire(import.meta.url).resolve('@mantine/core/styles.css'), 'utf8'))
+  const styled = partsIn(textOf('.css'))
+  const used = [...partsIn(textOf('.js'))].filter((part) => known.has(part))
+  expect(used.length).toBeGreaterThan(100)
+  // A part that is missed here wants its line in renderer/app/mantine.css.
+  expect(used.filter((part) => !styled.has(part))).toEqual([])
+})
 
 describe('the shell', () => {
   it('lists the registers a role may see, and goes to them by key', async () => {
