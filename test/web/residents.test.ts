@@ -383,7 +383,8 @@ describe('a transfer of ownership', () => {
   })
 })
 
-describe.each(['zh', 'en'] as const)('axe finds nothing serious in %s on', (language) => {
+// In English and dark: what else this file does, it does in Chinese and light.
+describe('axe finds nothing serious on', () => {
   async function findings(page: Page): Promise<string[]> {
     return (await seriousOf(page)).map(
       (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
@@ -392,7 +393,7 @@ describe.each(['zh', 'en'] as const)('axe finds nothing serious in %s on', (lang
 
   test('the list, the card, the forms and the transfer', async () => {
     const home = await household(['family'], 6)
-    const page = await desk.open({ as: 'manager', language, path: '/residents' })
+    const page = await desk.open({ as: 'manager', language: 'en', dark: true, path: '/residents' })
     await page.locator('tbody tr').first().waitFor()
     expect(await findings(page), 'list').toEqual([])
     await page.keyboard.press('n')
