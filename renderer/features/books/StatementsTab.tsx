@@ -40,7 +40,12 @@ export function StatementsTab() {
           { label: t('books:statement.without'), fen: totals?.without, strong: true, testId: 'statement-without' },
         ]}
       >
-        <LinkButton to="/imports" variant="default" leftSection={<IconFileImport size={16} />}>
+        <LinkButton
+          to="/imports"
+          search={{ kind: 'statements' }}
+          variant="default"
+          leftSection={<IconFileImport size={16} />}
+        >
           {t('books:statement.import')}
         </LinkButton>
       </Strip>
