@@ -255,6 +255,17 @@ export const statementCandidate = statementTarget.extend({
 })
 export type StatementCandidate = z.infer<typeof statementCandidate>
 
+/** Card payments of some days that a bank's line can be the settlement of, less the bank's fee. */
+export const cardSettlement = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Receipt numbers. */
+  receipts: z.array(z.string()),
+  sum: amount,
+  fee: amount,
+})
+export type CardSettlement = z.infer<typeof cardSettlement>
+
 export const statementLine = z.object({
   id: z.number(),
   version: z.number(),
@@ -269,6 +280,8 @@ export const statementLine = z.object({
   matched: statementCandidate.nullable(),
   /** The only thing it can belong to by amount and date. */
   proposed: statementCandidate.nullable(),
+  /** The only card payments it can be the settlement of; said in words, for such a line is of many receipts. */
+  cards: cardSettlement.nullable(),
 })
 export type StatementLine = z.infer<typeof statementLine>
 

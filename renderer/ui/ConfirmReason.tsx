@@ -4,6 +4,7 @@ import i18next from 'i18next'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { questionOpened } from './question.ts'
+import { sendByKey } from './sendByKey.ts'
 
 interface AskReason {
   readonly title: string
@@ -47,6 +48,7 @@ function ReasonForm(props: AskReason & { readonly onAnswer: (reason: string | nu
         event.preventDefault()
         if (reason.trim()) props.onAnswer(reason.trim())
       }}
+      onKeyDown={sendByKey}
     >
       <Stack>
         {props.message && (

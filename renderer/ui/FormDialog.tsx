@@ -2,6 +2,7 @@ import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordForm } from './recordForm.tsx'
+import { sendByKey } from './sendByKey.ts'
 import { leave } from './unsaved.ts'
 
 /** A dialog over the page; its content begins anew each time it opens. Closing it asks before half-typed work is lost. */
@@ -48,7 +49,7 @@ export function DialogForm<Values extends Record<string, unknown>>(props: {
     form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
   }, [])
   return (
-    <form ref={form} onSubmit={props.record.submit} noValidate>
+    <form ref={form} onSubmit={props.record.submit} onKeyDown={sendByKey} noValidate>
       <Stack gap="sm">
         {props.record.notice}
         {props.children}

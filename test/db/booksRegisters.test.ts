@@ -368,6 +368,32 @@ describe('a statement', () => {
     })
   })
 
+  it('knows the card payments of which days a settlement less its fee is, where only one span fits', async () => {
+    const { desk, cashier, unitId, view } = await statements()
+    const card = (day: string, amount: number) => take(on(cashier, day), unitId('101'), amount, 'pos')
+    for (const [day, amount] of [
+      ['2026-11-15', 70_000],
+      ['2026-11-17', 100_000],
+      ['2026-11-17', 86_300],
+    ] as const)
+      await card(day, amount)
+    await importRows(desk, 'statements', [
+      bank('P', '2026-11-18', 185_600),
+      bank('Q', '2026-11-16', 69_800),
+      bank('R', '2026-11-21', 186_300),
+      bank('S', '2026-11-18', 180_000),
+    ])
+    const found = await view()
+    expect(line(found, 'P').cards).toMatchObject({ from: '2026-11-17', to: '2026-11-17', sum: 186_300, fee: 700 })
+    expect(line(found, 'P').cards?.receipts).toHaveLength(2)
+    expect(line(found, 'Q').cards).toMatchObject({ to: '2026-11-15', fee: 200 })
+    // Too late, and too large a fee.
+    expect([line(found, 'R').cards, line(found, 'S').cards]).toEqual([null, null])
+    // Two lines of one sum: either could be it.
+    await importRows(desk, 'statements', [bank('T', '2026-11-19', 186_000)])
+    expect(line(await view(), 'P').cards).toBeNull()
+  })
+
   it('is worked through: proposals at once, the rest by hand or in words, and anything can be taken back', async () => {
     const { accountant, view, ids, desk } = await statements()
     expect(await matchProposed(accountant, november)).toBe(2)

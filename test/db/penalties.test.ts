@@ -3,6 +3,7 @@ import { approvalRules } from '../../electron/core/approvals/kinds.ts'
 import { askFor, decide } from '../../electron/core/approvals/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { penaltyDue } from '../../electron/core/counter/penalty.ts'
+import { receiptView } from '../../electron/core/counter/receipt.ts'
 import { takePayment } from '../../electron/core/counter/take.ts'
 import { accountView } from '../../electron/core/fees/ledger.ts'
 import { differing } from '../../electron/core/fees/store.ts'
@@ -86,11 +87,16 @@ it('a penalty taken with money goes when its receipt is reversed, and can be tak
       penalties: [{ unitId: 1, amount: before.penalty }],
     })
   const { id } = await take('penalty-1')
+  const lines = async () => (await receiptView(desk, id)).lines.map(({ settled, advance }) => ({ settled, advance }))
+  const printed = await lines()
   expect(await state()).toEqual({ owed: 0, prepaid: 0, penalty: 0 })
   const request = { kind: 'payment-reversal', unitId: 1, amount: 100_000, payload: { receiptId: id } } as const
   const asked = await askFor(asker, approvalRules, { ...request, reason: '收错户' })
   await decide(decider, approvalRules, { id: asked, version: 1, approve: true, decision: '' })
   expect(await state()).toEqual(before)
+  // Reprinted, the receipt says what it said: which charges it had settled.
+  expect(printed.map((line) => line.settled.length)).toEqual([1, 1])
+  expect(await lines()).toEqual(printed)
   await take('penalty-2')
   expect(await state()).toEqual({ owed: 0, prepaid: 0, penalty: 0 })
   expect(await differing(desk.db, 5)).toEqual([])

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { importKinds } from '../../electron/contract/imports.ts'
 import { lists } from '../../electron/contract/lists.ts'
 import { registerIds, registerOf } from '../../electron/contract/registerKinds.ts'
 import { roles } from '../../electron/contract/roles.ts'
@@ -104,6 +105,11 @@ test.each(['zh', 'en'])('every register has words for its states, steps, kinds a
     ]
   })
   expect(missing).toEqual([])
+})
+
+test.each(['zh', 'en'])('every kind of import says what it is about: %s', (language) => {
+  const words = wordsOf(language, 'imports')
+  expect(importKinds.filter((kind) => !words.has(`about.${kind}`))).toEqual([])
 })
 
 test('what is written as a file has the words it asks for', () => {

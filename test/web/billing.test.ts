@@ -153,6 +153,11 @@ describe('a tariff', () => {
     await page.getByTestId('add-price').click()
     await page.getByTestId('price-1').fill('0.55')
     await page.getByTestId('price-from-1').fill('2027-02-01')
+    await page.getByTestId('price-from-1').blur()
+    // A price that begins ends the open one before it.
+    await eventually(() => page.getByTestId('price-to-0').inputValue()).toBe('2027-01-31')
+    await page.getByTestId('price-to-0').fill('2027-03-31')
+    await page.getByTestId('price-to-0').blur()
     await page.getByTestId('go-ahead').click()
     await page.getByText('从 2027-02-01 起的单价与前一段重叠').waitFor()
     await page.getByTestId('price-to-0').fill('2026-12-31')

@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { approvalRules } from '../../electron/core/approvals/kinds.ts'
+import { decide } from '../../electron/core/approvals/service.ts'
 import { accountView } from '../../electron/core/fees/ledger.ts'
+import { readSettings, writeSettings } from '../../electron/core/settings/index.ts'
 import { violations } from './axe.ts'
 import { type Desk, startDesk, today } from './desk.ts'
 import { printed } from './paper.ts'
@@ -132,7 +135,9 @@ test('the cashier asks for a reversal, the manager approves it, and the fee is o
   expect(await owed(unit.id)).toBe(0)
   await cashier.getByTestId('reverse').click()
   await cashier.getByTestId('reason').fill('收错户')
-  await cashier.getByTestId('confirm-reason').click()
+  const printedLines = await cashier.getByTestId('receipt-paper').locator('tbody').textContent()
+  // Enter begins a line of the reason; Ctrl+Enter sends it.
+  await cashier.getByTestId('reason').press('Control+Enter')
   await cashier.getByText('冲红待审批').waitFor()
   const manager = await desk.open({ as: 'manager', path: '/approvals?state=waiting' })
   // Who decides about a refund sees how the money goes out, and to whom.
@@ -150,6 +155,37 @@ test('the cashier asks for a reversal, the manager approves it, and the fee is o
   await manager.getByText('收错户').click()
   await manager.getByTestId('approve').click()
   await expect.poll(() => owed(unit.id)).toBe(unit.owed)
+  // The paper of what was taken back says what it said.
+  await cashier.reload()
+  await cashier.getByText('作废').waitFor()
+  expect(await cashier.getByTestId('receipt-paper').locator('tbody').textContent()).toBe(printedLines)
+  expect(desk.faults).toEqual([])
+})
+
+test('a penalty is asked to be waived at the till, and nothing is taken by that', async () => {
+  const { db } = desk.host.office
+  const manager = { db, clock: desk.host.clock, actor: { id: 5, name: '黄国辉', roles: ['manager' as const] } }
+  const { billing } = await readSettings(db)
+  await writeSettings(manager, { billing: { ...billing, penaltyPerDayE6: 500, penaltyCapBp: 2000 } })
+  const unit = await debtor(5)
+  const before = await owed(unit.id)
+  const page = await desk.open({ as: 'cashier', path: `/counter?unit=${unit.id}` })
+  await page.getByTestId(`waive-${unit.id}`).click()
+  await page.getByTestId('waiver-reason').fill('一次缴清')
+  await page.getByTestId('waiver-reason').press('Control+Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const asked = await db
+    .selectFrom('approval')
+    .selectAll()
+    .where('kind', '=', 'penalty-waiver')
+    .executeTakeFirstOrThrow()
+  expect(asked).toMatchObject({ unit_id: unit.id, reason: '一次缴清', state: 'waiting' })
+  expect(await owed(unit.id)).toBe(before)
+  await decide(manager, approvalRules, { id: asked.id, version: asked.version, approve: true, decision: '' })
+  await page.reload()
+  await page.getByTestId('take-amount').waitFor()
+  expect(await page.getByTestId('penalty').count()).toBe(0)
+  await writeSettings(manager, { billing })
   expect(desk.faults).toEqual([])
 })
 

@@ -144,7 +144,7 @@ test('another department scores, the manager sees it and closes the month; pay i
   expect(await worker.getByText('月薪').count()).toBe(0)
   await worker.getByTestId('score-陈美玲').click()
   await worker.getByTestId('points-其他部门二').fill('88')
-  await worker.getByTestId('save-其他部门二').click()
+  await worker.keyboard.press('Enter')
   await worker.getByText('已保存').waitFor()
   await worker.keyboard.press('Escape')
   await worker.getByTestId('points-其他部门二').waitFor({ state: 'detached' })

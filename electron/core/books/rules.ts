@@ -1,4 +1,4 @@
-import type { StatementTarget } from '../../contract/books.ts'
+import type { CardSettlement, StatementTarget } from '../../contract/books.ts'
 import { type DateText, daysBetween } from '../../contract/dates.ts'
 import { DeskError, type Problem } from '../../contract/errors.ts'
 
@@ -10,6 +10,48 @@ export function dayProblems(date: DateText, today: DateText, field = 'onDate'): 
 /** @throws DeskError `books-invalid` with the problems, where there are any */
 export function refuseProblems(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new DeskError('books-invalid', {}, problems)
+}
+
+/** No bank takes more of a card payment, in 0.0001. */
+const largestFeeBp = 100
+/** A settlement is of so many days at most: a weekend with a holiday at its side. */
+const settledDays = 4
+
+export interface CardTaking extends Dated {
+  readonly number: string
+}
+
+/**
+ * Which card payments each line can be the settlement of: all of up to four days running, of which the last lies within
+ * three days before the line, less a fee of one in a hundred at most. Where several days would fit, or one fits several
+ * lines, none is proposed.
+ * @returns settlements by the line's id
+ */
+export function cardSettlements(
+  lines: readonly (Dated & { readonly id: number })[],
+  takings: readonly CardTaking[],
+): Map<number, CardSettlement> {
+  const days = [...Map.groupBy(takings, (one) => one.onDate)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const spans = days.flatMap(([to], last) =>
+    days.slice(0, last + 1).flatMap(([from], first) => {
+      if (daysBetween(from, to) >= settledDays) return []
+      const own = days.slice(first, last + 1).flatMap(([, of]) => of)
+      return [{ from, to, receipts: own.map((one) => one.number), sum: own.reduce((sum, one) => sum + one.amount, 0) }]
+    }),
+  )
+  const found = new Map<number, CardSettlement>()
+  const wanted = new Map<unknown, number>()
+  for (const line of lines) {
+    const fits = spans.filter(({ to, sum }) => {
+      const [fee, passed] = [sum - line.amount, daysBetween(to, line.onDate)]
+      return passed >= 0 && passed <= matchingDays && fee >= 0 && fee * 10_000 <= sum * largestFeeBp
+    })
+    const [only] = fits
+    if (!only || fits.length > 1) continue
+    found.set(line.id, { ...only, fee: only.sum - line.amount })
+    wanted.set(only.receipts, (wanted.get(only.receipts) ?? 0) + 1)
+  }
+  return new Map([...found].filter(([, { receipts }]) => wanted.get(receipts) === 1))
 }
 
 interface Dated {

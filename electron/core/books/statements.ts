@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
-import type { StatementCandidate, StatementLine, StatementTarget, StatementView } from '../../contract/books.ts'
+import type {
+  CardSettlement,
+  StatementCandidate,
+  StatementLine,
+  StatementTarget,
+  StatementView,
+} from '../../contract/books.ts'
 import type { StatementChannel } from '../../contract/bookWords.ts'
 import { addDays, type DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
@@ -8,7 +14,7 @@ import type { PaymentMethod } from '../../contract/vocabulary.ts'
 import { joined } from '../../db/dialect.ts'
 import { type AuditedWriter, write } from '../audit/writer.ts'
 import type { Db, Desk, Tx } from '../context.ts'
-import { matchingDays, proposals } from './rules.ts'
+import { cardSettlements, matchingDays, proposals } from './rules.ts'
 
 /** Bank, WeChat and Alipay statements against what the office says it has taken; differences show on both sides. */
 
@@ -18,7 +24,7 @@ export interface StatementScope {
   readonly to: DateText
 }
 
-/** By which method money reaches a channel. Card payments arrive there in sums of a day and are explained, not matched. */
+/** By which method money reaches a channel. Card payments arrive there in sums of a day and are explained: `cardSettlements` says of which receipts. */
 export const methodOf: Readonly<Record<StatementChannel, PaymentMethod>> = {
   bank: 'transfer',
   wechat: 'wechat',
@@ -52,6 +58,14 @@ export async function statementView(db: Db | Tx, scope: StatementScope): Promise
     open.map((row) => ({ id: row.id, onDate: row.on_date, amount: row.amount })),
     free,
   )
+  const settled =
+    channel === 'bank'
+      ? await settlements(
+          db,
+          scope,
+          open.filter((row) => !proposed.has(row.id)),
+        )
+      : null
   const matched = await matchedWith(db, channel, rows)
   const lines = rows.map(
     (row): StatementLine => ({
@@ -66,6 +80,7 @@ export async function statementView(db: Db | Tx, scope: StatementScope): Promise
       explanation: row.explanation,
       matched: matched.get(row.id) ?? null,
       proposed: proposed.get(row.id) ?? null,
+      cards: settled?.get(row.id) ?? null,
     }),
   )
   const without = free.filter((one) => one.onDate >= from && one.onDate <= to)
@@ -82,6 +97,22 @@ export async function statementView(db: Db | Tx, scope: StatementScope): Promise
       without: sum(without),
     },
   }
+}
+
+/** What the card machine's bank has paid over: a line for all the cards of a day or a few. */
+async function settlements(
+  db: Db | Tx,
+  { from, to }: StatementScope,
+  lines: readonly { readonly id: number; readonly on_date: DateText; readonly amount: number }[],
+): Promise<Map<number, CardSettlement>> {
+  if (lines.length === 0) return new Map()
+  const { rows } = await sql<CandidateRow>`
+    SELECT * FROM ${receiptsBy('pos')} AND payment.on_date >= ${addDays(from, -2 * matchingDays)} AND payment.on_date <= ${to}
+      GROUP BY receipt.id, receipt.receipt_no, receipt.payer) AS taken ORDER BY on_date, number`.execute(db)
+  return cardSettlements(
+    lines.map((line) => ({ id: line.id, onDate: line.on_date, amount: line.amount })),
+    rows.map((row) => ({ number: row.number, onDate: row.on_date, amount: row.amount })),
+  )
 }
 
 /** Money that no line of the channel belongs to yet, by date. */

@@ -1,10 +1,13 @@
 import type { ReceiptView } from '../../contract/counter.ts'
+import type { DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
 import { amountInWords } from '../../contract/money.ts'
 import { write } from '../audit/writer.ts'
 import { standingInvoices } from '../books/invoices.ts'
-import type { Desk } from '../context.ts'
+import type { Db, Desk } from '../context.ts'
 import { heldBy } from '../fees/ledger.ts'
+import { replay } from '../fees/replay.ts'
+import { factsOf } from '../fees/store.ts'
 
 /** A receipt with its lines and what they settled on their day. @throws DeskError `not-found` */
 export async function receiptView(desk: Desk, id: number): Promise<ReceiptView> {
@@ -24,16 +27,7 @@ export async function receiptView(desk: Desk, id: number): Promise<ReceiptView> 
   const today = desk.clock.today()
   const lines: ReceiptView['lines'] = []
   for (const payment of payments) {
-    const settled = await desk.db
-      .selectFrom('settlement')
-      .innerJoin('charge', 'charge.id', 'settlement.charge_id')
-      .select(['charge.id', 'charge.from_on', 'charge.to_on', 'settlement.amount'])
-      .where('settlement.unit_id', '=', payment.unit_id)
-      .where('settlement.item_id', '=', payment.item_id)
-      .where('settlement.payment_id', '=', payment.id)
-      .where('settlement.from_on', '=', payment.on_date)
-      .orderBy('charge.from_on')
-      .execute()
+    const settled = await settledBy(desk.db, payment)
     const refunds = await desk.db.selectFrom('refund').select('amount').where('payment_id', '=', payment.id).execute()
     lines.push({
       paymentId: payment.id,
@@ -89,6 +83,54 @@ export async function receiptView(desk: Desk, id: number): Promise<ReceiptView> 
     methods,
     lines,
   }
+}
+
+interface Taken {
+  readonly id: number
+  readonly unit_id: number
+  readonly item_id: number
+  readonly on_date: DateText
+  readonly reversed_on: DateText | null
+}
+
+/**
+ * What money settled on its day. Money that was taken back on that same day settles nothing in the ledger: the day is
+ * replayed as if it had stayed, so that the receipt says what it said when it was printed.
+ */
+async function settledBy(db: Db, payment: Taken) {
+  const charges = db.selectFrom('charge').select(['charge.id', 'charge.from_on', 'charge.to_on'])
+  if (payment.reversed_on !== payment.on_date) {
+    return charges
+      .innerJoin('settlement', 'settlement.charge_id', 'charge.id')
+      .select('settlement.amount')
+      .where('settlement.unit_id', '=', payment.unit_id)
+      .where('settlement.item_id', '=', payment.item_id)
+      .where('settlement.payment_id', '=', payment.id)
+      .where('settlement.from_on', '=', payment.on_date)
+      .orderBy('charge.from_on')
+      .execute()
+  }
+  const facts = (await factsOf(db, payment.item_id, [payment.unit_id])).get(payment.unit_id)
+  if (!facts) return []
+  const stood = <T extends { readonly reversedOn: DateText | null }>(fact: T): T =>
+    fact.reversedOn === payment.on_date ? { ...fact, reversedOn: null } : fact
+  const { settlements } = replay({
+    ...facts,
+    // A penalty that the receipt has posted went with it.
+    charges: facts.charges.map((fact) => (fact.publishedOn === payment.on_date ? stood(fact) : fact)),
+    payments: facts.payments.map((fact) => (fact.id === payment.id ? stood(fact) : fact)),
+  })
+  const own = new Map(
+    settlements
+      .filter((one) => one.paymentId === payment.id && one.fromOn === payment.on_date)
+      .map((one) => [one.chargeId, one.amount]),
+  )
+  if (own.size === 0) return []
+  const named = await charges
+    .where('charge.id', 'in', [...own.keys()])
+    .orderBy('charge.from_on')
+    .execute()
+  return named.map((charge) => ({ ...charge, amount: own.get(charge.id) ?? 0 }))
 }
 
 /** Counts one printing; a reprint carries the same number. */

@@ -1,5 +1,6 @@
 import type { DateText } from '../../contract/dates.ts'
 import { DeskError } from '../../contract/errors.ts'
+import { yuanText } from '../../contract/money.ts'
 import type { ApprovalRule } from '../approvals/service.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
 import { reverseCharge } from '../billing/correct.ts'
@@ -130,7 +131,7 @@ export const penaltyWaiverRule: ApprovalRule = {
     const { billing } = await readSettings(writer.tx)
     const due = await penaltyDue(writer.tx, Number(payload.unitId), desk.clock.today(), billing, desk.clock.zone)
     const amount = Number(payload.amount)
-    if (amount > due) throw new DeskError('penalty-exceeds-accrued', { amount: amount / 100, due: due / 100 })
+    if (amount > due) throw new DeskError('penalty-exceeds-accrued', { amount: yuanText(amount), due: yuanText(due) })
   },
   carryOut: async () => undefined,
 }

@@ -204,7 +204,11 @@ async function postPenalties(writer: AuditedWriter, desk: Desk, input: TakeInput
     const due = await penaltyDue(writer.tx, unitId, input.onDate, billing, desk.clock.zone)
     if (amount > due) {
       throw new DeskError('receipt-invalid', {}, [
-        { code: 'penalty-exceeds-accrued', field: 'penalties', params: { amount: amount / 100, due: due / 100 } },
+        {
+          code: 'penalty-exceeds-accrued',
+          field: 'penalties',
+          params: { amount: yuanText(amount), due: yuanText(due) },
+        },
       ])
     }
     const today = await writer.tx

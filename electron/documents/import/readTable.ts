@@ -18,7 +18,10 @@ import {
   WorkbookRefused,
 } from '../excel/read.ts'
 import { isNotesRow } from '../excel/template.ts'
-import { nameText, normalizeText } from '../excel/text.ts'
+import { nameText } from '../excel/text.ts'
+import { headerKey } from './headerKey.ts'
+import { asStatement } from './statementFile.ts'
+import { openTextTable } from './textTable.ts'
 
 /** The header row is looked for in so many first rows: a title or a note may stand above it. */
 const headerSearchRows = 10
@@ -38,7 +41,8 @@ export async function readTable(
   options: { signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
 ): Promise<ParsedTable> {
   const columns = importColumns[kind]
-  const { sheets } = await readSheet(file, { signal: options.signal })
+  const texts = kind === 'statements' ? await openTextTable(file) : null
+  const { sheets } = texts ? { sheets: texts } : await readSheet(file, { signal: options.signal })
   const visible = sheets.filter((sheet) => sheet.visible)
   const lookedAt: string[] = []
   const unread = () => {
@@ -47,9 +51,12 @@ export async function readTable(
   }
   for (const sheet of (visible.length > 0 ? visible : sheets).slice(0, sheetsSearched)) {
     lookedAt.push(sheet.name)
-    const found = await readRows(sheet.open(options.onProgress), columns)
+    const opened = sheet.open(options.onProgress)
+    const statement = kind === 'statements' ? asStatement(opened) : null
+    const found = await readRows(statement ?? opened, columns)
     if (found === null) continue
-    return tableOf(sheet.name, found, columns, await unread())
+    const table = tableOf(sheet.name, found, columns, await unread())
+    return statement ? { ...table, fileWarnings: [...table.fileWarnings, ...statement.warnings()] } : table
   }
   const expected = columns.map((column) => column.header).join('、')
   return {
@@ -176,14 +183,6 @@ function readHeader(row: SheetRow, columns: readonly ImportColumn[]): Header {
   // A row of notes may name one column in two spellings.
   const known = new Set(found.flatMap(({ fields }) => fields.slice(0, 1))).size
   return { row: row.row, known, columns: found, unknown }
-}
-
-/** Headers are compared without spaces, stars, units in brackets and letter case. */
-function headerKey(text: string): string {
-  return normalizeText(text)
-    .replace(/[(（[【].*?[)）\]】]/g, '')
-    .replace(/[\s*＊:：]/g, '')
-    .toLowerCase()
 }
 
 function* headerErrors(header: Header, columns: readonly ImportColumn[]): Generator<Problem> {

@@ -7,7 +7,7 @@ import { type GiftRow, giftStates } from '../../../electron/contract/billing.ts'
 import { yearOf } from '../../../electron/contract/dates.ts'
 import { orpc } from '../../api/client.ts'
 import { useMay, useOffice } from '../../api/session.ts'
-import { askReason } from '../../ui/ConfirmReason.tsx'
+import { askConfirm, askReason } from '../../ui/ConfirmReason.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { formatCount, formatMoney } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
@@ -126,6 +126,18 @@ function GiftTable({ itemId, year, rows, mayDecide, cap }: GiftTableProps) {
     })
     if (reason !== null) ask.mutate({ itemId, year, unitIds: chosen.map((row) => row.unitId), reason })
   }
+  /** What is about to be given stands behind the question. */
+  async function grantAll(): Promise<void> {
+    setState('waiting')
+    const waiting = rows.filter((row) => row.state === 'waiting')
+    const amount = formatMoney(waiting.reduce((total, row) => total + row.amount, 0))
+    const agreed = await askConfirm({
+      title: t('billing:gift.grant', { units: mayDecide }),
+      message: t('billing:gift.grantMessage', { units: formatCount(waiting.length), amount }),
+      action: t('counter:approve'),
+    })
+    if (agreed) grant.mutate({ itemId, year })
+  }
   function toggle(unitId: number): void {
     const next = new Set(left)
     if (!next.delete(unitId)) next.add(unitId)
@@ -150,7 +162,7 @@ function GiftTable({ itemId, year, rows, mayDecide, cap }: GiftTableProps) {
             <Button
               variant="default"
               loading={grant.isPending}
-              onClick={() => grant.mutate({ itemId, year })}
+              onClick={() => void grantAll()}
               data-testid="grant-gifts"
             >
               {t('billing:gift.grant', { units: mayDecide })}

@@ -10,7 +10,7 @@ import {
   type TariffFields,
   tariffFields,
 } from '../../../electron/contract/billing.ts'
-import { isDate } from '../../../electron/contract/dates.ts'
+import { addDays, isDate } from '../../../electron/contract/dates.ts'
 import { client, orpc } from '../../api/client.ts'
 import { problemText } from '../../api/errors.ts'
 import { useMay, useOffice } from '../../api/session.ts'
@@ -226,6 +226,17 @@ const roundings = [
 ] as const
 
 /** Prices of which all is typed so far. */
+/** A price that begins ends an open one before it on the day before; one that it has ended follows. */
+function beginning(prices: readonly Price[], index: number, fromOn: string): Price[] {
+  const was = prices[index]?.fromOn ?? ''
+  const followed = isDate(was) ? addDays(was, -1) : null
+  return prices.map((one, at) => {
+    if (at === index) return { ...one, fromOn }
+    const isEnded = at === index - 1 && (one.toOn === null || one.toOn === followed)
+    return isEnded && isDate(fromOn) && fromOn > one.fromOn ? { ...one, toOn: addDays(fromOn, -1) } : one
+  })
+}
+
 function complete(prices: readonly Price[]): TariffFields['prices'] {
   return prices.flatMap((price) => {
     const { fromOn, toOn, priceE4 } = price
@@ -270,7 +281,7 @@ function Prices(props: {
           <DateField
             aria-label={t('billing:tariff.priceFrom')}
             value={price.fromOn === '' ? null : price.fromOn}
-            onChange={(fromOn) => set(prices.map((one, at) => (at === index ? { ...one, fromOn: fromOn ?? '' } : one)))}
+            onChange={(fromOn) => set(beginning(prices, index, fromOn ?? ''))}
             error={form.errors[`prices.${index}.fromOn`]}
             data-testid={`price-from-${index}`}
           />

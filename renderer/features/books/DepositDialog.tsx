@@ -1,4 +1,5 @@
 import { Alert, Box, Divider, Group, SegmentedControl, Table, Text, TextInput } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type DepositView, depositBackFields } from '../../../electron/contract/books.ts'
@@ -10,7 +11,7 @@ import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { fieldLabel } from '../../ui/fields.ts'
 import { formatMoney } from '../../ui/format.ts'
 import { HundredthsField } from '../../ui/HundredthsField.tsx'
-import { LinkAnchor } from '../../ui/links.tsx'
+import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone } from '../../ui/write.ts'
 import { MethodSelect } from './MethodSelect.tsx'
@@ -26,6 +27,7 @@ export function DepositDialog({ id, onClose }: { readonly id: number | null; rea
 }
 
 function Deposit({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
+  const { t } = useTranslation()
   const query = useQuery(orpc.books.deposit.queryOptions({ input: { id } }))
   const mayAsk = useMay('books.askDepositBack')
   return (
@@ -33,6 +35,17 @@ function Deposit({ id, onClose }: { readonly id: number; readonly onClose: () =>
       {(deposit) => (
         <>
           <Facts of={deposit} />
+          <LinkButton
+            to="/books/deposit/$id"
+            params={{ id: String(deposit.id) }}
+            size="compact-sm"
+            variant="default"
+            mt="xs"
+            leftSection={<IconPrinter size={15} />}
+            data-testid="deposit-slip-link"
+          >
+            {t('books:slip.title')}
+          </LinkButton>
           <Moves of={deposit} />
           <Waiting of={deposit} />
           {mayAsk && deposit.left > 0 && <BackForm key={deposit.left} deposit={deposit} onClose={onClose} />}

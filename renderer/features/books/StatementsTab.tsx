@@ -2,9 +2,15 @@ import { Badge, Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import i18next from 'i18next'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { StatementCandidate, StatementLine, StatementView } from '../../../electron/contract/books.ts'
+import type {
+  CardSettlement,
+  StatementCandidate,
+  StatementLine,
+  StatementView,
+} from '../../../electron/contract/books.ts'
 import { type StatementChannel, statementChannels } from '../../../electron/contract/bookWords.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useCommands } from '../../app/commands.tsx'
@@ -40,7 +46,12 @@ export function StatementsTab() {
           { label: t('books:statement.without'), fen: totals?.without, strong: true, testId: 'statement-without' },
         ]}
       >
-        <LinkButton to="/imports" variant="default" leftSection={<IconFileImport size={16} />}>
+        <LinkButton
+          to="/imports"
+          search={{ kind: 'statements' }}
+          variant="default"
+          leftSection={<IconFileImport size={16} />}
+        >
           {t('books:statement.import')}
         </LinkButton>
       </Strip>
@@ -133,9 +144,15 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
     if (explanation !== null) explain.mutate({ id: one.id, version: one.version, explanation })
     else focusRow(left.current, here)
   }
+  /** Of many receipts, less a fee: said in words. */
+  function settle(one: StatementLine): void {
+    if (!one.cards || busy) return
+    explain.mutate({ id: one.id, version: one.version, explanation: settlementText(one.cards) })
+  }
   function accept(one: StatementLine): void {
     if (one.state !== 'open') return
     if (one.proposed) put(one, one.proposed)
+    else if (one.cards) settle(one)
     else {
       const same = view.without.findIndex((money) => money.amount === one.amount)
       focusRow(right.current, Math.max(0, same))
@@ -217,6 +234,7 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
                         busy={busy}
                         onPut={() => one.proposed && put(one, one.proposed)}
                         onExplain={() => void say(one)}
+                        onSettle={() => settle(one)}
                         onUnmatch={() => unmatch.mutate({ id: one.id, version: one.version })}
                       />
                     </td>
@@ -300,12 +318,28 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
   )
 }
 
+/** So many receipts are named. */
+const named = 8
+
+/** What a settlement of card payments is made of. */
+function settlementText({ from, to, receipts, sum, fee }: CardSettlement): string {
+  const numbers = receipts.slice(0, named).join(i18next.t('common:listSeparator'))
+  return i18next.t('books:statement.cardsSaid', {
+    days: from === to ? to : `${from} – ${to}`,
+    count: receipts.length,
+    sum: formatMoney(sum),
+    fee: formatMoney(fee),
+    receipts: receipts.length > named ? `${numbers}…` : numbers,
+  })
+}
+
 /** What a line is, or could be, and the next step. */
 function State(props: {
   readonly of: StatementLine
   readonly busy: boolean
   readonly onPut: () => void
   readonly onExplain: () => void
+  readonly onSettle: () => void
   readonly onUnmatch: () => void
 }) {
   const { t } = useTranslation()
@@ -323,6 +357,17 @@ function State(props: {
         {line.proposed && (
           <Button {...button} variant="light" onClick={props.onPut} data-testid="accept">
             {line.proposed.number}
+          </Button>
+        )}
+        {line.cards && (
+          <Button
+            {...button}
+            variant="light"
+            title={settlementText(line.cards)}
+            onClick={props.onSettle}
+            data-testid="settlement"
+          >
+            {t('books:statement.cards', { count: line.cards.receipts.length })}
           </Button>
         )}
         <Button {...button} onClick={props.onExplain}>

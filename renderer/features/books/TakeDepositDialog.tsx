@@ -1,5 +1,6 @@
 import { Group, Select, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useNavigate } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DepositView } from '../../../electron/contract/books.ts'
 import { depositFields } from '../../../electron/contract/books.ts'
@@ -41,9 +42,11 @@ interface Values extends Record<string, unknown> {
 function TakeForm({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const { today } = useOffice()
+  const navigate = useNavigate()
   const [key] = useState(requestKey)
   const [unit, setUnit] = useState<Picked | null>(null)
-  const record = useRecordForm<Values>({
+  const filled = useRef('')
+  const record = useRecordForm<Values, { id: number }>({
     schema: depositFields,
     record: {
       version: 0,
@@ -66,12 +69,21 @@ function TakeForm({ onClose }: { readonly onClose: () => void }) {
         amount: values.amount ?? 0,
         requestKey: key,
       }),
-    onSaved: () => {
+    onSaved: ({ id }) => {
       onClose()
       sayDone(t('books:deposit.taken'))
+      void navigate({ to: '/books/deposit/$id', params: { id: String(id) } })
     },
   })
   const { form } = record
+  /** The owner pays as a rule; a name that was typed stays. */
+  async function fillPayer(unitId: number): Promise<void> {
+    const { payer } = await client.counter.due({ unitId }).catch(() => ({ payer: '' }))
+    const now = form.getValues()
+    if (now.unitId !== unitId || (now.payer !== '' && now.payer !== filled.current)) return
+    filled.current = payer
+    form.setFieldValue('payer', payer)
+  }
   return (
     <DialogForm record={record} action={t('books:deposit.take')} onCancel={onClose}>
       <SearchPicker
@@ -85,6 +97,7 @@ function TakeForm({ onClose }: { readonly onClose: () => void }) {
         onChange={(picked) => {
           setUnit(picked)
           form.setFieldValue('unitId', picked?.id ?? null)
+          if (picked) void fillPayer(picked.id)
         }}
         testId="unit"
       />

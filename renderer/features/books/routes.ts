@@ -15,4 +15,10 @@ const shift = createRoute({
   component: page(() => import('./ShiftPage.tsx'), 'ShiftPage'),
 })
 
-export const booksRoutes = [books, shift]
+const depositSlip = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/books/deposit/$id',
+  component: page(() => import('./DepositSlipPage.tsx'), 'DepositSlipPage'),
+})
+
+export const booksRoutes = [books, shift, depositSlip]

@@ -33,6 +33,7 @@ import { requestKey } from '../../ui/requestKey.ts'
 import { afterWrite, useWrite } from '../../ui/write.ts'
 import { type Account, linesOf, type Payable } from './collect.ts'
 import classes from './counter.module.css'
+import { Waivers } from './Waivers.tsx'
 
 const methods = Object.keys(paymentMethods) as PaymentMethod[]
 const sources = Object.keys(paymentSources) as PaymentSource[]
@@ -203,6 +204,7 @@ export function Till({
             data-testid="penalty"
           />
         )}
+        <Waivers of={penalties} />
         <HundredthsField
           ref={amountField}
           size="md"

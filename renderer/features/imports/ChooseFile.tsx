@@ -66,7 +66,7 @@ export function ChooseFile(props: {
           {t('imports:orDrop')} <Keys of="f" />
         </Text>
         <Text size="xs" c="dimmed">
-          {t('imports:limits')}
+          {t(kind === 'statements' ? 'imports:limitsOfStatements' : 'imports:limits')}
         </Text>
       </div>
     </Paper>

@@ -48,7 +48,7 @@ function Imports() {
         ref={input}
         type="file"
         hidden
-        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        accept={`.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet${kind === 'statements' ? ',.csv,.txt' : ''}`}
         onChange={(event) => {
           importing.take(kind, [...(event.currentTarget.files ?? [])])
           // The same file can be chosen again once it has been corrected.

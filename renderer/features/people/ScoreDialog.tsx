@@ -24,8 +24,15 @@ export function ScoreDialog(props: {
       <Stack gap="md">
         {of.scheme.sources
           .filter((source) => of.seesAll || source.kind !== 'supervisor')
-          .map((source) => (
-            <SourceRow key={source.id} month={of.month} source={source} row={fresh} seesAll={of.seesAll} />
+          .map((source, index) => (
+            <SourceRow
+              key={source.id}
+              month={of.month}
+              source={source}
+              row={fresh}
+              seesAll={of.seesAll}
+              isFirst={index === 0}
+            />
           ))}
         <Text size="sm" c="dimmed">
           {t('people:appraisal.scoreAbout')}
@@ -45,11 +52,13 @@ function SourceRow(props: {
   readonly source: AppraisalMonth['scheme']['sources'][number]
   readonly row: AppraisalRow
   readonly seesAll: boolean
+  /** The first to be filled in: the dialog begins here. */
+  readonly isFirst: boolean
 }) {
   const { t } = useTranslation()
   const actor = useActor()
   const people = usePeople()
-  const { month, source, row, seesAll } = props
+  const { month, source, row, seesAll, isFirst } = props
   const scores = row.sources.find((one) => one.sourceId === source.id)?.scores ?? []
   const [scorerId, setScorerId] = useState<number | null>(actor?.id ?? null)
   const own = scores.find((one) => one.scorerId === scorerId)
@@ -63,8 +72,20 @@ function SourceRow(props: {
   // All but colleagues score once: what another department has given is only told.
   const isTaken = source.kind !== 'peer' && scores.some((one) => one.scorerId !== actor?.id && seesAll && one !== own)
   const isScore = typeof points === 'number' && points >= 0 && points <= 10_000
+  function submit(): void {
+    setAsked(true)
+    if (!isScore || scorerId === null || save.isPending) return
+    const { version = 0 } = own ?? {}
+    save.mutate({ month, staffId: row.staffId, sourceId: source.id, scorerId, scoreCenti: points, version })
+  }
   return (
-    <div>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+      noValidate
+    >
       <Group gap="sm" align="flex-end">
         <Text size="sm" fw={600} w={130} pb={7}>
           {source.name} · {source.weight}%
@@ -88,25 +109,16 @@ function SourceRow(props: {
               label={t('people:appraisal.points')}
               value={points}
               onChange={setPoints}
+              live
+              {...(isFirst && { 'data-autofocus': true })}
               error={(asked || points !== null) && !isScore && t('people:appraisal.pointsRange')}
               data-testid={`points-${source.name}`}
             />
             <Button
+              type="submit"
               variant="default"
               loading={save.isPending}
               disabled={scorerId === null}
-              onClick={() => {
-                setAsked(true)
-                if (isScore && scorerId !== null)
-                  save.mutate({
-                    month,
-                    staffId: row.staffId,
-                    sourceId: source.id,
-                    scorerId,
-                    scoreCenti: points,
-                    version: own?.version ?? 0,
-                  })
-              }}
               data-testid={`save-${source.name}`}
             >
               {t('common:save')}
@@ -119,6 +131,6 @@ function SourceRow(props: {
           {scores.map((one) => `${one.scorer} ${formatArea(one.scoreCenti)}`).join(t('common:listSeparator'))}
         </Text>
       )}
-    </div>
+    </form>
   )
 }
