@@ -98,7 +98,7 @@ it('detects garbage on any page that holds records or their indexes, and a backu
   }
   expect(trees).toBeGreaterThan(20)
   const backup = join(backupsFolder(file), name)
-  const aside = restoreOffice(backup, spoilt, now())
+  const aside = await restoreOffice(backup, spoilt, now())
   expect(existsSync(String(aside))).toBe(true)
   const { receipts, problems } = await standingOf(spoilt)
   expect(problems).toEqual([])

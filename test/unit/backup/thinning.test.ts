@@ -95,9 +95,7 @@ it('thinning twice takes no more than thinning once, and leaves one of every day
       const left = kept(backups)
       expect(kept(left)).toEqual(left)
       const days = (all: readonly BackupName[]) =>
-        [...new Set(all.map((one) => new Date(one.at).toDateString()))].sort(
-          (a, b) => Date.parse(b) - Date.parse(a),
-        )
+        [...new Set(all.map((one) => new Date(one.at).toDateString()))].sort((a, b) => Date.parse(b) - Date.parse(a))
       expect(days(left).slice(0, 14)).toEqual(days(backups).slice(0, 14))
     }),
   )
