@@ -30,8 +30,8 @@ function isRemote(file: string): boolean {
   }
 }
 
-/** Mapped drives come back as the share they stand for, links as what they lead to. */
-function realPlace(file: string): string {
+/** Mapped drives come back as the share they stand for, links as what they lead to; of a new file its folder. */
+export function realPlace(file: string): string {
   for (const path of [file, dirname(file)]) {
     try {
       return realpathSync.native(path)

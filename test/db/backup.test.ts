@@ -235,19 +235,17 @@ it('keeps backups of two offices of one name apart in one second folder', async 
   expect(listBackups(join(second, 'office-backups'))).toHaveLength(2)
 })
 
-it('takes away what a killed program has left of a backup, and nothing that is being written', async () => {
+it('takes away what a killed program has left of a backup or a restore, and nothing that is being written', async () => {
   const { office } = await newOffice()
   const shelf = backupsFolder(office.file)
   mkdirSync(shelf)
-  const [left, fresh] = ['20261101T000000Z-start.db.part', '20261129T040000Z-import.db.part'].map((name) =>
-    join(shelf, name),
-  )
-  writeFileSync(String(left), 'half')
-  writeFileSync(String(fresh), 'half')
   const made = new Date()
-  utimesSync(String(left), made, new Date(made.getTime() - 3_600_000))
+  const left = [join(shelf, '20261101T000000Z-start.db.part'), `${office.file}.restoring.part`]
+  const fresh = join(shelf, '20261129T040000Z-import.db.part')
+  for (const part of [...left, fresh]) writeFileSync(part, 'half')
+  for (const part of left) utimesSync(part, made, new Date(made.getTime() - 3_600_000))
   await backUp(office.file, 'asked', made)
-  expect(readdirSync(shelf).filter((name) => name.endsWith('.part'))).toEqual(['20261129T040000Z-import.db.part'])
+  expect([...left, fresh].filter(existsSync)).toEqual([fresh])
 })
 
 it('opens through a link the file itself: its backups lie beside it', async () => {

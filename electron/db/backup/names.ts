@@ -36,6 +36,11 @@ export function stemFor(now: Date, reason: BackupReason): string {
   return `${now.toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '')}-${reason}`
 }
 
+/** What a restored office is called until it takes the office's place. */
+export function restoringName(officeFile: string): string {
+  return `${officeFile}.restoring`
+}
+
 /** Null for a file that is no backup. */
 export function readName(name: string): BackupName | null {
   const found = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-([a-z-]+?)(-\d+)?\.db$/.exec(name)

@@ -5,7 +5,7 @@ import { DeskError } from '../../contract/errors.ts'
 import { databaseProblem } from '../driver.ts'
 import { realFile } from '../realFile.ts'
 import { copyOffice, fileProblem, flush, removeDatabase, verifyBackup } from './copy.ts'
-import { filesFolder } from './names.ts'
+import { filesFolder, restoringName } from './names.ts'
 import { bringFiles, copyWhole } from './shelf.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function restoreOffice(backup: string, office: string, now: Date): 
   const file = realFile(office)
   verifyBackup(backup)
   if (existsSync(file)) refuseInUse(file)
-  const fresh = `${file}.restoring`
+  const fresh = restoringName(file)
   try {
     // One that was cut off.
     removeDatabase(fresh)

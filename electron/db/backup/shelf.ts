@@ -10,11 +10,11 @@ import {
   statSync,
 } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import type { BackupReason } from '../../contract/backups.ts'
 import { DeskError } from '../../contract/errors.ts'
 import { copyOffice, fileProblem, flush, removeDatabase, verifySame } from './copy.ts'
-import { type BackupName, backupsFolder, filesFolder, nameFor, readName } from './names.ts'
+import { type BackupName, backupsFolder, filesFolder, nameFor, readName, restoringName } from './names.ts'
 import { claimMirror } from './second.ts'
 import { superfluous } from './thinning.ts'
 
@@ -66,7 +66,8 @@ export async function backUp(
   const folder = backupsFolder(officeFile)
   const name = nameFor(now, reason, (taken) => existsSync(join(folder, taken)))
   makeFolder(folder)
-  dropAbandoned(folder, now)
+  dropAbandoned(folder, unfinished(folder), now)
+  dropAbandoned(dirname(officeFile), restoresOf(officeFile), now)
   await copyOffice(officeFile, join(folder, name), onProgress)
   bringFiles(filesFolder(officeFile), join(folder, 'files'))
   thinOut(folder, now, name)
@@ -82,7 +83,7 @@ export async function mirror(officeFile: string, name: string, secondFolder: str
   if (!existsSync(secondFolder)) throw new DeskError('second-folder-missing', { folder: secondFolder })
   const shelf = backupsFolder(officeFile)
   const folder = await claimedMirror(officeFile, secondFolder)
-  dropAbandoned(folder, now)
+  dropAbandoned(folder, unfinished(folder), now)
   if (!existsSync(join(folder, name))) {
     copyWhole(join(shelf, name), join(folder, name), (part) => verifySame(part, join(shelf, name)))
   }
@@ -105,8 +106,8 @@ export function dropUnfinished(folder: string, stem: string): void {
 }
 
 /** The same of copies that a power cut or a killed program has left behind. */
-function dropAbandoned(folder: string, now: Date): void {
-  for (const part of unfinished(folder)) {
+function dropAbandoned(folder: string, parts: readonly string[], now: Date): void {
+  for (const part of parts) {
     const stat = statSync(join(folder, part), { throwIfNoEntry: false })
     if (stat && now.getTime() - stat.mtimeMs > abandoned) rmSync(join(folder, part), { force: true })
   }
@@ -115,6 +116,12 @@ function dropAbandoned(folder: string, now: Date): void {
 function unfinished(folder: string): string[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder).filter((name) => /\.db\.part(-wal|-shm|-journal)?$/.test(name))
+}
+
+/** What a restore that was cut off has left beside the office. */
+function restoresOf(officeFile: string): string[] {
+  const begun = basename(restoringName(officeFile))
+  return readdirSync(dirname(officeFile)).filter((name) => name.startsWith(begun))
 }
 
 /**

@@ -55,7 +55,7 @@ function Backups() {
   const { t } = useTranslation()
   const list = useQuery(orpc.backups.list.queryOptions())
   const mayRestore = useMay('backups.restore')
-  const restoring = useRestoring(client.backups)
+  const restoring = useRestoring(client.backups, true)
   return (
     <Stack gap="sm">
       <Group gap={8}>
