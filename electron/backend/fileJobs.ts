@@ -22,7 +22,7 @@ export async function runFileJob(job: FileJob, onProgress: (fraction: number | n
       return { type: 'restored', aside: await restoreOffice(job.backup, job.office, now) }
     case 'copy':
       onProgress(null)
-      return { type: 'copied', office: copyToFolder(job.office, job.folder) }
+      return { type: 'copied', office: await copyToFolder(job.office, job.folder) }
     case 'seal':
       await seal(job.backup, filesFolder(job.office), job.out, job.password, { onProgress })
       return { type: 'file', name: '' }

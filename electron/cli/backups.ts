@@ -24,7 +24,7 @@ export async function backup(invocation: Invocation): Promise<number> {
   mkdirSync(dirname(resolve(out)), { recursive: true })
   if (password === undefined) {
     await copyOffice(office, out)
-    bringFiles(filesFolder(office), filesFolder(out))
+    await bringFiles(filesFolder(office), filesFolder(out))
   } else {
     await inTemporaryFolder(async (folder) => {
       const copy = join(folder, 'office.db')

@@ -6,7 +6,7 @@ import { databaseProblem } from '../driver.ts'
 import { realFile } from '../realFile.ts'
 import { copyOffice, fileProblem, flush, removeDatabase, verifyBackup } from './copy.ts'
 import { filesFolder, restoringName } from './names.ts'
-import { bringFiles, copyWhole } from './shelf.ts'
+import { bringFile, bringFiles } from './shelf.ts'
 
 /**
  * Puts a copy of an office in the place of the office file. What stood there stays beside it under another name, damaged
@@ -26,7 +26,8 @@ export async function restoreOffice(backup: string, office: string, now: Date): 
     // One that was cut off.
     removeDatabase(fresh)
     await copyOffice(backup, fresh)
-    for (const files of [join(dirname(backup), 'files'), filesFolder(backup)]) bringFiles(files, filesFolder(file))
+    for (const files of [join(dirname(backup), 'files'), filesFolder(backup)])
+      await bringFiles(files, filesFolder(file))
     return takePlace(fresh, file, now)
   } catch (error) {
     removeDatabase(fresh)
@@ -39,14 +40,14 @@ export async function restoreOffice(backup: string, office: string, now: Date): 
  * @returns path of the copy
  * @throws DeskError `file-missing`, `file-exists`, `disk-full`, `file-unwritable`
  */
-export function copyToFolder(file: string, folder: string): string {
+export async function copyToFolder(file: string, folder: string): Promise<string> {
   const target = join(folder, basename(file))
   if (!existsSync(file)) throw new DeskError('file-missing', { file })
   if (existsSync(target)) throw new DeskError('file-exists', { file: target })
-  bringFiles(filesFolder(file), filesFolder(target))
+  await bringFiles(filesFolder(file), filesFolder(target))
   try {
-    if (existsSync(`${file}-wal`)) copyWhole(`${file}-wal`, `${target}-wal`)
-    copyWhole(file, target)
+    if (existsSync(`${file}-wal`)) await bringFile(`${file}-wal`, `${target}-wal`)
+    await bringFile(file, target)
   } catch (error) {
     // A log without its file would be read into the next one of that name.
     removeDatabase(target)

@@ -1,19 +1,10 @@
-import {
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-} from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { BackupReason } from '../../contract/backups.ts'
 import { DeskError } from '../../contract/errors.ts'
-import { copyOffice, fileProblem, flush, removeDatabase, verifySame } from './copy.ts'
+import { copyWhole } from '../../files/wholeFile.ts'
+import { copyOffice, fileProblem, verifySame } from './copy.ts'
 import { type BackupName, backupsFolder, filesFolder, nameFor, readName, restoringName } from './names.ts'
 import { claimMirror } from './second.ts'
 import { superfluous } from './thinning.ts'
@@ -69,7 +60,7 @@ export async function backUp(
   dropAbandoned(folder, unfinished(folder), now)
   dropAbandoned(dirname(officeFile), restoresOf(officeFile), now)
   await copyOffice(officeFile, join(folder, name), onProgress)
-  bringFiles(filesFolder(officeFile), join(folder, 'files'))
+  await bringFiles(filesFolder(officeFile), join(folder, 'files'))
   thinOut(folder, now, name)
   return backupNamed(folder, name)
 }
@@ -85,9 +76,9 @@ export async function mirror(officeFile: string, name: string, secondFolder: str
   const folder = await claimedMirror(officeFile, secondFolder)
   dropAbandoned(folder, unfinished(folder), now)
   if (!existsSync(join(folder, name))) {
-    copyWhole(join(shelf, name), join(folder, name), (part) => verifySame(part, join(shelf, name)))
+    await bringFile(join(shelf, name), join(folder, name), (part) => verifySame(part, join(shelf, name)))
   }
-  bringFiles(join(shelf, 'files'), join(folder, 'files'))
+  await bringFiles(join(shelf, 'files'), join(folder, 'files'))
   thinOut(folder, now, name)
   return folder
 }
@@ -115,7 +106,7 @@ function dropAbandoned(folder: string, parts: readonly string[], now: Date): voi
 
 function unfinished(folder: string): string[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder).filter((name) => /\.db\.part(-wal|-shm|-journal)?$/.test(name))
+  return readdirSync(folder).filter((name) => /\.db(\.\w{8})?\.part(-wal|-shm|-journal)?$/.test(name))
 }
 
 /** What a restore that was cut off has left beside the office. */
@@ -124,26 +115,15 @@ function restoresOf(officeFile: string): string[] {
   return readdirSync(dirname(officeFile)).filter((name) => name.startsWith(begun))
 }
 
-/**
- * Copies a file so that `target` is whole or is not there.
- * @param check looks at the copy before it gets its name
- * @throws DeskError `disk-full`, `file-unwritable`
- */
-export function copyWhole(source: string, target: string, check: (part: string) => void = () => undefined): void {
-  const part = `${target}.part`
-  try {
-    copyFileSync(source, part)
-    check(part)
-    flush(part)
-    renameSync(part, target)
-  } catch (error) {
-    removeDatabase(part)
+/** As `copyWhole`. @throws DeskError `disk-full`, `file-unwritable` */
+export async function bringFile(source: string, target: string, check?: (part: string) => void): Promise<void> {
+  await copyWhole(source, target, check).catch((error: unknown) => {
     throw fileProblem(error, target)
-  }
+  })
 }
 
 /** Pictures and documents never change: each is brought once, and takes no room twice on one disk. */
-export function bringFiles(from: string, to: string): void {
+export async function bringFiles(from: string, to: string): Promise<void> {
   if (!existsSync(from)) return
   const there = new Set(existsSync(to) ? readdirSync(to) : [])
   const missing = readdirSync(from).filter(
@@ -155,7 +135,7 @@ export function bringFiles(from: string, to: string): void {
       linkSync(join(from, name), join(to, name))
     } catch {
       // Another disk, or a file system without links.
-      copyWhole(join(from, name), join(to, name))
+      await bringFile(join(from, name), join(to, name))
     }
   }
 }
