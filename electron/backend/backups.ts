@@ -7,7 +7,7 @@ import { backupsFolder, stemFor } from '../db/backup/names.ts'
 import { mirrorFolder, secondFolderOf, setSecondFolder } from '../db/backup/second.ts'
 import { type Backup, dropUnfinished, listBackups } from '../db/backup/shelf.ts'
 import { type OfficeFile, openOfficeReader } from '../db/open.ts'
-import { lookAtSecond } from './secondFolder.ts'
+import { lookAtSecond, patient } from './secondFolder.ts'
 import { runJob } from './workers.ts'
 
 /** Between two backups while somebody works, in ms. */
@@ -187,7 +187,7 @@ export async function backupsOf(file: string): Promise<BackupRow[]> {
 export async function backupPath(file: string, name: string): Promise<string> {
   if (listBackups(backupsFolder(file)).some((one) => one.name === name)) return join(backupsFolder(file), name)
   const second = secondFolderOf(file)
-  const there = second === null ? null : await lookAtSecond(file, second)
+  const there = second === null ? null : await lookAtSecond(file, second, patient)
   if (!there?.backups.some((one) => one.name === name)) throw new DeskError('file-missing', { file: name })
   return join(there.folder, name)
 }

@@ -12,20 +12,26 @@ interface Found {
   readonly sameDisk: boolean
 }
 
-/** A share whose computer is off answers after half a minute, in ms. */
-const patience = 2_000
+/** For a page that shows something else as well, in ms; a share whose computer is off answers after half a minute. */
+const glance = 2_000
+/** For somebody who wants a file from there: a disk that slept has woken up by then, in ms. */
+export const patient = 60_000
 
 /** Of one folder one look is under way: each holds a thread until the system has given up. */
 const looks = new Map<string, Promise<Found | null>>()
 
-/** Looks at a second folder, which may lie on a share that does not answer; nobody waits for that. @returns null where it is not there */
-export function lookAtSecond(officeFile: string, second: string): Promise<Found | null> {
+/**
+ * Looks at a second folder, which may lie on a share that does not answer.
+ * @param wait for how long, in ms
+ * @returns null where it is not there, or has not answered
+ */
+export function lookAtSecond(officeFile: string, second: string, wait = glance): Promise<Found | null> {
   const key = `${officeFile}\n${second}`
   const look = looks.get(key) ?? find(officeFile, second).finally(() => looks.delete(key))
   looks.set(key, look)
   let timer: ReturnType<typeof setTimeout> | undefined
   const enough = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patience)
+    timer = setTimeout(() => resolve(null), wait)
   })
   return Promise.race([look, enough]).finally(() => clearTimeout(timer))
 }
