@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { z } from 'zod'
 import type { BackupReason, BackupRow, BackupStatus } from '../contract/backups.ts'
 import { DeskError, type Problem } from '../contract/errors.ts'
 import type { Log } from '../core/context.ts'
-import { backupsFolder } from '../db/backup/names.ts'
-import { type Backup, listBackups, mirrorFolder } from '../db/backup/shelf.ts'
+import { backupsFolder, stemFor } from '../db/backup/names.ts'
+import { mirrorFolder, secondFolderOf, setSecondFolder } from '../db/backup/second.ts'
+import { type Backup, dropUnfinished, listBackups } from '../db/backup/shelf.ts'
 import { type OfficeFile, openOfficeReader } from '../db/open.ts'
+import { lookAtSecond, patient } from './secondFolder.ts'
 import { runJob } from './workers.ts'
 
 /** Between two backups while somebody works, in ms. */
@@ -54,25 +54,13 @@ export class BackupKeeper {
     return made
   }
 
-  status(): BackupStatus {
-    const [last] = listBackups(this.#shelf)
-    const second = secondFolderOf(this.#file)
-    const [lastThere] = second === null ? [] : listBackups(mirrorFolder(this.#file, second))
-    const isMissing = second !== null && !existsSync(second)
+  async status(): Promise<BackupStatus> {
+    const last = this.#newest(listBackups(this.#shelf))
     return {
       last: last ? { at: last.at, reason: last.reason, bytes: last.bytes } : null,
       running: this.#running > 0,
       problem: wire(this.#problem),
-      second:
-        second === null
-          ? null
-          : {
-              folder: second,
-              lastAt: lastThere?.at ?? null,
-              problem: isMissing
-                ? { code: 'second-folder-missing', params: { folder: second } }
-                : wire(this.#secondProblem),
-            },
+      second: await this.#secondStatus(),
     }
   }
 
@@ -84,7 +72,7 @@ export class BackupKeeper {
     return at !== undefined && Date.parse(at) > now + tolerance ? at : null
   }
 
-  list(): BackupRow[] {
+  list(): Promise<BackupRow[]> {
     return backupsOf(this.#file)
   }
 
@@ -109,6 +97,24 @@ export class BackupKeeper {
     return backupsFolder(this.#file)
   }
 
+  async #secondStatus(): Promise<BackupStatus['second']> {
+    const folder = secondFolderOf(this.#file)
+    if (folder === null) return null
+    const found = await lookAtSecond(this.#file, folder)
+    return {
+      folder,
+      lastAt: this.#newest(found?.backups ?? [])?.at ?? null,
+      sameDisk: found?.sameDisk ?? false,
+      problem: found === null ? { code: 'second-folder-missing', params: { folder } } : wire(this.#secondProblem),
+    }
+  }
+
+  /** What a clock that ran ahead has dated into the future says nothing of how fresh the copies are. */
+  #newest(newestFirst: readonly Backup[]): Backup | undefined {
+    const latest = new Date(this.#parts.readClock().getTime() + tolerance).toISOString()
+    return newestFirst.find((one) => one.at <= latest) ?? newestFirst[0]
+  }
+
   async #makeIfChanged(reason: BackupReason): Promise<void> {
     try {
       if (this.#isEnded || !(await this.#isChanged())) return
@@ -123,10 +129,15 @@ export class BackupKeeper {
     if (this.#isEnded) throw new DeskError('no-office')
     this.#running++
     try {
-      const now = this.#parts.readClock().toISOString()
-      const job = { type: 'back-up', office: this.#file, reason, second: secondFolderOf(this.#file), now } as const
+      const now = this.#parts.readClock()
+      const second = secondFolderOf(this.#file)
+      const job = { type: 'back-up', office: this.#file, reason, second, now: now.toISOString() } as const
       const { done, end } = runJob(this.#parts.workerUrl, job, (_stage, fraction) => onProgress(fraction))
-      this.#end = end
+      this.#end = async () => {
+        await end()
+        dropUnfinished(this.#shelf, stemFor(now, reason))
+        if (second !== null) dropUnfinished(await mirrorFolder(this.#file, second), stemFor(now, reason))
+      }
       const result = await done
       if (result.type !== 'backup') throw new Error('the backup worker answered with something else')
       this.#problem = null
@@ -161,9 +172,9 @@ export class BackupKeeper {
 }
 
 /** Both folders' backups of an office, newest first. */
-export function backupsOf(file: string): BackupRow[] {
+export async function backupsOf(file: string): Promise<BackupRow[]> {
   const second = secondFolderOf(file)
-  const there = second === null ? [] : listBackups(mirrorFolder(file, second))
+  const there = (second === null ? null : await lookAtSecond(file, second))?.backups ?? []
   const here = listBackups(backupsFolder(file))
   const namesHere = new Set(here.map((one) => one.name))
   const namesThere = new Set(there.map((one) => one.name))
@@ -173,44 +184,24 @@ export function backupsOf(file: string): BackupRow[] {
 }
 
 /** Path of a backup by its name, in whichever folder has it. @throws DeskError `file-missing` */
-export function backupPath(file: string, name: string): string {
-  const found = backupsOf(file).find((one) => one.name === name)
-  if (!found) throw new DeskError('file-missing', { file: name })
+export async function backupPath(file: string, name: string): Promise<string> {
+  if (listBackups(backupsFolder(file)).some((one) => one.name === name)) return join(backupsFolder(file), name)
   const second = secondFolderOf(file)
-  return found.onShelf || second === null ? join(backupsFolder(file), name) : join(mirrorFolder(file, second), name)
+  const there = second === null ? null : await lookAtSecond(file, second, patient)
+  if (!there?.backups.some((one) => one.name === name)) throw new DeskError('file-missing', { file: name })
+  return join(there.folder, name)
 }
 
-const settingsSchema = z.object({ second: z.string().nullable().catch(null) })
-
-/** The second folder belongs to this computer, not to the office: it is kept beside the backups. */
-export function secondFolderOf(file: string): string | null {
-  try {
-    return settingsSchema.parse(JSON.parse(readFileSync(settingsFile(file), 'utf8'))).second
-  } catch {
-    return null
-  }
-}
-
-export function setSecondFolder(file: string, folder: string | null): void {
-  mkdirSync(backupsFolder(file), { recursive: true })
-  const part = `${settingsFile(file)}.part`
-  writeFileSync(part, `${JSON.stringify({ second: folder })}\n`)
-  renameSync(part, settingsFile(file))
-}
-
-function settingsFile(file: string): string {
-  return join(backupsFolder(file), 'settings.json')
-}
-
-async function newestChange({ db }: OfficeFile): Promise<number> {
+/** The newest line of the audit, by number and moment: an office that was restored gives numbers out again. */
+async function newestChange({ db }: OfficeFile): Promise<string> {
   const rows = await db
     .selectFrom('audit')
-    .select('id')
+    .select(['id', 'at'])
     .where(sql<boolean>`action NOT IN ('sign-in', 'sign-out')`)
     .orderBy('id', 'desc')
     .limit(1)
     .execute()
-  return rows[0]?.id ?? 0
+  return `${rows[0]?.id} ${rows[0]?.at}`
 }
 
 function wire(problem: Problem | null) {

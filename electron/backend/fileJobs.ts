@@ -14,15 +14,15 @@ export async function runFileJob(job: FileJob, onProgress: (fraction: number | n
       return {
         type: 'backup',
         backup,
-        second: job.second === null ? null : bring(job.office, backup.name, job.second, now),
+        second: job.second === null ? null : await bring(job.office, backup.name, job.second, now),
       }
     }
     case 'restore':
       onProgress(null)
-      return { type: 'restored', aside: restoreOffice(job.backup, job.office, now) }
+      return { type: 'restored', aside: await restoreOffice(job.backup, job.office, now) }
     case 'copy':
       onProgress(null)
-      return { type: 'copied', office: copyToFolder(job.office, job.folder) }
+      return { type: 'copied', office: await copyToFolder(job.office, job.folder) }
     case 'seal':
       await seal(job.backup, filesFolder(job.office), job.out, job.password, { onProgress })
       return { type: 'file', name: '' }
@@ -33,9 +33,9 @@ export async function runFileJob(job: FileJob, onProgress: (fraction: number | n
 }
 
 /** That the second folder is not there, or full, is told and fails nothing: the backup itself is made. */
-function bring(office: string, name: string, second: string, now: Date): Problem | null {
+async function bring(office: string, name: string, second: string, now: Date): Promise<Problem | null> {
   try {
-    mirror(office, name, second, now)
+    await mirror(office, name, second, now)
     return null
   } catch (error) {
     if (error instanceof DeskError) return { code: error.code, params: error.params }

@@ -5,12 +5,13 @@ import type { Problem } from '../contract/errors.ts'
 import { checkOffice, toldOfOneKind } from '../core/check/index.ts'
 import type { Desk } from '../core/context.ts'
 import { backupsFolder, filesFolder } from '../db/backup/names.ts'
-import { listBackups, mirrorFolder } from '../db/backup/shelf.ts'
+import { secondFolderOf } from '../db/backup/second.ts'
+import { listBackups } from '../db/backup/shelf.ts'
 import type { OfficeFile } from '../db/open.ts'
 import type { Health, SlowCall } from '../documents/health/health.ts'
 import { lastErrors } from '../log/tail.ts'
-import { secondFolderOf } from './backups.ts'
 import { fileStore } from './fileStore.ts'
+import { lookAtSecond } from './secondFolder.ts'
 
 /** What only the backend itself knows of its health; the rest is looked up where the report is made. */
 export interface BackendHealth {
@@ -49,7 +50,7 @@ export async function healthOf(
     checks,
     sizes: sizesOf(file),
     tables: tablesOf(office),
-    backups: backupsOf(file),
+    backups: await backupsOf(file),
     slow: backend.slow,
     errors: backend.logs === undefined ? [] : lastErrors(backend.logs, errorsTold),
   }
@@ -122,16 +123,14 @@ function tablesOf({ sqlite }: OfficeFile): Health['tables'] {
   return names.map((name) => ({ name, rows: Number(sqlite.prepare(`SELECT count(*) FROM "${name}"`).pluck().get()) }))
 }
 
-function backupsOf(file: string): Health['backups'] {
+async function backupsOf(file: string): Promise<Health['backups']> {
   const here = listBackups(backupsFolder(file))
   const second = secondFolderOf(file)
   const [newest] = here
+  const there = second === null ? null : await lookAtSecond(file, second)
   return {
     count: here.length,
     newest: newest ? { at: newest.at, reason: newest.reason } : null,
-    second:
-      second === null
-        ? null
-        : { isThere: existsSync(second), newestAt: listBackups(mirrorFolder(file, second))[0]?.at ?? null },
+    second: second === null ? null : { isThere: there !== null, newestAt: there?.backups[0]?.at ?? null },
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import type { BackupReason } from '../contract/backups.ts'
 import type { DateText } from '../contract/dates.ts'
 import { momentInZone } from '../contract/dates.ts'
@@ -16,8 +16,8 @@ import { readSettings } from '../core/settings/index.ts'
 import { SignInAttempts } from '../core/staff/attempts.ts'
 import { identify, listStaff, needsAdministrator } from '../core/staff/service.ts'
 import { isSealed } from '../db/backup/sealed.ts'
-import { refuseNetwork } from '../db/network.ts'
 import { type OfficeFile, openOffice } from '../db/open.ts'
+import { realFile } from '../db/realFile.ts'
 import { BackupKeeper } from './backups.ts'
 import { SlowCalls } from './slowCalls.ts'
 import { TaskBoard } from './tasks.ts'
@@ -152,7 +152,8 @@ export class Host {
    * cannot be, it stands as the trouble that the recovery page is about.
    * @throws DeskError `file-*`, `disk-full`
    */
-  async open(file: string): Promise<void> {
+  async open(named: string): Promise<void> {
+    const file = realFile(named)
     const next = await this.#opened(file)
     await this.close()
     this.#office = next
@@ -167,7 +168,6 @@ export class Host {
 
   async #opened(file: string): Promise<OfficeFile> {
     try {
-      refuseNetwork(file)
       return await openOffice(file, { check: true, now: this.options.readClock })
     } catch (error) {
       if (!(error instanceof DeskError)) this.options.log.error(`could not open ${basename(file)}`, error)
@@ -193,9 +193,19 @@ export class Host {
     this.#trouble = null
   }
 
-  /** A backup before something that is hard to take back, where backups are kept at all. @throws DeskError as `backUp` */
+  /**
+   * A backup before something that is hard to take back, where backups are kept at all.
+   * @throws DeskError `no-backup-before` with the code of why (`because`): what was to follow must not
+   */
   async backUpBefore(reason: BackupReason): Promise<void> {
-    if (this.options.keepBackups) await this.backups.make(reason)
+    if (!this.options.keepBackups) return
+    try {
+      await this.backups.make(reason)
+    } catch (error) {
+      if (!(error instanceof DeskError)) this.options.log.error(`backup (${reason}) failed`, error)
+      const { code, params } = error instanceof DeskError ? error : new DeskError('backup-failed')
+      throw new DeskError('no-backup-before', { ...params, because: code })
+    }
   }
 
   /** Keeps a path that main has from a dialog, for the page that will say what it is for. */
@@ -244,10 +254,12 @@ export class Host {
         .replace(/[\\/:*?"<>|\p{Cc}]/gu, '')
         .trim()
         .slice(0, 60) || 'office'
-    const taken = new Set(this.#files().map((file) => file.name))
-    let candidate = `${stem}${officeExtension}`
-    for (let count = 2; taken.has(candidate); count++) candidate = `${stem} ${count}${officeExtension}`
-    return join(this.options.folder, candidate)
+    // Also where a file of another ending, or what belonged to an office that is gone, would share its backups or pictures.
+    const taken = new Set(readdirSync(this.options.folder).map((one) => basename(one, extname(one)).toLowerCase()))
+    const isTaken = (name: string) => ['', '-backups', '-files'].some((end) => taken.has(`${name}${end}`.toLowerCase()))
+    let candidate = stem
+    for (let count = 2; isTaken(candidate); count++) candidate = `${stem} ${count}`
+    return join(this.options.folder, `${candidate}${officeExtension}`)
   }
 
   /** A path for an upload or an export; the folder is emptied when the backend starts. */

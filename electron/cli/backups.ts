@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, extname, join, resolve } from 'node:path'
-import { setSecondFolder } from '../backend/backups.ts'
 import { DeskError } from '../contract/errors.ts'
 import { copyOffice } from '../db/backup/copy.ts'
 import { filesFolder } from '../db/backup/names.ts'
 import { restoreOffice } from '../db/backup/restore.ts'
 import { isSealed, seal, sealedExtension, unseal } from '../db/backup/sealed.ts'
+import { setSecondFolder } from '../db/backup/second.ts'
 import { bringFiles } from '../db/backup/shelf.ts'
 import { type Invocation, UsageError, words } from './invocation.ts'
 import { outFile } from './outFile.ts'
@@ -24,7 +24,7 @@ export async function backup(invocation: Invocation): Promise<number> {
   mkdirSync(dirname(resolve(out)), { recursive: true })
   if (password === undefined) {
     await copyOffice(office, out)
-    bringFiles(filesFolder(office), filesFolder(out))
+    await bringFiles(filesFolder(office), filesFolder(out))
   } else {
     await inTemporaryFolder(async (folder) => {
       const copy = join(folder, 'office.db')

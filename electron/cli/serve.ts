@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { Host } from '../backend/host.ts'
 import { type Serving, serveHttp } from '../backend/http.ts'
 import { DeskError } from '../contract/errors.ts'
+import { realFile } from '../db/realFile.ts'
 import { deskLog, tellLastWords } from '../log/log.ts'
 import { type Invocation, portOption, words } from './invocation.ts'
 
@@ -32,7 +33,7 @@ export async function serve(invocation: Invocation): Promise<number> {
 /** The whole path of an office that is there. @throws DeskError `file-missing` */
 export function presentFile(file: string): string {
   if (!existsSync(file)) throw new DeskError('file-missing', { file })
-  return resolve(file)
+  return realFile(resolve(file))
 }
 
 export interface ServeOptions {

@@ -25,8 +25,15 @@ const status = z.object({
   running: z.boolean(),
   /** Why the last attempt failed; null once one has succeeded. */
   problem: problem.nullable(),
-  /** The second folder: its path as text, its newest backup, and why it was not reached. */
-  second: z.object({ folder: z.string(), lastAt: z.string().nullable(), problem: problem.nullable() }).nullable(),
+  /** The second folder: its path as text, its newest backup, whether it lies on the office's own disk, why it was not reached. */
+  second: z
+    .object({
+      folder: z.string(),
+      lastAt: z.string().nullable(),
+      sameDisk: z.boolean(),
+      problem: problem.nullable(),
+    })
+    .nullable(),
 })
 export type BackupStatus = z.infer<typeof status>
 

@@ -61,7 +61,8 @@ function explained(connection: DatabaseConnection): DatabaseConnection {
 const problems: readonly (readonly [RegExp, string])[] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'file-busy'],
   [/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/, 'file-readonly'],
-  [/^SQLITE_FULL/, 'disk-full'],
+  // No room for the memory that connections share is no room.
+  [/^SQLITE_(FULL|IOERR_SHMSIZE)/, 'disk-full'],
   [/^SQLITE_(NOTADB|CORRUPT)/, 'file-damaged'],
   [/^SQLITE_IOERR/, 'disk-trouble'],
 ]

@@ -14,12 +14,12 @@ export interface FileHeader {
 
 /**
  * Reads the header with nothing locked and nothing written: another program's file is left exactly as it is.
- * @throws DeskError `file-foreign` for an empty file, `file-damaged` for what is no SQLite file, `file-unreadable`
+ * @throws DeskError `file-empty`, `file-damaged` for what is no SQLite file, `file-unreadable`
  */
 export function readHeader(file: string): FileHeader {
   const header = Buffer.alloc(100)
   const bytes = readStart(file, header)
-  if (bytes === 0) throw new DeskError('file-foreign')
+  if (bytes === 0) throw new DeskError('file-empty', { file })
   if (header.toString('latin1', 0, 15) !== 'SQLite format 3') throw new DeskError('file-damaged', { file })
   return { owner: header.readUInt32BE(68), version: header.readUInt32BE(60) }
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { DeskError } from '../contract/errors.ts'
+import { databaseProblem } from './driver.ts'
 import { applicationId } from './header.ts'
 
 /** One step of the schema: `id` grows; `sql`, then `fill`, run in one transaction together with its mark. */
@@ -15,7 +16,8 @@ export interface Migration {
  * Brings a file to the newest schema, each migration in a transaction of its own.
  * @param copyBefore called with nothing done yet when an existing file is about to change; returns when the copy is safe
  * @param program version of this program, noted in the file: an older one can say which is needed to open it
- * @throws DeskError `file-newer` when the file was written by a later version, `file-foreign` when it is another program's
+ * @throws DeskError `file-newer` when the file was written by a later version, `file-foreign` when it is another program's,
+ * `migration-failed` with the step that does not fit the file, which stands as of the step before
  */
 export async function migrate(
   sqlite: Database,
@@ -33,13 +35,19 @@ export async function migrate(
   if (pending.length === 0) return
   if (tables.n > 0) await copyBefore(version)
   for (const migration of pending) {
-    sqlite.transaction(() => {
+    const step = sqlite.transaction(() => {
       sqlite.exec(migration.sql)
       migration.fill?.(sqlite)
       sqlite.pragma(`application_id = ${applicationId}`)
       sqlite.pragma(`user_version = ${migration.id}`)
       if (migration === pending.at(-1) && program !== '') noteProgram(sqlite, program)
-    })()
+    })
+    try {
+      step()
+    } catch (error) {
+      if (databaseProblem(error)) throw error
+      throw new DeskError('migration-failed', { step: migration.id, reason: String(error) })
+    }
   }
 }
 

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, realpathSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { DeskError } from '../contract/errors.ts'
 
-/** File systems of another computer. Their locks and their shared memory do not hold what a write-ahead log needs. */
+/** File systems of another computer, also of the one that a virtual machine runs on. Their locks and their shared memory do not hold what a write-ahead log needs. */
 const remote =
-  /^(nfs\d?|cifs|smb\d?|smbfs|smb3|afs|afpfs|ncpfs|ceph|glusterfs|davfs|webdav|fuse\.(sshfs|rclone|gvfsd-fuse|davfs2?|glusterfs|s3fs|curlftpfs))$/
+  /^(nfs\d?|cifs|smb\d?|smbfs|smb3|afs|afpfs|ncpfs|ceph|glusterfs|davfs|webdav|lustre|coda|vboxsf|prl_fs|fuse\.(sshfs|rclone|gvfsd-fuse|davfs2?|glusterfs|ceph|s3fs|curlftpfs|smbnetfs|vmhgfs-fuse))$/
 
 /**
  * An office in use on a network share can be damaged past repair when two computers, or one with a bad cable, write it.
@@ -17,7 +17,7 @@ export function refuseNetwork(file: string): void {
 }
 
 function isRemote(file: string): boolean {
-  const path = realFolder(file)
+  const path = realPlace(file)
   switch (process.platform) {
     case 'win32':
       return isWindowsShare(path)
@@ -30,13 +30,16 @@ function isRemote(file: string): boolean {
   }
 }
 
-/** Mapped drives come back as the share they stand for. */
-function realFolder(file: string): string {
-  try {
-    return realpathSync.native(dirname(file))
-  } catch {
-    return dirname(file)
+/** Mapped drives come back as the share they stand for, links as what they lead to; of a new file its folder. */
+export function realPlace(file: string): string {
+  for (const path of [file, dirname(file)]) {
+    try {
+      return realpathSync.native(path)
+    } catch {
+      // Missing so far, or for good.
+    }
   }
+  return resolve(file)
 }
 
 /** `\\server\share`, also in its long spelling; not the long spelling of a disk. */

@@ -8,6 +8,8 @@ import { databaseProblem, OfficeDialect } from './driver.ts'
 import { applicationId, readHeader } from './header.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
+import { refuseNetwork } from './network.ts'
+import { realFile } from './realFile.ts'
 import type { Schema } from './schema.ts'
 import { rememberStatements } from './statements.ts'
 
@@ -29,12 +31,14 @@ interface OpenOptions {
 }
 
 /**
- * Opens an office file for reading and writing: pragmas, the check, a refusal of what a later version wrote, a verified
- * backup where it is older than the program, migrations.
- * @throws DeskError `file-missing`, `file-damaged`, `file-foreign`, `file-newer`, `file-readonly`, `file-busy`; as
- * `backUp` where the backup before a migration cannot be made
+ * Opens an office file for reading and writing: not on a network share, its mark, pragmas, the check, a refusal of what a
+ * later version wrote, a verified backup where it is older than the program, migrations.
+ * @throws DeskError `file-on-network`, `file-missing`, `file-empty`, `file-damaged`, `file-foreign`, `file-newer`,
+ * `file-readonly`, `file-busy`, `migration-failed`; as `backUp` where the backup before a migration cannot be made
  */
-export async function openOffice(file: string, options: OpenOptions = {}): Promise<OfficeFile> {
+export async function openOffice(named: string, options: OpenOptions = {}): Promise<OfficeFile> {
+  const file = realFile(named)
+  refuseNetwork(file)
   if (existsSync(file)) refuseForeign(file)
   else if (!options.create) throw new DeskError('file-missing', { file })
   const sqlite = connect(file, false)

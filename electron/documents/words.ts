@@ -88,6 +88,7 @@ const worded: Readonly<Record<string, string>> = {
   parent: 'entity',
   from: 'handoverState',
   to: 'handoverState',
+  reason: 'fileReason',
 }
 
 /** A problem as a sentence, with its field in front where it names one. */

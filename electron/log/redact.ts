@@ -37,6 +37,8 @@ const rules: readonly (readonly [RegExp, Instead])[] = [
   [/\+?(?<!\d)(?:86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g, '[number]'],
   [/\(?(?<!\d)0\d{2,3}\)?[ -]?\d{3,4}[ -]?\d{4}(?:[ -]\d{1,5})?(?!\d)/g, '[number]'],
   [/\d{10,}[Xx]?/g, '[number]'],
+  // The credit code of a company.
+  [/(?<![A-Za-z\d])[\dA-Z]{2}\d{6}(?=[\dA-Z]*[A-Z])[\dA-Z]{10}(?![A-Za-z\d])/g, '[number]'],
   // A passport or a permit; a job number goes on with a hyphen.
   [/(?<![A-Za-z\d])[A-Z]{1,2}\d{7,8}(?![\d-])/g, '[number]'],
   [/“[^”]*”|‘[^’]*’|「[^」]*」|《[^》]*》/g, '[text]'],

@@ -23,6 +23,7 @@ import {
   type Progress,
   pageChannels,
 } from '../contract/bridge.ts'
+import { copyWhole, writeWhole } from '../files/wholeFile.ts'
 import { deskLog, tellLastWords } from '../log/log.ts'
 import { declareAppScheme, serveApp } from './appProtocol.ts'
 import { type Backend, superviseBackend } from './backend.ts'
@@ -42,7 +43,6 @@ import { askWhereToSave } from './saveDialog.ts'
 import { TaskBar } from './taskBar.ts'
 import { agreeToUpdate } from './updateQuestion.ts'
 import { Updates } from './updates.ts'
-import { copyWhole, writeWhole } from './wholeFile.ts'
 import { openWindow } from './window.ts'
 import { languageOf, wordsIn } from './words.ts'
 

@@ -63,6 +63,7 @@ const worded: Readonly<Record<string, string>> = {
   parent: 'entity',
   from: 'handoverState',
   to: 'handoverState',
+  reason: 'fileReason',
 }
 
 /** One problem as a sentence; a code the catalogue does not know is shown as it is rather than hidden. */

@@ -5,7 +5,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
+  symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,7 +17,7 @@ import BetterSqlite from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { copyOffice, verifyBackup } from '../../electron/db/backup/copy.ts'
 import { backupsFolder, filesFolder } from '../../electron/db/backup/names.ts'
-import { restoreOffice } from '../../electron/db/backup/restore.ts'
+import { restoreOffice, takePlace } from '../../electron/db/backup/restore.ts'
 import { backUp, listBackups, mirror } from '../../electron/db/backup/shelf.ts'
 import { openOffice } from '../../electron/db/open.ts'
 import { importRows, newOffice } from './office.ts'
@@ -97,15 +100,15 @@ it('keeps backups beside the office with its pictures, newest first, and brings 
   const shelf = backupsFolder(office.file)
   expect(listBackups(shelf).map((one) => one.reason)).toEqual(['import', 'start'])
 
-  const there = mirror(office.file, name, second, now)
+  const there = await mirror(office.file, name, second, now)
   expect(there).toBe(join(second, 'office-backups'))
-  expect(readdirSync(there).sort()).toEqual([name, 'files'])
+  expect(readdirSync(there).sort()).toEqual([name, 'files', 'shelf.json'])
   expect(readFileSync(join(there, 'files', 'GD1-before.jpg'), 'utf8')).toBe('picture')
   // Another time is no trouble.
-  mirror(office.file, name, second, now)
-  expect(() => mirror(office.file, name, join(folder, 'nowhere'), now)).toThrow(
-    expect.objectContaining({ code: 'second-folder-missing' }),
-  )
+  await mirror(office.file, name, second, now)
+  await expect(mirror(office.file, name, join(folder, 'nowhere'), now)).rejects.toMatchObject({
+    code: 'second-folder-missing',
+  })
 })
 
 it('restores a backup: the former office stays aside with its last writes, lost pictures come back', async () => {
@@ -121,16 +124,10 @@ it('restores a backup: the former office stays aside with its last writes, lost 
   copyFileSync(office.file, file)
   copyFileSync(`${office.file}-wal`, `${file}-wal`)
 
-  const aside = restoreOffice(backup, file, now)
+  const aside = await restoreOffice(backup, file, now)
   expect(aside).toBe(join(folder, 'crashed.before-restore-20261129-040212.db'))
-  const units = async (path: string) => {
-    const opened = await openOffice(path)
-    const rows = await opened.db.selectFrom('unit').select('display').orderBy('id').execute()
-    await opened.close()
-    return rows.map((row) => row.display)
-  }
-  expect(await units(file)).toEqual(['1栋101'])
-  expect(await units(String(aside))).toEqual(['1栋101', '1栋102'])
+  expect(await unitsOf(file)).toEqual(['1栋101'])
+  expect(await unitsOf(String(aside))).toEqual(['1栋101', '1栋102'])
   expect(readFileSync(join(filesFolder(file), 'GD1-before.jpg'), 'utf8')).toBe('picture')
 })
 
@@ -139,7 +136,7 @@ it('restores nothing over an office that somebody has open, nor from what is no 
   const { name } = await backUp(office.file, 'asked', now)
   const backup = join(backupsFolder(office.file), name)
   await office.db.selectFrom('unit').selectAll().execute()
-  expect(() => restoreOffice(backup, office.file, now)).toThrow(expect.objectContaining({ code: 'file-busy' }))
+  await expect(restoreOffice(backup, office.file, now)).rejects.toMatchObject({ code: 'file-busy' })
 
   const file = join(folder, 'other.db')
   copyFileSync(backup, file)
@@ -150,11 +147,11 @@ it('restores nothing over an office that somebody has open, nor from what is no 
     ['file-damaged', Buffer.concat([bytes.subarray(0, 8_192), Buffer.alloc(40_000, 0xff), bytes.subarray(48_192)])],
     ['file-damaged', bytes.subarray(0, bytes.length - 20_000)],
     ['file-damaged', Buffer.from('no database at all'.repeat(20))],
-    ['file-foreign', Buffer.alloc(0)],
+    ['file-empty', Buffer.alloc(0)],
   ]
   for (const [code, content] of attempts) {
     writeFileSync(bad, content)
-    expect(() => restoreOffice(bad, file, now)).toThrow(expect.objectContaining({ code }))
+    await expect(restoreOffice(bad, file, now)).rejects.toMatchObject({ code })
   }
   const newer = new BetterSqlite(bad.replace('bad', 'newer'))
   newer.close()
@@ -163,11 +160,104 @@ it('restores nothing over an office that somebody has open, nor from what is no 
   changed.pragma('user_version = 99990')
   changed.exec(`UPDATE setting SET value = '"9.1.0"' WHERE key = 'program'`)
   changed.close()
-  expect(() => restoreOffice(newer.name, file, now)).toThrow(
-    expect.objectContaining({ code: 'file-newer', params: { needs: '9.1.0' } }),
-  )
+  await expect(restoreOffice(newer.name, file, now)).rejects.toMatchObject({
+    code: 'file-newer',
+    params: { needs: '9.1.0' },
+  })
   expect(readFileSync(file).equals(before)).toBe(true)
   expect(readdirSync(folder).filter((one) => one.includes('restor'))).toEqual([])
   expect(existsSync(`${file}.restoring`)).toBe(false)
   expect(() => verifyBackup(join(folder, 'nowhere.db'))).toThrow(expect.objectContaining({ code: 'file-missing' }))
+})
+
+/** An office whose last change is in its write-ahead log only, as a killed program leaves it. */
+async function cutOff(file: string): Promise<void> {
+  const { office, desk } = await newOffice()
+  await importRows(desk, 'units', [unit(201)])
+  office.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  office.sqlite.pragma('wal_autocheckpoint = 0')
+  await importRows(desk, 'units', [unit(202)])
+  copyFileSync(office.file, file)
+  copyFileSync(`${office.file}-wal`, `${file}-wal`)
+}
+
+async function unitsOf(file: string): Promise<string[]> {
+  const opened = await openOffice(file, { check: true })
+  const rows = await opened.db.selectFrom('unit').select('display').orderBy('id').execute()
+  await opened.close()
+  return rows.map((row) => row.display)
+}
+
+it('restores from another office with what its write-ahead log still holds', async () => {
+  const { office, folder } = await newOffice()
+  await office.close()
+  const other = join(folder, 'other.db')
+  await cutOff(other)
+  await restoreOffice(other, office.file, now)
+  expect(await unitsOf(office.file)).toEqual(['1栋201', '1栋202'])
+})
+
+it('reads no log of a lost office into the one that is restored in its place', async () => {
+  const { office, desk, folder } = await newOffice()
+  await importRows(desk, 'units', [unit(101)])
+  const { name } = await backUp(office.file, 'asked', now)
+  const file = join(folder, 'lost.db')
+  await cutOff(file)
+  rmSync(file)
+  expect(await restoreOffice(join(backupsFolder(office.file), name), file, now)).toBeNull()
+  expect(await unitsOf(file)).toEqual(['1栋101'])
+  // What was left of the other is kept.
+  expect(readdirSync(folder)).toContain('lost.before-restore-20261129-040212.db-wal')
+})
+
+it('leaves the office and its log where they are when the new file cannot take their place', async () => {
+  const folder = folderOfItsOwn()
+  const file = join(folder, 'cut.db')
+  await cutOff(file)
+  expect(() => takePlace(join(folder, 'nowhere'), file, now)).toThrow('ENOENT')
+  expect(readdirSync(folder).filter((one) => one.startsWith('cut'))).toEqual(['cut.db', 'cut.db-wal'])
+  expect(await unitsOf(file)).toEqual(['1栋201', '1栋202'])
+})
+
+it('keeps backups of two offices of one name apart in one second folder', async () => {
+  const [one, other] = [await newOffice(), await newOffice()]
+  await importRows(one.desk, 'units', [unit(101)])
+  await importRows(other.desk, 'units', [unit(909)])
+  const second = folderOfItsOwn()
+  const folders: string[] = []
+  for (const { office } of [one, other, one]) {
+    const { name } = await backUp(office.file, 'asked', now)
+    folders.push(await mirror(office.file, name, second, now))
+  }
+  expect(folders).toEqual(['office-backups', 'office-backups-2', 'office-backups'].map((name) => join(second, name)))
+  const [first = ''] = listBackups(join(second, 'office-backups-2')).map((backup) => backup.name)
+  expect(await unitsOf(join(second, 'office-backups-2', first))).toEqual(['1栋909'])
+  expect(listBackups(join(second, 'office-backups'))).toHaveLength(2)
+})
+
+it('takes away what a killed program has left of a backup or a restore, and nothing that is being written', async () => {
+  const { office } = await newOffice()
+  const shelf = backupsFolder(office.file)
+  mkdirSync(shelf)
+  const made = new Date()
+  const left = [join(shelf, '20261101T000000Z-start.db.part'), `${office.file}.restoring.part`]
+  const fresh = join(shelf, '20261129T040000Z-import.db.part')
+  for (const part of [...left, fresh]) writeFileSync(part, 'half')
+  for (const part of left) utimesSync(part, made, new Date(made.getTime() - 3_600_000))
+  await backUp(office.file, 'asked', made)
+  expect([...left, fresh].filter(existsSync)).toEqual([fresh])
+})
+
+it('opens through a link the file itself: its backups lie beside it', async () => {
+  const { office, folder } = await newOffice()
+  await office.close()
+  const link = join(folderOfItsOwn(), 'link.db')
+  symlinkSync(office.file, link)
+  const opened = await openOffice(link)
+  expect(opened.file).toBe(realpathSync(office.file))
+  await opened.close()
+  const { name } = await backUp(opened.file, 'asked', now)
+  await restoreOffice(join(backupsFolder(opened.file), name), link, now)
+  expect(readdirSync(join(link, '..'))).toEqual(['link.db'])
+  expect(readdirSync(folder)).toContain('office.before-restore-20261129-040212.db')
 })

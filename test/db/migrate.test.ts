@@ -104,7 +104,10 @@ it('does not copy a file that is new or already up to date', async () => {
 
 it('takes a migration that fails back whole and keeps the ones before it', async () => {
   const sqlite = new BetterSqlite(join(folder(), 'office.db'))
-  await expect(migrate(sqlite, [first, broken], noCopy)).rejects.toThrow()
+  await expect(migrate(sqlite, [first, broken], noCopy)).rejects.toMatchObject({
+    code: 'migration-failed',
+    params: { step: 30, reason: expect.stringContaining('nowhere') },
+  })
   expect(sqlite.pragma('user_version', { simple: true })).toBe(10)
   expect(sqlite.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'c'").pluck().get()).toBe(0)
   sqlite.close()

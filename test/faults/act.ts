@@ -1,15 +1,23 @@
+import { writeSync } from 'node:fs'
+import { restoreOffice } from '../../electron/db/backup/restore.ts'
 import { backUp } from '../../electron/db/backup/shelf.ts'
 import { openOffice } from '../../electron/db/open.ts'
 import { exportList } from '../../electron/documents/export/list.ts'
 import { deskOf } from './till.ts'
 
 /**
- * `node act.ts open|backup|export FILE [OUT]`: does one thing with an office in a process of its own, with what rights and
- * limits that has; says `done`, or why it was refused.
+ * `node act.ts [--wait] open|backup|restore|export FILE [OUT]`: does one thing with an office in a process of its own, with
+ * what rights and limits that has; says `done`, or why it was refused. With `--wait` it says `ready` and waits for a byte.
  */
-const [, , what, file = '', out = ''] = process.argv
+const waits = process.argv[2] === '--wait'
+const [what, file = '', out = ''] = process.argv.slice(waits ? 3 : 2)
+if (waits) {
+  writeSync(1, 'ready\n')
+  await new Promise((resolve) => process.stdin.once('data', resolve))
+}
 try {
   if (what === 'backup') await backUp(file, 'asked', new Date())
+  else if (what === 'restore') await restoreOffice(out, file, new Date())
   else {
     const office = await openOffice(file)
     if (what === 'export')
@@ -17,7 +25,8 @@ try {
     else await office.db.selectFrom('setting').selectAll().execute()
     await office.close()
   }
-  process.stdout.write('done\n')
+  writeSync(1, 'done\n')
 } catch (error) {
-  process.stdout.write(`${(error as { code?: string }).code ?? String(error)}\n`)
+  writeSync(1, `${(error as { code?: string }).code ?? String(error)}\n`)
 }
+process.exit(0)

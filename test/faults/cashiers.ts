@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-
-const program = fileURLToPath(new URL('./cashier.ts', import.meta.url))
+import { programFile } from './programs.ts'
 
 /** A cashier in a process of its own. */
 export interface Cashier {
@@ -21,7 +19,7 @@ export interface Cashier {
 
 /** Starts one, which waits for `begin`. @param shell what comes before Node on the command line */
 export async function startCashier(file: string, count?: number, limit?: string): Promise<Cashier> {
-  const args = [program, file, ...(count === undefined ? [] : [String(count)])]
+  const args = [await programFile('cashier'), file, ...(count === undefined ? [] : [String(count)])]
   const child =
     limit === undefined
       ? spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { backupsFolder } from '../../electron/db/backup/names.ts'
 import { restoreOffice } from '../../electron/db/backup/restore.ts'
 import { backUp } from '../../electron/db/backup/shelf.ts'
 import { openOffice } from '../../electron/db/open.ts'
 import { startCashier } from './cashiers.ts'
+import { programFile } from './programs.ts'
 import { smallDisk } from './smallDisk.ts'
 import { folderOfItsOwn, officeWithTill, receiptsOf, standingOf } from './till.ts'
 
@@ -42,7 +42,7 @@ it('makes no backup that would fill the disk, and leaves nothing of it behind', 
   const file = join(folder, 'office.db')
   copyFileSync(source, file)
   // Without a small disk: less than the office may be written into one file.
-  expect(act('backup', [file], limit && 'ulimit -f 200')).toMatch(/^disk-(full|trouble)$/)
+  expect(await act('backup', [file], limit && 'ulimit -f 200')).toMatch(/^disk-(full|trouble)$/)
   expect(readdirSync(backupsFolder(file))).toEqual([])
   expect(await receiptsOf(file)).toEqual([])
   expect((await standingOf(file)).problems).toEqual([])
@@ -57,7 +57,7 @@ it('says that an export found no room, and leaves nothing under its name', async
   const { folder, limit } = smallDisk(8)
   const out = join(folder, 'receipts.xlsx')
   // Where nobody may mount a disk the limit is on each file, and meets what SQLite keeps beside the office first.
-  expect(act('export', [file, out], limit)).toMatch(limit ? /^(EFBIG|disk-trouble)$/ : /^ENOSPC$/)
+  expect(await act('export', [file, out], limit)).toMatch(limit ? /^(EFBIG|disk-trouble)$/ : /^ENOSPC$/)
   expect(existsSync(out)).toBe(false)
 })
 
@@ -69,7 +69,7 @@ it.each(['file', 'folder'] as const)(
     if (what === 'file') chmodSync(file, 0o444)
     chmodSync(dirname(file), what === 'folder' ? 0o555 : 0o755)
     // Root may write anything.
-    const said = act('open', [file], undefined, process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {})
+    const said = await act('open', [file], undefined, process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {})
     chmodSync(dirname(file), 0o755)
     expect(said).toBe('file-readonly')
     expect(readFileSync(file).equals(before)).toBe(true)
@@ -98,7 +98,7 @@ it('detects garbage on any page that holds records or their indexes, and a backu
   }
   expect(trees).toBeGreaterThan(20)
   const backup = join(backupsFolder(file), name)
-  const aside = restoreOffice(backup, spoilt, now())
+  const aside = await restoreOffice(backup, spoilt, now())
   expect(existsSync(String(aside))).toBe(true)
   const { receipts, problems } = await standingOf(spoilt)
   expect(problems).toEqual([])
@@ -106,8 +106,13 @@ it('detects garbage on any page that holds records or their indexes, and a backu
 })
 
 /** What `act.ts` says. @param limit what the shell is told before it */
-function act(what: string, args: readonly string[], limit?: string, user: { uid?: number; gid?: number } = {}): string {
-  const program = fileURLToPath(new URL('./act.ts', import.meta.url))
+async function act(
+  what: string,
+  args: readonly string[],
+  limit?: string,
+  user: { uid?: number; gid?: number } = {},
+): Promise<string> {
+  const program = await programFile('act')
   const { stdout, stderr, status } = spawnSync(
     'bash',
     ['-c', `${limit ?? ':'}; exec "$@"`, 'bash', process.execPath, program, what, ...args],

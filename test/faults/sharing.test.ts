@@ -29,7 +29,7 @@ it('copies an office that another process writes without a pause; the copy is wh
     await copyOffice(file, join(folder, `copy-${count}.db`))
     const after = cashier.receipts.length
     const restored = join(folder, `restored-${count}.db`)
-    expect(restoreOffice(join(folder, `copy-${count}.db`), restored, new Date())).toBeNull()
+    expect(await restoreOffice(join(folder, `copy-${count}.db`), restored, new Date())).toBeNull()
     const { receipts, problems } = await standingOf(restored)
     expect(problems).toEqual([])
     // All that was confirmed before it began, and nothing that came once it was done but the one under way.

@@ -1,46 +1,24 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import BetterSqlite from 'better-sqlite3'
-import { expect, it, onTestFinished } from 'vitest'
-import { Host } from '../../electron/backend/host.ts'
+import ExcelJS from 'exceljs'
+import { expect, it } from 'vitest'
 import { router } from '../../electron/backend/router.ts'
 import { backupsFolder } from '../../electron/db/backup/names.ts'
+import { setSecondFolder } from '../../electron/db/backup/second.ts'
 import { migrate } from '../../electron/db/migrate.ts'
 import { migrations } from '../../electron/db/migrations/index.ts'
 import { openOffice } from '../../electron/db/open.ts'
+import { newHost } from './host.ts'
 
-/** A backend that keeps backups, with an office of one unit called `1栋101`, and somebody signed in on it. */
+/** A backend that keeps backups, with an office of its own, and somebody who can be signed in on it. */
 async function office(readClock = () => new Date()) {
-  const folder = mkdtempSync(join(tmpdir(), 'desk-keeper-'))
+  const { host, folder, faults } = await newHost({ keepBackups: true, readClock })
   const file = join(folder, 'office.db')
   await (await openOffice(file, { create: true })).close()
-  const faults: string[] = []
-  const host = new Host({
-    folder,
-    temporary: join(folder, 'temporary'),
-    workerUrl: new URL('../../electron/backend/worker.ts', import.meta.url),
-    version: 'test',
-    log: { info: () => undefined, error: (message, details) => void faults.push(`${message} ${String(details)}`) },
-    readClock,
-    keepBackups: true,
-  })
   const connection = host.connect()
   const client = createRouterClient(router, { context: host.context(connection) })
-  onTestFinished(async () => {
-    await host.end()
-    rmSync(folder, { recursive: true, force: true })
-  })
   const signIn = () => {
     connection.actor = { id: 1, name: 'tester', roles: ['administrator'] }
   }
@@ -142,24 +120,41 @@ it('carries a sealed copy out and takes it in again', async () => {
   )
   desk.signIn()
   expect(await name(desk)).toBe('封存')
+  // Nobody who looks into the computer's temporary files finds it opened.
+  expect(readdirSync(desk.host.options.temporary).filter((one) => one.includes('unsealed'))).toEqual([])
 })
 
-it('makes a backup before an import and a closing, and refuses both where none can be made', async () => {
+it('makes a backup before an import and a closing, and without one does neither and says so', async () => {
   const desk = await office()
   await desk.host.open(desk.file)
   desk.signIn()
   await expect.poll(async () => (await desk.client.backups.status()).last?.reason, { timeout: 20_000 }).toBe('start')
-  await rename(desk, '改')
-  await desk.host.backUpBefore('month-close')
-  expect((await desk.client.backups.list()).map((one) => one.reason)).toContain('month-close')
+  const units = join(desk.folder, 'units.xlsx')
+  const workbook = new ExcelJS.Workbook()
+  workbook.addWorksheet('units').addRows([
+    ['区域', '楼栋', '房号', '类型', '面积'],
+    ['A区', '1栋', '101', '住宅', 90],
+  ])
+  await workbook.xlsx.writeFile(units)
+  const check = await desk.client.imports.check({ kind: 'units', file: new File([readFileSync(units)], 'units.xlsx') })
+  expect(await finished(desk, check)).toBe('done')
+
   // In the place of the shelf lies a file.
   rmSync(backupsFolder(desk.file), { recursive: true })
   writeFileSync(backupsFolder(desk.file), '')
+  expect(await finished(desk, await desk.client.imports.apply(check))).toBe('no-backup-before')
   await expect(desk.client.books.close({ month: '2026-01' })).rejects.toMatchObject({
     code: 'REFUSED',
-    data: { code: 'file-unwritable' },
+    data: { code: 'no-backup-before', params: { because: 'file-unwritable' } },
   })
   expect((await desk.client.backups.status()).problem).toMatchObject({ code: 'file-unwritable' })
+  expect(desk.host.office.sqlite.prepare('SELECT count(*) FROM unit').pluck().get()).toBe(0)
+
+  rmSync(backupsFolder(desk.file))
+  expect(await finished(desk, await desk.client.imports.apply(check))).toBe('done')
+  expect(desk.host.office.sqlite.prepare('SELECT count(*) FROM unit').pluck().get()).toBe(1)
+  await desk.client.books.close({ month: '2026-01' })
+  expect((await desk.client.backups.list()).map((one) => one.reason)).toEqual(['month-close', 'import'])
 })
 
 it('tells that the clock of the computer is behind what the office has already recorded', async () => {
@@ -212,6 +207,9 @@ it.each([
   ['file-foreign', (file: string) => change(file, 'PRAGMA application_id = 7')],
   ['file-damaged', (file: string) => writeFileSync(file, 'a letter, not a database '.repeat(40))],
   ['file-missing', (file: string) => rmSync(file)],
+  ['file-empty', (file: string) => writeFileSync(file, '')],
+  ['file-damaged', (file: string) => writeFileSync(file, readFileSync(file).subarray(0, -4096))],
+  ['migration-failed', (file: string) => change(file, 'PRAGMA user_version = 10')],
 ])(
   'tells what stands in the way: %s; leaves the file as it is, and goes to another when asked',
   async (code, spoil) => {
@@ -265,6 +263,73 @@ it('makes two copies one after the other when two are asked for at once', async 
   await desk.host.open(desk.file)
   const made = await Promise.all([desk.host.backups.make('asked'), desk.host.backups.make('asked')])
   expect(new Set(made.map((one) => one.name)).size).toBe(2)
+})
+
+it('leaves nothing of a backup that was under way when the program was quit', async () => {
+  const desk = await office()
+  change(desk.file, 'CREATE TABLE filler (bytes BLOB)')
+  change(
+    desk.file,
+    "INSERT INTO filler SELECT zeroblob(1000000) FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16]')",
+  )
+  const second = join(desk.folder, 'stick')
+  mkdirSync(second)
+  setSecondFolder(desk.file, second)
+  await desk.host.open(desk.file)
+  const parts = () => readdirSync(backupsFolder(desk.file)).filter((one) => one.endsWith('.part'))
+  await expect.poll(parts, { timeout: 20_000, interval: 1 }).toHaveLength(1)
+  await desk.host.end()
+  expect(readdirSync(backupsFolder(desk.file))).toEqual(['settings.json'])
+  expect(readdirSync(second, { recursive: true }).filter((one) => String(one).endsWith('.part'))).toEqual([])
+})
+
+it('restores over an office that turns out to be damaged while it is open: it gives no backup, and is kept aside', async () => {
+  const desk = await office()
+  await desk.host.open(desk.file)
+  desk.signIn()
+  await desk.host.backups.make('asked')
+  const backup = (await desk.client.backups.list()).find((one) => one.reason === 'asked')
+  desk.host.office.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  const bytes = readFileSync(desk.file)
+  bytes.fill(0xff, 400_000, 800_000)
+  writeFileSync(desk.file, bytes)
+  expect(await finished(desk, await desk.client.backups.make())).toBe('file-damaged')
+
+  expect(await finished(desk, await desk.client.backups.restore({ name: backup?.name ?? '' }))).toBe('done')
+  expect((await desk.client.office.state()).office).not.toBeNull()
+  const aside = readdirSync(desk.folder).find((one) => one.startsWith('office.before-restore-') && one.endsWith('.db'))
+  expect(
+    readFileSync(join(desk.folder, String(aside)))
+      .subarray(400_000, 800_000)
+      .every((byte) => byte === 0xff),
+  ).toBe(true)
+})
+
+it('says of a second folder that it lies on the same disk', async () => {
+  const desk = await office()
+  await desk.host.open(desk.file)
+  desk.signIn()
+  const second = join(desk.folder, 'stick')
+  mkdirSync(second)
+  const { offer } = await desk.host.offer(second)
+  await desk.client.backups.chooseSecondFolder({ offer })
+  expect((await desk.client.backups.status()).second).toMatchObject({ folder: second, sameDisk: true, problem: null })
+})
+
+it('gives a new office a name whose backups and pictures are nobody else’s', async () => {
+  const { host, folder } = await newHost()
+  writeFileSync(join(folder, '东区.db'), '')
+  mkdirSync(join(folder, '西区-backups'))
+  mkdirSync(join(folder, '南区-files'))
+  writeFileSync(join(folder, 'North.stewarddesk'), '')
+  const named = (name: string) => basename(host.newFile(name))
+  expect(['东区', '西区', '南区', 'north', '中区'].map(named)).toEqual([
+    '东区 2.stewarddesk',
+    '西区 2.stewarddesk',
+    '南区 2.stewarddesk',
+    'north 2.stewarddesk',
+    '中区.stewarddesk',
+  ])
 })
 
 function change(file: string, sql: string): void {

@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { Host } from '../../electron/backend/host.ts'
+import { Host, type HostOptions } from '../../electron/backend/host.ts'
+
+type Options = Pick<HostOptions, 'today' | 'keepBackups'> & Partial<Pick<HostOptions, 'readClock'>>
 
 /** A backend with a folder of its own and no office open; gone when the test has finished. */
-export async function newHost(today = '2026-11-21'): Promise<{ host: Host; folder: string; faults: string[] }> {
+export async function newHost(
+  options: Options = { today: '2026-11-21' },
+): Promise<{ host: Host; folder: string; faults: string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-rpc-'))
   const faults: string[] = []
   const host = new Host({
@@ -15,7 +19,7 @@ export async function newHost(today = '2026-11-21'): Promise<{ host: Host; folde
     version: 'test',
     log: { info: () => undefined, error: (message, details) => void faults.push(`${message} ${String(details)}`) },
     readClock: () => new Date(),
-    today,
+    ...options,
   })
   onTestFinished(async () => {
     await host.end()

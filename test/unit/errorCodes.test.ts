@@ -150,3 +150,13 @@ describe('the errors catalogue', () => {
       if (!nameless.includes(table)) expect(vocabulary.entity[table], table).toBeTruthy()
   })
 })
+
+test('a backup that comes first and fails says in one sentence what was not done, and why', () => {
+  const problem = { code: 'no-backup-before', params: { because: 'file-unwritable', file: 'E:\\', reason: 'EROFS' } }
+  expect(sentence(wordsIn('zh'), problem)).toBe(
+    '之前要做的备份没有做成，所以没有继续，什么都没有改变。无法写入 E:\\：磁盘被写保护',
+  )
+  expect(sentence(wordsIn('en'), problem)).toMatch(
+    /nothing has changed\. E:\\ cannot be written: the disk is write-protected$/,
+  )
+})

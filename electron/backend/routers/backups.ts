@@ -27,7 +27,7 @@ export const backupsRouter = backups.router({
       await fileJob(host, {
         type: 'seal',
         office,
-        backup: backupPath(office, made.name),
+        backup: await backupPath(office, made.name),
         out,
         password: input.password,
       })
@@ -39,7 +39,7 @@ export const backupsRouter = backups.router({
     return { taskId: startRestoring(host, connection, file, async () => backupPath(file, input.name)) }
   }),
   restoreOffered: backups.restoreOffered.handler(({ context: { host, connection }, input }) => ({
-    taskId: startRestoring(host, connection, host.office.file, () => pathOffered(host, input)),
+    taskId: startRestoring(host, connection, host.office.file, (empty) => pathOffered(host, input, empty)),
   })),
   chooseSecondFolder: backups.chooseSecondFolder.handler(({ context: { host }, input }) => {
     host.backups.chooseSecondFolder(input.offer === null ? null : host.offered(input.offer).path)
@@ -54,7 +54,7 @@ export const recoveryRouter = recovery.router({
     return { taskId: startRestoring(host, connection, file, async () => backupPath(file, input.name)) }
   }),
   restoreOffered: recovery.restoreOffered.handler(({ context: { host, connection }, input }) => ({
-    taskId: startRestoring(host, connection, host.trouble.file, () => pathOffered(host, input)),
+    taskId: startRestoring(host, connection, host.trouble.file, (empty) => pathOffered(host, input, empty)),
   })),
   copyTo: recovery.copyTo.handler(({ context: { host, connection }, input }) => {
     const { file } = host.trouble
@@ -76,32 +76,59 @@ export const recoveryRouter = recovery.router({
   }),
 })
 
-/** An open office is backed up first; then it is closed, its place is taken, and the new one opened. */
-function startRestoring(host: Host, connection: Connection, file: string, find: () => Promise<string>): string {
+/**
+ * An open office is backed up first; then it is closed, its place is taken, and the new one opened.
+ * @param find gives the backup; what it opens goes into the empty folder it is given, which is removed afterwards
+ */
+function startRestoring(
+  host: Host,
+  connection: Connection,
+  file: string,
+  find: (empty: string) => Promise<string>,
+): string {
   return host.tasks.run(connection, 'backup', async () => {
-    const backup = await find()
-    const wasOpen = host.isOpen
-    if (wasOpen) await host.backups.make('restore')
-    await host.close()
+    const empty = host.temporaryFile('-unsealed')
+    mkdirSync(empty)
     try {
-      await fileJob(host, { type: 'restore', office: file, backup })
-    } catch (error) {
-      // Nothing has changed: the office that was open goes on.
-      if (wasOpen) await host.open(file)
-      throw error
+      await restoreFrom(host, file, await find(empty))
+    } finally {
+      rmSync(empty, { recursive: true, force: true })
     }
     await host.open(file)
   })
 }
 
+async function restoreFrom(host: Host, file: string, backup: string): Promise<void> {
+  const wasOpen = host.isOpen
+  if (wasOpen) await backUpFirst(host)
+  await host.close()
+  try {
+    await fileJob(host, { type: 'restore', office: file, backup })
+  } catch (error) {
+    // Nothing has changed: the office that was open goes on.
+    if (wasOpen) await host.open(file)
+    throw error
+  }
+}
+
+/** A damaged office gives no whole copy, and is what one restores for; it is kept aside as it is. */
+async function backUpFirst(host: Host): Promise<void> {
+  try {
+    await host.backups.make('restore')
+  } catch (error) {
+    if (!(error instanceof DeskError && error.code === 'file-damaged')) throw error
+  }
+}
+
 /** A file that was chosen in a dialog; a sealed one is opened into a folder of its own first. */
-async function pathOffered(host: Host, input: { offer: string; password?: string | undefined }): Promise<string> {
+async function pathOffered(
+  host: Host,
+  input: { offer: string; password?: string | undefined },
+  folder: string,
+): Promise<string> {
   const { path, sealed } = host.offered(input.offer)
   if (!sealed) return path
   if (!input.password) throw new DeskError('sealed-needs-password')
-  const folder = host.temporaryFile('-unsealed')
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder)
   const job = { type: 'unseal', office: path, sealed: path, folder, password: input.password } as const
   const result = await fileJob(host, job)
   if (result.type !== 'unsealed') throw new Error('the worker answered with something else')

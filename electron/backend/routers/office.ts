@@ -38,7 +38,7 @@ export const officeRouter = office.router({
       await host.open(file)
     } catch (error) {
       // Picked from the list by mistake, and without a backup: there is nothing to recover, and the list says why.
-      if (backupsOf(file).length === 0) host.leaveTrouble()
+      if ((await backupsOf(file)).length === 0) host.leaveTrouble()
       throw error
     }
     return {}

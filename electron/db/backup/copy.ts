@@ -44,7 +44,7 @@ export async function copyOffice(
 
 /**
  * Whether a backup can be used: this program's, of a version it knows, and whole to the last page.
- * @throws DeskError `file-missing`, `file-foreign`, `file-damaged`, `file-newer`
+ * @throws DeskError `file-missing`, `file-empty`, `file-foreign`, `file-damaged`, `file-newer`
  */
 export function verifyBackup(file: string): void {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new DeskError('file-missing', { file })

@@ -25,10 +25,20 @@ function beside(officeFile: string, what: string): string {
 
 /** @param isTaken whether a name is in use: two backups in one second get two names */
 export function nameFor(now: Date, reason: BackupReason, isTaken: (name: string) => boolean): string {
-  const stem = `${now.toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '')}-${reason}`
+  const stem = stemFor(now, reason)
   let name = `${stem}.db`
   for (let count = 2; isTaken(name); count++) name = `${stem}-${count}.db`
   return name
+}
+
+/** What the names of backups of one moment and reason begin with. */
+export function stemFor(now: Date, reason: BackupReason): string {
+  return `${now.toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '')}-${reason}`
+}
+
+/** What a restored office is called until it takes the office's place. */
+export function restoringName(officeFile: string): string {
+  return `${officeFile}.restoring`
 }
 
 /** Null for a file that is no backup. */

@@ -1,32 +1,36 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { DeskError } from '../../contract/errors.ts'
 import { databaseProblem } from '../driver.ts'
-import { fileProblem, flush, verifyBackup } from './copy.ts'
-import { filesFolder } from './names.ts'
-import { bringFiles, copyWhole } from './shelf.ts'
+import { realFile } from '../realFile.ts'
+import { copyOffice, fileProblem, flush, removeDatabase, verifyBackup } from './copy.ts'
+import { filesFolder, restoringName } from './names.ts'
+import { bringFile, bringFiles } from './shelf.ts'
 
 /**
  * Puts a copy of an office in the place of the office file. What stood there stays beside it under another name, damaged
- * or not, and is never taken away by the program.
- * @param backup a backup or any office file
- * @param file the office file; may be missing
+ * or not, and is never taken away by the program. At every moment the office's name is that of the former or of the new
+ * file, whole, on all file systems that know two names for one file.
+ * @param backup a backup or any office file, with what its write-ahead log holds
+ * @param office the office file; may be missing
  * @returns the file that the former office is kept in; null where there was none
  * @throws DeskError as `verifyBackup`, `disk-full`, `file-unwritable`, `file-busy` while another program has the office open
  */
-export function restoreOffice(backup: string, file: string, now: Date): string | null {
+export async function restoreOffice(backup: string, office: string, now: Date): Promise<string | null> {
+  const file = realFile(office)
   verifyBackup(backup)
   if (existsSync(file)) refuseInUse(file)
-  const fresh = `${file}.restoring`
-  copyWhole(backup, fresh)
+  const fresh = restoringName(file)
   try {
-    for (const files of [join(dirname(backup), 'files'), filesFolder(backup)]) bringFiles(files, filesFolder(file))
-    const aside = existsSync(file) ? setAside(file, now) : null
-    renameSync(fresh, file)
-    flush(dirname(file))
-    return aside
+    // One that was cut off.
+    removeDatabase(fresh)
+    await copyOffice(backup, fresh)
+    for (const files of [join(dirname(backup), 'files'), filesFolder(backup)])
+      await bringFiles(files, filesFolder(file))
+    return takePlace(fresh, file, now)
   } catch (error) {
+    removeDatabase(fresh)
     throw fileProblem(error, file)
   }
 }
@@ -36,29 +40,68 @@ export function restoreOffice(backup: string, file: string, now: Date): string |
  * @returns path of the copy
  * @throws DeskError `file-missing`, `file-exists`, `disk-full`, `file-unwritable`
  */
-export function copyToFolder(file: string, folder: string): string {
+export async function copyToFolder(file: string, folder: string): Promise<string> {
   const target = join(folder, basename(file))
   if (!existsSync(file)) throw new DeskError('file-missing', { file })
   if (existsSync(target)) throw new DeskError('file-exists', { file: target })
-  bringFiles(filesFolder(file), filesFolder(target))
-  if (existsSync(`${file}-wal`)) copyWhole(`${file}-wal`, `${target}-wal`)
-  copyWhole(file, target)
+  await bringFiles(filesFolder(file), filesFolder(target))
+  try {
+    if (existsSync(`${file}-wal`)) await bringFile(`${file}-wal`, `${target}-wal`)
+    await bringFile(file, target)
+  } catch (error) {
+    // A log without its file would be read into the next one of that name.
+    removeDatabase(target)
+    throw error
+  }
   return target
 }
 
-/** With what SQLite keeps beside it: the last writes may still be there. */
-function setAside(file: string, now: Date): string {
+/**
+ * Gives the new file the office's name, and the former one another. The former keeps its name until the new one takes it;
+ * its log goes before, or it would be read into the new file. Where it fails, both are as they were.
+ * @returns the former file; null where there was none
+ */
+export function takePlace(fresh: string, file: string, now: Date): string | null {
+  const aside = asideName(file, now)
+  const isThere = existsSync(file)
+  const kept = ['', '-wal'].filter((end) => existsSync(`${file}${end}`))
+  for (const end of kept) keep(`${file}${end}`, `${aside}${end}`)
+  try {
+    for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+    renameSync(fresh, file)
+  } catch (error) {
+    for (const end of kept) putBack(`${aside}${end}`, `${file}${end}`)
+    throw error
+  }
+  flush(dirname(file))
+  return isThere ? aside : null
+}
+
+function asideName(file: string, now: Date): string {
   const stamp = now
     .toISOString()
     .replace(/\.\d+Z|[-:]/g, '')
     .replace('T', '-')
   const stem = join(dirname(file), `${basename(file, extname(file))}.before-restore-${stamp}`)
+  const isTaken = (name: string) => existsSync(name) || existsSync(`${name}-wal`)
   let aside = `${stem}${extname(file)}`
-  for (let count = 2; existsSync(aside); count++) aside = `${stem}-${count}${extname(file)}`
-  for (const end of ['-wal', '-shm', '']) {
-    if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${aside}${end}`)
-  }
+  for (let count = 2; isTaken(aside); count++) aside = `${stem}-${count}${extname(file)}`
   return aside
+}
+
+/** Where both are names of one file, renaming does nothing. */
+function putBack(aside: string, file: string): void {
+  renameSync(aside, file)
+  rmSync(aside, { force: true })
+}
+
+function keep(file: string, aside: string): void {
+  try {
+    linkSync(file, aside)
+  } catch {
+    // A file system without links.
+    renameSync(file, aside)
+  }
 }
 
 /** @throws DeskError `file-busy`. A file that SQLite cannot read at all is nobody's. */

@@ -1,21 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto'
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { createGunzip, createGzip } from 'node:zlib'
 import { DeskError } from '../../contract/errors.ts'
-import { fileProblem, flush, verifyBackup } from './copy.ts'
+import { whole } from '../../files/wholeFile.ts'
+import { fileProblem, verifyBackup } from './copy.ts'
 
 /**
  * An office with its pictures and documents as one file under a password, to be carried away.
@@ -62,18 +54,16 @@ export async function seal(
   const [salt, nonces] = [randomBytes(saltLength), randomBytes(nonceStart)]
   const header = Buffer.concat([mark, Buffer.from([cost]), salt, nonces])
   const key = await keyOf(password, salt, cost)
-  const part = `${target}.part`
   try {
-    await pipeline(
-      Readable.from(packed(office, files, onProgress)),
-      createGzip(),
-      (content: AsyncIterable<Buffer>) => sealedPieces(content, key, header),
-      createWriteStream(part),
+    await whole(target, (part) =>
+      pipeline(
+        Readable.from(packed(office, files, onProgress)),
+        createGzip(),
+        (content: AsyncIterable<Buffer>) => sealedPieces(content, key, header),
+        createWriteStream(part),
+      ),
     )
-    flush(part)
-    renameSync(part, target)
   } catch (error) {
-    rmSync(part, { force: true })
     throw fileProblem(error, target)
   }
 }

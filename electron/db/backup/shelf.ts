@@ -1,10 +1,16 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { existsSync, linkSync, mkdirSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
 import type { BackupReason } from '../../contract/backups.ts'
 import { DeskError } from '../../contract/errors.ts'
-import { copyOffice, fileProblem, flush, removeDatabase, verifySame } from './copy.ts'
-import { type BackupName, backupsFolder, filesFolder, nameFor, readName } from './names.ts'
+import { copyWhole } from '../../files/wholeFile.ts'
+import { copyOffice, fileProblem, verifySame } from './copy.ts'
+import { type BackupName, backupsFolder, filesFolder, nameFor, readName, restoringName } from './names.ts'
+import { claimMirror } from './second.ts'
 import { superfluous } from './thinning.ts'
+
+/** Nobody writes any more to a copy that has not grown for so long, in ms. */
+const abandoned = 600_000
 
 /** A backup on a shelf: the folder beside the office file, or the second folder. */
 export interface Backup extends BackupName {
@@ -15,12 +21,26 @@ export interface Backup extends BackupName {
 export function listBackups(folder: string): Backup[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return []
   return readdirSync(folder)
-    .flatMap((name) => {
-      const read = readName(name)
-      const stat = read && statSync(join(folder, name), { throwIfNoEntry: false })
-      return read && stat ? [{ ...read, bytes: stat.size }] : []
-    })
-    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.name < b.name ? 1 : -1))
+    .flatMap((name) => backupOf(name, statSync(join(folder, name), { throwIfNoEntry: false })))
+    .sort(byNewest)
+}
+
+/** The same of a folder that may be slow to answer. */
+export async function listBackupsThere(folder: string): Promise<Backup[]> {
+  const names = await readdir(folder).catch(() => [])
+  const found = names
+    .filter((name) => readName(name) !== null)
+    .map(async (name) => backupOf(name, await stat(join(folder, name)).catch(() => undefined)))
+  return (await Promise.all(found)).flat().sort(byNewest)
+}
+
+function backupOf(name: string, stats: Stats | undefined): Backup[] {
+  const read = readName(name)
+  return read && stats?.isFile() ? [{ ...read, bytes: stats.size }] : []
+}
+
+function byNewest(a: Backup, b: Backup): number {
+  return a.at < b.at ? 1 : a.at > b.at ? -1 : a.name < b.name ? 1 : -1
 }
 
 /**
@@ -37,8 +57,10 @@ export async function backUp(
   const folder = backupsFolder(officeFile)
   const name = nameFor(now, reason, (taken) => existsSync(join(folder, taken)))
   makeFolder(folder)
+  dropAbandoned(folder, unfinished(folder), now)
+  dropAbandoned(dirname(officeFile), restoresOf(officeFile), now)
   await copyOffice(officeFile, join(folder, name), onProgress)
-  bringFiles(filesFolder(officeFile), join(folder, 'files'))
+  await bringFiles(filesFolder(officeFile), join(folder, 'files'))
   thinOut(folder, now, name)
   return backupNamed(folder, name)
 }
@@ -48,44 +70,60 @@ export async function backUp(
  * @returns the folder of this office inside it
  * @throws DeskError `second-folder-missing`, `disk-full`, `file-unwritable`, `backup-differs`
  */
-export function mirror(officeFile: string, name: string, secondFolder: string, now: Date): string {
+export async function mirror(officeFile: string, name: string, secondFolder: string, now: Date): Promise<string> {
   if (!existsSync(secondFolder)) throw new DeskError('second-folder-missing', { folder: secondFolder })
   const shelf = backupsFolder(officeFile)
-  const folder = mirrorFolder(officeFile, secondFolder)
-  makeFolder(folder)
+  const folder = await claimedMirror(officeFile, secondFolder)
+  dropAbandoned(folder, unfinished(folder), now)
   if (!existsSync(join(folder, name))) {
-    copyWhole(join(shelf, name), join(folder, name), (part) => verifySame(part, join(shelf, name)))
+    await bringFile(join(shelf, name), join(folder, name), (part) => verifySame(part, join(shelf, name)))
   }
-  bringFiles(join(shelf, 'files'), join(folder, 'files'))
+  await bringFiles(join(shelf, 'files'), join(folder, 'files'))
   thinOut(folder, now, name)
   return folder
 }
 
-/** Where a second folder keeps the backups of an office. */
-export function mirrorFolder(officeFile: string, secondFolder: string): string {
-  return join(secondFolder, basename(backupsFolder(officeFile)))
-}
-
-/**
- * Copies a file so that `target` is whole or is not there.
- * @param check looks at the copy before it gets its name
- * @throws DeskError `disk-full`, `file-unwritable`
- */
-export function copyWhole(source: string, target: string, check: (part: string) => void = () => undefined): void {
-  const part = `${target}.part`
+async function claimedMirror(officeFile: string, secondFolder: string): Promise<string> {
   try {
-    copyFileSync(source, part)
-    check(part)
-    flush(part)
-    renameSync(part, target)
+    return await claimMirror(officeFile, secondFolder)
   } catch (error) {
-    removeDatabase(part)
-    throw fileProblem(error, target)
+    throw fileProblem(error, secondFolder)
   }
 }
 
+/** Takes away the copy of this name that was begun and given up: it is as large as the office. */
+export function dropUnfinished(folder: string, stem: string): void {
+  for (const part of unfinished(folder)) if (part.startsWith(stem)) rmSync(join(folder, part), { force: true })
+}
+
+/** The same of copies that a power cut or a killed program has left behind. */
+function dropAbandoned(folder: string, parts: readonly string[], now: Date): void {
+  for (const part of parts) {
+    const stat = statSync(join(folder, part), { throwIfNoEntry: false })
+    if (stat && now.getTime() - stat.mtimeMs > abandoned) rmSync(join(folder, part), { force: true })
+  }
+}
+
+function unfinished(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).filter((name) => /\.db(\.\w{8})?\.part(-wal|-shm|-journal)?$/.test(name))
+}
+
+/** What a restore that was cut off has left beside the office. */
+function restoresOf(officeFile: string): string[] {
+  const begun = basename(restoringName(officeFile))
+  return readdirSync(dirname(officeFile)).filter((name) => name.startsWith(begun))
+}
+
+/** As `copyWhole`. @throws DeskError `disk-full`, `file-unwritable` */
+export async function bringFile(source: string, target: string, check?: (part: string) => void): Promise<void> {
+  await copyWhole(source, target, check).catch((error: unknown) => {
+    throw fileProblem(error, target)
+  })
+}
+
 /** Pictures and documents never change: each is brought once, and takes no room twice on one disk. */
-export function bringFiles(from: string, to: string): void {
+export async function bringFiles(from: string, to: string): Promise<void> {
   if (!existsSync(from)) return
   const there = new Set(existsSync(to) ? readdirSync(to) : [])
   const missing = readdirSync(from).filter(
@@ -97,7 +135,7 @@ export function bringFiles(from: string, to: string): void {
       linkSync(join(from, name), join(to, name))
     } catch {
       // Another disk, or a file system without links.
-      copyWhole(join(from, name), join(to, name))
+      await bringFile(join(from, name), join(to, name))
     }
   }
 }

@@ -51,7 +51,7 @@ function warningOf({ last, running, problem, second }: BackupStatus) {
   if (problem) return problem
   if (last === null) return running ? null : { words: 'none' as const }
   if (!running && Date.now() - Date.parse(last.at) > fresh) return { words: 'old' as const }
-  if (second === null) return { words: 'noSecond' as const }
+  if (second === null || second.sameDisk) return { words: 'noSecond' as const }
   const isOverdue = second.lastAt === null || Date.now() - Date.parse(second.lastAt) > patience
   // A stick that is not plugged in every day is usual; one that has seen nothing for a week is not.
   return isOverdue ? (second.problem ?? { words: 'secondOld' as const }) : null

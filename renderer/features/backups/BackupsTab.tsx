@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconDeviceUsb, IconFileImport, IconLock, IconShieldCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client, orpc } from '../../api/client.ts'
 import { problemText } from '../../api/errors.ts'
@@ -18,21 +18,36 @@ import { Password, useRestoring } from './restoring.tsx'
 export function BackupsTab() {
   const { t } = useTranslation()
   const maySee = useMay('backups.list')
+  const maySeal = useMay('backups.seal')
   if (!maySee) return <NoPermissionFace />
   return (
     <Stack gap="md" maw={900}>
-      <Paper component="section" aria-label={t('backups:title')}>
-        <Title order={2} mb={4}>
-          {t('backups:title')}
-        </Title>
-        <Text size="sm" c="dimmed" mb="sm">
-          {t('backups:rule')}
-        </Text>
+      <Section title={t('backups:title')} text={t('backups:rule')}>
         <Backups />
-      </Paper>
-      <SecondFolder />
-      <Sealed />
+      </Section>
+      <Section title={t('backups:secondFolder.title')} text={t('backups:secondFolder.text')}>
+        <SecondFolder />
+      </Section>
+      {maySeal && (
+        <Section title={t('backups:sealed.title')} text={t('backups:sealed.text')}>
+          <Sealed />
+        </Section>
+      )}
     </Stack>
+  )
+}
+
+function Section(props: { readonly title: string; readonly text: string; readonly children: ReactNode }) {
+  return (
+    <Paper component="section" aria-label={props.title}>
+      <Title order={2} mb={4}>
+        {props.title}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {props.text}
+      </Text>
+      {props.children}
+    </Paper>
   )
 }
 
@@ -40,7 +55,7 @@ function Backups() {
   const { t } = useTranslation()
   const list = useQuery(orpc.backups.list.queryOptions())
   const mayRestore = useMay('backups.restore')
-  const restoring = useRestoring(client.backups)
+  const restoring = useRestoring(client.backups, true)
   return (
     <Stack gap="sm">
       <Group gap={8}>
@@ -122,71 +137,60 @@ function SecondFolder() {
     if (chosen) use.mutate(chosen.offer)
   }
   return (
-    <Paper component="section" aria-label={t('backups:secondFolder.title')}>
-      <Title order={2} mb={4}>
-        {t('backups:secondFolder.title')}
-      </Title>
-      <Text size="sm" c="dimmed" mb="sm">
-        {t('backups:secondFolder.text')}
-      </Text>
-      <Loaded query={status}>
-        {({ second }) => (
-          <Stack gap="sm">
-            {second ? (
-              <Text size="sm" data-testid="second-folder">
-                {second.folder}
-                {' · '}
-                {second.lastAt === null
-                  ? t('backups:secondFolder.empty')
-                  : t('backups:secondFolder.last', { at: moment(second.lastAt) })}
-              </Text>
-            ) : (
-              <Alert color="yellow">{t('backups:secondFolder.none')}</Alert>
-            )}
-            {second?.problem && <Alert color="red">{problemText(second.problem)}</Alert>}
-            {may && window.desk && (
-              <Group gap={8}>
-                <Button
-                  variant="default"
-                  leftSection={<IconDeviceUsb size={16} />}
-                  loading={use.isPending}
-                  onClick={() => void choose()}
-                >
-                  {t(second ? 'backups:secondFolder.change' : 'backups:secondFolder.choose')}
+    <Loaded query={status}>
+      {({ second }) => (
+        <Stack gap="sm">
+          {second ? (
+            <Text size="sm" data-testid="second-folder">
+              {second.folder}
+              {' · '}
+              {second.lastAt === null
+                ? t('backups:secondFolder.empty')
+                : t('backups:secondFolder.last', { at: moment(second.lastAt) })}
+            </Text>
+          ) : (
+            <Alert color="yellow">{t('backups:secondFolder.none')}</Alert>
+          )}
+          {second?.sameDisk && (
+            <Alert color="yellow" data-testid="same-disk">
+              {t('backups:secondFolder.sameDisk')}
+            </Alert>
+          )}
+          {second?.problem && <Alert color="red">{problemText(second.problem)}</Alert>}
+          {may && window.desk && (
+            <Group gap={8}>
+              <Button
+                variant="default"
+                leftSection={<IconDeviceUsb size={16} />}
+                loading={use.isPending}
+                onClick={() => void choose()}
+              >
+                {t(second ? 'backups:secondFolder.change' : 'backups:secondFolder.choose')}
+              </Button>
+              {second && (
+                <Button variant="subtle" onClick={() => use.mutate(null)}>
+                  {t('backups:secondFolder.stop')}
                 </Button>
-                {second && (
-                  <Button variant="subtle" onClick={() => use.mutate(null)}>
-                    {t('backups:secondFolder.stop')}
-                  </Button>
-                )}
-              </Group>
-            )}
-            {may && !window.desk && (
-              <Text size="sm" c="dimmed">
-                {t('backups:secondFolder.inBrowser')}
-              </Text>
-            )}
-          </Stack>
-        )}
-      </Loaded>
-    </Paper>
+              )}
+            </Group>
+          )}
+          {may && !window.desk && (
+            <Text size="sm" c="dimmed">
+              {t('backups:secondFolder.inBrowser')}
+            </Text>
+          )}
+        </Stack>
+      )}
+    </Loaded>
   )
 }
 
 function Sealed() {
   const { t } = useTranslation()
-  const may = useMay('backups.seal')
   const [asking, setAsking] = useState(false)
   const exporting = useExport()
-  if (!may) return null
   return (
-    <Paper component="section" aria-label={t('backups:sealed.title')}>
-      <Title order={2} mb={4}>
-        {t('backups:sealed.title')}
-      </Title>
-      <Text size="sm" c="dimmed" mb="sm">
-        {t('backups:sealed.text')}
-      </Text>
+    <>
       <Button
         variant="default"
         leftSection={<IconLock size={16} />}
@@ -208,6 +212,6 @@ function Sealed() {
         />
       </Modal>
       {exporting.dialog}
-    </Paper>
+    </>
   )
 }

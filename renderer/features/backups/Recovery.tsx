@@ -24,7 +24,7 @@ const elsewhereHelps = ['file-on-network', 'file-readonly', 'disk-full', 'file-u
 export function Recovery({ trouble }: { readonly trouble: Trouble }) {
   const { t } = useTranslation()
   const backups = useQuery(orpc.recovery.backups.queryOptions())
-  const restoring = useRestoring(client.recovery)
+  const restoring = useRestoring(client.recovery, false)
   const retry = useMutation({ mutationFn: () => client.recovery.retry(), onSuccess: refreshOffice, onError: sayError })
   const leave = useMutation({ mutationFn: () => client.recovery.leave(), onSuccess: refreshOffice, onError: sayError })
   const move = async () => {

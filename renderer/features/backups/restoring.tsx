@@ -16,8 +16,11 @@ interface Restoring {
   readonly restoreOffered: (input: { offer: string; password?: string }) => Promise<{ taskId: string }>
 }
 
-/** Asks before it restores, shows how far it is, and begins anew with the restored office. */
-export function useRestoring(procedures: Restoring) {
+/**
+ * Asks before it restores, shows how far it is, and begins anew with the restored office.
+ * @param isOpen whether there is an open office, which is backed up first
+ */
+export function useRestoring(procedures: Restoring, isOpen: boolean) {
   const { t } = useTranslation()
   const moment = useMoment()
   const [taskId, setTaskId] = useState<string | null>(null)
@@ -27,10 +30,11 @@ export function useRestoring(procedures: Restoring) {
     onSuccess: (started) => setTaskId(started.taskId),
     onError: sayError,
   })
+  const about = (what: string) => t(isOpen ? 'backups:restore.text' : 'backups:restore.textAside', { what })
   const isSure = (what: string) =>
     askConfirm({
       title: t('backups:restore.title'),
-      message: t('backups:restore.text', { what }),
+      message: about(what),
       action: t('backups:restore.button'),
     })
   const fromBackup = async (backup: BackupRow) => {
@@ -64,7 +68,7 @@ export function useRestoring(procedures: Restoring) {
       <Modal opened={sealed !== null} onClose={() => setSealed(null)} title={t('backups:sealed.openTitle')} size="sm">
         {sealed && (
           <Password
-            about={t('backups:restore.text', { what: sealed.name })}
+            about={about(sealed.name)}
             action={t('backups:restore.button')}
             onGiven={(password) => {
               setSealed(null)

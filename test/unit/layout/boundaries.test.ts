@@ -40,6 +40,7 @@ it.each([
   ['electron/core/estate/x.ts', 'export const home = process.env.HOME\n'],
   ['electron/db/x.ts', "import { officeClock } from '../core/clock.ts'\nofficeClock\n"],
   ['electron/log/x.ts', "import { openOffice } from '../db/open.ts'\nopenOffice\n"],
+  ['electron/files/x.ts', "import { openOffice } from '../db/open.ts'\nopenOffice\n"],
   ['electron/documents/excel/x.ts', "import { Host } from '../../backend/host.ts'\nHost\n"],
   ['electron/backend/x.ts', "import { app } from 'electron'\napp\n"],
   ['electron/main/x.ts', "import { openOffice } from '../db/open.ts'\nopenOffice\n"],

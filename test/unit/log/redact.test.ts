@@ -76,6 +76,7 @@ describe('what is personal never stands in a line of the log', () => {
     ['no person “Zhang San” here', 'no person [text] here'],
     ['passport E12345678, permit HA1234567', 'passport [number], permit [number]'],
     ['old ID 350203700101123', 'old ID [number]'],
+    ['credit code 91350100MA2XN3RT7K', 'credit code [number]'],
     ['refused to go to https://user:pw@example.com/a?phone=1#x', 'refused to go to https://example.com'],
   ])('%s', (line, told) => expect(redact(line)).toBe(told))
 })

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { copyWhole, writeWhole } from '../../../electron/files/wholeFile.ts'
 import { fileName, withExtension } from '../../../electron/main/fileName.ts'
 import { readPreferences, writePreferences } from '../../../electron/main/preferences.ts'
 import { askWhereToSave } from '../../../electron/main/saveDialog.ts'
-import { copyWhole, writeWhole } from '../../../electron/main/wholeFile.ts'
 
 let folder: string
 
