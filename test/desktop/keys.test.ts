@@ -74,20 +74,18 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
 })
 
 test('the entries without a key of their own, and those whose key the page hears itself, reach the page', async () => {
-  for (const [command, shown] of [
-    ['about', app.window.getByTestId('office-file')],
-    ['health', app.window.getByTestId('health-report')],
-    ['help', app.window.getByRole('dialog')],
-    ['keyboard', app.window.getByRole('dialog')],
-  ] as const) {
-    await app.window.locator('a[href="/"]').first().click()
+  await choose('about')
+  await app.window.getByTestId('office-file').waitFor()
+  for (const command of ['help', 'keyboard']) {
     await choose(command)
-    await shown.first().waitFor()
-    if (command === 'help' || command === 'keyboard') {
-      await press('Escape')
-      await shown.first().waitFor({ state: 'hidden' })
-    }
+    await app.window.getByRole('dialog').waitFor()
+    await press('Escape')
+    await app.window.getByRole('dialog').waitFor({ state: 'hidden' })
   }
+  await choose('health')
+  await keyboard.dialog(app)
+  await keyboard.press('Escape')
+  await keyboard.noDialog(app)
   await choose('search')
   await expect.poll(focused).toBe('search')
 })
