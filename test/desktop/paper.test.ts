@@ -51,6 +51,14 @@ describe('a long list on A4 across', () => {
   })
 
   test('has the size and the number of each page once', () => expectSheets(sheets, 297, 210))
+  test('says how many of how many rows are printed, and where all of them are', () => {
+    expect(sheets.pages.at(-1)).toMatch(/第 1–50 条，共 2,\d{3} 条\s+没有全部印出，全部请用“导出”。/)
+  })
+  test('is offered as a workbook of all rows by the button that prints it', async () => {
+    await app.window.getByTestId('print-list').click()
+    expect(await app.window.getByTestId('export-all').textContent()).toMatch(/^导出全部 2,\d{3} 条$/)
+    await app.window.keyboard.press('Escape')
+  })
   test('has its head on each page above different rows', async () => {
     expect(sheets.pages.length).toBeGreaterThan(1)
     for (const page of sheets.pages) expect(page).toMatch(/姓名\s+身份\s+区域\s+楼栋\s+房号\s+电话/)
