@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { basename, extname, join, resolve } from 'node:path'
 import type { BackupReason } from '../contract/backups.ts'
 import type { DateText } from '../contract/dates.ts'
 import { momentInZone } from '../contract/dates.ts'
@@ -278,6 +278,7 @@ export class Host {
     return {
       ...base,
       office: {
+        id: fileId(file),
         name: settings.officeName,
         fileName: basename(file),
         sample: settings.sample,
@@ -311,6 +312,11 @@ export class Host {
       })
       .sort((a, b) => (a.changed < b.changed ? 1 : -1))
   }
+}
+
+/** The same after a restart of the backend, and not to be read as a path. */
+function fileId(file: string): string {
+  return createHash('sha256').update(resolve(file)).digest('base64url').slice(0, 16)
 }
 
 function shownTrouble(trouble: Trouble | null): OfficeState['trouble'] {

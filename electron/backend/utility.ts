@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { RPCHandler } from '@orpc/server/message-port'
 import packageJson from '../../package.json' with { type: 'json' }
+import type { Language } from '../contract/bridge.ts'
 import { DeskError } from '../contract/errors.ts'
 import type { BackendMessage, HostMessage, HostRequest } from '../contract/hostProtocol.ts'
 import { sentence, wordsIn } from '../documents/words.ts'
@@ -57,7 +58,8 @@ parent.on('message', ({ data, ports }) => {
   if (data.type === 'port') return servePort(ports[0])
   answer(data).then(
     (value) => parent.postMessage({ type: 'reply', id: data.id, ok: true, value }),
-    (error: unknown) => parent.postMessage({ type: 'reply', id: data.id, ok: false, message: messageOf(error) }),
+    (error: unknown) =>
+      parent.postMessage({ type: 'reply', id: data.id, ok: false, message: messageOf(error, data.language) }),
   )
 })
 
@@ -91,8 +93,8 @@ async function answer(request: HostRequest): Promise<unknown> {
   }
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof DeskError) return sentence(wordsIn('zh'), error)
+function messageOf(error: unknown, language: Language): string {
+  if (error instanceof DeskError) return sentence(wordsIn(language), error)
   log.error('host request failed', error)
-  return wordsIn('zh')('errors:internal')
+  return wordsIn(language)('errors:internal')
 }

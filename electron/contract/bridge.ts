@@ -59,7 +59,7 @@ export interface DesktopBridge {
   print(): Promise<'printed' | 'cancelled'>
   /** Writes the page as it stands, on the paper its print styles name, to a PDF where the clerk chooses. */
   savePdf(options: PdfOptions): Promise<'saved' | 'cancelled'>
-  /** Lets the clerk choose another office file; after `opened` the page reloads itself. */
+  /** Lets the clerk choose another office file; with `opened` every page is loaded again. */
   openOfficeFile(): Promise<'opened' | 'cancelled'>
   /** Lets the clerk choose a folder; what comes back names it in a call to the backend, and only there. */
   chooseFolder(): Promise<Offer | null>

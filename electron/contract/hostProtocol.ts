@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { BackupReason } from './backups.ts'
+import type { Language } from './bridge.ts'
 
 /**
  * What the window's main process and the backend say to each other over `process.parentPort`.
@@ -11,13 +12,15 @@ export interface PortMessage {
   readonly type: 'port'
 }
 
-/** Main asks; the backend answers each id exactly once with a `HostReply`. */
-export type HostRequest =
-  | { readonly type: 'open'; readonly id: number; readonly file: string }
-  | { readonly type: 'artifact'; readonly id: number; readonly artifact: string }
-  | { readonly type: 'offer'; readonly id: number; readonly path: string }
-  | { readonly type: 'back-up'; readonly id: number; readonly reason: BackupReason }
-  | { readonly type: 'close'; readonly id: number }
+/** Main asks, in the language that the window speaks; the backend answers each id exactly once with a `HostReply`. */
+export type HostRequest = { readonly id: number; readonly language: Language } & HostQuestion
+
+export type HostQuestion =
+  | { readonly type: 'open'; readonly file: string }
+  | { readonly type: 'artifact'; readonly artifact: string }
+  | { readonly type: 'offer'; readonly path: string }
+  | { readonly type: 'back-up'; readonly reason: BackupReason }
+  | { readonly type: 'close' }
 
 export type HostMessage = PortMessage | HostRequest
 
@@ -40,7 +43,7 @@ export interface HostReplyValue {
   readonly close: unknown
 }
 
-/** The message is for the clerk, in the backend's current language. */
+/** The message is for the clerk, in the language of the request. */
 export const hostReplySchema = z.discriminatedUnion('ok', [
   z.object({ type: z.literal('reply'), id: z.number().int(), ok: z.literal(true), value: z.unknown() }),
   z.object({ type: z.literal('reply'), id: z.number().int(), ok: z.literal(false), message: z.string() }),

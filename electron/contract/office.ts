@@ -10,6 +10,8 @@ export const officeState = z.object({
   /** Null while no office file is open: the first-run page. */
   office: z
     .object({
+      /** Tells this file from every other, also from one of the same name in another folder. */
+      id: z.string(),
       name: z.string(),
       fileName: z.string(),
       sample: z.boolean(),

@@ -1,10 +1,11 @@
 import type { MessagePortMain } from 'electron'
 import type { BackupReason } from '../contract/backups.ts'
-import type { Offer } from '../contract/bridge.ts'
+import type { Language, Offer } from '../contract/bridge.ts'
 import {
   artifactSchema,
   backendMessageSchema,
   type HostMessage,
+  type HostQuestion,
   type HostReply,
   type HostRequest,
   offerSchema,
@@ -49,6 +50,8 @@ interface SupervisionParts {
   readonly onLost: () => void
   /** It died too often to be started again. */
   readonly onGiveUp: () => void
+  /** In which the backend answers. */
+  readonly language: () => Language
   readonly log: (line: string) => void
 }
 
@@ -85,17 +88,17 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     openFile: () => openFile,
     work: () => working,
     async offer(path) {
-      return offerSchema.parse(await ask((id) => ({ type: 'offer', id, path })))
+      return offerSchema.parse(await ask({ type: 'offer', path }))
     },
     async open(file) {
-      await ask((id) => ({ type: 'open', id, file }))
+      await ask({ type: 'open', file })
       openFile = file
     },
     async artifact(exportId) {
-      return artifactSchema.parse(await ask((id) => ({ type: 'artifact', id, artifact: exportId })))
+      return artifactSchema.parse(await ask({ type: 'artifact', artifact: exportId }))
     },
     async backUp(reason) {
-      await ask((id) => ({ type: 'back-up', id, reason }))
+      await ask({ type: 'back-up', reason })
     },
   }
 
@@ -142,10 +145,10 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     ports.delete(windowId)
   }
 
-  function ask(compose: (id: number) => HostRequest): Promise<unknown> {
+  function ask(question: HostQuestion): Promise<unknown> {
     if (phase === 'gaveUp') return Promise.reject(new Problem('backendGaveUp'))
     if (child === undefined) return Promise.reject(new Problem('backendLost'))
-    const request = compose(++lastId)
+    const request: HostRequest = { ...question, id: ++lastId, language: parts.language() }
     return new Promise((resolve, reject) => {
       pending.set(request.id, { request, resolve, reject })
       if (readyAt !== undefined) child?.postMessage(request)
@@ -196,9 +199,7 @@ export function superviseBackend(parts: SupervisionParts): Backend {
     })
     const closing = setTimeout(() => last.kill(), CLOSING)
     if (wasReady) {
-      await ask((id) => ({ type: 'close', id })).catch((error: unknown) =>
-        parts.log(`backend closed: ${String(error)}`),
-      )
+      await ask({ type: 'close' }).catch((error: unknown) => parts.log(`backend closed: ${String(error)}`))
     }
     last.kill()
     await gone

@@ -41,6 +41,7 @@ import { MOST_WINDOWS, type Preferences, readPreferences, writePreferences } fro
 import { explain } from './problem.ts'
 import { askWhereToSave } from './saveDialog.ts'
 import { TaskBar } from './taskBar.ts'
+import { guardUnsaved } from './unsaved.ts'
 import { agreeToUpdate } from './updateQuestion.ts'
 import { Updates } from './updates.ts'
 import { openWindow } from './window.ts'
@@ -124,6 +125,7 @@ function run(): void {
     front,
     isLast: () => windows.size === 1 && process.platform !== 'darwin',
   })
+  const unsaved = guardUnsaved({ app, dialog, language: () => language, onStay: () => leaving.stay() })
   showMenu()
   showWindow()
   // Nothing that a start waits for.
@@ -155,6 +157,7 @@ function run(): void {
         for (const window of windows) window.webContents.send(pageChannels.backendLost)
       },
       onGiveUp: () => showError(wordsIn(language).backendGaveUp),
+      language: () => language,
       log,
     })
   }
@@ -186,6 +189,7 @@ function run(): void {
     slots.set(window, slot)
     taskBar.follow(window)
     leaving.guard(window)
+    unsaved.guard(window)
     window.on('focus', () => {
       windows.delete(window)
       windows.add(window)
@@ -194,19 +198,6 @@ function run(): void {
       windows.delete(window)
       slots.delete(window)
       backend.detach(id)
-    })
-    // The page asks not to be left while a form is half filled in; without an answer the window would stay silently.
-    window.webContents.on('will-prevent-unload', (event) => {
-      const { unsaved, closeAnyway, stay } = wordsIn(language)
-      const options = {
-        type: 'question' as const,
-        message: unsaved,
-        buttons: [closeAnyway, stay],
-        defaultId: 1,
-        cancelId: 1,
-      }
-      if (dialog.showMessageBoxSync(window, options) === 0) event.preventDefault()
-      else leaving.stay()
     })
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit') return
@@ -268,7 +259,7 @@ function run(): void {
   }
 
   function print(page: WebContents): Promise<'printed' | 'cancelled'> {
-    return printPage(page, (reason) => `${wordsIn(language).printFailed}${reason}`)
+    return printPage(page, wordsIn(language))
   }
 
   async function savePdf(page: WebContents, options: PdfOptions): Promise<'saved' | 'cancelled'> {
@@ -283,7 +274,7 @@ function run(): void {
   async function openOfficeFile(page: WebContents): Promise<'opened' | 'cancelled'> {
     const file = await chooseOfficeFile(windowFor(page))
     if (file === undefined) return 'cancelled'
-    return (await openAndReload(file, page)) ? 'opened' : 'cancelled'
+    return (await openAndReload(file)) ? 'opened' : 'cancelled'
   }
 
   async function chooseFolder(page: WebContents): Promise<Offer | null> {
@@ -326,11 +317,14 @@ function run(): void {
     return answer.canceled ? undefined : answer.filePaths[0]
   }
 
-  /** Every page shows the office that is open; the one that asked reloads by itself once it has its answer. */
-  async function openAndReload(file: string, asking?: WebContents): Promise<boolean> {
-    if (!(await leaving.mayOpenOther())) return false
+  /** Every page shows the office that is open. What is half typed for the one before never reaches the other. */
+  async function openAndReload(file: string): Promise<boolean> {
+    if (!(await leaving.mayOpenOther()) || !(await unsaved.mayLose(windows, 'openOther'))) return false
     await backend.open(file)
-    for (const { webContents } of windows) if (webContents !== asking) webContents.reload()
+    for (const window of windows) {
+      unsaved.letGo(window)
+      window.webContents.reload()
+    }
     return true
   }
 
@@ -361,8 +355,9 @@ function run(): void {
   /** The new version must find the office file closed, and nobody who would take its start for a second one. */
   async function letGo(): Promise<boolean> {
     // An update can wait for an export or an import; nobody is asked to break one off for it.
-    if (backend.work().length > 0) return false
+    if (backend.work().length > 0 || !(await unsaved.mayLose(windows, 'quit'))) return false
     isUpdating = true
+    for (const window of windows) unsaved.letGo(window)
     if (!(await closeWindows(windows))) {
       isUpdating = false
       return false

@@ -42,7 +42,11 @@ function guardContents(contents: WebContents, { openExternal, log }: PolicyInFor
 }
 
 function guardSession({ session, developing, log }: PolicyInForce): void {
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(mayUse(permission)))
+  session.setPermissionRequestHandler((_contents, permission, answer) => {
+    const allowed = mayUse(permission)
+    if (!allowed) log(`refused the permission ${permission}`)
+    answer(allowed)
+  })
   session.setPermissionCheckHandler((_contents, permission) => mayUse(permission))
   session.setDevicePermissionHandler(({ deviceType }) => mayUse(deviceType))
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}))

@@ -21,16 +21,16 @@ export function pdfLayout(chromium: string): PrintToPDFOptions {
   }
 }
 
-/** Opens the system's print dialog. `failed` puts the system's reason into words. */
-export function printPage(
-  contents: Pick<WebContents, 'print'>,
-  failed: (reason: string) => string,
+/** Opens the system's print dialog. @throws {Said} why nothing was printed */
+export async function printPage(
+  contents: Pick<WebContents, 'print' | 'getPrintersAsync'>,
+  words: Readonly<{ noPrinter: string; printFailed: string }>,
 ): Promise<'printed' | 'cancelled'> {
-  return new Promise((resolve, reject) => {
-    contents.print({ printBackground: true }, (success, reason) => {
-      if (success) resolve('printed')
-      else if (/cancel/i.test(reason)) resolve('cancelled')
-      else reject(new Said(failed(reason)))
-    })
+  const reason = await new Promise<string | undefined>((resolve) => {
+    contents.print({ printBackground: true }, (success, why) => resolve(success ? undefined : why))
   })
+  if (reason === undefined) return 'printed'
+  if (/cancel/i.test(reason)) return 'cancelled'
+  const printers = await contents.getPrintersAsync()
+  throw new Said(printers.length === 0 ? words.noPrinter : `${words.printFailed}${reason}`)
 }

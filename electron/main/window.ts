@@ -52,6 +52,8 @@ function webPreferences({
     webviewTag: false,
     navigateOnDragDrop: false,
     spellcheck: false,
+    // A file leaves by main's own dialog, and comes in by a field of the page: no page asks the system for a place.
+    disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal',
     devTools: developing,
   }
 }

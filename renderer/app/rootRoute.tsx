@@ -1,5 +1,6 @@
 import { createRootRoute, lazyRouteComponent, Outlet, type RouteComponent } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { forgetEverything } from '../api/query.ts'
 import { PageOwner, type SignedIn, useOfficeState } from '../api/session.ts'
 import { CreateAdministrator } from '../features/office/CreateAdministrator.tsx'
 import { FirstRun } from '../features/office/FirstRun.tsx'
@@ -37,7 +38,8 @@ function OfficeGate(): ReactNode {
   }
   if (!office) return <FirstRun />
   if (office.needsAdministrator) return <CreateAdministrator />
-  return <Desk actor={actor} />
+  // What is half typed or loaded for one office never stands over another.
+  return <Desk key={office.id} actor={actor} />
 }
 
 /**
@@ -49,6 +51,7 @@ function Desk({ actor }: { readonly actor: SignedIn | null }): ReactNode {
   if (actor !== null && actor.id !== owner?.id) setOwner(actor)
   if (actor === null && owner !== null && !hasUnsaved()) setOwner(null)
   const waiting = actor === null && owner !== null
+  useEffect(() => () => void forgetEverything(), [])
   useEffect(() => {
     shutBehindLock(waiting)
     return () => shutBehindLock(false)

@@ -1,7 +1,7 @@
 import 'mantine-datatable/styles.layer.css'
 import { ActionIcon, Box, Button, Group, Menu, Pagination, Select, Text, Tooltip } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
-import { IconChevronUp, IconColumns3, IconSelector } from '@tabler/icons-react'
+import { IconChevronUp, IconColumns3, IconPrinter, IconSelector } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { DataTable, type DataTableColumn } from 'mantine-datatable'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
@@ -13,13 +13,14 @@ import { client, orpc } from '../api/client.ts'
 import { useOffice } from '../api/session.ts'
 import { currentLanguage } from '../app/i18n.ts'
 import classes from './DataList.module.css'
-import { ExportButton } from './exporting.tsx'
+import { ExportButton, useExport } from './exporting.tsx'
 import { EmptyFace, ErrorFace, LoadingRows } from './Faces.tsx'
 import { formatArea, formatCount, formatMoney } from './format.ts'
 import { FilterBar } from './ListFilters.tsx'
 import { type ListState, ListStateProvider, pageSizes, useAddressList } from './listState.ts'
 import { OccupancyBadge } from './occupancy.tsx'
 import { PrintButton } from './PrintButton.tsx'
+import { printPage } from './print.ts'
 
 interface DataListProps<L extends ListId> {
   readonly list: L
@@ -123,7 +124,7 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
         <Group gap={6} wrap="nowrap">
           {props.actions}
           <ColumnChooser list={list} shown={shown} />
-          <PrintButton />
+          <ListPrintButton shown={rows.length} total={total} startExport={startExport} />
           <ExportButton start={startExport} disabled={!query.data || (rows.length === 0 && !total)} />
         </Group>
       </Group>
@@ -249,6 +250,38 @@ function Cell({
         </span>
       )
   }
+}
+
+/** Prints the rows that are shown. Where the list has more, it says so first and offers the workbook that has them all. */
+function ListPrintButton(props: {
+  readonly shown: number
+  readonly total: number | undefined
+  readonly startExport: () => Promise<{ taskId: string }>
+}) {
+  const { shown, total } = props
+  const { t } = useTranslation()
+  const exporting = useExport()
+  if (total === undefined || total <= shown) return <PrintButton />
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Tooltip label={t('common:print')}>
+            <ActionIcon size="lg" variant="default" aria-label={t('common:print')} data-testid="print-list">
+              <IconPrinter size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={printPage}>{t('lists:printing.shown', { count: shown })}</Menu.Item>
+          <Menu.Item onClick={() => exporting.run(props.startExport)} data-testid="export-all">
+            {t('lists:printing.all', { total: formatCount(total) })}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {exporting.dialog}
+    </>
+  )
 }
 
 interface Shown {
@@ -407,6 +440,11 @@ function Footer(props: {
         {total !== undefined && total > 0 && t('common:list.range', { ...range, total: formatCount(total) })}
         {total === undefined && known !== undefined && known > 0 && t('common:list.rangeCounting', range)}
       </Text>
+      {total !== undefined && total > state.size && (
+        <Text size="sm" className="only-print">
+          {t('lists:printing.part')}
+        </Text>
+      )}
       <Group gap="sm" wrap="nowrap" className="no-print">
         <Select
           size="xs"

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { TaskState } from '../../electron/contract/imports.ts'
 import { client } from '../api/client.ts'
 import { TaskProgress } from './TaskProgress.tsx'
-import { sayDone, sayError } from './write.ts'
+import { sayDone, sayError, sayTold } from './write.ts'
 
 /** A button that has a file made and then saved; `start` names the task, e.g. `() => client.exports.summary(…)`. */
 export function ExportButton(props: {
@@ -53,7 +53,8 @@ export function useExport() {
       try {
         if ((await saveExport(state.id)) === 'saved') sayDone(t('common:export.saved'))
       } catch (error) {
-        sayError(error)
+        if (window.desk) sayTold(error)
+        else sayError(error)
       }
     },
     [t],

@@ -1,6 +1,8 @@
+import { sayTold } from './write.ts'
+
 /** Prints the page as it stands: the system's dialog in the desktop, the browser's own elsewhere. */
 export function printPage(): void {
-  if (window.desk) void window.desk.print()
+  if (window.desk) window.desk.print().catch(sayTold)
   else window.print()
 }
 

@@ -11,8 +11,16 @@ export function sayDone(message: string): void {
 
 /** Says in the corner what went wrong; it stays until it is read. */
 export function sayError(error: unknown): void {
-  if (kindOf(error) === 'cancelled') return
-  notifications.show({ message: errorText(error), color: 'red', autoClose: 15_000, role: 'alert', ...close() })
+  if (kindOf(error) !== 'cancelled') sayRed(errorText(error))
+}
+
+/** The same for what the window itself refused: it has said so in words for the clerk. */
+export function sayTold(error: unknown): void {
+  sayRed((error as Error).message)
+}
+
+function sayRed(message: string): void {
+  notifications.show({ message, color: 'red', autoClose: 15_000, role: 'alert', ...close() })
 }
 
 /** What the cross in the corner is called. */

@@ -30,6 +30,8 @@ interface StartOptions {
   readonly executable?: string
   /** What the system tells it beside the usual. */
   readonly env?: Readonly<Record<string, string>>
+  /** Further switches of Chromium. */
+  readonly switches?: readonly string[]
 }
 
 /** Starts the application on the sample office and waits for its first window. */
@@ -41,13 +43,18 @@ export async function start({
   today,
   executable,
   env = {},
+  switches: further = [],
 }: StartOptions = {}): Promise<Application> {
   const said: string[] = []
   // Where Playwright's launcher, through the `electron` package, finds the binary.
   process.env.ELECTRON_OVERRIDE_DIST_PATH = inject('electron').folder
   const app = await electron.launch({
     ...(executable !== undefined && { executablePath: executable }),
-    args: [...switches(), ...(args ?? commandLine(file, { folder, today, isPackaged: executable !== undefined }))],
+    args: [
+      ...switches(),
+      ...further,
+      ...(args ?? commandLine(file, { folder, today, isPackaged: executable !== undefined })),
+    ],
     env: { ...environment(profile ?? (await newProfile())), ...env },
     timeout: 30_000,
   })

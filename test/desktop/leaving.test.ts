@@ -62,16 +62,22 @@ describe('while an export runs', () => {
     expect(await questions.asked()).toHaveLength(1)
   })
 
-  test('another office file is not opened over it without asking', async () => {
+  test('neither the end of a session of Windows nor another office file breaks it off without asking', async () => {
     await hold()
     await exportWorkbook(app.window)
     await expect.poll(isHeld).toBe(true)
+    // What Windows says before it ends a session; prevented, it shows the window in its list of what stands in the way.
+    expect(await sessionWouldEnd()).toBe(false)
+    await expect.poll(questions.asked).toHaveLength(1)
+    expect((await questions.asked())[0]?.message).toBe('还有工作没有完成：导出')
+    await questions.answer(0)
     await answerOpen(app.electron, [inject('expected').file])
     await app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open-office-file')?.click())
-    await expect.poll(questions.asked).toHaveLength(1)
-    expect((await questions.asked())[0]?.message).toBe('换一个文件会中断没有完成的工作：导出')
+    await expect.poll(questions.asked).toHaveLength(2)
+    expect((await questions.asked())[1]?.message).toBe('换一个文件会中断没有完成的工作：导出')
     await questions.answer(0, backend)
     await expect.poll(lastOnBar).toBe(-1)
+    expect(await sessionWouldEnd()).toBe(true)
     await app.window.getByTestId('download').waitFor()
   })
 
@@ -169,6 +175,14 @@ function onBar(): Promise<number[]> {
 
 async function lastOnBar(): Promise<number | undefined> {
   return (await onBar()).at(-1)
+}
+
+function sessionWouldEnd(): Promise<boolean> {
+  return app.electron.evaluate(({ BrowserWindow }) => {
+    const event = new Event('query-session-end', { cancelable: true })
+    BrowserWindow.getAllWindows()[0]?.emit('query-session-end', event)
+    return !event.defaultPrevented
+  })
 }
 
 function quitByMenu(): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, expect, inject, test } from 'vitest'
 import { today } from '../office/sample.ts'
 import { type Application, newProfile, start, startAgain } from './application.ts'
-import { firstUsefulScreen, signIn } from './page.ts'
+import { signIn } from './page.ts'
 
 let app: Application
 
@@ -36,26 +36,6 @@ test('the window comes back where it was', async () => {
 
   app = await start({ profile })
   expect(await bounds()).toEqual(place)
-})
-
-test('the menu speaks the language of the page and its commands reach the page', async () => {
-  app = await start()
-  // The page tells its own language first.
-  await firstUsefulScreen(app.window)
-  await app.window.evaluate(() => window.desk?.setLanguage('en'))
-  await expect.poll(() => menuLabels()).toEqual(['File', 'Edit', 'View', 'Help'])
-  await app.window.evaluate(() => window.desk?.setLanguage('zh'))
-  await expect.poll(() => menuLabels()).toEqual(['文件', '编辑', '视图', '帮助'])
-
-  await app.window.evaluate(() => {
-    window.desk?.onMenu((command) => {
-      document.title = `menu ${command}`
-    })
-  })
-  for (const command of ['search', 'help', 'keyboard', 'print', 'health', 'about']) {
-    await app.electron.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), command)
-    await expect.poll(() => app.window.title()).toBe(`menu ${command}`)
-  }
 })
 
 test('main keeps its log in a file, a line each entry', async () => {
@@ -91,34 +71,6 @@ test('what is late is told by the system while another window is in front, and o
   expect(new Set(all).size).toBe(all.length)
 })
 
-test('another office file is opened through the dialog; a broken one is refused in words', async () => {
-  app = await start()
-  const other = join(inject('folder'), 'third.db')
-  await copyFile(inject('expected').file, other)
-
-  await answerOpenDialog([other])
-  expect(await app.window.evaluate(() => window.desk?.openOfficeFile())).toBe('opened')
-  await answerOpenDialog([])
-  expect(await app.window.evaluate(() => window.desk?.openOfficeFile())).toBe('cancelled')
-  await answerOpenDialog([join(inject('folder'), 'missing.db')])
-  const refusal = await app.window.evaluate(() => window.desk?.openOfficeFile().catch((error: Error) => error.message))
-  expect(refusal).not.toMatch(/^(opened|cancelled)$/)
-  expect(refusal).not.toContain('remote method')
-})
-
 async function bounds(): Promise<unknown> {
   return app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())
-}
-
-async function menuLabels(): Promise<string[]> {
-  return app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label) ?? [])
-}
-
-async function answerOpenDialog(filePaths: string[]): Promise<void> {
-  await app.electron.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = (async () => ({
-      canceled: chosen.length === 0,
-      filePaths: chosen,
-    })) as unknown as typeof dialog.showOpenDialog
-  }, filePaths)
 }

@@ -25,6 +25,13 @@ afterAll(async () => {
   await app?.electron.close()
 })
 
+test('first run: a file that lies elsewhere is chosen and opens, and is left again', async () => {
+  await answerOpen(app.electron, [sample])
+  await app.window.getByRole('button', { name: '从别处选择…' }).click()
+  await signIn(app.window, { name: '苏文彬', pin: '660606' })
+  await leaveOffice()
+})
+
 test('first run: an empty office is made, its administrator created, and the dashboard stands', async () => {
   await newOffice('新管理处')
   await administrator('林主任', '998877')
@@ -34,9 +41,7 @@ test('first run: an empty office is made, its administrator created, and the das
 })
 
 test('one office is left and another one made; both files stay', async () => {
-  await menu('about')
-  await app.window.getByTestId('switch-office').click()
-  await app.window.getByRole('dialog').getByRole('button').last().click()
+  await leaveOffice()
   await newOffice('二号管理处')
   await administrator('王主任', '112233')
   await app.window.getByTestId('person').waitFor()
@@ -61,6 +66,9 @@ test('a cancelled dialog changes nothing; a file that is none is refused in word
   await writeFile(text, 'no database at all, but long enough to be looked at as one')
   await answerOpen(app.electron, [text])
   expect(await refusal()).toMatch(/text\.db/)
+  await app.window.evaluate(() => window.desk?.setLanguage('en'))
+  expect(await refusal()).toMatch(/^[\x20-\x7e]*text\.db[\x20-\x7e]*$/)
+  await app.window.evaluate(() => window.desk?.setLanguage('zh'))
   await app.window.getByTestId('person').waitFor()
 })
 
@@ -100,6 +108,13 @@ test('a second start brings the first window up and opens the file it was given 
   expect(await isMinimized()).toBe(false)
   expect(app.electron.windows()).toHaveLength(1)
 })
+
+async function leaveOffice(): Promise<void> {
+  await app.window.getByTestId('person').waitFor()
+  await menu('about')
+  await app.window.getByTestId('switch-office').click()
+  await app.window.getByRole('dialog').getByRole('button').last().click()
+}
 
 async function newOffice(name: string): Promise<void> {
   await app.window.getByTestId('create-empty').click()

@@ -51,6 +51,14 @@ describe('a long list on A4 across', () => {
   })
 
   test('has the size and the number of each page once', () => expectSheets(sheets, 297, 210))
+  test('says how many of how many rows are printed, and where all of them are', () => {
+    expect(sheets.pages.at(-1)).toMatch(/第 1–50 条，共 2,\d{3} 条\s+没有全部印出，全部请用“导出”。/)
+  })
+  test('is offered as a workbook of all rows by the button that prints it', async () => {
+    await app.window.getByTestId('print-list').click()
+    expect(await app.window.getByTestId('export-all').textContent()).toMatch(/^导出全部 2,\d{3} 条$/)
+    await app.window.keyboard.press('Escape')
+  })
   test('has its head on each page above different rows', async () => {
     expect(sheets.pages.length).toBeGreaterThan(1)
     for (const page of sheets.pages) expect(page).toMatch(/姓名\s+身份\s+区域\s+楼栋\s+房号\s+电话/)
@@ -74,6 +82,17 @@ describe('the voucher of a job on A5', () => {
     expect(sheets.pages[0]).toMatch(/签(名|字)/)
   })
   test('has ink and white edges', () => expectLook(sheets))
+  test('has a frame whose outer lines are as thick as they are drawn on both sides', async () => {
+    const [sheet] = await picturesOf(sheets.file, 300)
+    if (!sheet) throw new Error('nothing was printed')
+    const lines = uprightLines(sheet, 25, 300)
+    const isThick = (outermost: number, inwards: 1 | -1) =>
+      [1, 2].every((step) => lines.includes(outermost + step * inwards))
+    // Three dots of 300 an inch are a quarter of a millimetre.
+    expect(isThick(lines[0] ?? 0, 1)).toBe(true)
+    expect(isThick(lines.at(-1) ?? 0, -1)).toBe(true)
+    expect(Math.abs((lines[0] ?? 0) + (lines.at(-1) ?? 0) - sheet.width)).toBeLessThan(10)
+  })
 })
 
 interface Sheets {
@@ -119,12 +138,9 @@ function millimetres(points: string | undefined): number {
 
 /** Each sheet as a grey picture: something is printed on it, nothing runs into the edge, and it is no black sheet. */
 async function expectLook({ file }: Sheets): Promise<void> {
-  const stem = join(dirname(file), `${basename(file, '.pdf')}-sheet`)
-  await run('pdftoppm', ['-gray', '-r', '40', file, stem])
-  const pictures = (await readdir(dirname(file))).filter((name) => name.startsWith(basename(stem))).sort()
+  const pictures = await picturesOf(file, 40)
   expect(pictures.length).toBeGreaterThan(0)
-  for (const name of pictures) {
-    const { width, height, grey } = readPgm(await readFile(join(dirname(file), name)))
+  for (const { name, width, height, grey } of pictures) {
     const ink = grey.filter((value) => value < 160).length / grey.length
     expect(ink, name).toBeGreaterThan(0.002)
     expect(ink, name).toBeLessThan(0.3)
@@ -137,6 +153,31 @@ async function expectLook({ file }: Sheets): Promise<void> {
 function isEdge(x: number, y: number, width: number, height: number): boolean {
   const edge = Math.floor((4 / 25.4) * 40)
   return x < edge || y < edge || x >= width - edge || y >= height - edge
+}
+
+interface Picture {
+  readonly name: string
+  readonly width: number
+  readonly height: number
+  readonly grey: Uint8Array
+}
+
+/** Each sheet of a PDF at so many dots an inch. */
+async function picturesOf(file: string, dots: number): Promise<Picture[]> {
+  const stem = `${basename(file, '.pdf')}-${dots}`
+  await run('pdftoppm', ['-gray', '-r', String(dots), file, join(dirname(file), stem)])
+  const names = (await readdir(dirname(file))).filter((name) => name.startsWith(stem)).sort()
+  return Promise.all(names.map(async (name) => ({ name, ...readPgm(await readFile(join(dirname(file), name))) })))
+}
+
+/** The columns that hold an unbroken dark line of at least so many mm. */
+function uprightLines({ width, height, grey }: Picture, millimetres: number, dots: number): number[] {
+  const least = (millimetres / 25.4) * dots
+  return [...Array(width).keys()].filter((x) => {
+    let length = 0
+    for (let y = 0; y < height && length < least; y++) length = (grey[y * width + x] ?? 255) < 160 ? length + 1 : 0
+    return length >= least
+  })
 }
 
 function readPgm(file: Buffer): { width: number; height: number; grey: Uint8Array } {

@@ -175,7 +175,7 @@ test.each([0, 4, 15])(
 /** The form that was sent still holds its words: main asks before they are lost, and nobody is there to answer. */
 async function leaveWithoutSaving(): Promise<void> {
   await app.electron.evaluate(({ dialog }) => {
-    dialog.showMessageBoxSync = () => 0
+    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
   })
 }
 

@@ -1,13 +1,14 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import startRun from '../office/run.ts'
 import { type Desk, startDesk, today } from '../web/desk.ts'
-import { type Found, paper, type Shot, shots, windows } from './shots.ts'
+import { desktopShots, type Found, type Shot, shots, windows } from './shots.ts'
 
 /**
  * `npm run pictures [name …]`: walks the sample office and writes the manual's pictures in both languages and the
- * README's. All stand at half past ten of one day, so that a second run writes the same pages again.
+ * README's. Those of a browser stand at half past ten of one day, so that a second run writes the same pages again.
  */
 const root = join(import.meta.dirname, '../..')
 const half = new Date(`${today}T02:30:00Z`)
@@ -24,6 +25,7 @@ try {
   const found = await findRecords(desk)
   for (const language of ['zh', 'en'] as const) await takeManual(language, found)
   await takeWindows(found)
+  takeDesktop()
 } finally {
   await desk.close()
   await end()
@@ -52,18 +54,17 @@ async function takeWindows(found: Found): Promise<void> {
     process.stdout.write(`${shot.name}.png\n`)
     await page.context().close()
   }
-  if (!isWanted(paper)) return
-  const page = await show(paper, 'zh', found)
-  await page.emulateMedia({ media: 'print' })
-  // A4 upright, at 96 dots an inch.
-  await page.setViewportSize({ width: 794, height: 1123 })
-  // A screen has no margins.
-  await page.evaluate(() => {
-    document.body.style.margin = '14mm'
-  })
-  await page.waitForLoadState('networkidle')
-  await page.screenshot({ path: join(folder, `${paper.name}.png`) })
-  process.stdout.write(`${paper.name}.png\n`)
+}
+
+/** The desktop's own: its window, and the sheets it makes of pages. */
+function takeDesktop(): void {
+  const names = desktopShots.filter((name) => wanted.length === 0 || wanted.includes(name))
+  if (names.length === 0) return
+  const config = join(import.meta.dirname, 'vitest.config.ts')
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+  const args = [vitest, 'run', '-c', config, '-t', `^(${names.join('|')})$`]
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
+  process.exitCode = status ?? 1
 }
 
 /** Opens a page as its role and waits until it is whole. */

@@ -9,7 +9,7 @@ import { useMay } from '../../api/session.ts'
 import { useExport } from '../../ui/exporting.tsx'
 import { Loaded, NoPermissionFace } from '../../ui/Faces.tsx'
 import { TaskProgress } from '../../ui/TaskProgress.tsx'
-import { afterWrite, sayDone, sayError } from '../../ui/write.ts'
+import { afterWrite, sayDone, sayError, sayTold } from '../../ui/write.ts'
 import { BackupRows } from './BackupRows.tsx'
 import { useMoment } from './moment.ts'
 import { Password, useRestoring } from './restoring.tsx'
@@ -133,7 +133,7 @@ function SecondFolder() {
     onError: sayError,
   })
   const choose = async () => {
-    const chosen = await window.desk?.chooseFolder().catch(sayError)
+    const chosen = await window.desk?.chooseFolder().catch(sayTold)
     if (chosen) use.mutate(chosen.offer)
   }
   return (

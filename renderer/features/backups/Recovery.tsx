@@ -9,7 +9,7 @@ import { problemText } from '../../api/errors.ts'
 import { refreshOffice } from '../../api/query.ts'
 import { useOfficeState } from '../../api/session.ts'
 import { Loaded } from '../../ui/Faces.tsx'
-import { sayDone, sayError } from '../../ui/write.ts'
+import { sayDone, sayError, sayTold } from '../../ui/write.ts'
 import { Frame } from '../office/Frame.tsx'
 import { BackupRows } from './BackupRows.tsx'
 import { useMoment } from './moment.ts'
@@ -28,7 +28,7 @@ export function Recovery({ trouble }: { readonly trouble: Trouble }) {
   const retry = useMutation({ mutationFn: () => client.recovery.retry(), onSuccess: refreshOffice, onError: sayError })
   const leave = useMutation({ mutationFn: () => client.recovery.leave(), onSuccess: refreshOffice, onError: sayError })
   const move = async () => {
-    const chosen = await window.desk?.chooseFolder().catch(sayError)
+    const chosen = await window.desk?.chooseFolder().catch(sayTold)
     if (chosen) restoring.run(() => client.recovery.copyTo({ offer: chosen.offer }))
   }
   return (

@@ -7,7 +7,7 @@ import type { Offer } from '../../../electron/contract/bridge.ts'
 import { forgetEverything } from '../../api/query.ts'
 import { askConfirm } from '../../ui/ConfirmReason.tsx'
 import { TaskProgress } from '../../ui/TaskProgress.tsx'
-import { sayError } from '../../ui/write.ts'
+import { sayError, sayTold } from '../../ui/write.ts'
 import { useMoment } from './moment.ts'
 
 /** The two procedures that put a backup in the office's place: of the open office, or of one that cannot be opened. */
@@ -41,7 +41,7 @@ export function useRestoring(procedures: Restoring, isOpen: boolean) {
     if (await isSure(moment(backup.at))) begin.mutate(() => procedures.restore({ name: backup.name }))
   }
   const fromFile = async () => {
-    const chosen = await window.desk?.chooseBackup().catch(sayError)
+    const chosen = await window.desk?.chooseBackup().catch(sayTold)
     if (!chosen) return
     if (chosen.sealed) setSealed(chosen)
     else if (await isSure(chosen.name)) begin.mutate(() => procedures.restoreOffered({ offer: chosen.offer }))

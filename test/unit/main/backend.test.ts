@@ -46,7 +46,7 @@ beforeEach(() => {
     processes.push(process)
     return process
   }
-  backend = superviseBackend({ fork, onLost, onGiveUp, log })
+  backend = superviseBackend({ fork, onLost, onGiveUp, language: () => 'en', log })
 })
 
 afterEach(() => {
@@ -187,7 +187,7 @@ describe('stopping', () => {
   test('lets the backend close its file, then ends it, and it is not started again', async () => {
     latest().say({ type: 'ready' })
     const stopped = backend.stop()
-    expect(latest().sent.at(-1)?.message).toEqual({ type: 'close', id: 1 })
+    expect(latest().sent.at(-1)?.message).toEqual({ type: 'close', id: 1, language: 'en' })
     expect(latest().killed).toBe(false)
     latest().reply(1, undefined)
     await vi.advanceTimersByTimeAsync(10)

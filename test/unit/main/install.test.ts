@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { installPolicy } from '../../../electron/main/install.ts'
 
@@ -79,16 +81,39 @@ test('no webview is attached', () => {
   expect(preventDefault).toHaveBeenCalledOnce()
 })
 
-test('permissions are refused however they are asked for', () => {
-  const answer = vi.fn()
-  session.call('request', {}, 'geolocation', answer)
-  expect(answer).toHaveBeenCalledWith(false)
-  expect(session.call('check', {}, 'media')).toBe(false)
-  expect(session.call('device', { deviceType: 'usb' })).toBe(false)
+/** Every name that the installed Electron may ask or check by. */
+const permissions = permissionNames(
+  readFileSync(createRequire(import.meta.url).resolve('electron/electron.d.ts'), 'utf8'),
+)
+
+test('the names of permissions are those of Electron', () => {
+  expect(permissions.length).toBeGreaterThan(25)
+  expect(permissions).toEqual(expect.arrayContaining(['media', 'fileSystem', 'openExternal', 'usb', 'unknown']))
+})
+
+test.each([...permissions, 'one that nobody has heard of'])(
+  'the permission %s is refused, asked for or checked',
+  (name) => {
+    const answer = vi.fn()
+    session.call('request', {}, name, answer)
+    expect(answer.mock.calls).toEqual([[false]])
+    expect(log).toHaveBeenCalledWith(`refused the permission ${name}`)
+    expect(session.call('check', {}, name)).toBe(false)
+    expect(session.call('check', null, name)).toBe(false)
+  },
+)
+
+test('devices and screens are refused', () => {
+  for (const deviceType of ['hid', 'serial', 'usb']) expect(session.call('device', { deviceType })).toBe(false)
   const stream = vi.fn()
   session.call('display', {}, stream)
   expect(stream).toHaveBeenCalledWith({})
 })
+
+function permissionNames(typings: string): string[] {
+  const handlers = typings.split('\n').filter((line) => /^ +setPermission(Check|Request)Handler\(/.test(line))
+  return [...new Set(handlers.flatMap((line) => [...line.matchAll(/'([\w-]+)'/g)].map(([, name]) => name as string)))]
+}
 
 test('downloads are stopped', () => {
   const preventDefault = vi.fn()

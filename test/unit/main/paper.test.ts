@@ -8,19 +8,25 @@ test('paper is as the page says; a page is numbered by its styles where they can
   expect(older.footerTemplate).toMatch(/pageNumber.*totalPages/)
 })
 
+const words = { noPrinter: '没有打印机', printFailed: '打印没有完成：' }
+
 test.each([
   [true, '', 'printed'],
   [false, 'Print job canceled', 'cancelled'],
 ])('success %s with reason %j is %s', async (success, reason, outcome) => {
-  const contents = { print: (_options: unknown, done: (ok: boolean, reason: string) => void) => done(success, reason) }
-  expect(await printPage(contents as never, String)).toBe(outcome)
+  expect(await printPage(paper(success, reason, [{}]), words)).toBe(outcome)
 })
 
-test('a failed print job says why', async () => {
-  const contents = {
-    print: (_options: unknown, done: (ok: boolean, reason: string) => void) => done(false, 'Print job failed'),
-  }
-  await expect(printPage(contents as never, (reason) => `打印没有完成：${reason}`)).rejects.toThrow(
+test('a failed print job says why; without any printer that is why', async () => {
+  await expect(printPage(paper(false, 'Print job failed', [{}]), words)).rejects.toThrow(
     '打印没有完成：Print job failed',
   )
+  await expect(printPage(paper(false, 'Failed to enumerate', []), words)).rejects.toThrow('没有打印机')
 })
+
+function paper(success: boolean, reason: string, printers: readonly object[]): Parameters<typeof printPage>[0] {
+  return {
+    print: (_options: unknown, done?: (ok: boolean, why: string) => void) => done?.(success, reason),
+    getPrintersAsync: async () => printers as never,
+  }
+}
