@@ -1,5 +1,5 @@
 import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordForm } from './recordForm.tsx'
 import { leave } from './unsaved.ts'
@@ -27,7 +27,7 @@ export function FormDialog(props: {
   )
 }
 
-/** The form of a dialog, or within a page: problems first, fields, then the two ways out. Enter goes ahead. */
+/** The form of a dialog, or within a page: problems first, fields, then the two ways out. Enter goes ahead, Ctrl+Enter from a long text too. */
 export function DialogForm<Values extends Record<string, unknown>>(props: {
   readonly record: RecordForm<Values>
   /** The word on the button that goes ahead. */
@@ -47,8 +47,13 @@ export function DialogForm<Values extends Record<string, unknown>>(props: {
     if (document.activeElement instanceof HTMLInputElement) return
     form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
   }, [])
+  function goAhead(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    if (props.mayGoAhead !== false) props.record.submit()
+  }
   return (
-    <form ref={form} onSubmit={props.record.submit} noValidate>
+    <form ref={form} onSubmit={props.record.submit} onKeyDown={goAhead} noValidate>
       <Stack gap="sm">
         {props.record.notice}
         {props.children}
