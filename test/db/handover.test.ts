@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DeskError, StaleError } from '../../electron/contract/errors.ts'
 import type { HandoverDetail } from '../../electron/contract/handover.ts'
+import { unitHistory } from '../../electron/core/audit/history.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { unitDetail } from '../../electron/core/estate/repository.ts'
 import {
@@ -157,6 +158,10 @@ describe('the checklist', () => {
     expect(rows[0]).toMatchObject({ unit_id: unitId('101'), caller: '陈立新', state: 'waiting', charge_class: 'free' })
     const after = await handoverDetail(desk, id)
     expect(after.items.flatMap(({ job }) => job?.number ?? [])).toEqual(jobs)
+    // The unit's history names what was inspected, and nothing that only the machine points with.
+    const changes = (await unitHistory(desk, unitId('101'))).flatMap((line) => line.changes)
+    expect(changes).toContainEqual({ field: 'result:阳台与栏杆', from: '', to: 'defect' })
+    expect(changes.filter(({ field }) => field.endsWith('_id'))).toEqual([])
   })
 
   it('is refused while something is missing, says what by name, and hands nothing over', async () => {

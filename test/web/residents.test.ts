@@ -358,6 +358,9 @@ describe('a transfer of ownership', () => {
       { role: 'tenant', fromOn: '2026-01-01', toOn: null },
     )
     const page = await desk.open({ as: 'front-desk', path: `/residents/transfer?unit=${home.unitId}` })
+    await eventually(() => page.getByTestId('owner-picker').evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    )
     await page.getByTestId('record-transfer').click()
     await page.getByText('请从列表中选一位').waitFor()
     await pick(page, 'owner-picker', 'zgy', '诸葛验')
@@ -388,6 +391,8 @@ describe('a transfer of ownership', () => {
       .orderBy('charge.unit_id')
       .executeTakeFirstOrThrow()
     const fields = { ...(await residentCard(elsewhere(), owner)).fields, name: '尉迟接', idNumber: null, plates: [] }
+    const before = await desk.open({ as: 'front-desk', path: `/residents/transfer?unit=${unitId}` })
+    await eventually(() => before.getByTestId('old-debt').textContent()).toMatch(/^还欠 [1-9]/)
     await transferOwnership(elsewhere(), { unitId, on: today, newOwners: [{ fields }], endResidencyIds: [] })
     const page = await desk.open({ as: 'front-desk', path: `/residents/${owner}` })
     const owed = page.getByTestId('owed').first()
