@@ -4,7 +4,7 @@ import { jobStates } from './caseStates.ts'
 import { equipmentCategories, equipmentGrades, equipmentStates } from './equipmentWords.ts'
 import { outcomeKinds, planEvery } from './planWords.ts'
 import { reminderStep } from './reminders.ts'
-import { codesOf } from './vocabulary.ts'
+import { codesOf, jobPriorities } from './vocabulary.ts'
 
 const category = z.enum(codesOf(equipmentCategories))
 const state = z.enum(codesOf(equipmentStates))
@@ -22,6 +22,11 @@ export const equipmentFields = z.object({
   note: z.string().trim().max(2000),
 })
 export type EquipmentFields = z.infer<typeof equipmentFields>
+
+export const faultFields = z.object({
+  content: z.string().trim().min(1).max(500),
+  priority: z.enum(codesOf(jobPriorities)),
+})
 
 const stateSpell = z.object({
   id: z.number(),
@@ -44,8 +49,10 @@ export const equipmentDetail = equipmentFields.extend({
   states: z.array(stateSpell),
   /** Days out of order in the last twelve months. */
   downDays: z.number(),
-  /** Open jobs that failed checks of it opened. */
-  openJobs: z.number(),
+  /** Open jobs about it: reported from its card, or opened by failed checks. */
+  openJobs: z.array(
+    z.object({ id: z.number(), number: z.string(), state: z.enum(codesOf(jobStates)), content: z.string() }),
+  ),
 })
 export type EquipmentDetail = z.infer<typeof equipmentDetail>
 
@@ -118,8 +125,20 @@ export const equipmentContract = {
   detail: base.input(z.object({ id: z.number().int() })).output(equipmentDetail),
   /** Stops, repairs, scraps or puts back to use from a day on. */
   changeState: base
-    .input(versioned.extend({ state, onDate: dateText, reason: z.string().trim().max(500) }))
+    .input(
+      versioned.extend({
+        state,
+        onDate: dateText,
+        reason: z.string().trim().max(500),
+        /** A job is opened with the reason for its words. */
+        withJob: z.boolean().default(false),
+      }),
+    )
     .output(saved),
+  /** Registers a job about it; its place and trade are known. */
+  reportFault: base
+    .input(faultFields.extend({ id: z.number().int(), requestKey: z.string().min(8).max(80) }))
+    .output(z.object({ id: z.number(), number: z.string() })),
   reminders: base.output(z.array(reminder)),
   /** What labels say; of scrapped equipment only where it is asked for by its id. */
   labels: base

@@ -1,5 +1,10 @@
 import { z } from 'zod'
 import { base, dateText, optionalDate, optionalTime, saved, versioned } from './base.ts'
+import { jobStates } from './caseStates.ts'
+import { codesOf } from './vocabulary.ts'
+
+/** The job that came of a defect. */
+const defectJob = z.object({ id: z.number(), number: z.string(), state: z.enum(codesOf(jobStates)) })
 
 export const handoverItem = z.object({
   id: z.number(),
@@ -8,6 +13,7 @@ export const handoverItem = z.object({
   /** inspection: '' | ok | defect | none; meter: the reading as typed; document: '' | signed. */
   result: z.string().max(60),
   note: z.string().max(500),
+  job: defectJob.nullable(),
 })
 export type HandoverItem = z.infer<typeof handoverItem>
 
@@ -56,8 +62,8 @@ export const handoverContract = {
   appoint: base.input(appointmentFields.extend({ unitId: z.number() })).output(saved),
   /** Records the checklist as far as it is filled in. */
   record: base.input(versioned.extend(handoverRecord.shape)).output(saved),
-  /** Handed over: sets the unit's date. Refused while something required is missing. */
-  complete: base.input(versioned.extend(completionFields.shape)).output(saved),
+  /** Handed over: sets the unit's date, and makes a job of each defect. Refused while something required is missing. */
+  complete: base.input(versioned.extend(completionFields.shape)).output(saved.extend({ jobs: z.array(z.string()) })),
   cancel: base.input(versioned.extend({ reason: z.string().trim().min(1).max(500) })).output(saved),
   /** The household moves in; `decorationFinishedOn` closes an open decoration where it is given. */
   moveIn: base.input(moveInFields.extend({ unitId: z.number() })).output(saved),

@@ -411,6 +411,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'equipment.save': planners,
   'equipment.detail': 'signed-in',
   'equipment.changeState': planners,
+  'equipment.reportFault': 'signed-in',
   'equipment.reminders': 'signed-in',
   'equipment.labels': 'signed-in',
   'equipment.yearPlan': 'signed-in',

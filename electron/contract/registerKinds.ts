@@ -61,6 +61,8 @@ export interface RegisterDeclaration {
   readonly takesFee?: true
   /** Values of `category`; their words stand under `recordCategory`. */
   readonly categories?: readonly string[]
+  /** None of them is the usual one: a form begins without. */
+  readonly categoryIsAsked?: true
 }
 
 export const recordStates = [
@@ -285,6 +287,7 @@ export const registers = {
     asks: ['unitId', 'holder', 'phone'],
     starts: 'handling',
     open: ['handling'],
+    categoryIsAsked: true,
     categories: ['fire', 'water', 'power', 'lift', 'security', 'injury', 'weather', 'other'],
     steps: {
       note: { from: ['handling'], needs: ['text'], asks: ['person'] },

@@ -146,6 +146,8 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
             records={rows}
             columns={columns}
             idAccessor="id"
+            // Words of its own for no rows, which never stand here, would be read out after every list.
+            noRecordsText=""
             height="100%"
             fz="sm"
             striped

@@ -28,7 +28,7 @@ export function FormDialog(props: {
   )
 }
 
-/** The form of a dialog, or within a page: problems first, fields, then the two ways out. Enter goes ahead. */
+/** The form of a dialog, or within a page: problems first, fields, then the two ways out. Enter goes ahead, Ctrl+Enter from a long text too. */
 export function DialogForm<Values extends Record<string, unknown>>(props: {
   readonly record: RecordForm<Values>
   /** The word on the button that goes ahead. */

@@ -14,7 +14,9 @@ export function ReminderBadge({ endsOn, today }: { readonly endsOn: string; read
   const left = daysBetween(today, endsOn)
   return (
     <Badge color={reminderColors[step]} className="figure">
-      {left < 0 ? t('common:daysOver', { count: -left }) : t('common:daysLeft', { count: left })}
+      {left === 0
+        ? t('plans:endsToday')
+        : t(left < 0 ? 'common:daysOver' : 'common:daysLeft', { count: Math.abs(left) })}
     </Badge>
   )
 }

@@ -49,6 +49,12 @@ const choicesOf: Readonly<Record<string, Readonly<Record<string, readonly string
   enquiry: { kind: ['enquiryKind'] },
   record: { state: ['recordState'], category: ['recordCategory'] },
   visit: { result: ['visitResult'] },
+  visit_finding: { kind: ['findingKind'], caseKind: ['returnSubject'] },
+  service_entry: { category: ['serviceCategory'], method: ['paymentMethod'] },
+  payment: { source: ['paymentSource'], method: ['paymentMethod'] },
+  deposit: { kind: ['depositKind'], method: ['paymentMethod'] },
+  contact: { way: ['contactWay'], outcome: ['contactOutcome'] },
+  approval: { kind: ['approvalKind'], state: ['approvalState'] },
   survey_form: { grade: ['grade'] },
   return_due: { subjectKind: ['returnSubject'], state: ['returnState'] },
   return_visit: { subjectKind: ['returnSubject'], outcome: ['returnOutcome'], attitude: ['returnAttitude'] },
@@ -62,7 +68,7 @@ export function fieldValue(field: string, value: string | number | null, entity?
   if (value === null || value === '') return '—'
   const name = camel(field.split(':')[0] ?? field)
   if (name === 'areaCenti' && typeof value === 'number') return `${formatArea(value)} m²`
-  if (name === 'amount' && typeof value === 'number') return formatMoney(value)
+  if (['amount', 'income', 'expense', 'cost'].includes(name) && typeof value === 'number') return formatMoney(value)
   if (name === 'valueCenti' && typeof value === 'number') return formatArea(value)
   if (name === 'ratioBp' && typeof value === 'number') return `${value / 100}%`
   if (name === 'priceE4' && typeof value === 'number') return (value / 10_000).toFixed(4)

@@ -184,7 +184,8 @@ function issueText(issue: z.core.$ZodIssue, value: unknown): string {
         ? String(i18next.t(`errors:${issue.message}`, { ...issue.params }))
         : i18next.t('errors:not-allowed')
     default:
-      return i18next.t('errors:not-allowed')
+      // A choice that nobody has made yet.
+      return i18next.t(value === undefined || value === null || value === '' ? 'errors:required' : 'errors:not-allowed')
   }
 }
 

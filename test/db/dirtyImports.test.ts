@@ -273,3 +273,23 @@ it('says which rows are hidden before they come in with the others', async () =>
   ])
   expect(report.rows.filter((row) => row.warnings.length === 0).map(({ row }) => row)).toEqual([2, 3, 4])
 })
+
+it('reads what a list on screen calls a source and a charge class, as a sheet typed off it has them', async () => {
+  const { desk, folder } = await officeWithUnits()
+  const columns = ['工单号', '登记时间', '来源', '地点', '收费类别']
+  const file = await workbook(folder, {
+    数据: [
+      columns,
+      ['BX-1', '2024-03-05 09:12', '巡查发现', '东门', 'A 有偿'],
+      ['BX-2', '2024-03-05 09:12', '巡查', '东门', 'D内务'],
+      ['BX-3', '2024-03-05 09:12', '路过', '东门', '有偿'],
+    ],
+  })
+  const plan = await planOf(desk, 'jobs', file)
+  expect(plan.report.rows.flatMap((row) => row.errors)).toMatchObject([{ code: 'not-in-list', field: '来源' }])
+  await workbook(folder, { 数据: [columns, ['BX-1', '2024-03-05 09:12', '巡查发现', '东门', 'A 有偿']] })
+  await apply(desk, 'jobs', file)
+  expect(await desk.db.selectFrom('job').select(['source', 'charge_class']).execute()).toEqual([
+    { source: 'patrol', charge_class: 'paid' },
+  ])
+})

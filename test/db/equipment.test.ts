@@ -9,6 +9,7 @@ import { cadenceWords } from '../../electron/contract/planWords.ts'
 import { addAttachment, attachmentsOf, readAttachment } from '../../electron/core/attachments/service.ts'
 import { closeMonth } from '../../electron/core/books/closing.ts'
 import type { Desk } from '../../electron/core/context.ts'
+import { reportFault } from '../../electron/core/equipment/faults.ts'
 import { labelsOf, maintenanceRecord, yearPlan } from '../../electron/core/equipment/papers.ts'
 import { reminders } from '../../electron/core/equipment/reminders.ts'
 import { changeState, equipmentDetail, saveEquipment } from '../../electron/core/equipment/service.ts'
@@ -127,6 +128,33 @@ it('what is scrapped has no plans any more', async () => {
   expect(await codes(desk, { state: 'scrapped' })).toEqual(['DT-001'])
 })
 
+it('a fault reported from a card is a job of its trade at its place, once, and stands on that card alone', async () => {
+  const { desk } = await newOffice(today)
+  const id = await add(desk)
+  const other = await add(desk, { code: 'DT-002' })
+  const fault = { id, content: '门关不上', priority: 'urgent', requestKey: 'once-only' } as const
+  const made = await reportFault(desk, fault)
+  expect(await reportFault(desk, fault)).toEqual(made)
+  await reportFault(desk, { ...fault, content: '灯不亮', requestKey: 'another-one' })
+  await changeState(desk, {
+    id: other,
+    version: 1,
+    state: 'in-repair',
+    onDate: today,
+    reason: '曳引机异响',
+    withJob: true,
+  })
+  const { openJobs } = await equipmentDetail(desk, id)
+  expect(openJobs.map(({ content }) => content)).toEqual([
+    'DT-001 1栋1单元客梯：门关不上',
+    'DT-001 1栋1单元客梯：灯不亮',
+  ])
+  expect(openJobs[0]).toMatchObject({ ...made, state: 'waiting' })
+  expect((await equipmentDetail(desk, other)).openJobs).toMatchObject([{ content: 'DT-002 1栋1单元客梯：曳引机异响' }])
+  const job = await desk.db.selectFrom('job').selectAll().where('id', '=', made.id).executeTakeFirst()
+  expect(job).toMatchObject({ trade: 'lift', source: 'internal', place: '1栋机房', priority: 'urgent' })
+})
+
 it('a failed check of a lift opens a job of its trade at its place', async () => {
   const { desk } = await newOffice(today)
   const id = await add(desk)
@@ -147,7 +175,7 @@ it('a failed check of a lift opens a job of its trade at its place', async () =>
   expect(job).toMatchObject({ trade: 'lift', source: 'internal', place: '1栋机房' })
   expect(job?.content).toBe('DT-001 1栋1单元客梯：轿厢照明，不亮')
   expect(await codes(desk, { show: 'late' })).toEqual([])
-  expect(await equipmentDetail(desk, id)).toMatchObject({ openJobs: 1 })
+  expect((await equipmentDetail(desk, id)).openJobs).toMatchObject([{ id: job?.id, state: 'waiting' }])
   const record = await maintenanceRecord(desk, { id, from: '2026-01-01', to: today })
   expect(record.lines).toMatchObject([
     { title: '月保', checks: 1, failed: [{ words: '轿厢照明', note: '不亮', jobState: 'waiting' }] },

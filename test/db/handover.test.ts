@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DeskError, StaleError } from '../../electron/contract/errors.ts'
 import type { HandoverDetail } from '../../electron/contract/handover.ts'
+import { unitHistory } from '../../electron/core/audit/history.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { unitDetail } from '../../electron/core/estate/repository.ts'
 import {
@@ -133,6 +134,34 @@ describe('the checklist', () => {
     expect((await unitDetail(desk, unitId('101'))).fields.handedOverOn).toBe('2026-11-20')
     expect(await dueRooms(desk)).toEqual(['A1', '102'])
     expect(await figure(desk, 'handover/done')).toBe((done ?? 0) + 1)
+  })
+
+  it('makes a job of each defect, with its trade and its own words, once the unit is handed over', async () => {
+    const { desk, appoint, unitId } = await office()
+    const id = await appoint('101')
+    const detail = await handoverDetail(desk, id)
+    const defects: Record<string, string> = { 弱电与可视对讲: '室内机黑屏', 阳台与栏杆: '', 给排水: '厨房角阀渗水' }
+    const record = filled(detail, (item) => (item.name in defects ? 'defect' : goodAnswer[item.kind]))
+    const name = (itemId: number) => detail.items.find((item) => item.id === itemId)?.name ?? ''
+    const items = record.items.map((item) => ({ ...item, note: defects[name(item.id)] ?? '' }))
+    await recordHandover(desk, id, 1, { ...record, items })
+    const seen = await handoverDetail(desk, id)
+    expect(seen.items.every((item) => item.job === null)).toBe(true)
+    const { jobs } = await completeHandover(desk, id, seen.version, today)
+    const rows = await desk.db.selectFrom('job').selectAll().orderBy('id').execute()
+    expect(rows.map(({ number }) => number)).toEqual(jobs)
+    expect(rows.map(({ trade, content }) => [trade, content])).toEqual([
+      ['plumbing-electric', '交房验房：给排水，厨房角阀渗水'],
+      ['intelligent-systems', '交房验房：弱电与可视对讲，室内机黑屏'],
+      ['civil', '交房验房：阳台与栏杆'],
+    ])
+    expect(rows[0]).toMatchObject({ unit_id: unitId('101'), caller: '陈立新', state: 'waiting', charge_class: 'free' })
+    const after = await handoverDetail(desk, id)
+    expect(after.items.flatMap(({ job }) => job?.number ?? [])).toEqual(jobs)
+    // The unit's history names what was inspected, and nothing that only the machine points with.
+    const changes = (await unitHistory(desk, unitId('101'))).flatMap((line) => line.changes)
+    expect(changes).toContainEqual({ field: 'result:阳台与栏杆', from: '', to: 'defect' })
+    expect(changes.filter(({ field }) => field.endsWith('_id'))).toEqual([])
   })
 
   it('is refused while something is missing, says what by name, and hands nothing over', async () => {

@@ -701,6 +701,11 @@ it('the search box finds a record by its number and by its code, however it is t
   expect(await found('ZX-2026')).toEqual(['record ZX-2026-0001'])
   expect(await found('００ab')).toEqual([`record ${card.number}`])
   expect(await found('XX-2026-0001')).toEqual([])
+  await addSpaces(desk, { carPark: 'B', prefix: 'B', from: 9, to: 9 })
+  const { id: spaceId } = await desk.db.selectFrom('parking_space').select('id').executeTakeFirstOrThrow()
+  const let_ = { spaceId, holder: '李四', code: '闽d 12345', fromOn: '2026-11-01', toOn: '2027-10-31' }
+  const parked = await create('parking-let', let_)
+  for (const plate of ['闽D12345', 'd·12345', '2345']) expect(await found(plate)).toEqual([`record ${parked.number}`])
   expect((await search(desk, '00ab-31', 20))[0]).toMatchObject({
     register: 'access-card',
     detail: '1栋101 · 张三 · 00AB-31',

@@ -30,6 +30,7 @@ test('a call-out is drafted, approved by another, and called one by one by keybo
 
   const manager = await desk.open({ as: 'manager', path: new URL(clerk.url()).pathname })
   await manager.getByTestId('campaign').getByText('已装修入住、1 个月没走访到、60 岁以上').waitFor()
+  await manager.getByTestId('questions').getByText('是否已知停水').waitFor()
   await manager.getByTestId('step-draft').click()
   await manager.getByTestId('step-approved').click()
   await manager.getByTestId('call-next').waitFor()
@@ -40,7 +41,7 @@ test('a call-out is drafted, approved by another, and called one by one by keybo
   ] as const) {
     await manager.getByTestId('outcome-reached').waitFor()
     await manager.keyboard.press(key)
-    if (key === 'r') await manager.getByTestId('answer-0').getByText('5', { exact: true }).click()
+    if (key === 'r') await manager.keyboard.press('5')
     await manager.keyboard.press('Control+Enter')
     await manager.getByTestId('progress').getByText(`已打完 ${done} /`).waitFor()
   }

@@ -69,6 +69,10 @@ it('begins with the day’s work for a clerk and with the figures for a manager'
   expect(clerk.indexOf('待交房，先联系这些')).toBeLessThan(clerk.indexOf('2026 年至今'))
   const manager = await order('manager')
   expect(manager.indexOf('2026 年至今')).toBeLessThan(manager.indexOf('待交房，先联系这些'))
+  const engineer = await openDashboard('engineering')
+  await engineer.getByTestId('my-jobs').getByRole('link').first().waitFor()
+  const heads = await engineer.locator('main section h2').allTextContents()
+  expect(heads.slice(0, 2)).toEqual(['我的工单', '计划任务'])
 })
 
 it('a figure shows both its sides and opens the records behind it', async () => {

@@ -41,7 +41,12 @@ test('a day at the desk: calls, a repair sent out and done, a complaint answered
   const enquiry = await call('enquiry', '装修押金什么时候退', () =>
     page.getByTestId('intake-answer').fill('验收合格后七个工作日内退'),
   )
-  const complaint = await call('complaint', '楼道堆放建筑垃圾两天没清')
+  const complaint = await call('complaint', '楼道堆放建筑垃圾两天没清', async () => {
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('必须填写。').waitFor()
+    await page.getByTestId('complaint-kind').click()
+    await page.getByRole('option', { name: '保洁绿化' }).click()
+  })
   expect([repair, enquiry, complaint].map((number) => number.slice(0, 2))).toEqual(['GD', 'ZX', 'TS'])
 
   // The repair is found by its number, sent out, done, and its cost kept.

@@ -77,6 +77,13 @@ test('equipment is stopped with a reason, found by its code, and counts as down 
     .getByTestId('pictures')
     .locator('input[type=file]')
     .setInputFiles({ name: '说明书.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 manual') })
+  await page.keyboard.press('j')
+  await page.getByTestId('fault').fill('水泵异响')
+  await page.keyboard.press('Control+Enter')
+  await page
+    .getByTestId('open-job')
+    .getByRole('link', { name: /^GD20261121-/ })
+    .waitFor()
   await page.getByTestId('picture').getByText('说明书.pdf').waitFor()
   await page.getByTestId('picture').click()
   const download = page.waitForEvent('download')

@@ -80,6 +80,10 @@ test('a notice reaches an area in so many copies, goes out on paper, and is coun
   expect(await page.getByTestId('record-quantity').isDisabled()).toBe(true)
   await page.keyboard.press('Escape')
   await page.getByTestId('step-recount').click()
+  // Its day and its copies are known: what is asked is why.
+  await expect
+    .poll(() => page.getByTestId('step-text').evaluate((field) => field === document.activeElement))
+    .toBe(true)
   await page.getByTestId('step-quantity').fill('7')
   await page.getByTestId('step-text').fill('少印')
   await page.getByTestId('go-ahead').click()

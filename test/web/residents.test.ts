@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ResidentRole } from '../../electron/contract/vocabulary.ts'
 import type { Actor, Desk as Core } from '../../electron/core/context.ts'
 import { residentCard } from '../../electron/core/residents/repository.ts'
-import { createPerson, updatePerson } from '../../electron/core/residents/service.ts'
+import { createPerson, transferOwnership, updatePerson } from '../../electron/core/residents/service.ts'
 import { seriousOf } from './axe.ts'
 import { type Desk, startDesk, today } from './desk.ts'
 
@@ -358,6 +358,9 @@ describe('a transfer of ownership', () => {
       { role: 'tenant', fromOn: '2026-01-01', toOn: null },
     )
     const page = await desk.open({ as: 'front-desk', path: `/residents/transfer?unit=${home.unitId}` })
+    await eventually(() => page.getByTestId('owner-picker').evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    )
     await page.getByTestId('record-transfer').click()
     await page.getByText('请从列表中选一位').waitFor()
     await pick(page, 'owner-picker', 'zgy', '诸葛验')
@@ -375,6 +378,32 @@ describe('a transfer of ownership', () => {
       fromOn: today,
       toOn: null,
     })
+  })
+
+  test('leaves old debts with the old owner: the new owner’s card says who owes them, and each card has its own certificate', async () => {
+    const { unitId, owner, name } = await desk.host.office.db
+      .selectFrom('charge')
+      .innerJoin('outstanding', 'outstanding.charge_id', 'charge.id')
+      .innerJoin('person', 'person.id', 'charge.debtor_id')
+      .select(['charge.unit_id as unitId', 'person.id as owner', 'person.name'])
+      .where('outstanding.to_on', '>', '2099')
+      .where('charge.debtor_kind', '=', 'owner')
+      .orderBy('charge.unit_id')
+      .executeTakeFirstOrThrow()
+    const fields = { ...(await residentCard(elsewhere(), owner)).fields, name: '尉迟接', idNumber: null, plates: [] }
+    const before = await desk.open({ as: 'front-desk', path: `/residents/transfer?unit=${unitId}` })
+    await eventually(() => before.getByTestId('old-debt').textContent()).toMatch(/^还欠 [1-9]/)
+    await transferOwnership(elsewhere(), { unitId, on: today, newOwners: [{ fields }], endResidencyIds: [] })
+    const page = await desk.open({ as: 'front-desk', path: `/residents/${owner}` })
+    const owed = page.getByTestId('owed').first()
+    await eventually(() => owed.textContent()).toMatch(/^[1-9][\d,]*\.\d\d$/)
+    const debt = await owed.textContent()
+    await page.getByRole('link', { name: '结清证明' }).first().click()
+    await eventually(() => page.getByTestId('still-owes').textContent()).toContain(name)
+    await page.goto(new URL(`/estate/unit/${unitId}`, page.url()).href)
+    await page.getByTestId('people').getByText('尉迟接').click()
+    await page.getByRole('heading', { level: 1, name: '尉迟接' }).waitFor()
+    await eventually(() => owed.textContent()).toBe(`0.00另有 ${name} 欠 ${debt}`)
   })
 
   test('is not for the cashier', async () => {

@@ -9,24 +9,14 @@ import type { Row } from './writer.ts'
 const silent = new Set([
   'id',
   'version',
-  'unit_id',
-  'person_id',
-  'building_id',
   'sort_key',
   'pinyin',
   'initials',
   'display',
   'secret',
-  // Kept for the machine: keys, spellings, days and people that stand beside in words.
+  // Kept for the machine: keys, spellings, days that stand beside in words, what a record was reckoned from.
   'request_key',
   'code_key',
-  'rule_id',
-  'owner_id',
-  'worker_id',
-  'visitor_id',
-  'due_id',
-  'subject_id',
-  'shift_id',
   'registered_on',
   'received_on',
   'respond_due_on',
@@ -37,7 +27,12 @@ const silent = new Set([
   'is_renewal',
   'counted_on',
   'began_decoration',
+  'position',
+  'payload',
+  'register',
 ])
+/** What points at another record says nothing either; who and where it is stands beside in words. */
+const isSilent = (field: string): boolean => silent.has(field) || field.endsWith('_id')
 /** Fields whose values are masked in a history: who changed them stays visible. */
 const masked = new Set(['id_number'])
 const historyLines = 200
@@ -57,7 +52,11 @@ export async function unitHistory(desk: Desk, unitId: number): Promise<HistoryLi
 
 /** Audit lines as whoever looks may see them, in the order given. */
 export async function shownLines(desk: Desk, lines: readonly AuditRow[]): Promise<HistoryLine[]> {
-  const names: Names = { people: await personNames(desk, lines), units: await unitNames(desk, lines) }
+  const names: Names = {
+    people: await personNames(desk, lines),
+    units: await unitNames(desk, lines),
+    items: await itemNames(desk, lines),
+  }
   return lines.map((line) => historyLine(desk, line, names))
 }
 
@@ -66,9 +65,19 @@ interface Names {
   readonly people: ReadonlyMap<number, string>
   /** Of records that stand at another unit than before. */
   readonly units: ReadonlyMap<number, string>
+  /** Of the items of checklists, which change by the dozen. */
+  readonly items: ReadonlyMap<number, string>
 }
 
-const noNames: Names = { people: new Map(), units: new Map() }
+const noNames: Names = { people: new Map(), units: new Map(), items: new Map() }
+
+/** What the items of a handover's checklist are called. */
+async function itemNames(desk: Desk, lines: readonly AuditRow[]): Promise<ReadonlyMap<number, string>> {
+  const ids = lines.flatMap(({ entity, entity_id }) => (entity === 'handover_item' ? [entity_id] : []))
+  if (ids.length === 0) return new Map()
+  const items = await desk.db.selectFrom('handover_item').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(items.map((item) => [item.id, item.name]))
+}
 
 /** Names of the units between which records were moved. */
 async function unitNames(desk: Desk, lines: readonly AuditRow[]): Promise<ReadonlyMap<number, string>> {
@@ -152,6 +161,7 @@ export interface AuditRow {
   readonly actor_name: string
   readonly action: string
   readonly entity: string
+  readonly entity_id: number
   readonly reason: string | null
   readonly before: string | null
   readonly after: string | null
@@ -160,7 +170,8 @@ export interface AuditRow {
 function historyLine(desk: Desk, line: AuditRow, names = noNames): HistoryLine {
   const before = inWords(JSON.parse(line.before ?? '{}') as Row, names)
   const after = inWords(JSON.parse(line.after ?? '{}') as Row, names)
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => !silent.has(field))
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => !isSilent(field))
+  const item = line.action === 'update' && line.entity === 'handover_item' ? names.items.get(line.entity_id) : undefined
   const shown = (field: string, value: Row[string] | undefined) => shownTo(desk, line.entity, field, value ?? null)
   return {
     id: line.id,
@@ -172,7 +183,11 @@ function historyLine(desk: Desk, line: AuditRow, names = noNames): HistoryLine {
     // What differs only where it is masked has changed all the same.
     changes: fields
       .filter((field) => (before[field] ?? '') !== (after[field] ?? ''))
-      .map((field) => ({ field, from: shown(field, before[field]), to: shown(field, after[field]) })),
+      .map((field) => ({
+        field: item === undefined ? field : `${field}:${item}`,
+        from: shown(field, before[field]),
+        to: shown(field, after[field]),
+      })),
   }
 }
 

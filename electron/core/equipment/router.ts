@@ -1,4 +1,5 @@
 import { procedures } from '../procedure.ts'
+import { reportFault } from './faults.ts'
 import { labelsOf, maintenanceRecord, yearPlan } from './papers.ts'
 import { reminders } from './reminders.ts'
 import { changeState, equipmentDetail, saveEquipment } from './service.ts'
@@ -11,6 +12,7 @@ export const equipmentRouter = equipment.router({
   changeState: equipment.changeState.handler(async ({ context, input }) => ({
     id: await changeState(context.desk(), input),
   })),
+  reportFault: equipment.reportFault.handler(({ context, input }) => reportFault(context.desk(), input)),
   reminders: equipment.reminders.handler(({ context }) => reminders(context.desk())),
   labels: equipment.labels.handler(({ context, input }) => labelsOf(context.desk(), input)),
   yearPlan: equipment.yearPlan.handler(({ context, input }) => yearPlan(context.desk(), input)),

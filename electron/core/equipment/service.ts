@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import { openJobStates } from '../../contract/caseStates.ts'
 import { writtenCode } from '../../contract/codes.ts'
 import { addMonths, type DateText } from '../../contract/dates.ts'
 import type { EquipmentDetail, EquipmentFields } from '../../contract/equipment.ts'
@@ -11,6 +9,7 @@ import { closedThrough } from '../fees/closing.ts'
 import { raising } from '../plans/raising.ts'
 import { endPlansOf, resumePlansOf } from '../plans/service.ts'
 import { indexEquipment } from '../search/index.ts'
+import { openJobsOfEquipment, reportingFault } from './faults.ts'
 import { correctedStart, countsFrom, downDays, type StateEntry, spellsOf } from './states.ts'
 
 export interface EquipmentChange {
@@ -144,6 +143,8 @@ export interface StateChange {
   readonly state: EquipmentState
   readonly onDate: DateText
   readonly reason: string
+  /** The reason is what is to be mended: a job is opened for it. */
+  readonly withJob?: boolean
 }
 
 /**
@@ -165,7 +166,10 @@ export function changeState(desk: Desk, change: StateChange): Promise<number> {
     if (last && !equipmentMoves[last.state].includes(state)) throw new DeskError('equipment-not-so')
     if (reason === '') throw refusal({ code: 'reason-needed', field: 'reason' })
     if (state === 'scrapped') await refuseScrapping(writer.tx, id, onDate)
-    await writer.insert('equipment_state', newState(desk, id, state, onDate, reason))
+    const stateId = await writer.insert('equipment_state', newState(desk, id, state, onDate, reason))
+    if (change.withJob) {
+      await reportingFault(desk, { id, content: reason, priority: 'normal', requestKey: `state-${stateId}` })(writer)
+    }
     if (state === 'scrapped') await endPlansOfEquipment(writer, id, onDate, reason)
     else if (last?.state === 'scrapped') await resumePlansOfEquipment(writer, desk, id, last, onDate)
     // The next who changes it must have seen this.
@@ -258,17 +262,6 @@ export async function equipmentDetail({ db, clock }: Desk, id: number): Promise<
   if (!row) throw new DeskError('not-found', { entity: 'equipment', id })
   const today = clock.today()
   const spells = spellsOf(await entriesOf(db, id), today)
-  const { openJobs } = await db
-    .selectFrom('job')
-    .select(sql<number>`count(*)`.as('openJobs'))
-    .where('job.state', 'in', openJobStates)
-    .where(
-      sql<boolean>`job.id IN (SELECT task_result.job_id FROM task
-        JOIN task_outcome ON task_outcome.task_id = task.id JOIN task_result ON task_result.outcome_id = task_outcome.id
-        WHERE task.subject_id = ${id} AND task.subject IN ('maintenance', 'statutory')
-          AND task_result.job_id IS NOT NULL)`,
-    )
-    .executeTakeFirstOrThrow()
   return {
     id,
     version: Number(row.version),
@@ -286,6 +279,6 @@ export async function equipmentDetail({ db, clock }: Desk, id: number): Promise<
     state: spells.findLast((spell) => spell.fromOn <= today)?.state ?? 'in-use',
     states: spells.toReversed(),
     downDays: downDays(spells, addMonths(today, -downMonths), today),
-    openJobs,
+    openJobs: await openJobsOfEquipment(db, id),
   }
 }

@@ -19,9 +19,9 @@ export const handoverRouter = handover.router({
   record: handover.record.handler(async ({ context, input: { id, version, ...record } }) => ({
     id: await recordHandover(context.desk(), id, version, record),
   })),
-  complete: handover.complete.handler(async ({ context, input }) => ({
-    id: await completeHandover(context.desk(), input.id, input.version, input.doneOn),
-  })),
+  complete: handover.complete.handler(({ context, input }) =>
+    completeHandover(context.desk(), input.id, input.version, input.doneOn),
+  ),
   cancel: handover.cancel.handler(async ({ context, input }) => ({
     id: await cancelHandover(context.desk(), input.id, input.version, input.reason),
   })),

@@ -1,5 +1,5 @@
 import type { Problem } from '../../contract/errors.ts'
-import type { HandoverItemKind, HandoverState, UnitKind } from '../../contract/vocabulary.ts'
+import type { HandoverItemKind, HandoverState, Trade, UnitKind } from '../../contract/vocabulary.ts'
 
 /** Which state may follow which. A cancelled or done handover is history; a new appointment is a new record. */
 const transitions: Readonly<Record<HandoverState, readonly HandoverState[]>> = {
@@ -72,4 +72,10 @@ const results: Readonly<Record<HandoverItemKind, RegExp>> = {
 /** True where a result is one the item's kind can have; '' is "not yet". */
 export function resultFits(kind: HandoverItemKind, result: string): boolean {
   return results[kind].test(result)
+}
+
+/** Who mends what an office calls so: 弱电 is told apart from 强电, and what names neither wires nor pipes is civil work. */
+export function tradeOfDefect(name: string): Trade {
+  if (/弱电|对讲|门禁|网络|监控/.test(name)) return 'intelligent-systems'
+  return /水|电|燃气|插座|地漏/.test(name) ? 'plumbing-electric' : 'civil'
 }

@@ -7,8 +7,9 @@ import { checkFacts } from '../estate/facts.ts'
 import { ownersOn } from '../estate/list.ts'
 import { factsOf } from '../estate/repository.ts'
 import { changeSpell, insertSpell } from '../estate/service.ts'
+import { type JobCall, registering } from '../jobs/service.ts'
 import { readSettings } from '../settings/index.ts'
-import { checklistFor, mayBecome, missingFor, resultFits } from './rules.ts'
+import { checklistFor, mayBecome, missingFor, resultFits, tradeOfDefect } from './rules.ts'
 
 /** One handover with its checklist. @throws DeskError `not-found` */
 export async function handoverDetail(desk: Desk, id: number): Promise<HandoverDetail> {
@@ -29,6 +30,7 @@ export async function handoverDetail(desk: Desk, id: number): Promise<HandoverDe
     .where('handover_id', '=', id)
     .orderBy('position')
     .execute()
+  const jobs = await jobsOf(desk, items)
   return {
     id,
     version: row.version,
@@ -46,12 +48,34 @@ export async function handoverDetail(desk: Desk, id: number): Promise<HandoverDe
     doneOn: row.done_on,
     cancelReason: row.cancel_reason,
     note: row.note,
-    items: items.map(({ id: itemId, kind, name, result, note }) => ({ id: itemId, kind, name, result, note })),
+    items: items.map(({ id: itemId, kind, name, result, note }) => ({
+      id: itemId,
+      kind,
+      name,
+      result,
+      note,
+      job: jobs.get(requestOf(itemId)) ?? null,
+    })),
     missing:
       row.state === 'done' || row.state === 'cancelled'
         ? []
         : missingFor(items).map(({ code, params }) => ({ code, ...(params && { params: { ...params } }) })),
   }
+}
+
+/** The request by which a defect's job was registered: what ties the two together. */
+const requestOf = (itemId: number): string => `handover-item-${itemId}`
+
+/** The jobs of a checklist's defects, by their requests. */
+async function jobsOf(desk: Desk, items: readonly { readonly id: number; readonly result: string }[]) {
+  const requests = items.filter((item) => item.result === 'defect').map((item) => requestOf(item.id))
+  if (requests.length === 0) return new Map<string | null, never>()
+  const rows = await desk.db
+    .selectFrom('job')
+    .select(['id', 'number', 'state', 'request_key'])
+    .where('request_key', 'in', requests)
+    .execute()
+  return new Map(rows.map(({ request_key, ...job }) => [request_key, job]))
 }
 
 export interface Appointment {
@@ -203,13 +227,24 @@ async function withItems(
 }
 
 /**
- * Handed over: the record is closed and the unit gets its date.
+ * Handed over: the record is closed, the unit gets its date, and each defect becomes a job.
+ * @returns the handover and the numbers of the jobs
  * @throws DeskError `handover-incomplete` with what is missing, `facts-impossible`, StaleError
  */
-export function completeHandover(desk: Desk, id: number, version: number, doneOn: string): Promise<number> {
+export function completeHandover(
+  desk: Desk,
+  id: number,
+  version: number,
+  doneOn: string,
+): Promise<{ id: number; jobs: string[] }> {
   return write(desk, async (writer) => {
     const handover = await openHandover(writer, id, 'done')
-    const items = await writer.tx.selectFrom('handover_item').selectAll().where('handover_id', '=', id).execute()
+    const items = await writer.tx
+      .selectFrom('handover_item')
+      .selectAll()
+      .where('handover_id', '=', id)
+      .orderBy('position')
+      .execute()
     const missing = missingFor(items)
     if (missing.length > 0) throw new DeskError('handover-incomplete', {}, missing)
     const unit = await writer.tx
@@ -228,8 +263,34 @@ export function completeHandover(desk: Desk, id: number, version: number, doneOn
       )
     await writer.update('handover', id, version, { state: 'done', done_on: doneOn })
     await writer.apply('unit', { ...unit }, { handed_over_on: doneOn })
-    return id
+    const jobs: string[] = []
+    for (const item of items.filter(({ result }) => result === 'defect')) {
+      jobs.push((await registering(desk, jobOfDefect(handover, item))(writer)).number)
+    }
+    return { id, jobs }
   })
+}
+
+/** What is to be mended in a unit that was taken over with a defect; whoever received it is asked about it. */
+function jobOfDefect(
+  handover: { readonly unit_id: number; readonly receiver: string },
+  { id, name, note }: { readonly id: number; readonly name: string; readonly note: string },
+): JobCall {
+  return {
+    source: 'internal',
+    unitId: handover.unit_id,
+    place: '',
+    personId: null,
+    caller: handover.receiver,
+    phone: '',
+    trade: tradeOfDefect(name),
+    content: ['交房验房', [name, note.trim()].filter(Boolean).join('，')].join('：'),
+    priority: 'normal',
+    chargeClass: 'free',
+    appointedOn: null,
+    appointedTime: '',
+    requestKey: requestOf(id),
+  }
 }
 
 /** Calls an appointment off, with the reason. @throws StaleError, DeskError `illegal-transition` */

@@ -70,6 +70,8 @@ export interface ImportColumn {
   readonly suffix?: string
   /** Code name → word of a fixed list. */
   readonly choices?: Readonly<Record<string, string>>
+  /** What a choice is called on screen and in exported lists, where that is another word; read without its spaces. */
+  readonly alsoCalled?: Readonly<Record<string, string>>
   /** Words offered in the template for a column that takes others too: fee items. */
   readonly offered?: readonly string[]
   readonly note: Words
@@ -453,6 +455,7 @@ const services: readonly ImportColumn[] = [
     field: 'category',
     kind: 'choice',
     choices: serviceCategories,
+    alsoCalled: { 其他服务: 'other' },
     required: true,
     note: { zh: '从列表选择', en: 'Choose from the list' },
   },
@@ -494,6 +497,7 @@ const jobs: readonly ImportColumn[] = [
     field: 'source',
     kind: 'choice',
     choices: jobSources,
+    alsoCalled: { 巡查发现: 'patrol' },
     note: { zh: '空则按报修', en: 'Resident where empty' },
   },
   ...place.map(({ required: _, ...column }) => column),
@@ -530,6 +534,7 @@ const jobs: readonly ImportColumn[] = [
     field: 'chargeClass',
     kind: 'choice',
     choices: chargeClasses,
+    alsoCalled: { A有偿: 'paid', B合同: 'contract', C免费: 'free', D内务: 'internal' },
     note: { zh: '空则按免费', en: 'Free where empty' },
   },
   {

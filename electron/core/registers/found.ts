@@ -11,8 +11,13 @@ const shortestCode = 3
 
 /** What the search box finds in the registers: by the number of a record, or by its code (card, plate, contract). */
 export async function recordsFound(desk: Desk, text: string): Promise<SearchHit[]> {
-  const wanted = numbered(text) ?? coded(text)
-  if (wanted === null) return []
+  const wanted = [numbered(text) ?? coded(text), parked(text)].filter((one) => one !== null)
+  const found = new Map<number, SearchHit>()
+  for (const one of wanted) for (const hit of await hitsOf(desk, one)) found.set(hit.id, hit)
+  return [...found.values()].slice(0, most)
+}
+
+async function hitsOf(desk: Desk, wanted: RawBuilder<boolean>): Promise<SearchHit[]> {
   const rows = await desk.db
     .selectFrom('record')
     .leftJoin('unit', 'unit.id', 'record.unit_id')
@@ -48,4 +53,12 @@ function coded(text: string): RawBuilder<boolean> | null {
   const key = codeKey(text)
   if (key.length < shortestCode) return null
   return sql<boolean>`(record.code_key <> '' AND ${beginsWith(sql`record.code_key`, key)})`
+}
+
+/** A car that is let a space, by the end of its plate, as the gate reads it out, and whatever spaces it was typed with. */
+function parked(text: string): RawBuilder<boolean> | null {
+  const key = codeKey(text).replace(/[\s·.-]/g, '')
+  if (!/^[\u4e00-\u9fff]?[\da-z]{4,}$/.test(key)) return null
+  return sql<boolean>`(record.register = 'parking-let' AND record.is_open = 1
+    AND replace(record.code_key, ' ', '') LIKE ${`%${key}`})`
 }

@@ -358,7 +358,8 @@ function parseCell(
       const suffix = column.suffix ?? ''
       const bare = suffix && text.endsWith(suffix) ? text.slice(0, -suffix.length).trim() : text
       const choice = choices.find(([code, word]) => word === bare || code === bare.toUpperCase())
-      if (choice) values[column.field] = choice[0]
+      const code = choice?.[0] ?? column.alsoCalled?.[bare.replace(/\s+/g, '')]
+      if (code !== undefined) values[column.field] = code
       else refuse('not-in-list', { choices: choices.map(([, word]) => word).join('、') })
     }
   }

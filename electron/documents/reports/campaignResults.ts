@@ -52,7 +52,7 @@ export const campaignResultsReport: Report = async ({ desk, year, asOf, words })
             person.unit,
             person.name,
             person.phone,
-            words(`vocabulary:returnState.${person.state}`),
+            words(`campaigns:personState.${person.state}`),
             question,
             answer === null ? null : String(answer),
           ]),

@@ -44,6 +44,12 @@ const outcomeKeys: Readonly<Record<ReturnOutcome, string>> = {
 
 type Answer = string | number | null
 
+/** What a question can be answered with at one click; nothing where it is answered in words. */
+function choicesOf(question: CampaignQuestion | undefined): readonly string[] {
+  if (question?.kind === 'grade') return ['1', '2', '3', '4', '5']
+  return question?.kind === 'choice' ? question.choices : []
+}
+
 function Call(props: { readonly person: CampaignNext; readonly questions: readonly CampaignQuestion[] }) {
   const { t } = useTranslation()
   const { today } = useOffice()
@@ -70,7 +76,21 @@ function Call(props: { readonly person: CampaignNext; readonly questions: readon
       requestKey: key,
     })
   }
+  const answer = (index: number, value: Answer) =>
+    setAnswers(answers.map((known, place) => (place === index ? value : known)))
+  // A digit answers the first question with choices that has no answer yet.
+  const next =
+    outcome === 'reached'
+      ? questions.findIndex((question, index) => question.kind !== 'text' && answers[index] === null)
+      : -1
   useCommands([
+    ...choicesOf(questions[next])
+      .slice(0, 9)
+      .map((choice, index) => ({
+        key: String(index + 1),
+        label: `${questions[next]?.text} ${choice}`,
+        run: () => answer(next, questions[next]?.kind === 'grade' ? Number(choice) : choice),
+      })),
     ...returnOutcomes.map((one) => ({
       key: outcomeKeys[one],
       label: t(`vocabulary:returnOutcome.${one}`),
@@ -78,8 +98,6 @@ function Call(props: { readonly person: CampaignNext; readonly questions: readon
     })),
     { key: 'mod+enter', label: t('campaigns:saveNext'), run: save },
   ])
-  const answer = (index: number, value: Answer) =>
-    setAnswers(answers.map((known, place) => (place === index ? value : known)))
   return (
     <Stack gap="sm">
       <Group gap="md" align="baseline">
@@ -154,9 +172,16 @@ function Call(props: { readonly person: CampaignNext; readonly questions: readon
                 aria-label={question.text}
                 value={String(answers[index] ?? '')}
                 onChange={(value) => answer(index, question.kind === 'grade' ? Number(value) : value)}
-                data={(question.kind === 'grade' ? ['1', '2', '3', '4', '5'] : question.choices).map((value) => ({
+                data={choicesOf(question).map((value, place) => ({
                   value,
-                  label: value,
+                  label:
+                    index !== next || question.kind === 'grade' ? (
+                      value
+                    ) : (
+                      <Group gap={6} wrap="nowrap">
+                        {value} {place < 9 && <Kbd size="xs">{place + 1}</Kbd>}
+                      </Group>
+                    ),
                 }))}
                 data-testid={`answer-${index}`}
               />

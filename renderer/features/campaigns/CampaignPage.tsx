@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, Progress, Stack, Table, Text, Title } from '@mantine/core'
+import { Badge, Button, Group, List, Paper, Progress, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -106,10 +106,35 @@ function Card({ of }: { readonly of: CampaignDetail }) {
           </>
         )}
       </Paper>
+      {(of.state === 'draft' || of.state === 'approved') && <Questions of={of} />}
       {of.state === 'running' && <CallNext campaign={of} />}
       {of.results.some((result) => result.answered > 0) && <Results of={of} />}
       {of.people.length > 0 && <People of={of} />}
     </Stack>
+  )
+}
+
+/** What will be asked: whoever approves reads it first. */
+function Questions({ of }: { readonly of: CampaignDetail }) {
+  const { t } = useTranslation()
+  return (
+    <Paper p="md" component="section" aria-label={t('campaigns:questions')} data-testid="questions">
+      <Title order={2} mb="xs">
+        {t('campaigns:questions')}
+      </Title>
+      <List type="ordered" size="sm">
+        {of.results.map(({ question }) => (
+          <List.Item key={question.text}>
+            {question.text}{' '}
+            <Text span size="sm" c="dimmed">
+              {question.kind === 'choice'
+                ? question.choices.join(t('common:listSeparator'))
+                : t(`campaigns:kinds.${question.kind}`)}
+            </Text>
+          </List.Item>
+        ))}
+      </List>
+    </Paper>
   )
 }
 
@@ -182,7 +207,7 @@ function People({ of }: { readonly of: CampaignDetail }) {
               <Table.Td>{person.phone}</Table.Td>
               <Table.Td ta="right">{person.attempts}</Table.Td>
               <Table.Td>{person.callbackAt ?? '—'}</Table.Td>
-              <Table.Td>{t(`vocabulary:returnState.${person.state}`)}</Table.Td>
+              <Table.Td>{t(`campaigns:personState.${person.state}`)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

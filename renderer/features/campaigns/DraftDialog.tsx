@@ -105,6 +105,7 @@ function DraftForm(props: { readonly onClose: () => void; readonly onSaved: (id:
               aria-label={t('campaigns:question', { number: index + 1 })}
               placeholder={t('campaigns:question', { number: index + 1 })}
               maxLength={200}
+              autoFocus={index > 0 && question.text === ''}
               {...form.getInputProps(`questions.${index}.text`)}
               data-testid={`question-${index}`}
             />

@@ -21,7 +21,8 @@ export function ComplaintForm(props: CallFormProps) {
     schema: own,
     record: {
       version: 0,
-      values: { kind: 'other', against: '', place: props.told.place, content: props.told.content },
+      // What it is about is asked, never assumed: the year's complaints are told apart by it.
+      values: { kind: '', against: '', place: props.told.place, content: props.told.content },
     },
     save: ({ values }) =>
       client.complaints.receive({ ...own.parse(values), unitId, personId, caller, phone, requestKey: key }),
@@ -33,21 +34,6 @@ export function ComplaintForm(props: CallFormProps) {
   const content = form.getInputProps('content')
   return (
     <DialogForm record={record} action={t('complaints:save')} onCancel={props.onCancel} more={<Keys of="mod+enter" />}>
-      <Select
-        label={t('lists:complaints.columns.kind')}
-        allowDeselect={false}
-        data={codesOf(complaintKinds).map((value) => ({ value, label: t(`vocabulary:complaintKind.${value}`) }))}
-        {...form.getInputProps('kind')}
-        data-testid="complaint-kind"
-      />
-      <TextInput
-        label={t('complaints:against')}
-        placeholder={t('complaints:againstHint')}
-        maxLength={100}
-        {...form.getInputProps('against')}
-        data-testid="complaint-against"
-      />
-      <TextInput label={t('lists:jobs.columns.place')} maxLength={200} {...form.getInputProps('place')} />
       <Textarea
         label={t('lists:complaints.columns.content')}
         withAsterisk
@@ -62,6 +48,24 @@ export function ComplaintForm(props: CallFormProps) {
         data-autofocus
         data-testid="intake-content"
       />
+      <Select
+        label={t('lists:complaints.columns.kind')}
+        required
+        allowDeselect={false}
+        placeholder={t('complaints:kindHint')}
+        data={codesOf(complaintKinds).map((value) => ({ value, label: t(`vocabulary:complaintKind.${value}`) }))}
+        {...form.getInputProps('kind')}
+        value={form.values.kind || null}
+        data-testid="complaint-kind"
+      />
+      <TextInput
+        label={t('complaints:against')}
+        placeholder={t('complaints:againstHint')}
+        maxLength={100}
+        {...form.getInputProps('against')}
+        data-testid="complaint-against"
+      />
+      <TextInput label={t('lists:jobs.columns.place')} maxLength={200} {...form.getInputProps('place')} />
       {props.callerFields}
     </DialogForm>
   )

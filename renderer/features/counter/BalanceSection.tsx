@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/Faces.tsx'
 import { formatMoney } from '../../ui/format.ts'
 import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { periodText } from './periods.ts'
+import { partedDebt } from './whoseDebt.ts'
 
 /** What a unit, or all units of a person, owe today, and the way to the counter (C). */
 export function BalanceSection(props: { readonly of: { readonly unit: number } | { readonly person: number } }) {
@@ -62,7 +63,7 @@ export function BalanceSection(props: { readonly of: { readonly unit: number } |
               </Table.Thead>
               <Table.Tbody>
                 {due.units.map((unit) => {
-                  const oldest = unit.account.charges.find((charge) => charge.owed > 0)
+                  const { owed, oldest, others } = partedDebt(unit, 'person' in of ? of.person : null)
                   return (
                     <Table.Tr key={unit.unitId}>
                       <Table.Td>
@@ -70,13 +71,21 @@ export function BalanceSection(props: { readonly of: { readonly unit: number } |
                           {unit.unit}
                         </LinkAnchor>
                       </Table.Td>
-                      <Table.Td ta="right" fw={unit.account.owed > 0 ? 600 : 400}>
-                        {formatMoney(unit.account.owed)}
+                      <Table.Td ta="right" fw={owed > 0 ? 600 : 400} data-testid="owed">
+                        {formatMoney(owed)}
+                        {others.map((other) => (
+                          <Text key={other.name} size="xs" fw={400} c="dimmed" data-testid="owed-by-other">
+                            {t('person' in of ? 'counter:othersOwe' : 'counter:ofWhichOwes', {
+                              name: other.name ?? t('vocabulary:debtorKind.developer'),
+                              amount: formatMoney(other.owed),
+                            })}
+                          </Text>
+                        ))}
                       </Table.Td>
                       <Table.Td>{oldest ? periodText(oldest) : '—'}</Table.Td>
                       <Table.Td ta="right">{formatMoney(unit.account.prepaid)}</Table.Td>
                       <Table.Td ta="right" className="no-print">
-                        <LinkAnchor to="/counter/certificate" search={{ unit: unit.unitId }} size="xs">
+                        <LinkAnchor to="/counter/certificate" search={{ ...of, unit: unit.unitId }} size="xs">
                           {t('counter:certificate.title')}
                         </LinkAnchor>
                       </Table.Td>

@@ -18,7 +18,7 @@ import { periodText } from './periods.ts'
 /** 结清证明: that somebody owes nothing for a unit today, or what still stands in the way of saying so. */
 export function CertificatePage() {
   const { t } = useTranslation()
-  const { unit } = useSearch({ from: '/counter/certificate' })
+  const { unit, person } = useSearch({ from: '/counter/certificate' })
   const query = useQuery({
     ...orpc.counter.due.queryOptions({ input: { unitId: unit ?? 0 } }),
     enabled: unit !== undefined,
@@ -38,7 +38,7 @@ export function CertificatePage() {
       subtitle={of?.unit}
       crumbs={[{ label: t('common:nav.counter'), link: { to: '/counter', search: { unit } } }]}
     >
-      <Loaded query={query}>{() => of && <Certificate of={of} />}</Loaded>
+      <Loaded query={query}>{() => of && <Certificate of={of} person={person} />}</Loaded>
     </Page>
   )
 }
@@ -52,12 +52,14 @@ function peopleOf(unit: Unit): string[] {
   return [...new Set([...(unit.owner === null ? [] : [unit.owner]), ...debtors])]
 }
 
-function Certificate({ of }: { readonly of: Unit }) {
+function Certificate({ of, person }: { readonly of: Unit; readonly person: number | undefined }) {
   const { t } = useTranslation()
   const office = useOffice()
   const actor = useActor()
   const people = peopleOf(of)
-  const [name, setName] = useState(people[0] ?? '')
+  // Whose card one comes from: an owner of before who still has charges here, or the present one.
+  const asked = of.account.charges.find((charge) => charge.debtorId === person)?.debtor
+  const [name, setName] = useState(asked ?? people[0] ?? '')
   const isTheirs = (charge: Charge) =>
     charge.debtorKind !== 'developer' && (charge.debtor === name || (charge.debtor === null && name === of.owner))
   const open = of.account.charges.filter((charge) => charge.owed > 0 && isTheirs(charge))

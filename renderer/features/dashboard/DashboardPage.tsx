@@ -136,6 +136,14 @@ function Sections({ today }: { readonly today: Dashboard }) {
       <OccupancyStack parts={today.occupancy} />
     </Section>
   )
+  const tasks = roles.some((role) => deskRoles.includes(role)) && (
+    <WhenSeen testId="tasks-place">
+      <DueTasks />
+      <DueRecords />
+    </WhenSeen>
+  )
+  // Who is here to mend things begins with them.
+  const mends = roles.every((role) => role === 'engineering')
   const sections: readonly (readonly [string, ReactNode])[] = roles.some((role) => figuresFirst.includes(role))
     ? [
         ['year', <ThisYear key="year" />],
@@ -150,6 +158,7 @@ function Sections({ today }: { readonly today: Dashboard }) {
   return (
     <Stack gap="sm">
       {roles.some((role) => deskRoles.includes(role)) && <DeskNow />}
+      {mends && tasks}
       <Glance today={today} />
       {mayTake && <MoneyGlance today={today} />}
       {roles.some((role) => collectors.includes(role)) && <DuePromises />}
@@ -163,12 +172,7 @@ function Sections({ today }: { readonly today: Dashboard }) {
           <TargetsGlance />
         </WhenSeen>
       )}
-      {roles.some((role) => deskRoles.includes(role)) && (
-        <WhenSeen testId="tasks-place">
-          <DueTasks />
-          <DueRecords />
-        </WhenSeen>
-      )}
+      {!mends && tasks}
       <RecentImports of={today.recentImports} />
       <WhenSeen testId="backups-place">
         <BackupsGlance />

@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
-import { IconPencil, IconPrinter, IconQrcode } from '@tabler/icons-react'
+import { IconPencil, IconPrinter, IconQrcode, IconTool } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -15,9 +15,11 @@ import { FactTable } from '../../ui/FactTable.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { JobStateBadge } from '../jobs/JobStateBadge.tsx'
 import { PlansSection } from '../tasks/PlansSection.tsx'
 import { EquipmentDialog } from './EquipmentDialog.tsx'
 import { EquipmentStateBadge } from './EquipmentStateBadge.tsx'
+import { FaultDialog } from './FaultDialog.tsx'
 import { StateDialog } from './StateDialog.tsx'
 
 export function EquipmentCardPage() {
@@ -86,8 +88,13 @@ function Equipment({ id }: { readonly id: number }) {
 function Card({ of }: { readonly of: EquipmentDetail }) {
   const { t } = useTranslation()
   const mayChange = useMay('equipment.changeState')
+  const mayReport = useMay('equipment.reportFault')
   const [state, setState] = useState<EquipmentState | null>(null)
+  const [reporting, setReporting] = useState(false)
   const isScrapped = of.state === 'scrapped'
+  useCommands(
+    mayReport && !isScrapped ? [{ key: 'j', label: t('equipment:report'), run: () => setReporting(true) }] : [],
+  )
   return (
     <Stack gap="sm" maw={1080} data-testid="equipment">
       <Paper p="md">
@@ -108,13 +115,23 @@ function Card({ of }: { readonly of: EquipmentDetail }) {
               value: t('equipment:days', { count: of.downDays }),
               figure: true,
             },
-            { label: t('equipment:openJobs'), value: formatCount(of.openJobs), figure: true },
+            { label: t('equipment:openJobs'), value: <OpenJobs of={of} /> },
             { label: t('equipment:note'), value: of.note },
           ]}
         />
-        {mayChange && (
+        {(mayChange || mayReport) && (
           <Group gap={8} mt="md" className="no-print">
-            {equipmentMoves[of.state].map((next) => (
+            {mayReport && !isScrapped && (
+              <Button
+                leftSection={<IconTool size={16} />}
+                rightSection={<Keys of="j" />}
+                onClick={() => setReporting(true)}
+                data-testid="report-fault"
+              >
+                {t('equipment:report')}
+              </Button>
+            )}
+            {(mayChange ? equipmentMoves[of.state] : []).map((next) => (
               <Button
                 key={next}
                 variant={next === 'in-use' ? 'filled' : 'default'}
@@ -148,6 +165,24 @@ function Card({ of }: { readonly of: EquipmentDetail }) {
         documents
       />
       {state !== null && <StateDialog of={of} state={state} onClose={() => setState(null)} />}
+      {reporting && <FaultDialog of={of} onClose={() => setReporting(false)} />}
+    </Stack>
+  )
+}
+
+/** What is still to be mended on it, each a way to its job. */
+function OpenJobs({ of }: { readonly of: EquipmentDetail }) {
+  if (of.openJobs.length === 0) return formatCount(0)
+  return (
+    <Stack gap={2}>
+      {of.openJobs.map((job) => (
+        <Group key={job.id} gap={6} wrap="nowrap" data-testid="open-job">
+          <LinkAnchor to="/jobs/$id" params={{ id: String(job.id) }} className="figure" title={job.content}>
+            {job.number}
+          </LinkAnchor>
+          <JobStateBadge state={job.state} />
+        </Group>
+      ))}
     </Stack>
   )
 }

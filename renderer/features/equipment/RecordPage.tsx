@@ -98,7 +98,7 @@ function Sheet({ of, year }: { readonly of: MaintenanceRecord; readonly year: nu
             <th>{t('lists:planTasks.columns.closedOn')}</th>
             <th>{t('lists:planTasks.columns.title')}</th>
             <th>{t('equipment:record.result')}</th>
-            <th>{t('lists:planTasks.columns.doneBy')}</th>
+            <th className={papers.whole}>{t('lists:planTasks.columns.doneBy')}</th>
             <th>{t('plans:note')}</th>
           </tr>
         </thead>
@@ -122,7 +122,7 @@ function Sheet({ of, year }: { readonly of: MaintenanceRecord; readonly year: nu
                         .join(t('common:listSeparator'))}
                 {line.readings.length > 0 && <div>{line.readings.join(t('common:listSeparator'))}</div>}
               </td>
-              <td>{line.doneBy}</td>
+              <td className={papers.whole}>{line.doneBy}</td>
               <td>{line.note}</td>
             </tr>
           ))}

@@ -1,4 +1,4 @@
-import { Text, Textarea } from '@mantine/core'
+import { Checkbox, Text, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { dateText } from '../../../electron/contract/base.ts'
@@ -11,7 +11,7 @@ import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone } from '../../ui/write.ts'
 
-const changeFields = z.object({ onDate: dateText, reason: z.string().trim().min(1).max(500) })
+const changeFields = z.object({ onDate: dateText, reason: z.string().trim().min(1).max(500), withJob: z.boolean() })
 
 interface StateDialogProps {
   readonly of: EquipmentDetail
@@ -32,7 +32,8 @@ export function StateDialog(props: StateDialogProps) {
 function StateForm({ of, state, onClose }: StateDialogProps) {
   const { t } = useTranslation()
   const { today } = useOffice()
-  const initial = { onDate: today, reason: '' }
+  // What goes to repair has somebody mend it, unless a job says so already.
+  const initial = { onDate: today, reason: '', withJob: state === 'in-repair' && of.openJobs.length === 0 }
   const record = useRecordForm({
     schema: changeFields,
     record: { version: of.version, values: initial },
@@ -68,6 +69,13 @@ function StateForm({ of, state, onClose }: StateDialogProps) {
         {...form.getInputProps('reason')}
         data-testid="state-reason"
       />
+      {state === 'in-repair' && (
+        <Checkbox
+          label={t('equipment:withJob')}
+          {...form.getInputProps('withJob', { type: 'checkbox' })}
+          data-testid="with-job"
+        />
+      )}
       {state === 'scrapped' && (
         <Text size="sm" c="dimmed">
           {t('equipment:scrapHint')}

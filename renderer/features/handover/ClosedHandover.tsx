@@ -1,8 +1,11 @@
-import { Alert, Paper, Stack, Table, Text, Title } from '@mantine/core'
+import { Alert, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { HandoverDetail, HandoverItem } from '../../../electron/contract/handover.ts'
+import { useMay } from '../../api/session.ts'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { fieldLabel } from '../../ui/fields.ts'
+import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
+import { JobStateBadge } from '../jobs/JobStateBadge.tsx'
 import { HandoverFrame } from './HandoverFrame.tsx'
 import classes from './handover.module.css'
 
@@ -12,7 +15,7 @@ export function ClosedHandover({ detail }: { readonly detail: HandoverDetail }) 
   const own = (kind: HandoverItem['kind']) => detail.items.filter((item) => item.kind === kind)
   const defects = detail.items.filter((item) => item.result === 'defect').length
   return (
-    <HandoverFrame detail={detail}>
+    <HandoverFrame detail={detail} actions={detail.state === 'done' && <NextSteps unitId={detail.unitId} />}>
       <Stack gap="sm">
         {detail.state === 'cancelled' && (
           <Alert color="gray" title={t('vocabulary:handoverState.cancelled')}>
@@ -48,6 +51,24 @@ export function ClosedHandover({ detail }: { readonly detail: HandoverDetail }) 
   )
 }
 
+/** What comes after: the fees of taking over, and the card from which the household moves in. */
+function NextSteps({ unitId }: { readonly unitId: number }) {
+  const { t } = useTranslation()
+  const mayTake = useMay('counter.take')
+  return (
+    <>
+      {mayTake && (
+        <LinkButton to="/counter" search={{ unit: unitId }} variant="default" data-testid="to-fees">
+          {t('handover:toFees')}
+        </LinkButton>
+      )}
+      <LinkButton to="/estate/unit/$id" params={{ id: String(unitId) }} data-testid="to-unit">
+        {t('handover:toUnit')}
+      </LinkButton>
+    </>
+  )
+}
+
 function Answers(props: {
   readonly title: string
   readonly items: readonly HandoverItem[]
@@ -55,6 +76,7 @@ function Answers(props: {
 }) {
   const { t, i18n } = useTranslation()
   if (props.items.length === 0) return null
+  const jobs = props.items.some((item) => item.job !== null)
   const word = (result: string) =>
     i18n.exists(`vocabulary:itemResult.${result}`) ? t(`vocabulary:itemResult.${result}`) : result
   return (
@@ -82,6 +104,18 @@ function Answers(props: {
                 )}
               </Table.Td>
               {!props.figure && item.kind === 'inspection' && <Table.Td>{item.note}</Table.Td>}
+              {jobs && (
+                <Table.Td>
+                  {item.job && (
+                    <Group gap={6} wrap="nowrap" data-testid="defect-job">
+                      <LinkAnchor to="/jobs/$id" params={{ id: String(item.job.id) }} className="figure">
+                        {item.job.number}
+                      </LinkAnchor>
+                      <JobStateBadge state={item.job.state} />
+                    </Group>
+                  )}
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -40,9 +40,13 @@ function CompleteForm({ detail, values, onClose, reload }: CompleteProps) {
     record: { version: detail.version, values: { doneOn: today } },
     save: ({ version, values: { doneOn } }) => client.handover.complete({ id: detail.id, version, doneOn }),
     reload: async () => ({ version: (await reload()).version, values: { doneOn: today } }),
-    onSaved: () => {
+    onSaved: ({ jobs }) => {
       onClose()
-      sayDone(t('handover:completed', { unit: detail.unit }))
+      sayDone(
+        jobs.length === 0
+          ? t('handover:completed', { unit: detail.unit })
+          : t('handover:completedWithJobs', { unit: detail.unit, jobs: jobs.join(t('common:listSeparator')) }),
+      )
     },
   })
   const defects = detail.items.filter((item) => values[resultOf(item)] === 'defect')

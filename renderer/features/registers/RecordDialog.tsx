@@ -56,7 +56,8 @@ function RecordForm({ register, given, of, onClose, onMade }: RecordDialogProps)
   const { today } = useOffice()
   const [key] = useState(requestKey)
   const { unit: _unit, space: _space, ...known } = given ?? {}
-  const first = registerOf(register).categories?.[0] ?? ''
+  const { categories, categoryIsAsked } = registerOf(register)
+  const first = categoryIsAsked ? '' : (categories?.[0] ?? '')
   const record = useRecordForm<RecordValues>({
     schema: registerForm(register),
     record: of

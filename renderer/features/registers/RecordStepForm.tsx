@@ -55,7 +55,12 @@ export function RecordStepForm(props: {
       props.onClose()
     },
   })
-  const input = (field: StepField) => form.form.getInputProps(field)
+  // Its day is known; what has to be told is not, unless it is known as well.
+  const first = needs.find((field) => field !== 'method' && !(field === 'quantity' && record.quantity !== null))
+  const input = (field: StepField | 'onDate') => ({
+    ...form.form.getInputProps(field),
+    ...(field === (first ?? 'onDate') && { 'data-autofocus': true }),
+  })
   const label = (field: StepField) => t(`registers:step.${field}`)
   const fields: Readonly<Record<StepField, () => ReactNode>> = {
     untilOn: () => <DateField label={label('untilOn')} required={needs.includes('untilOn')} {...input('untilOn')} />,
@@ -114,13 +119,7 @@ export function RecordStepForm(props: {
     <Paper withBorder p="sm" mt="md" maw={560} data-testid="step-form">
       <DialogForm record={form} action={t(`registers:event.${event}`)} onCancel={props.onClose}>
         <Group grow align="flex-start">
-          <DateField
-            label={t('registers:step.onDate')}
-            required
-            maxDate={today}
-            data-autofocus
-            {...input('onDate' as StepField)}
-          />
+          <DateField label={t('registers:step.onDate')} required maxDate={today} {...input('onDate')} />
           {asked.includes('untilOn') ? fields.untilOn() : <span />}
         </Group>
         {ends.includes(event) && <RentBeyond record={record} lastDay={form.form.values.onDate} />}

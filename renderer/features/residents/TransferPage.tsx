@@ -14,7 +14,7 @@ import {
 import { IconCheck, IconPlus, IconTransfer, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { dateText } from '../../../electron/contract/base.ts'
@@ -27,6 +27,7 @@ import { Keys, useCommands } from '../../app/commands.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Loaded, NoPermissionFace } from '../../ui/Faces.tsx'
 import { fieldLabel } from '../../ui/fields.ts'
+import { formatMoney } from '../../ui/format.ts'
 import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
@@ -205,8 +206,15 @@ function TransferForm(props: { readonly unit: UnitDetail; readonly onDone: (sent
     form.setFieldValue('owners', [...kept, { key, ...entry }])
   }
 
+  const page = useRef<HTMLFormElement>(null)
+  // The unit is known: what is typed next is the new owner.
+  useEffect(() => {
+    if (document.activeElement instanceof HTMLInputElement) return
+    page.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+  }, [])
+
   return (
-    <form onSubmit={record.submit} noValidate className={classes.steps}>
+    <form ref={page} onSubmit={record.submit} noValidate className={classes.steps}>
       <Stack gap="sm">
         {record.notice}
         <Step title={t('residents:steps.date')}>
@@ -238,6 +246,7 @@ function TransferForm(props: { readonly unit: UnitDetail; readonly onDone: (sent
                   </Text>
                 ))
               )}
+              <OldDebt unitId={unit.id} />
             </div>
           </Group>
         </Step>
@@ -330,6 +339,22 @@ function TransferForm(props: { readonly unit: UnitDetail; readonly onDone: (sent
   )
 }
 
+/** What is still owed goes along with nobody: it is said before the old owner leaves the counter. */
+function OldDebt({ unitId }: { readonly unitId: number }) {
+  const { t } = useTranslation()
+  const { data } = useQuery(orpc.counter.due.queryOptions({ input: { unitId } }))
+  const owed = data?.units.find((unit) => unit.unitId === unitId)?.account.owed ?? 0
+  if (owed === 0) return null
+  return (
+    <Text size="sm" c="orange.8" data-testid="old-debt">
+      {t('residents:oldDebt', { amount: formatMoney(owed) })}{' '}
+      <LinkAnchor to="/counter" search={{ unit: unitId }}>
+        {t('residents:toCounter')}
+      </LinkAnchor>
+    </Text>
+  )
+}
+
 function NewOwner(props: {
   readonly entry: Entry
   readonly wrong: boolean
@@ -352,6 +377,7 @@ function NewOwner(props: {
             label={t('residents:knownPerson')}
             placeholder={t('residents:personPlaceholder')}
             required
+            autoFocus
             value={entry.picked}
             onChange={(picked) => props.onChange({ key: entry.key, picked })}
             error={props.wrong ? t('residents:ownerMissing') : undefined}

@@ -42,7 +42,9 @@ const icons: Readonly<Record<SettingsTab, ReactNode>> = {
 /** What the office, its staff and the person at the machine can set. One's own tab comes first: it is what most come for. */
 export function SettingsPage() {
   const { t } = useTranslation()
-  const { tab = 'mine' } = useSearch({ from: '/settings' })
+  const search = useSearch({ from: '/settings' })
+  // An address that was typed may name anything.
+  const tab = settingsTabs.find((one) => one === search.tab) ?? 'mine'
   const navigate = useNavigate({ from: '/settings' })
   const show = (next: SettingsTab) => void navigate({ search: { tab: next }, replace: true })
   useCommands(

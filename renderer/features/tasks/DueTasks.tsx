@@ -2,24 +2,28 @@ import { Badge, Group, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/client.ts'
+import { useActor } from '../../api/session.ts'
 import { formatCount } from '../../ui/format.ts'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Section } from '../dashboard/Section.tsx'
 import { ReminderTable } from '../equipment/ReminderTable.tsx'
+import { MyJobs } from './MyJobs.tsx'
 import { TaskStateBadge } from './TaskStateBadge.tsx'
 
 /** So many of the longest overdue are named; the list has them all. */
 const shown = 6
 
-/** Planned tasks that are late or due, and what is about to run out. Nothing is shown while there is neither. */
+/** A worker's own jobs, planned tasks that are late or due, and what is about to run out. Nothing is shown while there is neither. */
 export function DueTasks() {
   const { t } = useTranslation()
   const glance = useQuery(orpc.plans.glance.queryOptions()).data ?? []
   const input = { filter: { state: 'open' as const }, offset: 0, limit: shown, count: false }
   const rows = useQuery(orpc.lists.planTasks.queryOptions({ input })).data?.rows ?? []
   const reminders = useQuery(orpc.equipment.reminders.queryOptions()).data ?? []
+  const isWorker = useActor()?.roles.includes('engineering')
   return (
     <>
+      {isWorker && <MyJobs />}
       {rows.length > 0 && (
         <Section title={t('plans:due.title')} all={<LinkAnchor to="/tasks">{t('plans:due.all')}</LinkAnchor>}>
           <Group gap={8} mb={6} data-testid="due-subjects">
