@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, extname, join, resolve } from 'node:path'
 import type { BackupReason } from '../contract/backups.ts'
 import type { DateText } from '../contract/dates.ts'
-import { momentInZone } from '../contract/dates.ts'
+import { dateInZone, momentInZone } from '../contract/dates.ts'
 import { DeskError } from '../contract/errors.ts'
 import type { WorkKind } from '../contract/hostProtocol.ts'
 import type { OfficeState } from '../contract/office.ts'
@@ -154,11 +154,10 @@ export class Host {
    */
   async open(named: string): Promise<void> {
     const file = realFile(named)
-    const next = await this.#opened(file)
+    const { next, zone } = await this.#opened(file)
     await this.close()
     this.#office = next
     this.#trouble = null
-    const { zone } = await readSettings(next.db)
     this.#clock = officeClock(this.options.readClock, zone, this.options.today)
     const { workerUrl, log, readClock } = this.options
     this.#keeper = new BackupKeeper({ office: next, workerUrl, log, readClock })
@@ -166,9 +165,18 @@ export class Host {
     this.options.onOpened?.(file)
   }
 
-  async #opened(file: string): Promise<OfficeFile> {
+  async #opened(file: string): Promise<{ next: OfficeFile; zone: string }> {
     try {
-      return await openOffice(file, { check: true, now: this.options.readClock })
+      const next = await openOffice(file, { check: true, now: this.options.readClock })
+      try {
+        const { zone } = await readSettings(next.db)
+        dateInZone(this.options.readClock(), zone)
+        return { next, zone }
+      } catch (error) {
+        // Without its settings nothing of it can be shown.
+        await next.close()
+        throw error
+      }
     } catch (error) {
       if (!(error instanceof DeskError)) this.options.log.error(`could not open ${basename(file)}`, error)
       const told = error instanceof DeskError ? error : new DeskError('file-unexpected', { reason: String(error) })
