@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Edition, SurveyForm } from '../../../electron/contract/surveys.ts'
 import { codesOf, grades } from '../../../electron/contract/vocabulary.ts'
@@ -15,7 +16,10 @@ import { printPage } from '../../ui/print.ts'
 import papers from '../arrears/paper.module.css'
 import classes from './surveys.module.css'
 
-/** The forms that have not come back, an A4 sheet each with its code. */
+/** Of every day of issue together. */
+const everyDay = 'all'
+
+/** The forms that have not come back, an A4 sheet each with its code: those issued last, or others that are chosen. */
 export function FormsPaperPage() {
   const { id } = useParams({ from: '/surveys/$id/paper' })
   return /^[1-9]\d{0,14}$/.test(id) ? <Papers id={Number(id)} /> : <NotFoundFace />
@@ -24,7 +28,17 @@ export function FormsPaperPage() {
 function Papers({ id }: { readonly id: number }) {
   const { t } = useTranslation()
   const query = useQuery(orpc.surveys.sheets.queryOptions({ input: { surveyId: id } }))
+  const [chosen, setChosen] = useState<string | null>(null)
   useCommands([{ key: 'p', label: t('common:print'), run: printPage }])
+  const all = query.data?.forms ?? []
+  const days = [...new Set(all.map((form) => form.issuedOn))].sort().reverse()
+  const day = chosen ?? days[0] ?? everyDay
+  const issuedOn = (one: string) => (one === everyDay ? all : all.filter((form) => form.issuedOn === one))
+  const words = (one: string) =>
+    t(one === everyDay ? 'surveys:sheetsOpen' : 'surveys:sheetsOf', {
+      date: one,
+      count: formatCount(issuedOn(one).length) as never,
+    })
   return (
     <Page
       ownPaper
@@ -34,17 +48,30 @@ function Papers({ id }: { readonly id: number }) {
         { label: query.data?.survey ?? '', link: { to: '/surveys/$id', params: { id: String(id) } } },
       ]}
       actions={
-        <Button leftSection={<IconPrinter size={16} />} rightSection={<Keys of="p" />} onClick={printPage}>
-          {t('surveys:printAll', { count: formatCount(query.data?.forms.length ?? 0) as never })}
-        </Button>
+        <Group gap={8}>
+          {days.length > 1 && (
+            <Select
+              aria-label={t('surveys:sheetsWhich')}
+              w={240}
+              allowDeselect={false}
+              data={[...days, everyDay].map((one) => ({ value: one, label: words(one) }))}
+              value={day}
+              onChange={setChosen}
+              data-testid="sheets-of"
+            />
+          )}
+          <Button leftSection={<IconPrinter size={16} />} rightSection={<Keys of="p" />} onClick={printPage}>
+            {t('surveys:printAll', { count: formatCount(issuedOn(day).length) as never })}
+          </Button>
+        </Group>
       }
     >
       <Loaded query={query}>
-        {({ survey, edition, forms }) =>
-          forms.length === 0 ? (
+        {({ survey, edition }) =>
+          all.length === 0 ? (
             <EmptyFace />
           ) : (
-            forms.map((form) => <Sheet key={form.id} survey={survey} edition={edition} form={form} />)
+            issuedOn(day).map((form) => <Sheet key={form.id} survey={survey} edition={edition} form={form} />)
           )
         }
       </Loaded>
