@@ -276,7 +276,7 @@ export function Till({
               </Text>
             )}
             {cap > 0 && months > cap && (
-              <Text size="sm" c="orange.8">
+              <Text size="sm" c="var(--mantine-color-orange-light-color)">
                 {t('counter:overCap', { months: cap })}
               </Text>
             )}

@@ -355,7 +355,7 @@ function MergeForm({ job, onClose }: StepProps) {
                       {target.number}
                     </Text>
                     {target.likely && (
-                      <Text size="xs" c="orange.8" style={{ whiteSpace: 'nowrap' }}>
+                      <Text size="xs" c="var(--mantine-color-orange-light-color)" style={{ whiteSpace: 'nowrap' }}>
                         {t('jobs:intake.why.duplicate')}
                       </Text>
                     )}

@@ -346,9 +346,9 @@ function OldDebt({ unitId }: { readonly unitId: number }) {
   const owed = data?.units.find((unit) => unit.unitId === unitId)?.account.owed ?? 0
   if (owed === 0) return null
   return (
-    <Text size="sm" c="orange.8" data-testid="old-debt">
+    <Text size="sm" c="var(--mantine-color-orange-light-color)" data-testid="old-debt">
       {t('residents:oldDebt', { amount: formatMoney(owed) })}{' '}
-      <LinkAnchor to="/counter" search={{ unit: unitId }}>
+      <LinkAnchor to="/counter" search={{ unit: unitId }} underline="always">
         {t('residents:toCounter')}
       </LinkAnchor>
     </Text>
