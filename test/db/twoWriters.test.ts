@@ -40,7 +40,7 @@ it('says that another program is writing where that one does not end', async () 
   await createPlace(desk, 'estate', null, '锦澜花园')
 })
 
-it('leaves the file of another program exactly as it was', async () => {
+it('leaves the file of another program, and an empty one, exactly as they were', async () => {
   const { folder } = await newOffice()
   const file = join(folder, 'other.db')
   const other = new BetterSqlite(file)
@@ -51,6 +51,6 @@ it('leaves the file of another program exactly as it was', async () => {
   expect(readFileSync(file).equals(before)).toBe(true)
   const empty = join(folder, 'empty.db')
   writeFileSync(empty, '')
-  await expect(openOffice(empty)).rejects.toMatchObject({ code: 'file-foreign' })
+  await expect(openOffice(empty)).rejects.toMatchObject({ code: 'file-empty' })
   expect(readFileSync(empty).length).toBe(0)
 })
