@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { copyFile, open, rename, rm, writeFile } from 'node:fs/promises'
+import { open, rename, rm, writeFile } from 'node:fs/promises'
+
+/** Bytes that are brought to the disk in one go. */
+const pieceBytes = 4 * 1024 * 1024
 
 /**
  * Copies a file so that `target` is the old one or the new one, never half of it, on a full disk or a power cut.
@@ -11,7 +14,7 @@ export function copyWhole(
   check: (part: string) => void = () => undefined,
 ): Promise<void> {
   return whole(target, async (part) => {
-    await copyFile(source, part)
+    await copyPieces(source, part)
     check(part)
   })
 }
@@ -31,6 +34,27 @@ export async function whole(target: string, write: (part: string) => Promise<voi
   } catch (error) {
     await rm(part, { force: true })
     throw error
+  }
+}
+
+/** Each piece is on the disk before the next: all of it at the end would keep whoever saves something waiting. */
+async function copyPieces(source: string, target: string): Promise<void> {
+  const from = await open(source, 'r')
+  try {
+    const to = await open(target, 'wx')
+    try {
+      const buffer = Buffer.allocUnsafe(pieceBytes)
+      for (;;) {
+        const { bytesRead } = await from.read(buffer, 0, pieceBytes, null)
+        if (bytesRead === 0) return
+        await to.appendFile(buffer.subarray(0, bytesRead))
+        await to.datasync()
+      }
+    } finally {
+      await to.close()
+    }
+  } finally {
+    await from.close()
   }
 }
 

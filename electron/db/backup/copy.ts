@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { closeSync, fdatasyncSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite, { type Database } from 'better-sqlite3'
 import { DeskError } from '../../contract/errors.ts'
@@ -97,6 +97,7 @@ function refuseWithoutSpace(source: string, target: string): void {
 
 async function copyPages(source: string, part: string, onProgress: (fraction: number) => void): Promise<RowCounts> {
   const reader = new BetterSqlite(source, { readonly: true })
+  let written: number | undefined
   try {
     reader.pragma('busy_timeout = 5000')
     // Holds the moment: without it the copy would begin anew whenever somebody writes.
@@ -105,12 +106,17 @@ async function copyPages(source: string, part: string, onProgress: (fraction: nu
     await reader.backup(part, {
       progress: ({ totalPages, remainingPages }) => {
         onProgress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages)
+        // Piece by piece: all of it at the end would keep whoever saves something waiting for the disk.
+        written ??= openSync(part, 'r+')
+        fdatasyncSync(written)
         return pagesAtOnce
       },
     })
     return counts
   } finally {
     reader.close()
+    // Only now: closing it any sooner would end SQLite's own locks on the file.
+    if (written !== undefined) closeSync(written)
   }
 }
 
