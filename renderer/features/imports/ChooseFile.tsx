@@ -29,6 +29,8 @@ export function ChooseFile(props: {
             void navigate({ search: (old) => ({ ...old, kind: value as ImportKind }), replace: true })
           }
           data={importKinds.map((one) => ({ value: one, label: t(`vocabulary:importKind.${one}`) }))}
+          // More than fit into a line where their words are long.
+          styles={{ root: { flexWrap: 'wrap' }, control: { flex: 'none' } }}
           data-testid="kind"
         />
         <ExportButton

@@ -60,7 +60,12 @@ function Papers({ id }: { readonly id: number }) {
               data-testid="sheets-of"
             />
           )}
-          <Button leftSection={<IconPrinter size={16} />} rightSection={<Keys of="p" />} onClick={printPage}>
+          <Button
+            leftSection={<IconPrinter size={16} />}
+            rightSection={<Keys of="p" />}
+            disabled={all.length === 0}
+            onClick={printPage}
+          >
             {t('surveys:printAll', { count: formatCount(issuedOn(day).length) as never })}
           </Button>
         </Group>
