@@ -210,7 +210,10 @@ it.each([
   ['file-empty', (file: string) => writeFileSync(file, '')],
   ['file-damaged', (file: string) => writeFileSync(file, readFileSync(file).subarray(0, -4096))],
   ['migration-failed', (file: string) => change(file, 'PRAGMA user_version = 10')],
-  ['file-unexpected', (file: string) => change(file, `INSERT OR REPLACE INTO setting (key, value) VALUES ('zone', '{')`)],
+  [
+    'file-unexpected',
+    (file: string) => change(file, `INSERT OR REPLACE INTO setting (key, value) VALUES ('zone', '{')`),
+  ],
 ])(
   'tells what stands in the way: %s; leaves the file as it is, and goes to another when asked',
   async (code, spoil) => {
