@@ -1,12 +1,13 @@
 import { writeSync } from 'node:fs'
 import { restoreOffice } from '../../electron/db/backup/restore.ts'
+import { seal } from '../../electron/db/backup/sealed.ts'
 import { backUp } from '../../electron/db/backup/shelf.ts'
 import { openOffice } from '../../electron/db/open.ts'
 import { exportList } from '../../electron/documents/export/list.ts'
 import { deskOf } from './till.ts'
 
 /**
- * `node act.ts [--wait] open|backup|restore|export FILE [OUT]`: does one thing with an office in a process of its own, with
+ * `node act.ts [--wait] open|backup|restore|seal|export FILE [OUT]`: does one thing with an office in a process of its own, with
  * what rights and limits that has; says `done`, or why it was refused. With `--wait` it says `ready` and waits for a byte.
  */
 const waits = process.argv[2] === '--wait'
@@ -18,6 +19,7 @@ if (waits) {
 try {
   if (what === 'backup') await backUp(file, 'asked', new Date())
   else if (what === 'restore') await restoreOffice(out, file, new Date())
+  else if (what === 'seal') await seal(file, `${file}-none`, out, 'eight or more')
   else {
     const office = await openOffice(file)
     if (what === 'export')

@@ -61,6 +61,22 @@ it('says that an export found no room, and leaves nothing under its name', async
   expect(existsSync(out)).toBe(false)
 })
 
+it('says that an encrypted copy or a restore found no room; the office is as it was, and nothing half done is left', async () => {
+  const file = await officeWithTill()
+  const backup = join(backupsFolder(file), (await backUp(file, 'asked', now())).name)
+  const tiny = smallDisk(8)
+  expect(await act('seal', [backup, join(tiny.folder, 'office.sealed')], tiny.limit)).toBe('disk-full')
+  expect(readdirSync(tiny.folder)).toEqual([])
+
+  const { folder, limit } = smallDisk(Math.ceil((statSync(file).size / 1024) * 1.6))
+  const there = join(folder, 'office.db')
+  copyFileSync(file, there)
+  const before = readFileSync(there)
+  expect(await act('restore', [there, backup], limit && 'ulimit -f 200')).toMatch(/^disk-(full|trouble)$/)
+  expect(readFileSync(there).equals(before)).toBe(true)
+  expect(readdirSync(folder)).toEqual(['office.db'])
+})
+
 it.each(['file', 'folder'] as const)(
   'says that a read-only %s cannot be written, and leaves it as it is',
   async (what) => {
