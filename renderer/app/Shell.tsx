@@ -13,6 +13,7 @@ import {
 import { useDisclosure, useLocalStorage, useMediaQuery, useWindowEvent } from '@mantine/hooks'
 import { IconChevronRight, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
+import i18next from 'i18next'
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayCall } from '../../electron/contract/permissions.ts'
@@ -22,7 +23,7 @@ import { focusSearch, SearchBox } from '../features/search/SearchBox.tsx'
 import { tourEvent } from '../features/tour/tourDoor.ts'
 import { WatchBadge } from '../features/watch/WatchBadge.tsx'
 import { printPage } from '../ui/print.ts'
-import { sayError } from '../ui/write.ts'
+import { sayDone, sayError } from '../ui/write.ts'
 import { useCommands, useKeyboardHelp } from './commands.tsx'
 import { loadPageWords } from './i18n.ts'
 import { useIdleLock } from './idleLock.ts'
@@ -241,8 +242,8 @@ function useShellCommands(toggleManual: () => void): void {
   ])
   useEffect(() => {
     hearMenu = (command) => {
-      if (isBehindLock()) return
-      if (command === 'search') focusSearch()
+      if (isBehindLock()) askToSignIn()
+      else if (command === 'search') focusSearch()
       else if (command === 'help') toggleManual()
       else if (command === 'keyboard') showKeys()
       else if (command === 'print') printPage()
@@ -253,11 +254,16 @@ function useShellCommands(toggleManual: () => void): void {
       }
     }
     return () => {
-      hearMenu = () => {}
+      hearMenu = askToSignIn
     }
   }, [toggleManual, showKeys, navigate])
 }
 
 /** The bridge has no way to stop listening, so it is asked once and told here where to go. */
-let hearMenu: (command: import('../../electron/contract/bridge.ts').MenuCommand) => void = () => {}
+let hearMenu: (command: import('../../electron/contract/bridge.ts').MenuCommand) => void = askToSignIn
 window.desk?.onMenu((command) => hearMenu(command))
+
+/** Nobody is told nothing: what the menu offers is for whoever has signed in. */
+function askToSignIn(): void {
+  sayDone(i18next.t('common:signInFirst'))
+}

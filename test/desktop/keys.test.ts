@@ -61,11 +61,13 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
     await app.window.getByTestId('back-up').waitFor()
   })
 
-  test('Ctrl+Shift+N opens a window, Ctrl+W closes it', async () => {
+  test('Ctrl+Shift+N opens a window, where the menu asks to sign in first; Ctrl+W closes it', async () => {
     const opened = app.electron.waitForEvent('window')
     await press('ctrl+shift+n')
     const second = await opened
     await second.locator('input[type=password]').waitFor()
+    await keyboard.pressIn(app, second, 'ctrl+shift+b')
+    await second.getByText(/登录后才能用|Sign in first/).waitFor()
     const closed = second.waitForEvent('close')
     await keyboard.pressIn(app, second, 'ctrl+w')
     await closed
