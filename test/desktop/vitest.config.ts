@@ -9,9 +9,11 @@ export default defineConfig({
     globalSetup: 'test/desktop/setup.ts',
     // Two windows at once on two cores only make each other late.
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Waits end as soon as they may; this is only how long a busy machine is given.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
+    // As in the browser: a starved window gets a second try on CI's shared machine, and nowhere else.
+    retry: process.env.CI ? 1 : 0,
   },
 })
