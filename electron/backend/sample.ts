@@ -37,6 +37,9 @@ import { writeSampleVisits } from './sampleVisits.ts'
 /** The sample's 2025 is a whole year that is the reference exactly: it can be made from that year's last day on. */
 export const sampleFrom = '2025-12-31'
 
+/** Before that day the office had paper: what it took over are debts, prepayments and permits. */
+const booksOpened = '2025-01-01'
+
 const author: Actor = { id: null, name: '样例', roles: ['administrator'] }
 
 /**
@@ -55,7 +58,14 @@ export async function createSampleOffice(file: string, clock: Clock): Promise<{ 
   office.sqlite.pragma('locking_mode = EXCLUSIVE')
   office.sqlite.pragma('wal_autocheckpoint = 20000')
   try {
-    await writeSettings(desk, { officeName: `${sample.estateName}物业服务中心`, sample: true })
+    const recordsSince = {
+      fees: booksOpened,
+      daily: booksOpened,
+      visits: booksOpened,
+      maintenance: booksOpened,
+      grounds: booksOpened,
+    }
+    await writeSettings(desk, { officeName: `${sample.estateName}物业服务中心`, sample: true, recordsSince })
     for (const member of sample.staff)
       await createStaff(desk, { name: member.name, roles: [member.role], secret: member.pin })
     await importRows(

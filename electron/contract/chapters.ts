@@ -12,4 +12,9 @@ export const chapters = {
 
 export type Chapter = keyof typeof chapters
 
+/** The chapters whose records an office begins to keep on some day; units carry the dates of handover and move-in along. */
+export const keptChapters = ['fees', 'daily', 'visits', 'maintenance', 'grounds'] as const satisfies readonly Chapter[]
+
+export type KeptChapter = (typeof keptChapters)[number]
+
 export const chapterIds = Object.keys(chapters) as readonly Chapter[]

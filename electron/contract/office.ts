@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { base, problem, saved, versioned } from './base.ts'
+import { base, dateText, problem, saved, versioned } from './base.ts'
+import { keptChapters } from './chapters.ts'
 import { roles } from './roles.ts'
 
 const role = z.enum(roles)
@@ -91,6 +92,10 @@ export const staffContract = {
   resetSecret: base.input(versioned.extend({ secret })).output(saved),
 }
 
+/** From which day on the records of each chapter of the summary are whole; null where they always were. */
+export const recordsSince = z.record(z.enum(keptChapters), dateText.nullable())
+export type RecordsSince = z.infer<typeof recordsSince>
+
 export const settingsContract = {
   get: base.output(
     z.object({
@@ -98,6 +103,7 @@ export const settingsContract = {
       zone: z.string(),
       handoverChecklist: z.array(z.string()),
       handoverDocuments: z.array(z.string()),
+      recordsSince,
     }),
   ),
   update: base
@@ -106,6 +112,7 @@ export const settingsContract = {
         officeName: z.string().trim().min(1).max(60),
         handoverChecklist: z.array(z.string().trim().min(1).max(40)).max(100),
         handoverDocuments: z.array(z.string().trim().min(1).max(40)).max(100),
+        recordsSince,
       }),
     )
     .output(z.object({})),

@@ -32,7 +32,7 @@ export const seriesFigure = figureResult.omit({ parts: true, value: true, denomi
   standing: z.boolean(),
   /** The columns' values are the parts of `whole`: what happens in months, and what belongs to estates. */
   addsUp: z.boolean(),
-  /** One a column; null where the figure's records belong to no estate. */
+  /** One a column; null where the figure's records belong to no estate, or were not kept whole in those years yet. */
   values: z.array(figureValue.nullable()),
   /** The whole year, or all estates; null where the columns are years. */
   whole: figureValue.nullable(),

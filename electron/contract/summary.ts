@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { base, dateText } from './base.ts'
+import { keptChapters } from './chapters.ts'
 import { chart } from './charts.ts'
 import { span } from './spans.ts'
 import { target, targetFields, targetResult } from './targets.ts'
@@ -32,6 +33,10 @@ export type FigureResult = z.infer<typeof figureResult>
 /** A work report: the figures of a year, or of a quarter or month of it, as of a date. */
 export const summaryResult = z.object({ year: z.number(), span, asOf: z.string(), figures: z.array(figureResult) })
 export type SummaryResult = z.infer<typeof summaryResult>
+
+/** A chapter whose records are whole only from a day on that is later than a period's begin. */
+export const partialChapter = z.object({ chapter: z.enum(keptChapters), since: dateText })
+export type PartialChapter = z.infer<typeof partialChapter>
 
 /** One record behind a figure. What belongs to no unit (advertising in the hall) has no place. */
 /** Pages of single records that figures are counted from. */
@@ -81,10 +86,18 @@ export const period = z.object({
 export type ReportPeriod = z.infer<typeof period>
 
 export const summaryContract = {
-  /** The figures of a year, beside the same figures a year before (as of the same day a year earlier) and its targets. */
-  year: base
-    .input(period)
-    .output(z.object({ current: summaryResult, previous: summaryResult, targets: z.array(targetResult) })),
+  /**
+   * The figures of a year, beside the same figures a year before (as of the same day a year earlier) and its targets.
+   * `previous` has only what can be compared; `partial` says of which chapters the records of either are not whole.
+   */
+  year: base.input(period).output(
+    z.object({
+      current: summaryResult,
+      previous: summaryResult,
+      partial: z.object({ current: z.array(partialChapter), previous: z.array(partialChapter) }),
+      targets: z.array(targetResult),
+    }),
+  ),
   /** The charts of the same period, of the same figures. */
   charts: base.input(period).output(z.array(chart)),
   /** The targets of a year, in the order of the figures. */

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 
 /**
  * The text of a field whose value is something else (a date, a number of fen). A value that arrives, with the page's
@@ -26,4 +26,9 @@ export function useTyped(
       setTyped(text)
     },
   ]
+}
+
+/** Keys that send or save a form (Enter, Ctrl+Enter, Ctrl+S): what stands in the field is taken before they do. */
+export function settlesTyping({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return key === 'Enter' || ((ctrlKey || metaKey) && key.toLowerCase() === 's')
 }

@@ -28,9 +28,8 @@ async function whileBackingUp(client: Client): Promise<{ longest: number; second
     () => client.lists.receipts({ filter: {}, offset: 0, limit: 50 }),
     (round: number) =>
       client.settings.update({
+        ...settings,
         officeName: `服务中心 ${round}`,
-        handoverChecklist: settings.handoverChecklist,
-        handoverDocuments: settings.handoverDocuments,
       }),
   ]
   // Whatever is read for the first time is read before.

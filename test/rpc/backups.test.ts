@@ -34,8 +34,8 @@ async function finished({ client }: Office, { taskId }: { taskId: string }): Pro
 }
 
 const name = async ({ client }: Office) => (await client.settings.get()).officeName
-const rename = (desk: Office, officeName: string) =>
-  desk.client.settings.update({ officeName, handoverChecklist: ['门'], handoverDocuments: ['书'] })
+const rename = async ({ client }: Office, officeName: string) =>
+  client.settings.update({ ...(await client.settings.get()), officeName })
 
 it('backs up by itself when an office is opened, and not again while nothing was written', async () => {
   const desk = await office()

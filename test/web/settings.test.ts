@@ -154,6 +154,27 @@ describe('the office', () => {
     await page.context().close()
   })
 
+  test('says since when its records are whole, and the summary compares with no year before', async () => {
+    const page = await desk.open({ as: 'manager', path: '/summary?year=2025' })
+    const received = page.getByTestId('previous-fees-received')
+    await poll(() => page.getByTestId('partial-note').textContent()).toMatch(/^2024 年的资料不全，.*收费、.*2025-01-01/)
+    expect(await received.count()).toBe(0)
+    expect(await page.getByTestId('previous-fees-arrears').textContent()).toBe('171,228.00')
+    await page.getByText('改起始日').click()
+    const since = page.getByTestId('records-since-fees')
+    await since.fill('2025-13-01')
+    await page.getByTestId('save-office').click()
+    await poll(() => since.getAttribute('aria-invalid')).toBe('true')
+    await since.fill('')
+    // Typed and saved from within the field.
+    await page.keyboard.press('Control+s')
+    await poll(() => page.getByTestId('settings-history').textContent()).toContain('收费: 2025-01-01 → —')
+    await page.goBack()
+    await received.waitFor()
+    expect(await page.getByTestId('partial-note').textContent()).not.toContain('收费')
+    await page.context().close()
+  })
+
   test('refuses an empty item and one that stands twice, at the item', async () => {
     const page = await open('office', 'manager')
     await page.getByTestId('handoverDocuments-add').click()

@@ -1,6 +1,7 @@
 import type { EscalationRule } from '../../contract/complaints.ts'
 import { momentInZone } from '../../contract/dates.ts'
 import type { CallScript, QuickPhrases } from '../../contract/intake.ts'
+import type { RecordsSince } from '../../contract/office.ts'
 import { usualTrainingHours } from '../../contract/people.ts'
 import type { ReturnRule } from '../../contract/returns.ts'
 import { recordEvent } from '../audit/writer.ts'
@@ -28,6 +29,8 @@ export interface Settings {
   readonly quickPhrases: QuickPhrases
   /** Which finished jobs ask for a return visit, and when. */
   readonly returnRule: ReturnRule
+  /** From which day on the records of a chapter of the summary are whole; years before are not compared with. */
+  readonly recordsSince: RecordsSince
   /** Hours of training that a year asks of everybody. */
   readonly trainingHours: number
 }
@@ -62,6 +65,7 @@ export const defaultSettings: Settings = {
   callScript: defaultCallScript,
   quickPhrases: defaultQuickPhrases,
   returnRule: defaultReturnRule,
+  recordsSince: { fees: null, daily: null, visits: null, maintenance: null, grounds: null },
   trainingHours: usualTrainingHours,
 }
 

@@ -5,8 +5,16 @@ const { settings } = procedures
 
 export const settingsRouter = settings.router({
   get: settings.get.handler(async ({ context }) => {
-    const { officeName, zone, handoverChecklist, handoverDocuments } = await readSettings(context.desk().db)
-    return { officeName, zone, handoverChecklist: [...handoverChecklist], handoverDocuments: [...handoverDocuments] }
+    const { officeName, zone, handoverChecklist, handoverDocuments, recordsSince } = await readSettings(
+      context.desk().db,
+    )
+    return {
+      officeName,
+      zone,
+      handoverChecklist: [...handoverChecklist],
+      handoverDocuments: [...handoverDocuments],
+      recordsSince,
+    }
   }),
   update: settings.update.handler(async ({ context, input }) => {
     await writeSettings(context.desk(), input)

@@ -42,7 +42,8 @@ type ChartFigure = (typeof chartFigures)[number]
 /**
  * The pictures of a report, beside the same span a year before. Amounts are those of the figures, or are counted from
  * the figures' own sets of records, so that a chart and its table never differ. One that would show nothing is left out.
- * @param current with the figures of `chartFigures` at least, as `previous`
+ * @param current with the figures of `chartFigures` at least
+ * @param previous with those of them that can be compared; the others' charts show the span alone
  */
 export async function chartsOf(
   db: Db,
@@ -50,7 +51,16 @@ export async function chartsOf(
   current: SummaryResult,
   previous: SummaryResult,
 ): Promise<Chart[]> {
-  const pair: Pair = { now: valuesOf(current), before: valuesOf(previous), names: namesOf(period) }
+  const now = valuesIn(current)
+  const pair: Pair = {
+    now: (id) => {
+      const figure = now(id)
+      if (!figure) throw new Error(`no value for ${id}`)
+      return figure
+    },
+    before: valuesIn(previous),
+    names: namesOf(period),
+  }
   const charts = [
     handoverChart(pair),
     await occupancyChart(db, period, pair),
@@ -71,30 +81,27 @@ export async function chartsOf(
 /** The figures of the span and of the year before, and what the two are called. */
 interface Pair {
   readonly now: (id: ChartFigure) => FigureResult
-  readonly before: (id: ChartFigure) => FigureResult
+  /** Undefined where the year before cannot be compared. */
+  readonly before: (id: ChartFigure) => FigureResult | undefined
   readonly names: { readonly now: Words; readonly before: Words }
 }
 
-function valuesOf({ figures }: SummaryResult): Pair['now'] {
-  return (id) => {
-    const figure = figures.find((one) => one.id === id)
-    if (!figure) throw new Error(`no value for ${id}`)
-    return figure
-  }
+function valuesIn({ figures }: SummaryResult): Pair['before'] {
+  return (id) => figures.find((one) => one.id === id)
 }
 
 function namesOf({ year, span }: Period): Pair['names'] {
   return { now: spanWords(year, span), before: spanWords(year - 1, span) }
 }
 
-/** The year before in grey, then what is looked at. */
-function twoSeries({ names }: Pair, valuesIn: (side: 'now' | 'before') => (number | null)[]): Chart['series'] {
-  return (['before', 'now'] as const).map((side) => ({
-    key: side,
-    label: names[side],
-    color: emphasis[side],
-    values: valuesIn(side),
-  }))
+/** The year before in grey, where it can be compared, then what is looked at. */
+function twoSeries(
+  { before, names }: Pair,
+  [first]: readonly ChartFigure[],
+  valuesOf: (side: 'now' | 'before') => (number | null)[],
+): Chart['series'] {
+  const sides = first !== undefined && before(first) === undefined ? (['now'] as const) : (['before', 'now'] as const)
+  return sides.map((side) => ({ key: side, label: names[side], color: emphasis[side], values: valuesOf(side) }))
 }
 
 function handoverChart(pair: Pair): Chart {
@@ -105,7 +112,7 @@ function handoverChart(pair: Pair): Chart {
     kind: 'bars',
     unit: 'count',
     categories: shown.map((id) => pair.now(id).label),
-    series: twoSeries(pair, (side) => shown.map((id) => pair[side](id).value)),
+    series: twoSeries(pair, shown, (side) => shown.map((id) => pair[side](id)?.value ?? null)),
     figures: [...shown],
   }
 }
@@ -193,7 +200,7 @@ function collectionChart(pair: Pair): Chart {
     kind: 'bars',
     unit: 'permille',
     categories: ids.map((id) => withSides(rateGroup(pair.now(id).label), pair.now(id))),
-    series: twoSeries(pair, (side) => ids.map((id) => permille(pair[side](id)))),
+    series: twoSeries(pair, ids, (side) => ids.map((id) => permille(pair[side](id)))),
     figures: ids,
   }
 }
@@ -205,14 +212,17 @@ function rateGroup({ zh, en }: Words): Words {
 
 /** The records of `fees/arrears` by how long they have been due. */
 async function ageingChart(db: Db, period: Period, pair: Pair): Promise<Chart> {
-  const ages = { now: await aged(db, period), before: await aged(db, yearBefore(period)) }
+  const ages = {
+    now: await aged(db, period),
+    before: pair.before('fees/arrears') ? await aged(db, yearBefore(period)) : {},
+  }
   return {
     id: 'ageing',
     section: 'fees',
     kind: 'bars',
     unit: 'yuan',
     categories: ageBands.map(({ id }) => bandWords[id]),
-    series: twoSeries(pair, (side) => ageBands.map(({ id }) => ages[side][id] ?? 0)),
+    series: twoSeries(pair, ['fees/arrears'], (side) => ageBands.map(({ id }) => ages[side][id] ?? 0)),
     figures: ['fees/arrears'],
   }
 }
@@ -244,22 +254,18 @@ function satisfactionChart(pair: Pair): Chart {
   const groups = parts.length > 1 ? [...parts, wholeOf(figure)] : [wholeOf(figure)]
   const ends = groups.map((group) => wilson(group.value, group.denominator ?? 0))
   const earlier = ({ key }: { readonly key: string }) =>
-    key === '' ? before : before.parts.find((part) => part.key === key)
-  const [grey, own] = twoSeries(pair, (side) =>
+    key === '' ? before : before?.parts.find((part) => part.key === key)
+  const series = twoSeries(pair, [id], (side) =>
     groups.map((group) => permille(side === 'now' ? group : earlier(group))),
   )
+  const interval = { low: ends.map((end) => end?.low ?? null), high: ends.map((end) => end?.high ?? null) }
   return {
     id: 'satisfaction',
     section: 'surveys',
     kind: 'rates',
     unit: 'permille',
     categories: groups.map((group) => withSides(group.label, group)),
-    series: [
-      ...(grey ? [grey] : []),
-      ...(own
-        ? [{ ...own, low: ends.map((end) => end?.low ?? null), high: ends.map((end) => end?.high ?? null) }]
-        : []),
-    ],
+    series: series.map((one) => (one.key === 'now' ? { ...one, ...interval } : one)),
     figures: [id],
   }
 }
@@ -309,21 +315,23 @@ function monthsOf({ year, span, to }: Period): number[] {
 function equipmentChart(pair: Pair): Chart {
   const id = 'equipment/in-order'
   const { parts } = pair.now(id)
-  const before = new Map(pair.before(id).parts.map((part) => [part.key, part]))
+  const before = new Map(pair.before(id)?.parts.map((part) => [part.key, part]))
   return {
     id: 'equipment',
     section: 'equipment',
     kind: 'bars',
     unit: 'permille',
     categories: parts.map((part) => withSides(part.label, part)),
-    series: twoSeries(pair, (side) => parts.map((part) => permille(side === 'now' ? part : before.get(part.key)))),
+    series: twoSeries(pair, [id], (side) =>
+      parts.map((part) => permille(side === 'now' ? part : before.get(part.key))),
+    ),
     figures: [id],
   }
 }
 
 /** The parts of a figure, those of either year. */
 function partsChart(pair: Pair, chart: string, id: ChartFigure): Chart {
-  const [now, before] = [pair.now(id).parts, pair.before(id).parts]
+  const [now, before] = [pair.now(id).parts, pair.before(id)?.parts ?? []]
   const parts = [...now, ...before.filter(({ key }) => !now.some((part) => part.key === key))]
   return {
     id: chart,
@@ -331,7 +339,7 @@ function partsChart(pair: Pair, chart: string, id: ChartFigure): Chart {
     kind: 'bars',
     unit: 'count',
     categories: parts.map((part) => part.label),
-    series: twoSeries(pair, (side) =>
+    series: twoSeries(pair, [id], (side) =>
       parts.map(({ key }) => (side === 'now' ? now : before).find((part) => part.key === key)?.value ?? 0),
     ),
     figures: [id],

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { procedures } from '../procedure.ts'
 import { chartFigures, chartsOf } from './charts.ts'
 import { figureRecord, figureRows, summaryOver } from './engine.ts'
-import { periodAsked, yearBefore } from './figure.ts'
+import { periodAsked } from './figure.ts'
+import { comparisonOf } from './partial.ts'
 import { seriesOf } from './series.ts'
 import { saveTarget, targetResults, targetsOf } from './targets.ts'
 import { takeOverTargets, targetGlanceOf, targetTableOf } from './targetTable.ts'
@@ -16,7 +17,7 @@ export const summaryRouter = summary.router({
     const current = await summaryOver(db, period)
     return {
       current,
-      previous: await summaryOver(db, yearBefore(period)),
+      ...(await comparisonOf(db, period)),
       targets: targetResults(await targetsOf(db, input.year), current.figures),
     }
   }),
@@ -24,7 +25,7 @@ export const summaryRouter = summary.router({
     const { db, clock } = context.desk()
     const period = periodAsked(input, clock)
     const current = await summaryOver(db, period, chartFigures)
-    return chartsOf(db, period, current, await summaryOver(db, yearBefore(period), chartFigures))
+    return chartsOf(db, period, current, (await comparisonOf(db, period, chartFigures)).previous)
   }),
   targets: summary.targets.handler(({ context, input }) => targetsOf(context.desk().db, input.year)),
   saveTarget: summary.saveTarget.handler(async ({ context, input }) => {

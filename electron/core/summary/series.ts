@@ -10,8 +10,10 @@ import {
 import { boundsOf, type Span, spansOf } from '../../contract/spans.ts'
 import type { FigureResult, FigureValue } from '../../contract/summary.ts'
 import type { Clock, Db } from '../context.ts'
+import { readSettings } from '../settings/index.ts'
 import { figures, isPlaceless, valuesOf } from './engine.ts'
 import { asOfDate, type Figure, type Period, periodOf, seenNow } from './figure.ts'
+import { isWhole } from './partial.ts'
 
 /** The figures of several years, quarters, months or estates beside each other; each column is asked by itself. */
 export async function seriesOf(db: Db, input: SeriesInput, clock: Clock): Promise<Series> {
@@ -22,15 +24,19 @@ export async function seriesOf(db: Db, input: SeriesInput, clock: Clock): Promis
   for (const column of columns) values.push(await columnOf(db, column, input, clock))
   const together = whole && (await columnOf(db, whole, input, clock))
   const first = by === 'year' ? firstUsed(values) : 0
+  const { recordsSince } = await readSettings(db)
+  const isKept = (figure: Figure, { year, span, asOf }: SeriesColumn) =>
+    by !== 'year' || isWhole(figure, periodOf(year, asOf, undefined, { span }), recordsSince)
+  const shown = columns.slice(first)
   return {
     by,
-    columns: columns.slice(first),
+    columns: shown,
     whole,
     figures: figures.map((figure, index) =>
       seriesFigure(
         by,
         figure,
-        values.slice(first).map((column) => column[index] as FigureResult),
+        shown.map((column, at) => (isKept(figure, column) ? (values[first + at]?.[index] ?? null) : null)),
         together?.[index],
       ),
     ),
@@ -128,15 +134,15 @@ function firstUsed(columns: readonly (readonly FigureResult[])[]): number {
 function seriesFigure(
   by: SeriesBy,
   figure: Figure,
-  columns: readonly FigureResult[],
+  columns: readonly (FigureResult | null)[],
   whole: FigureResult | undefined,
 ): SeriesFigure {
   const { id, section, unit } = figure
   const nowhere = by === 'estate' && isPlaceless(figure)
-  const values = columns.map((column) => (nowhere ? null : sidesOf(column)))
+  const values = columns.map((column) => (nowhere || column === null ? null : sidesOf(column)))
   const isSum = by === 'estate' || figure.inTime === undefined
   // In the words of the columns: a month's figure speaks of its month.
-  const { label, definition } = columns[0] ?? figure
+  const { label, definition } = columns.find((column) => column !== null) ?? figure
   return {
     id,
     section,

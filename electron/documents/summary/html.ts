@@ -39,6 +39,7 @@ export function reportHtml(report: Report, foot: string): string {
 <p class="office">${text(office)}</p>
 <h1>${text(title)}</h1>
 <p class="scope">${text(scopeText(report))}</p>
+${report.notes.map((note) => `<p class="notes">${text(note)}</p>`).join('\n')}
 </header>
 <nav aria-label="${text(words('documents:report.contents'))}">
 <h2>${text(words('documents:report.contents'))}</h2>
@@ -142,6 +143,7 @@ body { max-width: 190mm; margin: 0 auto; padding: 8mm; color: #16191b; backgroun
   font-weight: 700; text-align: center; }
 h1 { margin: 8mm 0 2mm; font-size: 20pt; text-align: center; }
 .scope { margin: 0 0 8mm; text-align: center; }
+header .notes { margin: 0 0 3mm; font-size: 9pt; color: #555; text-align: center; }
 h2 { margin: 9mm 0 3mm; font-size: 14pt; break-after: avoid; }
 h3 { margin: 5mm 0 2mm; font-size: 12pt; break-after: avoid; }
 main p { margin: 0 0 1.5mm; text-indent: 2em; }

@@ -1,6 +1,7 @@
 import { type Chapter, chapterIds, chapters } from '../../contract/chapters.ts'
 import type { Chart } from '../../contract/charts.ts'
 import type { DraftChapter } from '../../contract/drafts.ts'
+import { partialNotes } from '../../contract/partialText.ts'
 import { spanKind, spanNumber } from '../../contract/spans.ts'
 import type { FigureResult, ReportPeriod, SummaryResult } from '../../contract/summary.ts'
 import { type JudgedTarget, judgedTargets } from '../../contract/targetStanding.ts'
@@ -9,7 +10,8 @@ import { officeName } from '../../core/settings/index.ts'
 import { chartsOf } from '../../core/summary/charts.ts'
 import { draftOf } from '../../core/summary/drafts.ts'
 import { summaryOver } from '../../core/summary/engine.ts'
-import { type Period, periodAsked, yearBefore } from '../../core/summary/figure.ts'
+import { type Period, periodAsked } from '../../core/summary/figure.ts'
+import { comparisonOf } from '../../core/summary/partial.ts'
 import { targetResults, targetsOf } from '../../core/summary/targets.ts'
 import { type Language, type Words, wordsIn } from '../words.ts'
 
@@ -25,6 +27,8 @@ export interface Report {
   readonly estate: string | null
   /** 2025年度工作总结 */
   readonly title: string
+  /** What has to be known of the numbers: which records are not whole. */
+  readonly notes: readonly string[]
   readonly chapters: readonly ReportChapter[]
 }
 
@@ -60,7 +64,7 @@ export async function readReport(
   const { db } = desk
   const period = periodAsked(asked, desk.clock)
   const current = await summaryOver(db, period)
-  const previous = await summaryOver(db, yearBefore(period))
+  const { previous, partial } = await comparisonOf(db, period)
   const words = wordsIn(language)
   const read = {
     current,
@@ -78,6 +82,7 @@ export async function readReport(
     office: await officeName(db),
     estate: await estateName(desk, period.estate),
     title: titleOf(period, words),
+    notes: partialNotes(partial, period, language, words),
     chapters: chapterIds.map((id) => chapterOf(id, read, words)).filter(hasContent),
   }
 }

@@ -36,6 +36,7 @@ export async function reportBlocks(report: Report): Promise<Block[]> {
     letterhead(report.office),
     title(report.title),
     paragraph(scopeText(report), { alignment: 'center' }),
+    ...report.notes.map((note) => paragraph(note, { alignment: 'center' })),
     ...contents(words('documents:report.contents')),
     ...(hasCharts && pictures === null ? [paragraph(words('documents:report.noPictures'))] : []),
     ...report.chapters.flatMap((chapter, index) => [

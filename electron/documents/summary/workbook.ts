@@ -43,7 +43,10 @@ export async function writeSummaryWorkbook(
   const { words, language, period } = report
   // Asked before the sheets: while one streams, the connection is taken.
   const book = await bookOf(desk, report)
-  const about = await aboutExport(desk, words, report.title, (await scopeConditions(desk, period, words)).join('; '))
+  const about = [
+    ...(await aboutExport(desk, words, report.title, (await scopeConditions(desk, period, words)).join('; '))),
+    ...report.notes.map((note) => ({ label: words('summary:partial.title'), value: note })),
+  ]
   return writeWorkbook(
     file,
     {

@@ -85,7 +85,7 @@ function WordsForm({ words, onSaved }: { readonly words: IntakeWords; readonly o
               {t('settings:intake.about')}
             </Text>
             {mayEdit && (
-              <Button type="submit" loading={busy} disabled={!form.isDirty()} data-testid="save-words">
+              <Button type="submit" loading={busy} data-testid="save-words">
                 {t('common:save')}
               </Button>
             )}

@@ -1,12 +1,15 @@
-import { Alert, Button, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Button, Fieldset, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { type KeptChapter, keptChapters } from '../../../electron/contract/chapters.ts'
+import { recordsSince } from '../../../electron/contract/office.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
+import { DateField } from '../../ui/DateField.tsx'
 import { Loaded } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { fieldLabel } from '../../ui/fields.ts'
@@ -14,6 +17,7 @@ import { useRecordForm } from '../../ui/recordForm.tsx'
 import { sayDone } from '../../ui/write.ts'
 import { OrderedList } from './OrderedList.tsx'
 import { SettingsHistory } from './SettingsHistory.tsx'
+import classes from './settings.module.css'
 
 type Settings = Awaited<ReturnType<typeof client.settings.get>>
 
@@ -54,14 +58,15 @@ const schema = z.object({
   officeName: z.string().trim().min(1).max(60),
   handoverChecklist: z.array(item).max(100),
   handoverDocuments: z.array(item).max(100),
+  recordsSince,
 })
 
 function OfficeForm({ settings, onSaved }: { readonly settings: Settings; readonly onSaved: () => void }) {
   const { t } = useTranslation()
-  const { officeName, handoverChecklist, handoverDocuments } = settings
+  const { officeName, handoverChecklist, handoverDocuments, recordsSince: since } = settings
   const { form, submit, busy, notice } = useRecordForm({
     schema,
-    record: { version: 0, values: { officeName, handoverChecklist, handoverDocuments } },
+    record: { version: 0, values: { officeName, handoverChecklist, handoverDocuments, recordsSince: since } },
     save: ({ values }) => client.settings.update(values),
     onSaved,
   })
@@ -106,11 +111,12 @@ function OfficeForm({ settings, onSaved }: { readonly settings: Settings; readon
                   {t('common:form.unsaved')}
                 </Text>
               )}
-              <Button type="submit" loading={busy} disabled={!form.isDirty()} data-testid="save-office">
+              <Button type="submit" loading={busy} data-testid="save-office">
                 {t('common:save')}
               </Button>
             </Group>
           </Group>
+          <RecordsSince inputOf={(chapter) => form.getInputProps(`recordsSince.${chapter}`)} />
           <SimpleGrid cols={2} spacing="xl">
             <OrderedList
               {...list('handoverChecklist')}
@@ -126,6 +132,32 @@ function OfficeForm({ settings, onSaved }: { readonly settings: Settings; readon
         </Stack>
       </form>
     </Paper>
+  )
+}
+
+/** From which day on the records of each chapter of the summary are whole. */
+function RecordsSince({ inputOf }: { readonly inputOf: (chapter: KeptChapter) => object }) {
+  const { t } = useTranslation()
+  return (
+    <Fieldset
+      legend={t('settings:office.recordsSince')}
+      variant="unstyled"
+      classNames={{ root: classes.group, legend: classes.legend }}
+    >
+      <Text size="xs" c="dimmed" mb={6}>
+        {t('settings:office.recordsSinceHint')}
+      </Text>
+      <SimpleGrid cols={5} spacing="md">
+        {keptChapters.map((chapter) => (
+          <DateField
+            key={chapter}
+            label={t(`years:chapters.${chapter}`)}
+            data-testid={`records-since-${chapter}`}
+            {...inputOf(chapter)}
+          />
+        ))}
+      </SimpleGrid>
+    </Fieldset>
   )
 }
 
@@ -149,7 +181,19 @@ function ReadOnly({ settings }: { readonly settings: Settings }) {
         {t('settings:office.readOnly')}
       </Alert>
       <Paper>
-        <FactTable columns={1} facts={[{ label: fieldLabel('officeName'), value: settings.officeName }]} />
+        <FactTable
+          columns={1}
+          facts={[
+            { label: fieldLabel('officeName'), value: settings.officeName },
+            {
+              label: t('settings:office.recordsSince'),
+              value: keptChapters
+                .filter((chapter) => settings.recordsSince[chapter])
+                .map((chapter) => `${t(`years:chapters.${chapter}`)} ${settings.recordsSince[chapter]}`)
+                .join(t('common:listSeparator')),
+            },
+          ]}
+        />
         <SimpleGrid cols={2} spacing="xl" mt="md">
           <Items title={t('settings:office.checklist')} items={settings.handoverChecklist} />
           <Items title={t('settings:office.documents')} items={settings.handoverDocuments} />

@@ -97,7 +97,7 @@ function RulesForm({ rules, onSaved }: { readonly rules: Rules; readonly onSaved
                     {t('common:form.unsaved')}
                   </Text>
                 )}
-                <Button type="submit" loading={busy} disabled={!form.isDirty()} data-testid="save-rules">
+                <Button type="submit" loading={busy} data-testid="save-rules">
                   {t('common:save')}
                 </Button>
               </Group>

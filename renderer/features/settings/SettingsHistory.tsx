@@ -121,7 +121,7 @@ function RecordChange(props: {
     return value === '' || value === undefined || value === null ? '—' : String(value)
   }
   const wordOf = (name: string) => {
-    const keys = [`settings:rules.${name}`, `settings:officeHours.${name}`]
+    const keys = [`settings:rules.${name}`, `settings:officeHours.${name}`, `years:chapters.${name}`]
     const key = keys.find((one) => i18n.exists(one))
     return key ? t(key) : name
   }

@@ -128,7 +128,7 @@ function Cell(props: {
   const isWhole = props.isWhole === true
   if (!amount)
     return (
-      <Table.Td className={classes.amount} title={t('years:noEstate')}>
+      <Table.Td className={classes.amount} title={t(column.estate ? 'years:noEstate' : 'years:notKept')}>
         —
       </Table.Td>
     )

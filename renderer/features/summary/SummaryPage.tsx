@@ -5,14 +5,15 @@ import { useSearch } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { addMonths, yearOf } from '../../../electron/contract/dates.ts'
+import { type PartialRecords, partialNotes } from '../../../electron/contract/partialText.ts'
 import { boundsOf, spanKind, spanWords } from '../../../electron/contract/spans.ts'
 import type { ReportPeriod, SummaryResult } from '../../../electron/contract/summary.ts'
 import { judgedTargets } from '../../../electron/contract/targetStanding.ts'
 import { orpc } from '../../api/client.ts'
-import { useOffice } from '../../api/session.ts'
+import { useMay, useOffice } from '../../api/session.ts'
 import { currentLanguage } from '../../app/i18n.ts'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
-import { LinkButton } from '../../ui/links.tsx'
+import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { PrintButton } from '../../ui/PrintButton.tsx'
 import { savePdf } from '../../ui/pdf.ts'
 import { SignoffMark } from '../signoff/SignoffMark.tsx'
@@ -50,12 +51,13 @@ export function SummaryPage() {
         <Objection kind={against} search={search} year={year} />
       ) : (
         <Loaded query={query}>
-          {({ current, previous, targets }) =>
+          {({ current, previous, partial, targets }) =>
             isEmpty(current) && isEmpty(previous) ? (
               <NoData summary={current} />
             ) : (
               <Stack gap="md" className={classes.report} aria-busy={query.isPlaceholderData}>
                 <AsOfNote summary={current} today={today} />
+                <PartialNote summary={current} partial={partial} />
                 <SignoffMark period={periodInput(year, search)} />
                 <Content
                   report={{
@@ -182,6 +184,24 @@ function AsOfNote({ summary, today }: { readonly summary: SummaryResult; readonl
         today,
         before: addMonths(asOf, -12),
       })}
+    </Alert>
+  )
+}
+
+/** Which chapters' records are not whole, in this span or in the one before; whoever may set the days is led there. */
+function PartialNote({ summary, partial }: { readonly summary: SummaryResult; readonly partial: PartialRecords }) {
+  const { t } = useTranslation()
+  const maySet = useMay('settings.update')
+  const notes = partialNotes(partial, summary, currentLanguage(), (key, values) => t(key, values))
+  if (notes.length === 0) return null
+  return (
+    <Alert color="gray" p={8} icon={<IconInfoCircle size={18} />} data-testid="partial-note">
+      {notes.join(currentLanguage() === 'zh' ? '' : ' ')}{' '}
+      {maySet && (
+        <LinkAnchor to="/settings" search={{ tab: 'office' }} size="sm" className="no-print">
+          {t('summary:partial.change')}
+        </LinkAnchor>
+      )}
     </Alert>
   )
 }

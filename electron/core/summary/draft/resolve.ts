@@ -43,6 +43,7 @@ export function allReferences(facts: Facts): Resolved[] {
         add({ ...one, side: 'numerator' })
         add({ ...one, side: 'denominator' })
       }
+      if (!facts.previous.has(id)) continue
       add({ ...one, of: 'before' })
       add({ ...one, of: 'change' })
     }
@@ -53,6 +54,9 @@ export function allReferences(facts: Facts): Resolved[] {
 
 type Told = Pick<Resolved, 'text' | 'isEmpty'>
 
+/** Of a year whose records are not whole. */
+const nothing: Told = { text: '—', isEmpty: true }
+
 function tell(asked: Reference, figure: FigureResult, facts: Facts): Told | null {
   const { unit } = figure
   const then = facts.previous.get(figure.id)
@@ -60,9 +64,9 @@ function tell(asked: Reference, figure: FigureResult, facts: Facts): Told | null
     case undefined:
       return sided(asked, unit, amountOf(asked, figure))
     case 'before':
-      return then ? sided(asked, unit, amountOf(asked, then)) : null
+      return then ? sided(asked, unit, amountOf(asked, then)) : nothing
     case 'change':
-      return then ? difference(asked, unit, amountOf(asked, figure), amountOf(asked, then), facts.language) : null
+      return then ? difference(asked, unit, amountOf(asked, figure), amountOf(asked, then), facts.language) : nothing
     case 'target': {
       const target = facts.targets.find((one) => one.figure === figure.id)
       return target ? { text: targetText(unit, target.value), isEmpty: false } : null
