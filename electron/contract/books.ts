@@ -276,10 +276,10 @@ export const statementLine = z.object({
   note: z.string(),
   state: z.enum(statementStates),
   explanation: z.string(),
-  /** What it is matched with. */
-  matched: statementCandidate.nullable(),
-  /** The only thing it can belong to by amount and date. */
-  proposed: statementCandidate.nullable(),
+  /** What it is matched with; one transfer may pay several receipts. */
+  matched: z.array(statementCandidate),
+  /** The only thing it can belong to by amount and date: one receipt, or all of one payer's of one day. */
+  proposed: z.array(statementCandidate),
   /** The only card payments it can be the settlement of; said in words, for such a line is of many receipts. */
   cards: cardSettlement.nullable(),
 })
@@ -360,7 +360,8 @@ export const booksContract = {
   redInvoice: base.input(redInvoiceFields.extend({ id: z.number().int() })).output(saved),
 
   statement: base.input(statementScope).output(statementView),
-  match: base.input(versioned.extend({ target: statementTarget })).output(saved),
+  /** Says what a line is: together the targets come to its amount. */
+  match: base.input(versioned.extend({ targets: z.array(statementTarget).min(1).max(500) })).output(saved),
   /** Accepts every proposal of the days. */
   matchProposed: base.input(statementScope).output(z.object({ matched: z.number() })),
   explain: base.input(versioned.extend({ explanation: needed(300) })).output(saved),

@@ -536,11 +536,16 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     counterparty: Generated<string>
     amount: number
     note: Generated<string>
-    receipt_id: number | null
-    cash_deposit_id: number | null
     state: Generated<'open' | 'matched' | 'explained'>
     explanation: Generated<string>
     version: Generated<number>
+  }
+  /** Of a line, one or more. */
+  statement_match: {
+    id: Generated<number>
+    line_id: number
+    receipt_id: number | null
+    cash_deposit_id: number | null
   }
   cash_deposit: {
     id: number

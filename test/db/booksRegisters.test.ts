@@ -353,11 +353,11 @@ describe('a statement', () => {
   it('proposes only what is certain: the amount, three days, and nothing else that fits', async () => {
     const { view, ids } = await statements()
     const found = await view()
-    expect(line(found, 'A').proposed).toMatchObject({ kind: 'receipt', id: ids.certain })
-    expect(line(found, 'B').proposed).toBeNull()
-    expect(line(found, 'C').proposed).toBeNull()
-    expect(line(found, 'D').proposed).toMatchObject({ kind: 'cash-deposit', number: 'JK-9' })
-    expect(line(found, 'E').proposed).toBeNull()
+    expect(line(found, 'A').proposed).toMatchObject([{ kind: 'receipt', id: ids.certain }])
+    expect(line(found, 'B').proposed).toEqual([])
+    expect(line(found, 'C').proposed).toEqual([])
+    expect(line(found, 'D').proposed).toMatchObject([{ kind: 'cash-deposit', number: 'JK-9' }])
+    expect(line(found, 'E').proposed).toEqual([])
     expect(found.without.map((one) => one.amount)).toEqual([11_100, 22_200, 22_200, 33_300, 500_000])
     expect(found.totals).toEqual({
       lines: 565_100,
@@ -398,8 +398,8 @@ describe('a statement', () => {
     const { accountant, view, ids, desk } = await statements()
     expect(await matchProposed(accountant, november)).toBe(2)
     let now = await view()
-    expect(line(now, 'A')).toMatchObject({ state: 'matched', matched: { id: ids.certain } })
-    const target = (id: number) => ({ kind: 'receipt', id }) as const
+    expect(line(now, 'A')).toMatchObject({ state: 'matched', matched: [{ id: ids.certain }] })
+    const target = (id: number) => [{ kind: 'receipt', id }] as const
     const [b, c, e] = [line(now, 'B'), line(now, 'C'), line(now, 'E')]
     expect(await refusalOf(matchLine(accountant, b.id, b.version, target(ids.late)))).toMatchObject({
       code: 'statement-amount-differs',
@@ -429,6 +429,36 @@ describe('a statement', () => {
     const matched = line(now, 'B')
     await unmatchLine(accountant, matched.id, matched.version)
     expect(line(await view(), 'B').state).toBe('open')
+  })
+
+  it('puts one transfer with the receipts of several households, and never one receipt with two lines', async () => {
+    const { accountant, cashier, unitId, view, ids, desk } = await statements()
+    const paid = (room: string, amount: number) => take(on(cashier, '2026-11-18'), unitId(room), amount, 'transfer')
+    const [first, second] = [await paid('101', 12_300), await paid('102', 45_600)]
+    await importRows(desk, 'statements', [bank('F', '2026-11-18', 57_900), bank('G', '2026-11-19', 57_900)])
+    const [f, g] = [line(await view(), 'F'), line(await view(), 'G')]
+    const both = [first, second].map((id) => ({ kind: 'receipt', id }) as const)
+    const twice = [both[0], both[0]].filter((one) => one !== undefined)
+    expect(await refusalOf(matchLine(accountant, f.id, f.version, twice))).toMatchObject({
+      code: 'statement-target-gone',
+    })
+    expect(await refusalOf(matchLine(accountant, f.id, f.version, both.slice(0, 1)))).toMatchObject({
+      code: 'statement-amount-differs',
+    })
+    await matchLine(accountant, f.id, f.version, both)
+    const matched = line(await view(), 'F')
+    expect(matched.matched.map(({ id, amount }) => [id, amount])).toEqual([
+      [first, 12_300],
+      [second, 45_600],
+    ])
+    const shown = await listPage(desk, 'statementLines', { filter: { text: 'F' }, offset: 0, limit: 5 })
+    expect(shown.rows[0]?.matched).toBe(matched.matched.map(({ number }) => number).join('、'))
+    expect(await refusalOf(matchLine(accountant, g.id, g.version, both))).toMatchObject({
+      code: 'statement-target-gone',
+    })
+    await unmatchLine(accountant, matched.id, matched.version)
+    expect((await view()).without.map(({ id }) => id)).toEqual(expect.arrayContaining([first, second, ids.certain]))
+    await matchLine(accountant, g.id, g.version, both)
   })
 
   it('keeps a batch in that somebody has worked on since', async () => {

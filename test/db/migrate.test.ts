@@ -268,3 +268,31 @@ it('keeps with each round the post that was to walk it, knows when somebody left
   expect(column('SELECT code FROM stock_item')).toEqual(['L1'])
   sqlite.close()
 })
+
+it('keeps what the lines of statements belong to, each in a row of its own', async () => {
+  const sqlite = new BetterSqlite(join(folder(), 'office.db'))
+  await migrate(
+    sqlite,
+    migrations.filter(({ id }) => id < 288),
+    noCopy,
+  )
+  sqlite.exec(`
+    INSERT INTO receipt (id, receipt_no, on_date, payer, at) VALUES (5, 'A26-00001', '2026-11-02', '甲', '');
+    INSERT INTO cash_deposit (id, on_date, amount, actor_name) VALUES (6, '2026-11-03', 900, '乙');
+    INSERT INTO statement_line (id, channel, on_date, reference, amount, state, receipt_id, cash_deposit_id) VALUES
+      (1, 'bank', '2026-11-02', 'A', 100, 'matched', 5, NULL), (2, 'bank', '2026-11-03', 'B', 900, 'matched', NULL, 6),
+      (3, 'bank', '2026-11-04', 'C', 7, 'open', NULL, NULL);
+  `)
+  await migrate(sqlite, migrations, noCopy)
+  expect(sqlite.prepare('SELECT line_id, receipt_id, cash_deposit_id FROM statement_match').raw().all()).toEqual([
+    [1, 5, null],
+    [2, null, 6],
+  ])
+  expect(sqlite.prepare('SELECT id, state FROM statement_line').raw().all()).toEqual([
+    [1, 'matched'],
+    [2, 'matched'],
+    [3, 'open'],
+  ])
+  expect(sqlite.pragma('foreign_key_check')).toEqual([])
+  sqlite.close()
+})

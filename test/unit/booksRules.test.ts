@@ -3,9 +3,16 @@ import { type CashCount, counted } from '../../electron/contract/books.ts'
 import { dayProblems, proposals } from '../../electron/core/books/rules.ts'
 import { amountProblems } from '../../electron/core/fees/amounts.ts'
 
-const receipt = (id: number, onDate: string, amount: number) => ({ kind: 'receipt' as const, id, onDate, amount })
+const receipt = (id: number, onDate: string, amount: number, party = '') => ({
+  kind: 'receipt' as const,
+  id,
+  onDate,
+  amount,
+  party,
+})
 const line = (id: number, onDate: string, amount: number) => ({ id, onDate, amount })
-const pairs = (found: ReadonlyMap<number, { readonly id: number }>) => [...found].map(([id, target]) => [id, target.id])
+const pairs = (found: ReadonlyMap<number, readonly { readonly id: number }[]>) =>
+  [...found].map(([id, targets]) => [id, ...targets.map((target) => target.id)])
 
 describe('what a statement line can belong to', () => {
   it('is the only money of its amount within three days, before or after', () => {
@@ -22,6 +29,23 @@ describe('what a statement line can belong to', () => {
     expect(pairs(proposals([line(1, '2026-11-04', 100)], twins))).toEqual([])
     const lines = [line(1, '2026-11-04', 100), line(2, '2026-11-05', 100)]
     expect(pairs(proposals(lines, [receipt(11, '2026-11-04', 100)]))).toEqual([])
+  })
+
+  it('is all that one party paid on one day, where nothing else comes to the amount', () => {
+    const paid = [
+      receipt(11, '2026-11-04', 100, '锦澜'),
+      receipt(12, '2026-11-04', 150, '锦澜'),
+      receipt(13, '2026-11-04', 70, '陈明'),
+      receipt(14, '2026-11-05', 70, '陈明'),
+    ]
+    expect(pairs(proposals([line(1, '2026-11-05', 250)], paid))).toEqual([[1, 11, 12]])
+    // Of two days, of two parties, and of a party that is not named: the clerk looks.
+    expect(pairs(proposals([line(1, '2026-11-05', 140), line(2, '2026-11-05', 170)], paid))).toEqual([])
+    const nameless = [receipt(11, '2026-11-04', 100), receipt(12, '2026-11-04', 150)]
+    expect(pairs(proposals([line(1, '2026-11-05', 250)], nameless))).toEqual([])
+    // One of them has a line of its own: what is left is one receipt, and another sum.
+    expect(pairs(proposals([line(1, '2026-11-05', 250), line(2, '2026-11-04', 100)], paid))).toEqual([[2, 11]])
+    expect(pairs(proposals([line(1, '2026-11-05', 250), line(2, '2026-11-06', 250)], paid))).toEqual([])
   })
 
   it('is found across a year end', () => {

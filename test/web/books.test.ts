@@ -175,6 +175,42 @@ describe('the statement', () => {
   })
 })
 
+describe('a transfer for two households', () => {
+  test('is put with both receipts, ticked by the space bar, once they come to its amount', async () => {
+    const { db } = desk.host.office
+    const page = await desk.open({ as: 'accountant', path: '/books?tab=statements&channel=bank' })
+    const money = page.getByTestId('money')
+    await money.first().waitFor()
+    const amounts = (await money.locator('td:nth-child(4)').allTextContents()).map((one) => one.replaceAll(',', ''))
+    const fen = (index: number) => Math.round(Number(amounts[index]) * 100)
+    await db
+      .insertInto('statement_line')
+      .values({
+        id: 90_001,
+        channel: 'bank',
+        on_date: today,
+        reference: 'TWO',
+        counterparty: '一人代缴两户',
+        amount: fen(0) + fen(1),
+      })
+      .execute()
+    await page.reload()
+    const line = page.getByTestId('line').filter({ hasText: '一人代缴两户' })
+    await line.click()
+    await money.first().focus()
+    await page.keyboard.press('Space')
+    await text(page, 'chosen').toContain(`（差 ${amounts[1]?.replace(/\B(?=(\d{3})+\.)/g, ',')}）`)
+    expect(await page.getByTestId('match-chosen').isDisabled()).toBe(true)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Space')
+    await text(page, 'chosen').not.toContain('差')
+    await page.keyboard.press('Enter')
+    await eventually(() => line.count()).toBe(0)
+    await page.getByText('全部', { exact: true }).click()
+    await eventually(() => line.textContent()).toContain('2 笔收款')
+  })
+})
+
 describe('a shift', () => {
   test('is counted note by note, asks why it differs, and prints its slip', async () => {
     const page = await desk.open({ as: 'cashier', path: '/books?tab=shifts' })

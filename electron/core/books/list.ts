@@ -1,13 +1,13 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { DateText } from '../../contract/dates.ts'
 import type { ListRow } from '../../contract/lists.ts'
-import { containsPattern } from '../../db/dialect.ts'
+import { containsPattern, joined } from '../../db/dialect.ts'
 import type { Schema } from '../../db/schema.ts'
 import { unitMatches, unitStandsIn, withPlace } from '../estate/list.ts'
 import type { ListQuery, ListSource } from '../lists/source.ts'
 import { heldOn } from './deposits.ts'
 import { movements } from './movements.ts'
-import { methodOf, receiptsBy } from './statements.ts'
+import { hasLine, methodOf, receiptsBy } from './statements.ts'
 
 /** The lists of the accountant's books. */
 
@@ -258,9 +258,10 @@ export const invoicesSource: ListSource<'invoices'> = {
   row: (raw) => raw as ListRow<'invoices'>,
 }
 
-const matchedNumber = sql<string | null>`coalesce(
-  (SELECT receipt.receipt_no FROM receipt WHERE receipt.id = statement_line.receipt_id),
-  (SELECT cash_deposit.slip_no FROM cash_deposit WHERE cash_deposit.id = statement_line.cash_deposit_id))`
+const matchedNumber = sql<string | null>`(SELECT ${joined(sql`coalesce(receipt.receipt_no, cash_deposit.slip_no)`)}
+  FROM statement_match LEFT JOIN receipt ON receipt.id = statement_match.receipt_id
+    LEFT JOIN cash_deposit ON cash_deposit.id = statement_match.cash_deposit_id
+  WHERE statement_match.line_id = statement_line.id)`
 
 export const statementLinesSource: ListSource<'statementLines'> = {
   from(desk, filter) {
@@ -297,8 +298,7 @@ export const receiptsWithoutLineSource: ListSource<'receiptsWithoutLine'> = {
       ) => sql`SELECT id * 3 + ${sql.lit(Object.keys(methodOf).indexOf(channel))} AS id, ${sql.lit(channel)} AS channel,
         number AS receipt_no, on_date, party AS payer, units, amount
         FROM ${receiptsBy(methodOf[channel])} AND payment.on_date >= ${scope.from} AND payment.on_date <= ${scope.to}
-          AND NOT EXISTS (SELECT 1 FROM statement_line WHERE statement_line.receipt_id = receipt.id
-            AND statement_line.channel = ${sql.lit(channel)})
+          AND NOT ${hasLine(sql`receipt.id`, channel)}
           GROUP BY receipt.id, receipt.receipt_no, receipt.payer) AS taken`,
     )
     return desk.db.selectFrom(sql`(${sql.join(parts, sql` UNION ALL `)})`.as('money')) as unknown as ListQuery

@@ -61,7 +61,7 @@ export const booksRouter = books.router({
 
   statement: books.statement.handler(({ context, input }) => statementView(context.desk().db, input)),
   match: books.match.handler(async ({ context, input }) => ({
-    id: await matchLine(context.desk(), input.id, input.version, input.target),
+    id: await matchLine(context.desk(), input.id, input.version, input.targets),
   })),
   matchProposed: books.matchProposed.handler(async ({ context, input }) => ({
     matched: await matchProposed(context.desk(), input),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type {
   CardSettlement,
   StatementCandidate,
@@ -78,8 +78,8 @@ export async function statementView(db: Db | Tx, scope: StatementScope): Promise
       note: row.note,
       state: row.state,
       explanation: row.explanation,
-      matched: matched.get(row.id) ?? null,
-      proposed: proposed.get(row.id) ?? null,
+      matched: matched.get(row.id) ?? [],
+      proposed: [...(proposed.get(row.id) ?? [])],
       cards: settled?.get(row.id) ?? null,
     }),
   )
@@ -115,6 +115,12 @@ async function settlements(
   )
 }
 
+/** True where a line of the channel already belongs to a receipt: one paid by two methods has a line in each channel. */
+export function hasLine(receiptId: RawBuilder<unknown>, channel: StatementChannel): RawBuilder<boolean> {
+  return sql<boolean>`EXISTS (SELECT 1 FROM statement_match JOIN statement_line ON statement_line.id = statement_match.line_id
+    WHERE statement_match.receipt_id = ${receiptId} AND statement_line.channel = ${sql.lit(channel)})`
+}
+
 /** Money that no line of the channel belongs to yet, by date. */
 async function candidates(
   db: Db | Tx,
@@ -124,14 +130,13 @@ async function candidates(
 ): Promise<StatementCandidate[]> {
   const receipts = await sql<CandidateRow>`
     SELECT * FROM ${receiptsBy(methodOf[channel])} AND payment.on_date >= ${from} AND payment.on_date <= ${to}
-      AND NOT EXISTS (SELECT 1 FROM statement_line WHERE statement_line.receipt_id = receipt.id
-        AND statement_line.channel = ${channel})
+      AND NOT ${hasLine(sql`receipt.id`, channel)}
       GROUP BY receipt.id, receipt.receipt_no, receipt.payer) AS taken ORDER BY on_date, number`.execute(db)
   const found = receipts.rows.map((row) => candidate('receipt', row))
   if (channel !== 'bank') return found
   const paidIn = await sql<CandidateRow>`${paidInRows} WHERE cash_deposit.on_date >= ${from}
     AND cash_deposit.on_date <= ${to}
-    AND NOT EXISTS (SELECT 1 FROM statement_line WHERE statement_line.cash_deposit_id = cash_deposit.id)`.execute(db)
+    AND NOT EXISTS (SELECT 1 FROM statement_match WHERE statement_match.cash_deposit_id = cash_deposit.id)`.execute(db)
   return [...found, ...paidIn.rows.map((row) => candidate('cash-deposit', row))].sort((a, b) =>
     a.onDate < b.onDate ? -1 : a.onDate > b.onDate ? 1 : a.number < b.number ? -1 : 1,
   )
@@ -154,83 +159,94 @@ function candidate(kind: StatementTarget['kind'], row: CandidateRow): StatementC
   return { kind, id, number, onDate, party, units: units ?? '', amount }
 }
 
-interface MatchedLine {
-  readonly id: number
-  readonly receipt_id: number | null
-  readonly cash_deposit_id: number | null
-}
-
 /** What matched lines belong to, as it stands now: a receipt reversed since comes to less than its line. */
 async function matchedWith(
   db: Db | Tx,
   channel: StatementChannel,
-  lines: readonly MatchedLine[],
-): Promise<Map<number, StatementCandidate>> {
-  const found = new Map<number, StatementCandidate>()
-  const receiptIds = lines.flatMap((line) => line.receipt_id ?? [])
-  const depositIds = lines.flatMap((line) => line.cash_deposit_id ?? [])
-  const receipts = new Map<number, StatementCandidate>()
-  for (let start = 0; start < receiptIds.length; start += 500) {
-    const ids = receiptIds.slice(start, start + 500)
-    const named = await db
-      .selectFrom('receipt')
-      .select(['id', 'receipt_no', 'on_date', 'payer'])
-      .where('id', 'in', ids)
+  lines: readonly { readonly id: number }[],
+): Promise<Map<number, StatementCandidate[]>> {
+  const found = new Map<number, StatementCandidate[]>()
+  for (let start = 0; start < lines.length; start += 500) {
+    const ids = lines.slice(start, start + 500).map(({ id }) => id)
+    const matches = await db
+      .selectFrom('statement_match')
+      .leftJoin('receipt', 'receipt.id', 'statement_match.receipt_id')
+      .leftJoin('cash_deposit', 'cash_deposit.id', 'statement_match.cash_deposit_id')
+      .select(['line_id', 'receipt_id', 'cash_deposit_id'])
+      .select(['receipt.receipt_no', 'receipt.on_date', 'receipt.payer'])
+      .where('line_id', 'in', ids)
+      .orderBy('statement_match.id')
       .execute()
-    for (const row of named) {
-      const nothing = {
-        id: row.id,
-        number: row.receipt_no,
-        on_date: row.on_date,
-        party: row.payer,
-        units: '',
-        amount: 0,
-      }
-      receipts.set(row.id, candidate('receipt', nothing))
-    }
-    const { rows } = await sql<CandidateRow>`
-      SELECT * FROM ${receiptsBy(methodOf[channel])} AND receipt.id IN (${sql.join(ids)})
-        GROUP BY receipt.id, receipt.receipt_no, receipt.payer) AS taken`.execute(db)
-    for (const row of rows) receipts.set(row.id, candidate('receipt', row))
-  }
-  const deposits = new Map<number, StatementCandidate>()
-  if (depositIds.length > 0) {
-    const { rows } = await sql<CandidateRow>`${paidInRows} WHERE cash_deposit.id IN (${sql.join(depositIds)})`.execute(
+    const receipts = await namedBy(
       db,
+      sql`SELECT * FROM ${receiptsBy(methodOf[channel])} AND receipt.id IN (SELECT statement_match.receipt_id
+        FROM statement_match WHERE statement_match.line_id IN (${sql.join(ids)}))
+        GROUP BY receipt.id, receipt.receipt_no, receipt.payer) AS taken`,
     )
-    for (const row of rows) deposits.set(row.id, candidate('cash-deposit', row))
-  }
-  for (const line of lines) {
-    const one = receipts.get(line.receipt_id ?? 0) ?? deposits.get(line.cash_deposit_id ?? 0)
-    if (one) found.set(line.id, one)
+    const deposits = await namedBy(
+      db,
+      sql`${paidInRows} WHERE cash_deposit.id IN (SELECT statement_match.cash_deposit_id
+        FROM statement_match WHERE statement_match.line_id IN (${sql.join(ids)}))`,
+    )
+    for (const match of matches) {
+      const { receipt_id: receiptId, cash_deposit_id: depositId } = match
+      const row = depositId === null ? receipts.get(receiptId ?? 0) : deposits.get(depositId)
+      const gone = { number: match.receipt_no ?? '', on_date: match.on_date ?? '', party: match.payer ?? '' }
+      const one =
+        depositId === null
+          ? candidate('receipt', row ?? { ...gone, id: receiptId ?? 0, units: '', amount: 0 })
+          : row && candidate('cash-deposit', row)
+      if (one) found.set(match.line_id, [...(found.get(match.line_id) ?? []), one])
+    }
   }
   return found
 }
 
+async function namedBy(db: Db | Tx, query: RawBuilder<unknown>): Promise<Map<number, CandidateRow>> {
+  const { rows } = await (query as RawBuilder<CandidateRow>).execute(db)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 /**
- * Says which receipt, or which cash brought to the bank, a line is.
+ * Says which receipts, or which cash brought to the bank, a line is: together they come to its amount.
  * @throws DeskError `statement-not-open`, `statement-target-gone`, `statement-amount-differs`; StaleError
  */
-export function matchLine(desk: Desk, id: number, version: number, target: StatementTarget): Promise<number> {
+export function matchLine(
+  desk: Desk,
+  id: number,
+  version: number,
+  targets: readonly StatementTarget[],
+): Promise<number> {
   return write(desk, async (writer) => {
-    await matchOne(writer, id, version, target)
+    await matchOne(writer, id, version, targets)
     return id
   })
 }
 
-async function matchOne(writer: AuditedWriter, id: number, version: number, target: StatementTarget): Promise<void> {
+async function matchOne(
+  writer: AuditedWriter,
+  id: number,
+  version: number,
+  targets: readonly StatementTarget[],
+): Promise<void> {
   const line = await readLine(writer, id)
   if (line.state !== 'open') throw new DeskError('statement-not-open')
-  const money = await freeTarget(writer.tx, line.channel, target)
-  if (money === null) throw new DeskError('statement-target-gone')
-  if (money.amount !== line.amount) {
-    throw new DeskError('statement-amount-differs', { line: yuanText(line.amount), money: yuanText(money.amount) })
+  let sum = 0
+  for (const target of targets) {
+    const money = await freeTarget(writer.tx, line.channel, target)
+    if (money === null) throw new DeskError('statement-target-gone')
+    sum += money.amount
+    // Written at once, so that the same target a second time is no longer free.
+    await writer.insert('statement_match', {
+      line_id: id,
+      receipt_id: target.kind === 'receipt' ? target.id : null,
+      cash_deposit_id: target.kind === 'cash-deposit' ? target.id : null,
+    })
   }
-  await writer.update('statement_line', id, version, {
-    state: 'matched',
-    receipt_id: target.kind === 'receipt' ? target.id : null,
-    cash_deposit_id: target.kind === 'cash-deposit' ? target.id : null,
-  })
+  if (sum !== line.amount) {
+    throw new DeskError('statement-amount-differs', { line: yuanText(line.amount), money: yuanText(sum) })
+  }
+  await writer.update('statement_line', id, version, { state: 'matched' })
 }
 
 async function freeTarget(tx: Tx, channel: StatementChannel, target: StatementTarget): Promise<CandidateRow | null> {
@@ -238,12 +254,11 @@ async function freeTarget(tx: Tx, channel: StatementChannel, target: StatementTa
   const { rows } =
     target.kind === 'receipt'
       ? await sql<CandidateRow>`SELECT * FROM ${receiptsBy(methodOf[channel])} AND receipt.id = ${target.id}
-          AND NOT EXISTS (SELECT 1 FROM statement_line WHERE statement_line.receipt_id = receipt.id
-            AND statement_line.channel = ${channel})
+          AND NOT ${hasLine(sql`receipt.id`, channel)}
           GROUP BY receipt.id, receipt.receipt_no, receipt.payer) AS taken`.execute(tx)
       : await sql<CandidateRow>`${paidInRows} WHERE cash_deposit.id = ${target.id}
-          AND NOT EXISTS (SELECT 1 FROM statement_line
-            WHERE statement_line.cash_deposit_id = cash_deposit.id)`.execute(tx)
+          AND NOT EXISTS (SELECT 1 FROM statement_match
+            WHERE statement_match.cash_deposit_id = cash_deposit.id)`.execute(tx)
   return rows[0] ?? null
 }
 
@@ -251,10 +266,8 @@ async function freeTarget(tx: Tx, channel: StatementChannel, target: StatementTa
 export function matchProposed(desk: Desk, scope: StatementScope): Promise<number> {
   return write(desk, async (writer) => {
     const { lines } = await statementView(writer.tx, scope)
-    const proposed = lines.filter((line) => line.proposed !== null)
-    for (const line of proposed) {
-      if (line.proposed) await matchOne(writer, line.id, line.version, line.proposed)
-    }
+    const proposed = lines.filter((line) => line.proposed.length > 0)
+    for (const line of proposed) await matchOne(writer, line.id, line.version, line.proposed)
     return proposed.length
   })
 }
@@ -274,12 +287,12 @@ export function unmatchLine(desk: Desk, id: number, version: number): Promise<nu
   return write(desk, async (writer) => {
     const line = await readLine(writer, id)
     if (line.state === 'open') throw new DeskError('statement-open')
-    await writer.update('statement_line', id, version, {
-      state: 'open',
-      receipt_id: null,
-      cash_deposit_id: null,
-      explanation: '',
-    })
+    const matches = await writer.tx.selectFrom('statement_match').select('id').where('line_id', '=', id).execute()
+    await writer.removeMany(
+      'statement_match',
+      matches.map((match) => match.id),
+    )
+    await writer.update('statement_line', id, version, { state: 'open', explanation: '' })
     return id
   })
 }

@@ -71,8 +71,6 @@ export async function planStatements(
               counterparty,
               amount,
               note: String(row.values.note ?? ''),
-              receipt_id: null,
-              cash_deposit_id: null,
               state: 'open',
               explanation: '',
             },

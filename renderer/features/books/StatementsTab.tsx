@@ -1,8 +1,8 @@
-import { Badge, Button, Group, SegmentedControl, Text } from '@mantine/core'
+import { Badge, Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import i18next from 'i18next'
+import i18next, { type TFunction } from 'i18next'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type {
@@ -129,11 +129,19 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
     done: ({ matched }) => t('books:statement.matchedAll', { count: matched }),
   })
   const busy = match.isPending || explain.isPending || unmatch.isPending || all.isPending
-  const proposed = view.lines.filter((one) => one.proposed !== null).length
+  const proposed = view.lines.filter((one) => one.proposed.length > 0).length
+  // What is ticked to be put with one line: a transfer for several households.
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const chosen = view.without.filter((money) => ticked.has(keyOf(money)))
+  const chosenSum = chosen.reduce((sum, money) => sum + money.amount, 0)
+  const tick = (money: StatementCandidate) =>
+    setTicked(
+      new Set(ticked.has(keyOf(money)) ? [...ticked].filter((key) => key !== keyOf(money)) : [...ticked, keyOf(money)]),
+    )
 
-  function put(one: StatementLine, target: StatementCandidate): void {
-    if (busy) return
-    match.mutate({ id: one.id, version: one.version, target: { kind: target.kind, id: target.id } })
+  function put(one: StatementLine, targets: readonly StatementCandidate[]): void {
+    if (busy || targets.length === 0) return
+    match.mutate({ id: one.id, version: one.version, targets: targets.map(({ kind, id }) => ({ kind, id })) })
   }
   async function say(one: StatementLine): Promise<void> {
     const explanation = await askReason({
@@ -151,7 +159,7 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
   }
   function accept(one: StatementLine): void {
     if (one.state !== 'open') return
-    if (one.proposed) put(one, one.proposed)
+    if (one.proposed.length > 0) put(one, one.proposed)
     else if (one.cards) settle(one)
     else {
       const same = view.without.findIndex((money) => money.amount === one.amount)
@@ -232,7 +240,7 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
                       <State
                         of={one}
                         busy={busy}
-                        onPut={() => one.proposed && put(one, one.proposed)}
+                        onPut={() => put(one, one.proposed)}
                         onExplain={() => void say(one)}
                         onSettle={() => settle(one)}
                         onUnmatch={() => unmatch.mutate({ id: one.id, version: one.version })}
@@ -246,11 +254,37 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
         </div>
       </section>
       <section className={classes.column} aria-label={t('books:statement.without')}>
-        <Group justify="space-between" className={classes.columnHead}>
-          <Text fw={600} size="sm">
-            {t('books:statement.withoutCount', { count: formatCount(view.without.length) as unknown as number })}
-          </Text>
-          <Group className="no-print">
+        <Group justify="space-between" wrap="nowrap" className={classes.columnHead}>
+          {chosen.length === 0 ? (
+            <Text fw={600} size="sm">
+              {t('books:statement.withoutCount', {
+                count: formatCount(view.without.length) as unknown as number,
+              })}
+            </Text>
+          ) : (
+            <Text size="sm" role="status" data-testid="chosen">
+              {t('books:statement.chosen', { count: chosen.length, sum: formatMoney(chosenSum) })}
+              {line?.state === 'open' && chosenSum !== line.amount && (
+                <>
+                  {' '}
+                  {t(chosenSum < line.amount ? 'books:statement.chosenShort' : 'books:statement.chosenOver', {
+                    amount: formatMoney(Math.abs(line.amount - chosenSum)),
+                  })}
+                </>
+              )}
+            </Text>
+          )}
+          <Group gap={6} wrap="nowrap" className="no-print">
+            {chosen.length > 0 && (
+              <Button
+                size="compact-sm"
+                disabled={busy || line?.state !== 'open' || chosenSum !== line.amount}
+                onClick={() => line && put(line, chosen)}
+                data-testid="match-chosen"
+              >
+                {t('books:statement.match')}
+              </Button>
+            )}
             <ExportButton
               start={() =>
                 client.exports.list({ list: 'receiptsWithoutLine', filter: { ...scope }, language: currentLanguage() })
@@ -270,7 +304,7 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
                   const fits = line?.state === 'open' && money.amount === line.amount
                   return (
                     <tr
-                      key={`${money.kind}${money.id}`}
+                      key={keyOf(money)}
                       data-row={index}
                       data-testid="money"
                       data-fits={fits}
@@ -279,10 +313,26 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
                       onKeyDown={(event) => {
                         if (event.key === 'Escape') {
                           event.preventDefault()
+                          setTicked(new Set())
                           focusRow(left.current, here)
-                        } else press(event, right.current, index, () => line?.state === 'open' && put(line, money))
+                        } else if (event.key === ' ' && event.target === event.currentTarget) {
+                          event.preventDefault()
+                          tick(money)
+                        } else
+                          press(event, right.current, index, () => {
+                            if (line?.state === 'open') put(line, chosen.length > 0 ? chosen : [money])
+                          })
                       }}
                     >
+                      <td className="no-print">
+                        <Checkbox
+                          size="xs"
+                          tabIndex={-1}
+                          checked={ticked.has(keyOf(money))}
+                          onChange={() => tick(money)}
+                          aria-label={t('books:statement.tick', { number: money.number })}
+                        />
+                      </td>
                       <td>{money.onDate}</td>
                       <td className={classes.who}>
                         <div>{money.kind === 'cash-deposit' ? t('books:cashBook.paidIn') : money.party || '—'}</div>
@@ -292,14 +342,14 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
                       </td>
                       <td className={classes.money}>{formatMoney(money.amount)}</td>
                       <td className={classes.what}>
-                        {fits && line && (
+                        {fits && line && chosen.length === 0 && (
                           <Button
                             size="compact-xs"
                             variant="light"
                             tabIndex={-1}
                             disabled={busy}
                             className="no-print"
-                            onClick={() => put(line, money)}
+                            onClick={() => put(line, [money])}
                             data-testid="match"
                           >
                             {t('books:statement.match')}
@@ -316,6 +366,14 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
       </section>
     </div>
   )
+}
+
+const keyOf = ({ kind, id }: StatementCandidate) => `${kind}${id}`
+
+/** The number of a line's receipt, or of how many it is. */
+function numberOf(receipts: readonly StatementCandidate[], t: TFunction): string {
+  const [first] = receipts
+  return receipts.length === 1 && first ? first.number : t('books:statement.several', { count: receipts.length })
 }
 
 /** So many receipts are named. */
@@ -354,9 +412,15 @@ function State(props: {
   if (line.state === 'open') {
     return (
       <Group gap={6} justify="flex-end" wrap="nowrap">
-        {line.proposed && (
-          <Button {...button} variant="light" onClick={props.onPut} data-testid="accept">
-            {line.proposed.number}
+        {line.proposed.length > 0 && (
+          <Button
+            {...button}
+            variant="light"
+            title={line.proposed.map(({ number, units }) => `${number} ${units}`).join('\n')}
+            onClick={props.onPut}
+            data-testid="accept"
+          >
+            {numberOf(line.proposed, t)}
           </Button>
         )}
         {line.cards && (
@@ -376,12 +440,15 @@ function State(props: {
       </Group>
     )
   }
-  const differs = line.matched !== null && line.matched.amount !== line.amount
+  const differs = line.state === 'matched' && line.matched.reduce((sum, { amount }) => sum + amount, 0) !== line.amount
   return (
     <Group gap={6} justify="flex-end" wrap="nowrap">
       {line.state === 'matched' ? (
-        <Badge color={differs ? 'red' : 'teal'} title={line.matched?.party}>
-          {differs ? t('books:statement.differs') : line.matched?.number}
+        <Badge
+          color={differs ? 'red' : 'teal'}
+          title={line.matched.map(({ number, party }) => `${number} ${party}`).join('\n')}
+        >
+          {differs ? t('books:statement.differs') : numberOf(line.matched, t)}
         </Badge>
       ) : (
         <Text size="xs" className={classes.said} title={line.explanation}>
