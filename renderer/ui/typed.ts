@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 
 /**
  * The text of a field whose value is something else (a date, a number of fen). A value that arrives, with the page's
@@ -26,4 +26,9 @@ export function useTyped(
       setTyped(text)
     },
   ]
+}
+
+/** Whether a key sends the form, so that what is typed must count before it: Enter, and Ctrl+S on a page with that key. */
+export function sendsForm(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's')
 }

@@ -210,9 +210,10 @@ describe('readings', () => {
 describe('the fee rules', () => {
   test('are changed with their history in words', async () => {
     const page = await desk.open({ as: 'manager', path: '/settings?tab=rules' })
-    await page.getByTestId('penaltyPerDayE6').fill('0.5')
-    await page.getByTestId('penaltyPerDayE6').blur()
-    await page.getByTestId('save-rules').click()
+    const rate = page.getByTestId('penaltyPerDayE6')
+    await rate.fill('0.5')
+    // Ctrl+S keeps what is still being typed, and leaves the clerk in the field.
+    await page.keyboard.press('Control+s')
     await eventually(async () => {
       const { value = '{}' } =
         (await desk.host.office.db
@@ -222,6 +223,8 @@ describe('the fee rules', () => {
           .executeTakeFirst()) ?? {}
       return (JSON.parse(value) as { penaltyPerDayE6?: number }).penaltyPerDayE6
     }).toBe(500)
+    expect(await rate.inputValue()).toBe('0.5')
+    expect(await rate.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.getByTestId('tab-office').click()
     await page.getByTestId('settings-history').getByText('每天（‰）').waitFor()
     expect(desk.faults).toEqual([])

@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { useRef } from 'react'
-import { useTyped } from '../../ui/typed.ts'
+import { sendsForm, useTyped } from '../../ui/typed.ts'
 
 interface ScaledFieldProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange' | 'type'> {
   /** Integer of the smallest unit: 0.0001 yuan with `decimals` 4, 0.01 % with 2. */
@@ -34,7 +34,7 @@ export function ScaledField({ value = null, decimals, onChange, ...rest }: Scale
         rest.onBlur?.(event)
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') settle()
+        if (sendsForm(event)) settle()
         rest.onKeyDown?.(event)
       }}
     />
