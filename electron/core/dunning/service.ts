@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { ageBands } from '../../contract/ageBands.ts'
 import type { DateText } from '../../contract/dates.ts'
-import type { ArrearsTotals, UnitArrears } from '../../contract/dunning.ts'
+import type { ArrearsTotals, UnitArrears, WriteOffWish } from '../../contract/dunning.ts'
 import { DeskError } from '../../contract/errors.ts'
 import type { ListFilter } from '../../contract/lists.ts'
 import { joined } from '../../db/dialect.ts'
@@ -146,15 +146,29 @@ function strikeOf({ struck_on: on, struck_reason: reason, struck_by: by }: Strik
     : { struckOn: null, struckReason: null, struckBy: null }
 }
 
-/** Asks for what is owed of a charge to be written off. @throws DeskError as `writeOffRule`, `reason-needed` */
-export async function askWriteOff(desk: Desk, chargeId: number, amount: number, reason: string): Promise<number> {
-  const charge = await desk.db.selectFrom('charge').select('unit_id').where('id', '=', chargeId).executeTakeFirst()
-  if (!charge) throw new DeskError('not-found', { entity: 'charge', id: chargeId })
+/**
+ * Asks for what is owed of charges of one unit to be written off: one request, whatever their number.
+ * @throws DeskError as `writeOffRule`, `reason-needed`, `already-asked`, `write-off-several-units`, `not-found`
+ */
+export async function askWriteOff(desk: Desk, wishes: readonly WriteOffWish[], reason: string): Promise<number> {
+  const charges = await desk.db
+    .selectFrom('charge')
+    .select(['id', 'unit_id'])
+    .where(
+      'id',
+      'in',
+      wishes.map((wish) => wish.chargeId),
+    )
+    .execute()
+  const missing = wishes.find((wish) => !charges.some((charge) => charge.id === wish.chargeId))
+  if (missing) throw new DeskError('not-found', { entity: 'charge', id: missing.chargeId })
+  const [unitId, ...others] = new Set(charges.map((charge) => charge.unit_id))
+  if (unitId === undefined || others.length > 0) throw new DeskError('write-off-several-units')
   return askFor(desk, approvalRules, {
     kind: 'write-off',
-    unitId: charge.unit_id,
-    amount,
-    payload: { chargeId, amount },
+    unitId,
+    amount: wishes.reduce((sum, wish) => sum + wish.amount, 0),
+    payload: { charges: wishes },
     reason,
   })
 }
