@@ -14,9 +14,20 @@ export function FormDialog(props: {
   readonly children: ReactNode
 }) {
   const { t } = useTranslation()
+  const { opened } = props
+  // A page may take its dialog away as a whole once it is saved; the row or button it came from has the focus again.
+  useEffect(() => {
+    const before = document.activeElement
+    if (!opened || !(before instanceof HTMLElement)) return
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body && before.isConnected) before.focus({ preventScroll: true })
+      })
+    }
+  }, [opened])
   return (
     <Modal
-      opened={props.opened}
+      opened={opened}
       onClose={() => void leave(props.onClose)}
       title={props.title}
       size={props.size ?? 'md'}
