@@ -178,6 +178,8 @@ export const unitArrears = z.object({
   limitations: z.array(limitation),
   contacts: z.array(contactLine),
   notices: z.array(noticeSheet),
+  /** Charges whose write-off somebody has asked for and nobody has decided about. */
+  writeOffsAsked: z.array(z.number()),
   cases: z.array(legalCase),
   payments: z.array(
     z.object({

@@ -16,6 +16,7 @@ import { limitationsOf } from './limitation.ts'
 import { owingUnits } from './list.ts'
 import { noticeSheets } from './notices.ts'
 import { promiseState } from './promises.ts'
+import { waitingWishes } from './writeOff.ts'
 
 /** What the units of a filter owe in all on its day, and by age. The total is that of the list under the same filter. */
 export async function arrearsTotals(desk: Desk, filter: ListFilter<'arrears'>): Promise<ArrearsTotals> {
@@ -119,6 +120,7 @@ export async function unitArrears(desk: Desk, unitId: number, day?: DateText): P
       ...strikeOf(row, asOf),
     })),
     notices: notices.filter((notice) => notice.issuedOn <= asOf).reverse(),
+    writeOffsAsked: (await waitingWishes(db, unitId)).map((wish) => wish.chargeId),
     cases: await casesOf(db, unitId),
     payments: payments.map((row) => ({
       id: row.id,

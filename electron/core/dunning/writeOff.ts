@@ -5,7 +5,7 @@ import type { ApprovalRule } from '../approvals/service.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
 import { standingCharge } from '../billing/correct.ts'
 import { takeOff } from '../billing/discounts.ts'
-import type { Desk } from '../context.ts'
+import type { Db, Desk, Tx } from '../context.ts'
 import { amountProblems } from '../fees/amounts.ts'
 import { owedOf } from '../fees/ledger.ts'
 
@@ -42,16 +42,22 @@ export const writeOffRule: ApprovalRule = {
 
 /** The same charge asked for twice would be given up twice, or stand in the way of its own request. */
 async function refuseWaiting(writer: AuditedWriter, chargeIds: readonly number[]): Promise<void> {
-  const waiting = await writer.tx
+  const same = (await waitingWishes(writer.tx)).find((wish) => chargeIds.includes(wish.chargeId))
+  if (same) throw new DeskError('already-asked', { name: same.askedName })
+}
+
+/** What has been asked for and not decided about, of one unit or of all. */
+export async function waitingWishes(db: Db | Tx, unitId?: number) {
+  const waiting = await db
     .selectFrom('approval')
     .select(['payload', 'asked_name'])
     .where('kind', '=', 'write-off')
     .where('state', '=', 'waiting')
+    .$if(unitId !== undefined, (query) => query.where('unit_id', '=', unitId ?? 0))
     .execute()
-  const same = waiting.find((request) =>
-    writeOffWishes(JSON.parse(request.payload) as Payload).some((wish) => chargeIds.includes(wish.chargeId)),
+  return waiting.flatMap((request) =>
+    writeOffWishes(JSON.parse(request.payload) as Payload).map((wish) => ({ ...wish, askedName: request.asked_name })),
   )
-  if (same) throw new DeskError('already-asked', { name: same.asked_name })
 }
 
 /** The charge, where so much is still owed of it today. @throws DeskError `charge-reversed`, `write-off-exceeds-owed` */

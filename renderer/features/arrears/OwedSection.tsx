@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Group, Switch, Table } from '@mantine/core'
+import { ActionIcon, Badge, Button, Checkbox, Group, Switch, Table } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,7 +22,8 @@ export function OwedSection({ of }: { readonly of: UnitArrears }) {
   const [writingOff, setWritingOff] = useState<readonly Charge[]>([])
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set())
   const charges = of.account.charges.filter((charge) => all || charge.owed > 0)
-  const owing = charges.filter((charge) => charge.owed > 0)
+  const isAsked = (charge: Charge) => of.writeOffsAsked.includes(charge.id)
+  const owing = charges.filter((charge) => charge.owed > 0 && !isAsked(charge))
   const chosen = owing.filter((charge) => ticked.has(charge.id))
   const tick = (id: number) => {
     const next = new Set(ticked)
@@ -115,7 +116,12 @@ export function OwedSection({ of }: { readonly of: UnitArrears }) {
                   <Table.Td>{charge.debtor ?? t(`vocabulary:debtorKind.${charge.debtorKind}`)}</Table.Td>
                   {mayWriteOff && (
                     <Table.Td className="no-print" ta="right">
-                      {charge.owed > 0 && (
+                      {isAsked(charge) && (
+                        <Badge color="orange" data-testid="write-off-asked">
+                          {t('arrears:writeOff.waiting')}
+                        </Badge>
+                      )}
+                      {charge.owed > 0 && !isAsked(charge) && (
                         <Group gap={6} justify="flex-end" wrap="nowrap">
                           <Button size="compact-xs" variant="subtle" onClick={() => setWritingOff([charge])}>
                             {t('arrears:writeOff.short')}
