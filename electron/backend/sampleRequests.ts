@@ -22,7 +22,7 @@ export async function writeSampleRequests(desk: Desk): Promise<void> {
   const [old, older] = await oldDebts(desk, addDays(today, -30))
   if (old) {
     const reason = '业主去世，继承人放弃继承，多次联系无果'
-    const id = await askWriteOff(cashier(addDays(today, -30)), old.chargeId, old.amount, reason)
+    const id = await askWriteOff(cashier(addDays(today, -30)), [old], reason)
     await answer(id, addDays(today, -27), true, '同意核销')
   }
   const [first, second] = await recentDebts(desk)
@@ -39,7 +39,7 @@ export async function writeSampleRequests(desk: Desk): Promise<void> {
   }
   if (older) {
     const reason = '超过三年，住户下落不明，寄送的通知均被退回'
-    await askWriteOff(cashier(addDays(today, -3), '15:30'), older.chargeId, older.amount, reason)
+    await askWriteOff(cashier(addDays(today, -3), '15:30'), [older], reason)
   }
   const empty = await livedIn(desk)
   if (empty !== null) {

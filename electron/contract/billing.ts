@@ -49,6 +49,8 @@ const meterReasoning = z.object({
       fromCenti: z.number(),
       toCenti: z.number(),
       usageCenti: z.number(),
+      /** Much more than the meter's readings before it showed: worth a second look before it is billed. */
+      unusual: z.boolean().optional(),
       /** In force on the day of the reading, 0.0001 yuan. */
       priceE4: z.number(),
       ratioBp: z.number(),
@@ -90,7 +92,7 @@ export const chargeReasoning = z.discriminatedUnion('basis', [
 export type ChargeReasoning = z.infer<typeof chargeReasoning>
 
 /** 0.0001 yuan, above zero, below a million yuan. */
-const priceE4 = z.number().int().min(1).max(9_999_999_999)
+const priceE4 = z.number('price-not-a-number').int().min(1, 'price-not-positive').max(9_999_999_999, 'price-too-large')
 
 export const tariffFields = z.object({
   itemId: z.number().int(),
@@ -276,6 +278,8 @@ export const previewTotals = z.object({
   amount: z.number(),
   /** Units without any bill, by the reason that applies to most of their months. */
   without: z.array(z.object({ reason: z.enum(noChargeReasons), units: z.number() })),
+  /** Units of which a meter shows unusually much use. */
+  unusual: z.number(),
 })
 export type PreviewTotals = z.infer<typeof previewTotals>
 
@@ -287,6 +291,8 @@ const previewRow = z.object({
   amount: z.number(),
   /** Of a unit without any bill; of a share nobody's. */
   reason: z.enum(noChargeReasons).nullable(),
+  /** A meter shows unusually much use. */
+  unusual: z.boolean(),
 })
 export type PreviewRow = z.infer<typeof previewRow>
 
@@ -457,7 +463,7 @@ export const billingRunContract = {
     .input(
       task.extend({
         text: z.string().max(100).optional(),
-        show: z.enum(['all', 'charged', 'without']),
+        show: z.enum(['all', 'charged', 'without', 'unusual']),
         reason: z.enum(noChargeReasons).optional(),
         offset: z.number().int().min(0),
         limit: z.number().int().min(1).max(200),

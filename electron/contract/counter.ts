@@ -89,6 +89,25 @@ export const receiptView = z.object({
 })
 export type ReceiptView = z.infer<typeof receiptView>
 
+/** How a late-payment penalty comes about. */
+const penaltyParts = z.object({
+  /** The daily rate, in 0.000001 of what is owed. */
+  perDayE6: z.number().int(),
+  /** By charge, the oldest first: what was owed for how many days, and what that comes to, never above the cap. */
+  lines: z.array(
+    z.object({
+      chargeId: z.number(),
+      spans: z.array(z.object({ fromOn: z.string(), days: z.number().int(), amount: fen })),
+      amount: fen,
+      isCapped: z.boolean(),
+    }),
+  ),
+  /** Of all of it, what has become a charge already, and what was waived. */
+  taken: fen,
+  waived: fen,
+})
+export type PenaltyParts = z.infer<typeof penaltyParts>
+
 /** What can be collected from a household: its units, or a person's. */
 export const dueView = z.object({
   payer: z.string(),
@@ -104,6 +123,7 @@ export const dueView = z.object({
       account: accountView,
       /** Penalty accrued and not yet taken or waived, as of the day. */
       penalty: fen,
+      penaltyFrom: penaltyParts,
       /** Months paid in advance beyond which the office's rule warns; 0 for no cap. */
       prepayCapMonths: z.number(),
       /** The management item of the unit, for money taken in advance where nothing is charged yet. */

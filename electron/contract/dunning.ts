@@ -99,8 +99,14 @@ export const stepFields = z.object({
   state: z.enum(legalStates),
   /** Whether it interrupts the limitation period. */
   interrupts: z.boolean(),
+  /** Where the case lies from now on: known only once it is filed. Left out, it stays where it was. */
+  court: z.string().trim().max(80).optional(),
   note,
 })
+
+/** How much of a charge is to be given up, in fen. */
+const writeOffWish = z.object({ chargeId: z.number().int(), amount })
+export type WriteOffWish = z.infer<typeof writeOffWish>
 
 const limitation = z.object({
   itemId: z.number(),
@@ -172,6 +178,8 @@ export const unitArrears = z.object({
   limitations: z.array(limitation),
   contacts: z.array(contactLine),
   notices: z.array(noticeSheet),
+  /** Charges whose write-off somebody has asked for and nobody has decided about. */
+  writeOffsAsked: z.array(z.number()),
   cases: z.array(legalCase),
   payments: z.array(
     z.object({
@@ -280,9 +288,9 @@ export const dunningContract = {
   results: base.input(z.object({ from: dateText, to: dateText })).output(z.array(wayResult)),
   openCase: base.input(caseFields).output(saved),
   addStep: base.input(versioned.extend(stepFields.shape)).output(saved),
-  /** Asks for what is owed of a charge to be written off; somebody else decides. */
+  /** Asks for what is owed of charges of one unit to be written off; somebody else decides, on all of them at once. */
   askWriteOff: base
-    .input(z.object({ chargeId: z.number().int(), amount, reason: z.string().trim().min(1).max(500) }))
+    .input(z.object({ charges: z.array(writeOffWish).min(1).max(500), reason: z.string().trim().min(1).max(500) }))
     .output(saved),
 }
 

@@ -4,7 +4,8 @@ import { codesOf, meterKinds } from './vocabulary.ts'
 
 const kind = z.enum(codesOf(meterKinds))
 /** The state of a meter in hundredths of m³ or kWh. */
-const valueCenti = z.number().int().min(0).max(99_999_999_999)
+export const largestReading = 99_999_999_999
+const valueCenti = z.number().int().min(0).max(largestReading)
 const number = z.string().trim().min(1).max(30)
 
 export const newMeterFields = z.object({

@@ -34,11 +34,13 @@ interface DataListProps<L extends ListId> {
   readonly columns?: readonly string[]
   /** Other than the column's kind would show it. */
   readonly cells?: Partial<Record<string, (row: ListRow<L>) => ReactNode>>
-  /** Columns of the page's own at the end, such as a button; not exported. */
+  /** Columns of the page's own, such as a button; not exported. */
   readonly more?: readonly {
     readonly id: string
     readonly title: string
     readonly width?: number
+    /** Before the list's own columns, where a narrow window shows it too; otherwise at the end. */
+    readonly first?: boolean
     readonly cell: (row: ListRow<L>) => ReactNode
   }[]
   /** A list inside another page keeps its own state: `useLocalList('audit')`. Otherwise it lives in the address. */
@@ -87,7 +89,7 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
   const headingOf = ({ id, heading }: ListColumn): string =>
     heading?.(filter)?.[currentLanguage()] ?? t(`lists:${list as ListId}.columns.${id}`)
 
-  const columns: DataTableColumn<AnyRow>[] = shown.columns.map((column) => ({
+  const own: DataTableColumn<AnyRow>[] = shown.columns.map((column) => ({
     accessor: column.id,
     title: <HeadCell column={column} title={headingOf(column)} />,
     sortable: column.sortable !== false,
@@ -97,16 +99,18 @@ function ListWithState<L extends ListId>(props: DataListProps<L> & { readonly st
     }),
     render: cellOf[column.id] ?? ((row) => <Cell column={column} value={row[column.id]} zone={office.zone} />),
   }))
-  for (const extra of props.more ?? []) {
-    columns.push({
-      accessor: `more.${extra.id}`,
-      title: extra.title,
-      ...(extra.width !== undefined && { width: extra.width }),
-      cellsClassName: 'no-print',
-      titleClassName: 'no-print',
-      render: (row) => extra.cell(row as unknown as ListRow<L>),
-    })
-  }
+  const extras = (first: boolean): DataTableColumn<AnyRow>[] =>
+    (props.more ?? [])
+      .filter((extra) => (extra.first ?? false) === first)
+      .map((extra) => ({
+        accessor: `more.${extra.id}`,
+        title: extra.title,
+        ...(extra.width !== undefined && { width: extra.width }),
+        cellsClassName: 'no-print',
+        titleClassName: 'no-print',
+        render: (row) => extra.cell(row as unknown as ListRow<L>),
+      }))
+  const columns = [...extras(true), ...own, ...extras(false)]
 
   const startExport = () =>
     client.exports.list({

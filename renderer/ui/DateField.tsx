@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { type DateText, isDate } from '../../electron/contract/dates.ts'
 import { useOffice } from '../api/session.ts'
 import { readDate } from './dateInput.ts'
-import { settlesTyping, useTyped } from './typed.ts'
+import { sendsForm, useTyped } from './typed.ts'
 
 interface DateFieldProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange' | 'type'> {
   /** `YYYY-MM-DD`, or null. */
@@ -55,7 +55,7 @@ export function DateField(props: DateFieldProps) {
           rest.onBlur?.(event)
         }}
         onKeyDown={(event) => {
-          if (settlesTyping(event)) settle(typed)
+          if (sendsForm(event)) settle(typed)
           if (event.key !== 'ArrowDown') return
           event.preventDefault()
           settle(typed)

@@ -2,7 +2,7 @@ import { TextInput, type TextInputProps } from '@mantine/core'
 import { useMergedRef } from '@mantine/hooks'
 import { type Ref, useRef } from 'react'
 import { formatArea, parseHundredths } from './format.ts'
-import { settlesTyping, useTyped } from './typed.ts'
+import { sendsForm, useTyped } from './typed.ts'
 
 interface HundredthsFieldProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange' | 'type'> {
   /** Integer hundredths: 0.01 m² or fen. */
@@ -42,7 +42,7 @@ export function HundredthsField({ value = null, onChange, live = false, ref, ...
         rest.onBlur?.(event)
       }}
       onKeyDown={(event) => {
-        if (settlesTyping(event)) settle()
+        if (sendsForm(event)) settle()
         rest.onKeyDown?.(event)
       }}
     />

@@ -26,9 +26,15 @@ export const formatRatio = ratioText
 
 /** The text of an area or an amount as typed (`1,234.5`, full-width digits too) in hundredths; undefined where it is none. */
 export function parseHundredths(text: string): number | undefined {
-  const match = /^(-?)(\d{1,12})(?:\.(\d{0,2}))?$/.exec(text.normalize('NFKC').replace(/[,\s]/g, ''))
+  const match = /^(-?)(\d{1,12})(?:\.(\d{0,2}))?$/.exec(withoutThousands(text))
   if (!match) return undefined
   const [, sign, whole = '0', decimals = ''] = match
   const value = Number(whole) * 100 + Number(decimals.padEnd(2, '0'))
   return sign ? -value : value
+}
+
+/** A comma sets thousands apart. Anywhere else it was meant for something else, as in 3,5: it stays and is refused. */
+export function withoutThousands(text: string): string {
+  const plain = text.normalize('NFKC').replace(/\s/g, '')
+  return /^-?\d{1,3}(,\d{3})+(\.\d*)?$/.test(plain) ? plain.replaceAll(',', '') : plain
 }

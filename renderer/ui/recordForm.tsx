@@ -167,6 +167,10 @@ function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
 function issueText(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.message === 'not-a-date') return i18next.t('errors:not-a-date-typed')
   if (issue.message.startsWith('amount-')) return amountText(issue, value)
+  // A price is kept in 0.0001 yuan: the bounds of its number would mean nothing to who types it.
+  if (issue.message.startsWith('price-') && value !== null && value !== undefined) {
+    return String(i18next.t(`errors:${issue.message}`))
+  }
   switch (issue.code) {
     case 'too_small':
       if (issue.origin !== 'string') return i18next.t('errors:too-small', { minimum: Number(issue.minimum) })

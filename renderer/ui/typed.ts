@@ -28,7 +28,7 @@ export function useTyped(
   ]
 }
 
-/** Keys that send or save a form (Enter, Ctrl+Enter, Ctrl+S): what stands in the field is taken before they do. */
-export function settlesTyping({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  return key === 'Enter' || ((ctrlKey || metaKey) && key.toLowerCase() === 's')
+/** Whether a key sends the form, so that what is typed must count before it: Enter, and Ctrl+S on a page with that key. */
+export function sendsForm(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's')
 }

@@ -59,6 +59,7 @@ describe('a billing run', () => {
         { reason: 'area-unknown', units: 1 },
         { reason: 'not-handed-over', units: 1 },
       ],
+      unusual: 0,
     })
     expect(previewRows(preview, { text: '1-102', show: 'all' }).map((row) => row.reason)).toEqual(['area-unknown'])
     expect(previewRows(preview, { show: 'without', reason: 'not-handed-over' }).map((row) => row.unit)).toEqual([

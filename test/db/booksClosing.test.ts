@@ -106,8 +106,16 @@ describe('closing is refused, with a sentence for each reason,', () => {
 
   it('but not for readings without a charge or a month without bills: these are only said', async () => {
     const { desk, accountant } = await booksOffice()
-    const reading = (onDate: string, value: number) => ({ ...place, number: 'S1', kind: 'water', onDate, value })
-    const rows = [reading('2026-08-31', 1000), reading('2026-09-30', 1500)].map(({ item: _, ...row }) => row)
+    const reading = (onDate: string, value: number, number = 'S1') => ({
+      ...place,
+      number,
+      kind: 'water',
+      onDate,
+      value,
+    })
+    // A meter that stood still has nothing to be charged for.
+    const still = [reading('2026-08-31', 700, 'S2'), reading('2026-09-30', 700, 'S2')]
+    const rows = [reading('2026-08-31', 1000), reading('2026-09-30', 1500), ...still].map(({ item: _, ...row }) => row)
     await importRows(desk, 'readings', rows)
     const { refusals, warnings } = await closingProblems(desk.db, desk.clock.zone, '2026-09')
     expect(refusals).toEqual([])

@@ -6,7 +6,7 @@ import { DeskError, StaleError } from '../../electron/contract/errors.ts'
 import type { ListFilter } from '../../electron/contract/lists.ts'
 import type { Role } from '../../electron/contract/roles.ts'
 import { approvalRules } from '../../electron/core/approvals/kinds.ts'
-import { decide } from '../../electron/core/approvals/service.ts'
+import { askFor, decide } from '../../electron/core/approvals/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
 import { addStep, casesOf, openCase } from '../../electron/core/dunning/cases.ts'
 import { addContact, duePromises, strikeContact, wayResults } from '../../electron/core/dunning/contacts.ts'
@@ -588,7 +588,9 @@ describe('cases at law', () => {
     expect(await refusal(contact)).toEqual(['contact-invalid', 'onDate: date-before-estate'])
     const step = (version: number, state: 'suit' | 'demand' | 'closed', onDate: string, interrupts = true) =>
       addStep(desk, id, version, { onDate, state, interrupts, note: '' })
-    await step(1, 'suit', '2026-06-01')
+    // The court is known once the case is filed; a step that does not name it leaves it as it is.
+    const filed = { onDate: '2026-06-01', state: 'suit', interrupts: true, court: '区人民法院', note: '' } as const
+    await addStep(desk, id, 1, filed)
     expect(await refusal(step(2, 'demand', '2026-07-01'))).toEqual(['illegal-transition'])
     expect(await refusal(step(2, 'closed', '2026-05-31'))).toContain('onDate: step-before-last')
     expect(await refusal(step(2, 'closed', '2026-11-22'))).toContain('onDate: step-in-future')
@@ -596,6 +598,7 @@ describe('cases at law', () => {
     await step(2, 'closed', '2026-11-01', false)
     expect((await casesOf(desk.db, unit('101')))[0]).toMatchObject({
       state: 'closed',
+      court: '区人民法院',
       steps: [
         { state: 'demand', onDate: '2026-05-01', interrupts: true },
         { state: 'suit', interrupts: true },
@@ -614,7 +617,7 @@ describe('a write-off', () => {
     const { desk, unit, list } = await owingOffice([charge('101', '2022-01', 10_000), charge('102', '2026-01', 5_000)])
     const old = await desk.db.selectFrom('charge').select('id').where('amount', '=', 10_000).executeTakeFirstOrThrow()
     const cashier = person(desk, 1, 'cashier')
-    const id = await askWriteOff(cashier, old.id, 10_000, '业主失联，时效已过')
+    const id = await askWriteOff(cashier, [{ chargeId: old.id, amount: 10_000 }], '业主失联，时效已过')
     expect((await list({ text: '101' })).length).toBe(1)
     expect(await refusal(decide(cashier, approvalRules, decision(id)))).toEqual(['approval-role'])
     await decide(person(desk, 2, 'manager'), approvalRules, decision(id))
@@ -627,12 +630,56 @@ describe('a write-off', () => {
     expect(figures.find((figure) => figure.id === 'fees/discounts')?.value).toBe(0)
   })
 
+  it('of many charges is one request: approved together or not at all, and asked for once', async () => {
+    const months = ['2022-01', '2022-02', '2022-03']
+    const { desk, unit } = await owingOffice([
+      ...months.map((month) => charge('101', month, 10_000)),
+      charge('102', '2026-01', 5_000),
+    ])
+    const rows = await desk.db.selectFrom('charge').select(['id', 'unit_id', 'amount']).orderBy('id').execute()
+    const own = rows.filter((row) => row.unit_id === unit('101')).map(({ id, amount }) => ({ chargeId: id, amount }))
+    const all = rows.map(({ id, amount }) => ({ chargeId: id, amount }))
+    const cashier = person(desk, 1, 'cashier')
+    const state = () => desk.db.selectFrom('approval').select(['kind', 'amount', 'state', 'unit_id']).execute()
+    expect(await refusal(askWriteOff(cashier, all, '失联'))).toEqual(['write-off-several-units'])
+    expect(await refusal(askWriteOff(cashier, [...own, ...own.slice(0, 1)], '失联'))).toEqual(['charge-chosen-twice'])
+    const id = await askWriteOff(cashier, own, '失联')
+    expect(await refusal(askWriteOff(cashier, own.slice(1, 2), '失联'))).toEqual(['already-asked'])
+    expect(await state()).toEqual([{ kind: 'write-off', amount: 30_000, state: 'waiting', unit_id: unit('101') }])
+    // One of them is paid meanwhile: the request fails as a whole.
+    await importRows(desk, 'payments', [payment('R-1', '101', testDay, 1)])
+    const manager = person(desk, 2, 'manager')
+    expect(await refusal(decide(manager, approvalRules, decision(id)))).toContain('write-off-exceeds-owed')
+    expect((await unitArrears(desk, unit('101'))).account.owed).toBe(29_999)
+    await decide(manager, approvalRules, { ...decision(id), approve: false, decision: '已付一分' })
+    const left = own.map((wish, index) => ({ ...wish, amount: wish.amount - (index === 0 ? 1 : 0) }))
+    await decide(manager, approvalRules, decision(await askWriteOff(cashier, left, '失联')))
+    expect((await unitArrears(desk, unit('101'))).account.owed).toBe(0)
+    expect(await differing(desk.db, 10)).toEqual([])
+  })
+
+  it('asked for while there was one charge to a request is still carried out', async () => {
+    const { desk, unit } = await owingOffice([charge('101', '2022-01', 10_000)])
+    const { id: chargeId } = await desk.db.selectFrom('charge').select('id').executeTakeFirstOrThrow()
+    const id = await askFor(person(desk, 1, 'cashier'), approvalRules, {
+      kind: 'write-off',
+      unitId: unit('101'),
+      amount: 10_000,
+      payload: { chargeId, amount: 10_000 },
+      reason: '失联',
+    })
+    await decide(person(desk, 2, 'manager'), approvalRules, decision(id))
+    expect((await unitArrears(desk, unit('101'))).account.owed).toBe(0)
+  })
+
   it('is refused beyond what is owed, when asked for and again when approved', async () => {
     const { desk } = await owingOffice([charge('101', '2026-01', 10_000)])
     const { id: chargeId } = await desk.db.selectFrom('charge').select('id').executeTakeFirstOrThrow()
     const cashier = person(desk, 1, 'cashier')
-    expect(await refusal(askWriteOff(cashier, chargeId, 10_001, '失联'))).toContain('amount: write-off-exceeds-owed')
-    const id = await askWriteOff(cashier, chargeId, 10_000, '失联')
+    expect(await refusal(askWriteOff(cashier, [{ chargeId, amount: 10_001 }], '失联'))).toContain(
+      'amount: write-off-exceeds-owed',
+    )
+    const id = await askWriteOff(cashier, [{ chargeId, amount: 10_000 }], '失联')
     await importRows(desk, 'payments', [payment('R-1', '101', testDay, 1)])
     expect(await refusal(decide(person(desk, 2, 'manager'), approvalRules, decision(id)))).toContain(
       'write-off-exceeds-owed',

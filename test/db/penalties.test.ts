@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { approvalRules } from '../../electron/core/approvals/kinds.ts'
 import { askFor, decide } from '../../electron/core/approvals/service.ts'
 import type { Desk } from '../../electron/core/context.ts'
-import { penaltyDue } from '../../electron/core/counter/penalty.ts'
+import { penaltyDue, penaltyParts } from '../../electron/core/counter/penalty.ts'
 import { receiptView } from '../../electron/core/counter/receipt.ts'
 import { takePayment } from '../../electron/core/counter/take.ts'
 import { accountView } from '../../electron/core/fees/ledger.ts'
@@ -55,6 +55,31 @@ it('a waiver counts from the office’s day on which it was approved, not from a
   expect(await due(desk, '2026-11-21')).toBe(today - 1000)
   const { rows } = await listPage(desk, 'approvals', { filter: {}, offset: 0, limit: 5 })
   expect(rows).toMatchObject([{ askedOn: '2026-11-21', decidedOn: '2026-11-21' }])
+})
+
+it('says charge by charge how it comes about: what was owed for how many days, capped, less what was waived', async () => {
+  const { desk, asker, decider } = await office()
+  const line = { receiptNo: 'R-1', onDate: '2026-03-03', area: 'B区', building: '1栋', room: '101', item: '物业费' }
+  await importRows(desk, 'payments', [{ ...line, source: 'renewal', amount: 40_000, method: 'cash' }])
+  const parts = (day: string, rules = billing) => penaltyParts(desk.db, 1, day, rules, desk.clock.zone)
+  const spans = [
+    { fromOn: '2026-02-01', days: 30, amount: 100_000 },
+    { fromOn: '2026-03-03', days: 8, amount: 60_000 },
+  ]
+  // 1000 yuan × 0.05 % × 30 days + 600 yuan × 0.05 % × 8 days.
+  expect(await parts('2026-03-10')).toMatchObject({
+    perDayE6: 500,
+    lines: [{ spans, amount: 1_500 + 240, isCapped: false }],
+    taken: 0,
+    waived: 0,
+  })
+  expect((await parts('2026-03-10', { ...billing, penaltyCapBp: 100 })).lines).toMatchObject([
+    { amount: 1_000, isCapped: true },
+  ])
+  const id = await ask(asker, 1000)
+  await decide(decider, approvalRules, { id, version: 1, approve: true, decision: '' })
+  expect((await parts('2026-11-21')).waived).toBe(1000)
+  expect((await parts('2026-11-21', { ...billing, penaltyPerDayE6: 0 })).lines).toEqual([])
 })
 
 it('more than has accrued cannot be waived', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type BillingPreview, previewRows } from '../../electron/core/billing/preview.ts'
 import { type MeterReading, planMonth } from '../../electron/core/meters/run.ts'
 
 const tariff = {
@@ -83,6 +84,28 @@ describe('what a meter’s month costs', () => {
     expect(plan(readings, '2026-04')).toMatchObject({
       reasoning: { usages: [{ fromOn: '2026-02-20', usageCenti: 1_000 }] },
     })
+  })
+
+  test('marks use far beyond the meter’s own, and the preview finds the units that have it', () => {
+    const usual = [read('2026-01-20', 100), read('2026-02-20', 110), read('2026-03-20', 120)]
+    const planned = plan([...usual, read('2026-04-20', 1_200)], '2026-04')
+    expect(planned).toMatchObject({ reasoning: { usages: [{ usageCenti: 108_000, unusual: true }] } })
+    expect(plan([...usual, read('2026-04-20', 131)], '2026-04')).not.toMatchObject({
+      reasoning: { usages: [{ unusual: true }] },
+    })
+    const row = (unit: string, unusual: boolean) => ({
+      unitId: 1,
+      unit,
+      area: 'B区',
+      charges: 1,
+      amount: 1,
+      reason: null,
+      unusual,
+    })
+    const rows = [row('1栋101', false), row('1栋102', true)]
+    const preview = { rows } as unknown as BillingPreview
+    expect(previewRows(preview, { show: 'unusual' }).map((one) => one.unit)).toEqual(['1栋102'])
+    expect(previewRows(preview, { show: 'charged' })).toHaveLength(2)
   })
 
   test('says why there is nothing', () => {

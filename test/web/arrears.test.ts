@@ -197,6 +197,30 @@ describe("a unit's arrears", () => {
     expect(request).toEqual({ kind: 'write-off', state: 'waiting', unit_id: unit.id })
   })
 
+  test('ask for all that is owed to be written off with one request, which shows whoever decides every charge', async () => {
+    const unit = await debtor(34)
+    const page = await desk.open({ as: 'cashier', path: `/arrears/unit/${unit.id}` })
+    await page.getByTestId('tick-all').check()
+    await page.getByTestId('write-off-ticked').click()
+    await page.getByTestId('write-off-sum').getByText(yuan(unit.owed)).waitFor()
+    await page.getByTestId('write-off-reason').fill('业主失联')
+    await page.getByTestId('write-off-reason').press('Control+Enter')
+    await page.getByText('已提交，等待审批').waitFor()
+    const asked = await elsewhere().db.selectFrom('approval').selectAll().where('unit_id', '=', unit.id).execute()
+    await page.getByTestId('write-off-asked').first().waitFor()
+    await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+    expect(await page.getByTestId('tick-all').isDisabled()).toBe(true)
+    expect(asked).toMatchObject([{ kind: 'write-off', state: 'waiting', amount: unit.owed }])
+    const owing = (await unitArrears(elsewhere(), unit.id)).account.charges.filter((charge) => charge.owed > 0)
+    expect(owing.length).toBeGreaterThan(1)
+    const manager = await desk.open({ as: 'manager', path: `/approvals?state=waiting&text=${unit.display}` })
+    await manager.locator('tbody tr').filter({ hasText: '坏账核销' }).click()
+    await eventually(() => manager.getByTestId('written-off').locator('tbody tr').count()).toBe(owing.length)
+    await manager.getByTestId('approve').click()
+    await manager.getByRole('dialog').waitFor({ state: 'detached' })
+    expect((await unitArrears(elsewhere(), unit.id)).account.owed).toBe(0)
+  })
+
   test('are set out as evidence: charges, payments, notices, contacts', async () => {
     const unit = await debtor(0)
     await addContact(elsewhere(), unit.id, {

@@ -20,6 +20,8 @@ function manager(): Core {
   return { db: desk.host.office.db, clock: desk.host.clock, actor }
 }
 
+const isFocused = (element: Element) => element === document.activeElement
+
 async function choose(page: Page, testId: string, name: string): Promise<void> {
   await page.getByTestId(testId).click()
   await page.getByRole('option', { name, exact: true }).click()
@@ -47,6 +49,8 @@ describe('a billing run', () => {
     await choose(page, 'item', '店面物业费')
     await page.getByTestId('preview').click()
     await page.getByTestId('publish').waitFor()
+    // After the waiting the keyboard is where it goes on: at the first unit, and later at the way to what was published.
+    await eventually(() => page.getByTestId('preview-row').first().evaluate(isFocused)).toBe(true)
     await page.getByTestId('preview-text').fill('商3栋222')
     await eventually(() => page.getByTestId('preview-row').count()).toBe(1)
     await page.getByTestId('preview-row').focus()
@@ -63,7 +67,7 @@ describe('a billing run', () => {
     await page.getByRole('dialog').getByRole('button', { name: '确认出账' }).click()
     await page.getByTestId('published').waitFor()
     expect(await count('charge')).toBe(before + charges)
-    await page.getByRole('link', { name: '查看这批应收' }).click()
+    await page.keyboard.press('Enter')
     await eventually(() => page.getByTestId('total').textContent()).toContain(`共 ${charges} 条`)
 
     await page.goto(new URL('/billing/run', page.url()).href)
@@ -151,6 +155,16 @@ describe('a tariff', () => {
     const page = await desk.open({ as: 'accountant', path: '/billing/tariffs' })
     await page.locator('tbody tr').first().click()
     await page.getByTestId('add-price').click()
+    await eventually(() => page.getByTestId('price-1').evaluate(isFocused)).toBe(true)
+    // What is wrong with a price is said in yuan; a comma is no decimal point.
+    for (const [typed, answer] of [
+      ['0', '单价应大于零'],
+      ['0,55', '不是数字，最多四位小数'],
+    ] as const) {
+      await page.getByTestId('price-1').fill(typed)
+      await page.keyboard.press('Enter')
+      await page.getByText(answer).waitFor()
+    }
     await page.getByTestId('price-1').fill('0.55')
     await page.getByTestId('price-from-1').fill('2027-02-01')
     await page.getByTestId('price-from-1').blur()
@@ -169,6 +183,7 @@ describe('a tariff', () => {
     await eventually(() => page.getByTestId('price-gap').count()).toBe(0)
     await page.getByTestId('go-ahead').click()
     await eventually(() => page.getByRole('dialog').count()).toBe(0)
+    await eventually(() => page.locator('tbody tr').first().evaluate(isFocused)).toBe(true)
   })
 })
 
@@ -192,8 +207,16 @@ describe('readings', () => {
     const field = (index: number) => page.locator(`input[data-reading="${index}"]`)
     await field(0).fill('105.5')
     await page.keyboard.press('Enter')
-    await eventually(() => field(1).evaluate((element) => element === document.activeElement)).toBe(true)
+    await eventually(() => field(1).evaluate(isFocused)).toBe(true)
     await page.getByTestId('reading-row').nth(0).getByText('4.50').waitFor()
+    // Wiped out, a reading is still there; a number beyond all meters is told from nonsense.
+    await field(0).fill('')
+    await page.keyboard.press('Enter')
+    await eventually(() => field(0).inputValue()).toBe('105.50')
+    await field(0).fill('99999999999')
+    await page.keyboard.press('Enter')
+    await page.getByText('不能大于 999,999,999.99').waitFor()
+    await page.keyboard.press('Escape')
     await field(1).fill('3')
     await page.keyboard.press('Enter')
     await page.getByText('读数 3.00 小于 2026-10-31 的读数 101.00').waitFor()
@@ -210,9 +233,10 @@ describe('readings', () => {
 describe('the fee rules', () => {
   test('are changed with their history in words', async () => {
     const page = await desk.open({ as: 'manager', path: '/settings?tab=rules' })
-    await page.getByTestId('penaltyPerDayE6').fill('0.5')
-    await page.getByTestId('penaltyPerDayE6').blur()
-    await page.getByTestId('save-rules').click()
+    const rate = page.getByTestId('penaltyPerDayE6')
+    await rate.fill('0.5')
+    // Ctrl+S keeps what is still being typed, and leaves the clerk in the field.
+    await page.keyboard.press('Control+s')
     await eventually(async () => {
       const { value = '{}' } =
         (await desk.host.office.db
@@ -222,6 +246,8 @@ describe('the fee rules', () => {
           .executeTakeFirst()) ?? {}
       return (JSON.parse(value) as { penaltyPerDayE6?: number }).penaltyPerDayE6
     }).toBe(500)
+    expect(await rate.inputValue()).toBe('0.5')
+    expect(await rate.evaluate(isFocused)).toBe(true)
     await page.getByTestId('tab-office').click()
     await page.getByTestId('settings-history').getByText('每天（‰）').waitFor()
     expect(desk.faults).toEqual([])

@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askDepositBack } from '../../electron/core/books/depositRequest.ts'
+import { takeDeposit } from '../../electron/core/books/deposits.ts'
+import type { Actor, Desk as Core } from '../../electron/core/context.ts'
 import { violations } from './axe.ts'
 import { type Desk, startDesk, today } from './desk.ts'
 
@@ -141,6 +144,30 @@ describe('deposits', () => {
     await page.locator('tbody tr').filter({ hasText: '1,234.56' }).first().click()
     await page.getByTestId('deposit-slip-link').click()
     await text(page, 'deposit-slip').toMatch(/押金退付单.*扣下：墙面破坏-34\.00.*¥1,200\.56.*领款人/)
+  })
+
+  test('for others say for whom: on the paper, and to whoever decides to hand it over', async () => {
+    const actor: Actor = { id: 2, name: '陈美玲', roles: ['cashier'] }
+    const core: Core = { db: desk.host.office.db, clock: desk.host.clock, actor }
+    const id = await takeDeposit(core, {
+      unitId: 2,
+      kind: 'held-for-others',
+      onDate: today,
+      amount: 32_100,
+      method: 'transfer',
+      payer: '张三',
+      slipNo: '',
+      beneficiary: '广电网络',
+      note: '',
+      requestKey: 'money-for-others',
+    })
+    const page = await desk.open({ as: 'cashier', path: `/books/deposit/${id}` })
+    await text(page, 'deposit-slip').toMatch(/代收款收据.*代 广电网络 收取/)
+    const fields = { kind: 'pay-over', amount: 32_100, deducted: 0, deductReason: '', method: 'transfer' } as const
+    await askDepositBack(core, id, { ...fields, left: 32_100, reason: '转交' })
+    const manager = await desk.open({ as: 'manager', path: '/approvals?state=waiting' })
+    await manager.locator('tbody tr').filter({ hasText: '321.00' }).filter({ hasText: '代付' }).click()
+    await manager.getByRole('dialog').getByText('代付 广电网络').waitFor()
   })
 })
 

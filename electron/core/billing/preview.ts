@@ -47,7 +47,12 @@ async function* plannedUnits(db: Db, check: BillingCheck, publishedOn: DateText)
 
 function rowOf({ unitId, unit, area, charges, none }: PlannedUnit): PreviewRow {
   const amount = charges.reduce((sum, charge) => sum + charge.amount, 0)
-  return { unitId, unit, area, charges: charges.length, amount, reason: charges.length > 0 ? null : mostly(none) }
+  const reason = charges.length > 0 ? null : mostly(none)
+  return { unitId, unit, area, charges: charges.length, amount, reason, unusual: charges.some(showsUnusualUse) }
+}
+
+function showsUnusualUse({ reasoning }: PlannedUnit['charges'][number]): boolean {
+  return reasoning.basis === 'meter' && reasoning.usages.some((usage) => usage.unusual === true)
 }
 
 /** The reason that applies to most months; among equals the later one. */
@@ -68,12 +73,13 @@ function totalsOf(rows: readonly PreviewRow[]): PreviewTotals {
     charges: rows.reduce((sum, row) => sum + row.charges, 0),
     amount: rows.reduce((sum, row) => sum + row.amount, 0),
     without: [...without].map(([reason, units]) => ({ reason, units })).sort((a, b) => b.units - a.units),
+    unusual: rows.filter((row) => row.unusual).length,
   }
 }
 
 export interface PreviewFilter {
   readonly text?: string | undefined
-  readonly show: 'all' | 'charged' | 'without'
+  readonly show: 'all' | 'charged' | 'without' | 'unusual'
   readonly reason?: NoCharge | undefined
 }
 
@@ -82,7 +88,7 @@ export function previewRows(preview: BillingPreview, { text = '', show, reason }
   const wanted = plain(text)
   const digits = /^[\d\-#/.\s]+$/.test(text.trim()) ? text.replace(/\D/g, '') : ''
   return preview.rows.filter((row) => {
-    if (show !== 'all' && (show === 'charged') !== row.charges > 0) return false
+    if (show === 'unusual' ? !row.unusual : show !== 'all' && (show === 'charged') !== row.charges > 0) return false
     if (reason !== undefined && row.reason !== reason) return false
     if (wanted === '') return true
     return (

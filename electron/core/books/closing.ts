@@ -127,10 +127,12 @@ export async function closingProblems(db: Db | Tx, zone: string, month: string):
     refusals.push({ code: 'close-statement-open', params: { count: lines.count, first: lines.first, channel } })
   }
 
+  // A meter that stood still since the reading before has nothing to be charged for.
   const readings = await sql<{ count: number }>`
     SELECT count(*) AS count FROM reading WHERE on_date >= ${from} AND on_date <= ${through} AND kind = 'read'
-      AND charge_id IS NULL AND EXISTS (SELECT 1 FROM reading AS before
-        WHERE before.meter_id = reading.meter_id AND before.on_date < reading.on_date)`.execute(db)
+      AND charge_id IS NULL AND value_centi > (SELECT before.value_centi FROM reading AS before
+        WHERE before.meter_id = reading.meter_id AND before.on_date < reading.on_date
+        ORDER BY before.on_date DESC LIMIT 1)`.execute(db)
   const uncharged = readings.rows[0]?.count ?? 0
   if (uncharged > 0) warnings.push({ code: 'close-readings-uncharged', params: { count: uncharged } })
 

@@ -5,7 +5,7 @@ import { DeskError } from '../../contract/errors.ts'
 import type { Desk } from '../context.ts'
 import { accountView, holdsOn } from '../fees/ledger.ts'
 import { readSettings } from '../settings/index.ts'
-import { penaltyDue } from './penalty.ts'
+import { penaltyParts, stillDue } from './penalty.ts'
 
 /** What a unit, or all units of a person, owe on a day and could pay in advance. @throws DeskError `not-found` */
 export async function dueView(
@@ -31,6 +31,7 @@ export async function dueView(
       .executeTakeFirst()
     if (!unit) throw new DeskError('not-found', { entity: 'unit', id: unitId })
     const owner = await ownerOf(desk, unitId, asOf)
+    const penaltyFrom = await penaltyParts(desk.db, unitId, asOf, billing, desk.clock.zone)
     units.push({
       unitId,
       unit: unit.display,
@@ -38,7 +39,8 @@ export async function dueView(
       owner: owner?.name ?? null,
       ownerId: owner?.id ?? null,
       account: await accountView(desk.db, unitId, asOf),
-      penalty: await penaltyDue(desk.db, unitId, asOf, billing, desk.clock.zone),
+      penalty: stillDue(penaltyFrom),
+      penaltyFrom,
       prepayCapMonths: billing.prepayCapMonths,
       items: await itemsOf(desk, unitId, asOf),
     })

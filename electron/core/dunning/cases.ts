@@ -69,7 +69,8 @@ export function addStep(desk: Desk, id: number, version: number, fields: z.infer
       ])
     }
     // A second demand changes no state; the version tells all the same that somebody was here.
-    await writer.update('legal_case', id, version, { state: fields.state, version: version + 1 })
+    const { state, court = legalCase.court } = fields
+    await writer.update('legal_case', id, version, { state, court, version: version + 1 })
     await writer.insert('legal_step', {
       case_id: id,
       unit_id: legalCase.unit_id,

@@ -40,6 +40,6 @@ export const dunningRouter = dunning.router({
     id: await addStep(context.desk(), id, version, fields),
   })),
   askWriteOff: dunning.askWriteOff.handler(async ({ context, input }) => ({
-    id: await askWriteOff(context.desk(), input.chargeId, input.amount, input.reason),
+    id: await askWriteOff(context.desk(), input.charges, input.reason),
   })),
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { ageBands } from '../../contract/ageBands.ts'
 import type { DateText } from '../../contract/dates.ts'
-import type { ArrearsTotals, UnitArrears } from '../../contract/dunning.ts'
+import type { ArrearsTotals, UnitArrears, WriteOffWish } from '../../contract/dunning.ts'
 import { DeskError } from '../../contract/errors.ts'
 import type { ListFilter } from '../../contract/lists.ts'
 import { joined } from '../../db/dialect.ts'
@@ -16,6 +16,7 @@ import { limitationsOf } from './limitation.ts'
 import { owingUnits } from './list.ts'
 import { noticeSheets } from './notices.ts'
 import { promiseState } from './promises.ts'
+import { waitingWishes } from './writeOff.ts'
 
 /** What the units of a filter owe in all on its day, and by age. The total is that of the list under the same filter. */
 export async function arrearsTotals(desk: Desk, filter: ListFilter<'arrears'>): Promise<ArrearsTotals> {
@@ -119,6 +120,7 @@ export async function unitArrears(desk: Desk, unitId: number, day?: DateText): P
       ...strikeOf(row, asOf),
     })),
     notices: notices.filter((notice) => notice.issuedOn <= asOf).reverse(),
+    writeOffsAsked: (await waitingWishes(db, unitId)).map((wish) => wish.chargeId),
     cases: await casesOf(db, unitId),
     payments: payments.map((row) => ({
       id: row.id,
@@ -146,15 +148,29 @@ function strikeOf({ struck_on: on, struck_reason: reason, struck_by: by }: Strik
     : { struckOn: null, struckReason: null, struckBy: null }
 }
 
-/** Asks for what is owed of a charge to be written off. @throws DeskError as `writeOffRule`, `reason-needed` */
-export async function askWriteOff(desk: Desk, chargeId: number, amount: number, reason: string): Promise<number> {
-  const charge = await desk.db.selectFrom('charge').select('unit_id').where('id', '=', chargeId).executeTakeFirst()
-  if (!charge) throw new DeskError('not-found', { entity: 'charge', id: chargeId })
+/**
+ * Asks for what is owed of charges of one unit to be written off: one request, whatever their number.
+ * @throws DeskError as `writeOffRule`, `reason-needed`, `already-asked`, `write-off-several-units`, `not-found`
+ */
+export async function askWriteOff(desk: Desk, wishes: readonly WriteOffWish[], reason: string): Promise<number> {
+  const charges = await desk.db
+    .selectFrom('charge')
+    .select(['id', 'unit_id'])
+    .where(
+      'id',
+      'in',
+      wishes.map((wish) => wish.chargeId),
+    )
+    .execute()
+  const missing = wishes.find((wish) => !charges.some((charge) => charge.id === wish.chargeId))
+  if (missing) throw new DeskError('not-found', { entity: 'charge', id: missing.chargeId })
+  const [unitId, ...others] = new Set(charges.map((charge) => charge.unit_id))
+  if (unitId === undefined || others.length > 0) throw new DeskError('write-off-several-units')
   return askFor(desk, approvalRules, {
     kind: 'write-off',
-    unitId: charge.unit_id,
-    amount,
-    payload: { chargeId, amount },
+    unitId,
+    amount: wishes.reduce((sum, wish) => sum + wish.amount, 0),
+    payload: { charges: wishes },
     reason,
   })
 }

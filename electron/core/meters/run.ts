@@ -6,6 +6,7 @@ import { loadSpells, type OwnerSpell } from '../billing/debtors.ts'
 import { dueDate } from '../billing/reasoning.ts'
 import type { RunCharge, RunRequest, RunUnit, UnitPlanner } from '../billing/run.ts'
 import type { Db, Tx } from '../context.ts'
+import { isUnusual } from './rules.ts'
 
 interface MeterTariff {
   readonly rounding: MeterReasoning['rounding']
@@ -138,6 +139,7 @@ export function planMonth(
         fromCenti: before.valueCenti,
         toCenti: reading.valueCenti,
         usageCenti,
+        ...(isUnusual(readings, reading.onDate) && { unusual: true }),
         priceE4: price.priceE4,
         ratioBp,
       })

@@ -85,23 +85,26 @@ function StepForm({ of, onClose }: { readonly of: LegalCaseView; readonly onClos
   const { t } = useTranslation()
   const { today } = useOffice()
   const next = legalTransitions[of.state]
-  const record = useRecordForm<{ onDate: string; state: LegalState; interrupts: boolean; note: string }>({
-    schema: stepFields,
-    record: {
-      version: of.version,
-      values: {
-        onDate: today,
-        state: next.find((state) => state !== of.state) ?? 'closed',
-        interrupts: true,
-        note: '',
+  const record = useRecordForm<{ onDate: string; state: LegalState; interrupts: boolean; court: string; note: string }>(
+    {
+      schema: stepFields,
+      record: {
+        version: of.version,
+        values: {
+          onDate: today,
+          state: next.find((state) => state !== of.state) ?? 'closed',
+          interrupts: next.some((state) => state !== of.state && state !== 'closed'),
+          court: of.court,
+          note: '',
+        },
+      },
+      save: ({ version, values }) => client.dunning.addStep({ id: of.id, version, ...values }),
+      onSaved: () => {
+        sayDone(t('common:saved'))
+        onClose()
       },
     },
-    save: ({ version, values }) => client.dunning.addStep({ id: of.id, version, ...values }),
-    onSaved: () => {
-      sayDone(t('common:saved'))
-      onClose()
-    },
-  })
+  )
   const { form } = record
   return (
     <DialogForm record={record} action={t('common:save')} onCancel={onClose}>
@@ -111,7 +114,14 @@ function StepForm({ of, onClose }: { readonly of: LegalCaseView; readonly onClos
           allowDeselect={false}
           data-autofocus
           data={next.map((state) => ({ value: state, label: t(`vocabulary:legalState.${state}`) }))}
-          {...form.getInputProps('state')}
+          value={form.values.state}
+          onChange={(state) => {
+            form.setFieldValue('state', state as LegalState)
+            // A case that ends demands nothing any more; every other step may.
+            form.setFieldValue('interrupts', state !== 'closed')
+          }}
+          error={form.errors.state}
+          data-testid="step-state"
         />
         <DateField label={t('arrears:date')} required {...form.getInputProps('onDate')} />
       </Group>
@@ -119,6 +129,12 @@ function StepForm({ of, onClose }: { readonly of: LegalCaseView; readonly onClos
         label={t('arrears:case.interrupts')}
         description={t('arrears:case.interruptsHint')}
         {...form.getInputProps('interrupts', { type: 'checkbox' })}
+      />
+      <TextInput
+        label={t('arrears:case.court')}
+        maxLength={80}
+        {...form.getInputProps('court')}
+        data-testid="step-court"
       />
       <Textarea label={t('arrears:note')} maxLength={500} autosize minRows={2} {...form.getInputProps('note')} />
     </DialogForm>

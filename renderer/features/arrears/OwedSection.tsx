@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Switch, Table } from '@mantine/core'
+import { ActionIcon, Badge, Button, Checkbox, Group, Switch, Table } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnitArrears } from '../../../electron/contract/dunning.ts'
 import { useMay } from '../../api/session.ts'
-import { formatMoney } from '../../ui/format.ts'
+import { formatCount, formatMoney } from '../../ui/format.ts'
 import { Reasoning } from '../billing/Reasoning.tsx'
 import { periodText } from '../counter/periods.ts'
 import classes from './arrears.module.css'
@@ -19,20 +19,43 @@ export function OwedSection({ of }: { readonly of: UnitArrears }) {
   const mayWriteOff = useMay('dunning.askWriteOff')
   const [all, setAll] = useState(false)
   const [open, setOpen] = useState<number | null>(null)
-  const [writingOff, setWritingOff] = useState<Charge | null>(null)
+  const [writingOff, setWritingOff] = useState<readonly Charge[]>([])
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set())
   const charges = of.account.charges.filter((charge) => all || charge.owed > 0)
+  const isAsked = (charge: Charge) => of.writeOffsAsked.includes(charge.id)
+  const owing = charges.filter((charge) => charge.owed > 0 && !isAsked(charge))
+  const chosen = owing.filter((charge) => ticked.has(charge.id))
+  const tick = (id: number) => {
+    const next = new Set(ticked)
+    if (!next.delete(id)) next.add(id)
+    setTicked(next)
+  }
   return (
     <Section
       title={t('arrears:owedTitle')}
       none={of.account.charges.length === 0 && t('arrears:empty.charges')}
       aside={
-        <Switch
-          size="xs"
-          label={t('arrears:allCharges')}
-          checked={all}
-          onChange={(event) => setAll(event.currentTarget.checked)}
-          className="no-print"
-        />
+        <Group gap="sm" wrap="nowrap" className="no-print">
+          {chosen.length > 0 && (
+            <Button
+              size="compact-xs"
+              variant="light"
+              onClick={() => setWritingOff(chosen)}
+              data-testid="write-off-ticked"
+            >
+              {t('arrears:writeOff.ticked', {
+                charges: formatCount(chosen.length),
+                amount: formatMoney(chosen.reduce((sum, charge) => sum + charge.owed, 0)),
+              })}
+            </Button>
+          )}
+          <Switch
+            size="xs"
+            label={t('arrears:allCharges')}
+            checked={all}
+            onChange={(event) => setAll(event.currentTarget.checked)}
+          />
+        </Group>
       }
     >
       <div className={classes.scroll}>
@@ -48,7 +71,22 @@ export function OwedSection({ of }: { readonly of: UnitArrears }) {
               <Table.Th ta="right">{t('arrears:paid')}</Table.Th>
               <Table.Th ta="right">{t('arrears:owed')}</Table.Th>
               <Table.Th>{t('arrears:debtor')}</Table.Th>
-              {mayWriteOff && <Table.Th className="no-print" aria-label={t('arrears:writeOff.ask')} />}
+              {mayWriteOff && (
+                <Table.Th className="no-print">
+                  <Checkbox
+                    size="xs"
+                    className={classes.tick ?? ''}
+                    aria-label={t('arrears:writeOff.tickAll')}
+                    disabled={owing.length === 0}
+                    checked={chosen.length > 0 && chosen.length === owing.length}
+                    indeterminate={chosen.length > 0 && chosen.length < owing.length}
+                    onChange={() =>
+                      setTicked(new Set(chosen.length === owing.length ? [] : owing.map((charge) => charge.id)))
+                    }
+                    data-testid="tick-all"
+                  />
+                </Table.Th>
+              )}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -78,10 +116,23 @@ export function OwedSection({ of }: { readonly of: UnitArrears }) {
                   <Table.Td>{charge.debtor ?? t(`vocabulary:debtorKind.${charge.debtorKind}`)}</Table.Td>
                   {mayWriteOff && (
                     <Table.Td className="no-print" ta="right">
-                      {charge.owed > 0 && (
-                        <Button size="compact-xs" variant="subtle" onClick={() => setWritingOff(charge)}>
-                          {t('arrears:writeOff.short')}
-                        </Button>
+                      {isAsked(charge) && (
+                        <Badge color="orange" data-testid="write-off-asked">
+                          {t('arrears:writeOff.waiting')}
+                        </Badge>
+                      )}
+                      {charge.owed > 0 && !isAsked(charge) && (
+                        <Group gap={6} justify="flex-end" wrap="nowrap">
+                          <Button size="compact-xs" variant="subtle" onClick={() => setWritingOff([charge])}>
+                            {t('arrears:writeOff.short')}
+                          </Button>
+                          <Checkbox
+                            size="xs"
+                            aria-label={t('arrears:writeOff.tick', { item: charge.item, period: periodText(charge) })}
+                            checked={ticked.has(charge.id)}
+                            onChange={() => tick(charge.id)}
+                          />
+                        </Group>
                       )}
                     </Table.Td>
                   )}
@@ -111,7 +162,7 @@ export function OwedSection({ of }: { readonly of: UnitArrears }) {
           </Table.Tfoot>
         </Table>
       </div>
-      <WriteOffDialog charge={writingOff} onClose={() => setWritingOff(null)} />
+      <WriteOffDialog charges={writingOff} onClose={() => setWritingOff([])} onAsked={() => setTicked(new Set())} />
     </Section>
   )
 }

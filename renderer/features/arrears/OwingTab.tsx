@@ -150,7 +150,8 @@ export function OwingTab() {
                 {
                   id: 'tick',
                   title: t('arrears:tick'),
-                  width: 56,
+                  width: 44,
+                  first: true,
                   cell: (row: ListRow<'arrears'>) => (
                     <Checkbox
                       size="xs"

@@ -50,7 +50,7 @@ export function GiftsPage() {
         />
         <Rule />
       </Group>
-      {item !== null && <Gifts key={`${item}/${year}`} itemId={item} year={year} />}
+      {item !== null && <Gifts key={`${item}/${year}`} itemId={item} year={year} from={search.state} />}
     </BillingFrame>
   )
 }
@@ -69,7 +69,14 @@ function Rule() {
 
 type State = (typeof giftStates)[number]
 
-function Gifts({ itemId, year }: { readonly itemId: number; readonly year: number }) {
+interface GiftsProps {
+  readonly itemId: number
+  readonly year: number
+  /** Which of them it begins with; else those who may be given one. */
+  readonly from: State | undefined
+}
+
+function Gifts({ itemId, year, from }: GiftsProps) {
   const { t } = useTranslation()
   const query = useQuery(
     orpc.billing.gifts.queryOptions({ input: { itemId, year }, placeholderData: keepPreviousData }),
@@ -80,16 +87,21 @@ function Gifts({ itemId, year }: { readonly itemId: number; readonly year: numbe
         rules.giftWithinMonths === 0 ? (
           <EmptyFace title={t('errors:gift-off')} />
         ) : (
-          <GiftTable itemId={itemId} year={year} rows={rows} mayDecide={mayDecide} cap={rules.prepayCapMonths} />
+          <GiftTable
+            itemId={itemId}
+            year={year}
+            from={from}
+            rows={rows}
+            mayDecide={mayDecide}
+            cap={rules.prepayCapMonths}
+          />
         )
       }
     </Loaded>
   )
 }
 
-interface GiftTableProps {
-  readonly itemId: number
-  readonly year: number
+interface GiftTableProps extends GiftsProps {
   readonly rows: readonly GiftRow[]
   readonly mayDecide: number
   readonly cap: number
@@ -104,9 +116,9 @@ const tones: Readonly<Record<State, string>> = {
 }
 const rowsShown = 300
 
-function GiftTable({ itemId, year, rows, mayDecide, cap }: GiftTableProps) {
+function GiftTable({ itemId, year, from, rows, mayDecide, cap }: GiftTableProps) {
   const { t } = useTranslation()
-  const [state, setState] = useState<State>('qualifies')
+  const [state, setState] = useState<State>(from ?? 'qualifies')
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
   const mayAsk = useMay('billing.askGifts')
   const ask = useWrite(orpc.billing.askGifts, { done: ({ asked }) => t('billing:gift.asked', { units: asked }) })

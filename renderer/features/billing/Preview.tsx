@@ -1,5 +1,6 @@
 import {
   Alert,
+  Badge,
   Button,
   Group,
   Loader,
@@ -29,7 +30,7 @@ import classes from './billing.module.css'
 import { Reasoning } from './Reasoning.tsx'
 
 const pageSize = 100
-const shows = ['all', 'charged', 'without'] as const
+const shows = ['all', 'charged', 'without', 'unusual'] as const
 type Show = (typeof shows)[number]
 
 interface PreviewProps {
@@ -99,13 +100,12 @@ export function Preview(props: PreviewProps) {
                     setReason(null)
                   })
                 }
-                data={shows.map((one) => ({
-                  value: one,
-                  label: `${t(`billing:preview.${one}`)} ${countOf(totals, one)}`,
-                }))}
+                data={shows
+                  .filter((one) => one !== 'unusual' || totals.unusual > 0)
+                  .map((one) => ({ value: one, label: `${t(`billing:preview.${one}`)} ${countOf(totals, one)}` }))}
                 data-testid="preview-show"
               />
-              {show !== 'charged' && totals.without.length > 0 && (
+              {(show === 'all' || show === 'without') && totals.without.length > 0 && (
                 <Select
                   w={270}
                   aria-label={t('billing:preview.reason')}
@@ -152,8 +152,8 @@ export function Preview(props: PreviewProps) {
 }
 
 function countOf(totals: PreviewTotals, show: Show): string {
-  const { units, unitsCharged } = totals
-  return formatCount(show === 'all' ? units : show === 'charged' ? unitsCharged : units - unitsCharged)
+  const { units, unitsCharged: charged, unusual } = totals
+  return formatCount({ all: units, charged, without: units - charged, unusual }[show])
 }
 
 function Totals({ of }: { readonly of: PreviewTotals }) {
@@ -192,11 +192,14 @@ function Ahead(props: { readonly totals: PreviewTotals; readonly onPublish: () =
   const nothing = totals.charges === 0
   async function ask(): Promise<void> {
     if (nothing) return
-    const message = t('billing:preview.question', {
+    const question = t('billing:preview.question', {
       charges: formatCount(totals.charges),
       units: formatCount(totals.unitsCharged),
       amount: formatMoney(totals.amount),
     })
+    const warning =
+      totals.unusual > 0 ? t('billing:preview.unusualQuestion', { units: formatCount(totals.unusual) }) : ''
+    const message = `${question}${warning}`
     if (await askConfirm({ title: t('billing:preview.publish'), message, action: t('billing:preview.publish') })) {
       props.onPublish()
     }
@@ -225,6 +228,11 @@ function Rows({ taskId, rows }: { readonly taskId: string; readonly rows: readon
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const body = useRef<HTMLTableSectionElement>(null)
   const [at, setAt] = useState(0)
+  // What was to be waited for is here: the arrows go through it at once. Whoever types a filter stays there.
+  useEffect(() => {
+    if (document.activeElement !== document.body) return
+    body.current?.querySelector<HTMLElement>('tr[data-row="0"]')?.focus({ preventScroll: true })
+  }, [])
   const toggle = (unitId: number) => {
     const next = new Set(open)
     if (!next.delete(unitId)) next.add(unitId)
@@ -293,6 +301,7 @@ function Rows({ taskId, rows }: { readonly taskId: string; readonly rows: readon
                 </Table.Td>
                 <Table.Td pl="xl" c="dimmed">
                   {row.reason && t(`vocabulary:noCharge.${row.reason}`)}
+                  {row.unusual && <Badge color="orange">{t('billing:reading.unusual')}</Badge>}
                 </Table.Td>
               </Table.Tr>
               {isOpen && (

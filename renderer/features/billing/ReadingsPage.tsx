@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addMonths, earlier, lastOfMonth } from '../../../electron/contract/dates.ts'
-import type { RouteRow } from '../../../electron/contract/meters.ts'
+import { largestReading, type RouteRow } from '../../../electron/contract/meters.ts'
 import { codesOf, type MeterKind, meterKinds } from '../../../electron/contract/vocabulary.ts'
 import { client, orpc } from '../../api/client.ts'
 import { errorText, problemsOf } from '../../api/errors.ts'
@@ -177,7 +177,7 @@ function Route(props: {
   )
 }
 
-/** Enter keeps what was typed and goes down; ↑↓ move without it having to be typed anew. */
+/** Enter keeps what was typed and goes down, Esc forgets it; ↑↓ move without it having to be typed anew. */
 function ReadingRow(props: {
   readonly row: RouteRow
   readonly index: number
@@ -199,18 +199,31 @@ function ReadingRow(props: {
     typed === null ? reading?.usageCenti : value === undefined || !row.last ? null : value - row.last.valueCenti
   const isUnusual = typed === null ? reading?.unusual : false
 
+  function forget(): void {
+    setTyped(null)
+    setProblem(null)
+  }
+
   async function keep(): Promise<boolean> {
-    if (typed === null || typed.trim() === '' || busy.current) return typed === null || typed.trim() === ''
+    if (typed === null || busy.current) return typed === null
+    // Emptied, it shows again what is kept: a reading does not go by being wiped out.
+    if (typed.trim() === '') {
+      forget()
+      return true
+    }
     if (value === undefined || value < 0) {
       setProblem({ code: 'not-a-number-typed', text: t('errors:not-a-number-typed') })
+      return false
+    }
+    if (value > largestReading) {
+      setProblem({ code: 'too-big', text: t('errors:too-big', { maximum: formatArea(largestReading) }) })
       return false
     }
     busy.current = true
     try {
       await client.meters.enter({ meterId: row.meterId, onDate: reading?.onDate ?? props.readOn, valueCenti: value })
       await afterWrite()
-      setTyped(null)
-      setProblem(null)
+      forget()
       return true
     } catch (error) {
       setProblem({ code: problemsOf(error)[0]?.code ?? '', text: errorText(error) })
@@ -258,6 +271,7 @@ function ReadingRow(props: {
               if (event.key === 'Enter') void keep().then((kept) => kept && go(1))
               else if (event.key === 'ArrowDown') go(1)
               else if (event.key === 'ArrowUp') go(-1)
+              else if (event.key === 'Escape') forget()
               else return
               event.preventDefault()
             }}

@@ -65,7 +65,9 @@ function Usages({ of, amount }: { readonly of: MeterReasoning; readonly amount: 
       }),
       t('billing:why.price', { price: pricedText(usage.priceE4) }),
       ...(usage.ratioBp === 10_000 ? [] : [t('billing:why.ratio', { percent: scaledText(usage.ratioBp, 2) })]),
-    ].join(' × '),
+    ]
+      .join(' × ')
+      .concat(usage.unusual ? t('billing:why.unusual') : ''),
   }))
   return <Sum lines={lines} exact={exactFen(of)} rounding={`${of.rounding}-${of.roundingWay}`} amount={amount} />
 }

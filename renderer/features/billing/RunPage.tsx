@@ -118,7 +118,7 @@ function RunForm(props: {
             label={t('billing:item')}
             withAsterisk
             allowDeselect={false}
-            data-autofocus
+            autoFocus
             only={(one) => one.tariffs > 0}
             value={values.itemId}
             onChange={(itemId) => onChange({ ...values, itemId })}

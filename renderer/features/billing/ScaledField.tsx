@@ -1,6 +1,7 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { useRef } from 'react'
-import { settlesTyping, useTyped } from '../../ui/typed.ts'
+import { withoutThousands } from '../../ui/format.ts'
+import { sendsForm, useTyped } from '../../ui/typed.ts'
 
 interface ScaledFieldProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange' | 'type'> {
   /** Integer of the smallest unit: 0.0001 yuan with `decimals` 4, 0.01 % with 2. */
@@ -34,7 +35,7 @@ export function ScaledField({ value = null, decimals, onChange, ...rest }: Scale
         rest.onBlur?.(event)
       }}
       onKeyDown={(event) => {
-        if (settlesTyping(event)) settle()
+        if (sendsForm(event)) settle()
         rest.onKeyDown?.(event)
       }}
     />
@@ -42,7 +43,7 @@ export function ScaledField({ value = null, decimals, onChange, ...rest }: Scale
 }
 
 function read(text: string, decimals: number): number | undefined {
-  const match = /^(\d{1,9})(?:\.(\d*))?$/.exec(text.normalize('NFKC').replace(/[,\s%‰]/g, ''))
+  const match = /^(\d{1,9})(?:\.(\d*))?$/.exec(withoutThousands(text.replace(/[%‰％]/g, '')))
   const fraction = match?.[2] ?? ''
   if (!match || fraction.length > decimals) return undefined
   return Number(`${match[1]}${fraction.padEnd(decimals, '0')}`)

@@ -96,7 +96,7 @@ function ShareForm(props: {
               placeholder={t('billing:share.namePlaceholder')}
               withAsterisk
               maxLength={60}
-              data-autofocus
+              autoFocus
               {...form.getInputProps('title')}
               data-testid="title"
             />

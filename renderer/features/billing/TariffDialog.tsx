@@ -225,7 +225,6 @@ const roundings = [
   'yuan-down',
 ] as const
 
-/** Prices of which all is typed so far. */
 /** A price that begins ends an open one before it on the day before; one that it has ended follows. */
 function beginning(prices: readonly Price[], index: number, fromOn: string): Price[] {
   const was = prices[index]?.fromOn ?? ''
@@ -237,6 +236,7 @@ function beginning(prices: readonly Price[], index: number, fromOn: string): Pri
   })
 }
 
+/** Prices of which all is typed so far. */
 function complete(prices: readonly Price[]): TariffFields['prices'] {
   return prices.flatMap((price) => {
     const { fromOn, toOn, priceE4 } = price
@@ -268,6 +268,8 @@ function Prices(props: {
         <div key={index} className={classes.price}>
           <ScaledField
             aria-label={t('billing:tariff.price')}
+            // A row that was just added is what is typed next.
+            autoFocus={price.priceE4 === null && price.fromOn === ''}
             decimals={4}
             rightSection={<Text size="xs">{unit}</Text>}
             rightSectionWidth={86}

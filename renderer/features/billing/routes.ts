@@ -57,7 +57,8 @@ const number = z.number().int().optional().catch(undefined)
 const gifts = createRoute({
   getParentRoute,
   path: '/billing/gifts',
-  validateSearch: (raw) => z.object({ item: number, year: number }).parse(raw),
+  validateSearch: (raw) =>
+    z.object({ item: number, year: number, state: z.literal('waiting').optional().catch(undefined) }).parse(raw),
   component: page(() => import('./GiftsPage.tsx'), 'GiftsPage'),
 })
 

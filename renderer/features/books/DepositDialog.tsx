@@ -44,7 +44,7 @@ function Deposit({ id, onClose }: { readonly id: number; readonly onClose: () =>
             leftSection={<IconPrinter size={15} />}
             data-testid="deposit-slip-link"
           >
-            {t('books:slip.title')}
+            {t(deposit.kind === 'held-for-others' ? 'books:slip.forOthers.title' : 'books:slip.title')}
           </LinkButton>
           <Moves of={deposit} />
           <Waiting of={deposit} />
@@ -189,7 +189,7 @@ function BackForm({ deposit, onClose }: { readonly deposit: DepositView; readonl
   return (
     <Box mt="sm">
       <Divider mb="sm" />
-      <DialogForm record={record} action={t('books:deposit.ask')} onCancel={onClose}>
+      <DialogForm record={record} action={t(`books:deposit.askAs.${form.values.kind}`)} onCancel={onClose}>
         {forOthers && (
           <SegmentedControl
             aria-label={t('books:deposit.move')}

@@ -25,7 +25,7 @@ export function DepositSlipPage() {
   return (
     <Page
       ownPaper
-      title={t('books:slip.title')}
+      title={t(query.data?.kind === 'held-for-others' ? 'books:slip.forOthers.title' : 'books:slip.title')}
       crumbs={[{ label: t('books:deposit.title'), link: { to: '/books', search: { tab: 'deposits' } } }]}
       actions={
         <Button
@@ -83,7 +83,7 @@ function Slip({ of, move }: { readonly of: DepositView; readonly move: Move | un
   const deducted = move ? deductedWith(of, move) : []
   return (
     <div className={`${paper.sheet} ${paper.paper} ${paper.a5}`} data-testid="deposit-slip">
-      <h2>{t(move ? 'books:slip.back' : 'books:slip.receipt')}</h2>
+      <h2>{t(headingOf(of, move))}</h2>
       <div className={paper.paperHead}>
         <span>{office.name}</span>
         <span className="figure">No. {of.slipNo || t('books:slip.entry', { id: of.id })}</span>
@@ -146,9 +146,22 @@ function Slip({ of, move }: { readonly of: DepositView; readonly move: Move | un
         )}
         <span>{t(move ? 'books:slip.seal' : 'counter:paper.seal')}</span>
       </div>
-      {!move && <p>{t('books:slip.keep')}</p>}
+      {!move && (
+        <p>
+          {of.kind === 'held-for-others'
+            ? t('books:slip.forOthers.keep', { beneficiary: of.beneficiary })
+            : t('books:slip.keep')}
+        </p>
+      )}
     </div>
   )
+}
+
+/** Money held for others is no deposit: what is signed says which of the two it is, and where it went. */
+function headingOf({ kind }: DepositView, move: Move | undefined) {
+  if (kind !== 'held-for-others') return move ? 'books:slip.back' : 'books:slip.receipt'
+  if (!move) return 'books:slip.forOthers.receipt'
+  return move.kind === 'pay-over' ? 'books:slip.forOthers.pay-over' : 'books:slip.forOthers.return'
 }
 
 /** What was kept since the slip before, and so is missing on this one. */

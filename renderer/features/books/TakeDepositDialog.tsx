@@ -85,7 +85,11 @@ function TakeForm({ onClose }: { readonly onClose: () => void }) {
     form.setFieldValue('payer', payer)
   }
   return (
-    <DialogForm record={record} action={t('books:deposit.take')} onCancel={onClose}>
+    <DialogForm
+      record={record}
+      action={t(`books:deposit.takeAs.${form.values.kind === 'held-for-others' ? 'held-for-others' : 'deposit'}`)}
+      onCancel={onClose}
+    >
       <SearchPicker
         kind="unit"
         label={fieldLabel('unit')}

@@ -1,19 +1,22 @@
 import { Badge, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { WriteOffWish } from '../../../electron/contract/dunning.ts'
 import type { ListRow } from '../../../electron/contract/lists.ts'
 import type { PaymentMethod } from '../../../electron/contract/vocabulary.ts'
 import { orpc } from '../../api/client.ts'
 import { useActor, useMay } from '../../api/session.ts'
 import { DataList } from '../../ui/DataList.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
-import { formatMoney } from '../../ui/format.ts'
+import { formatCount, formatMoney } from '../../ui/format.ts'
 import { ChoiceFilter, TextFilter } from '../../ui/ListFilters.tsx'
-import { LinkAnchor } from '../../ui/links.tsx'
+import { LinkAnchor, LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useWrite } from '../../ui/write.ts'
 import { periodText } from './periods.ts'
+import { WrittenOff } from './WrittenOff.tsx'
 
 const colours = { waiting: 'orange', approved: 'teal', rejected: 'red', withdrawn: 'gray' } as const
 
@@ -22,7 +25,7 @@ export function ApprovalsPage() {
   const { t } = useTranslation()
   const [open, setOpen] = useState<ListRow<'approvals'> | null>(null)
   return (
-    <Page title={t('common:nav.approvals')} fill>
+    <Page title={t('common:nav.approvals')} fill actions={<WaitingGifts />}>
       <DataList
         list="approvals"
         filters={
@@ -33,6 +36,7 @@ export function ApprovalsPage() {
           </>
         }
         cells={{
+          kind: (row) => kindOf(row, t),
           state: (row) => <Badge color={colours[row.state]}>{t(`vocabulary:approvalState.${row.state}`)}</Badge>,
         }}
         onOpen={setOpen}
@@ -40,7 +44,7 @@ export function ApprovalsPage() {
       <Modal
         opened={open !== null}
         onClose={() => setOpen(null)}
-        title={open ? t(`vocabulary:approvalKind.${open.kind}`) : ''}
+        title={open ? kindOf(open, t) : ''}
         closeButtonProps={{ 'aria-label': t('common:close') }}
       >
         {open && <Decide of={open} onDone={() => setOpen(null)} />}
@@ -49,14 +53,49 @@ export function ApprovalsPage() {
   )
 }
 
+/** What is asked for. Money held for others that is handed over is no deposit that goes back. */
+function kindOf({ kind, payload }: ListRow<'approvals'>, t: TFunction): string {
+  const isHandOver = kind === 'deposit-back' && (JSON.parse(payload) as Payload).kind === 'pay-over'
+  return t(isHandOver ? 'vocabulary:depositMove.pay-over' : `vocabulary:approvalKind.${kind}`)
+}
+
+/** Gifts for paying a year ahead are asked for by the dozen: the way to where they are looked through and decided at once. */
+function WaitingGifts() {
+  const { t } = useTranslation()
+  const mayGrant = useMay('billing.grantGifts')
+  const query = useQuery({
+    ...orpc.lists.approvals.queryOptions({
+      input: { filter: { state: 'waiting', kind: 'prepay-gift' }, offset: 0, limit: 1 },
+    }),
+    enabled: mayGrant,
+  })
+  const [first] = query.data?.rows ?? []
+  if (!first) return null
+  const { itemId, year } = JSON.parse(first.payload) as Payload
+  return (
+    <LinkButton
+      to="/billing/gifts"
+      search={{ item: itemId, year, state: 'waiting' }}
+      variant="default"
+      data-testid="waiting-gifts"
+    >
+      {t('counter:waitingGifts', { units: formatCount(query.data?.total ?? 0) })}
+    </LinkButton>
+  )
+}
+
 /** What of a request's payload the page shows. */
 interface Payload {
   readonly chargeId?: number
+  /** What of which charges is to be written off. */
+  readonly charges?: readonly WriteOffWish[]
   readonly receiptId?: number
   readonly runId?: number
   readonly replacement?: { readonly amount: number; readonly dueOn: string } | null
   readonly rebill?: boolean
   readonly depositId?: number
+  /** What becomes of a deposit. */
+  readonly kind?: 'return' | 'pay-over'
   readonly countId?: number
   readonly deducted?: number
   readonly deductReason?: string
@@ -69,14 +108,23 @@ interface Payload {
   readonly ratioBp?: number
   /** The closed month that is to be opened again. */
   readonly month?: string
-  /** The year a gift for paying ahead is for. */
+  /** The year and item a gift for paying ahead is for. */
   readonly year?: number
+  readonly itemId?: number
 }
 
 /** Which charge a request is about: item and period. */
 function ChargeWords({ id }: { readonly id: number }) {
   const { data } = useQuery(orpc.billing.charge.queryOptions({ input: { id } }))
   return data ? `${data.item} ${periodText(data)}` : null
+}
+
+/** Whether a deposit goes back or is handed over, and to whom. */
+function DepositGoesTo({ id, kind }: { readonly id: number; readonly kind: 'return' | 'pay-over' }) {
+  const { t } = useTranslation()
+  const { data } = useQuery(orpc.books.deposit.queryOptions({ input: { id } }))
+  const whom = data && (kind === 'pay-over' ? data.beneficiary : data.payer)
+  return [t(`vocabulary:depositMove.${kind}`), whom].filter(Boolean).join(' ')
 }
 
 /** What comes after the reversal of a charge. */
@@ -101,7 +149,8 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
   const isOwn = actor?.id === of.askedBy
   const waiting = of.state === 'waiting'
   const payload = JSON.parse(of.payload) as Payload
-  const { chargeId, receiptId, runId, depositId, countId, deducted, deductReason, method, payee } = payload
+  const { receiptId, runId, depositId, countId, deducted, deductReason, method, payee, charges = [] } = payload
+  const chargeId = payload.chargeId ?? (charges.length === 1 ? charges[0]?.chargeId : undefined)
   const { fromOn, toOn, ratioBp, month, year } = payload
   const answer = (approve: boolean) => decide.mutate({ id: of.id, version: of.version, approve, decision })
   return (
@@ -137,6 +186,9 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
           ...(depositId === undefined
             ? []
             : [
+                ...(payload.kind === undefined
+                  ? []
+                  : [{ label: t('counter:goesTo'), value: <DepositGoesTo id={depositId} kind={payload.kind} /> }]),
                 {
                   label: t('counter:deposit'),
                   value: (
@@ -196,6 +248,7 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
             : [{ label: t('counter:decidedBy'), value: `${of.decidedName} · ${of.decidedOn ?? ''} ${of.decision}` }]),
         ]}
       />
+      {charges.length > 1 && of.unitId !== null && <WrittenOff unitId={of.unitId} of={charges} />}
       {waiting && (of.kind === 'payment-reversal' || of.kind === 'refund') && (
         <Text size="sm" c="dimmed">
           {t('counter:giftHint')}

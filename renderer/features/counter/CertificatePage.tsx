@@ -46,10 +46,30 @@ export function CertificatePage() {
 type Unit = DueView['units'][number]
 type Charge = Unit['account']['charges'][number]
 
-/** Who owes or owed anything on the unit, the present owner first; the developer's debts are the developer's. */
-function peopleOf(unit: Unit): string[] {
-  const debtors = unit.account.charges.flatMap((charge) => (charge.debtor === null ? [] : [charge.debtor]))
-  return [...new Set([...(unit.owner === null ? [] : [unit.owner]), ...debtors])]
+interface Payer {
+  readonly id: number
+  readonly name: string
+}
+
+/**
+ * Who owes or owed anything on the unit, the present owner first; the developer's debts are the developer's. Persons,
+ * not names: a seller and a buyer may be called alike.
+ */
+function peopleOf(unit: Unit): Payer[] {
+  const owner = unit.ownerId === null ? [] : [{ id: unit.ownerId, name: unit.owner ?? '' }]
+  const debtors = unit.account.charges.flatMap(({ debtorId: id, debtor }) =>
+    id === null ? [] : [{ id, name: debtor ?? '' }],
+  )
+  return [...new Map([...owner, ...debtors].map((one) => [one.id, one])).values()]
+}
+
+/** What of the unit's penalty is run up by somebody's charges, in fen; what was taken or waived counts for anybody's. */
+function penaltyFor({ penalty, penaltyFrom }: Unit, charges: readonly Charge[]): number {
+  const own = penaltyFrom.lines.filter((line) => charges.some((charge) => charge.id === line.chargeId))
+  return Math.min(
+    penalty,
+    own.reduce((sum, line) => sum + line.amount, 0),
+  )
 }
 
 function Certificate({ of, person }: { readonly of: Unit; readonly person: number | undefined }) {
@@ -58,17 +78,20 @@ function Certificate({ of, person }: { readonly of: Unit; readonly person: numbe
   const actor = useActor()
   const people = peopleOf(of)
   // Whose card one comes from: an owner of before who still has charges here, or the present one.
-  const asked = of.account.charges.find((charge) => charge.debtorId === person)?.debtor
-  const [name, setName] = useState(asked ?? people[0] ?? '')
-  const isTheirs = (charge: Charge) =>
-    charge.debtorKind !== 'developer' && (charge.debtor === name || (charge.debtor === null && name === of.owner))
-  const open = of.account.charges.filter((charge) => charge.owed > 0 && isTheirs(charge))
-  const settled = of.account.charges.filter((charge) => charge.isDue && charge.reversedOn === null && isTheirs(charge))
+  const [id, setId] = useState(people.find((one) => one.id === person)?.id ?? people[0]?.id)
+  const name = people.find((one) => one.id === id)?.name ?? ''
+  const theirs = of.account.charges.filter(
+    (charge) => charge.debtorKind !== 'developer' && (charge.debtorId ?? of.ownerId) === id,
+  )
+  const open = theirs.filter((charge) => charge.owed > 0)
+  const penalty = penaltyFor(of, theirs)
+  const settled = theirs.filter((charge) => charge.isDue && charge.reversedOn === null)
   const until = settled
     .map((charge) => charge.toOn)
     .sort()
     .at(-1)
-  const mayPrint = open.length === 0 && name !== ''
+  const owes = open.length > 0 || penalty > 0
+  const mayPrint = !owes && name !== ''
   useCommands(mayPrint ? [{ key: 'p', label: t('common:print'), run: printPage }] : [])
   return (
     <>
@@ -79,13 +102,13 @@ function Certificate({ of, person }: { readonly of: Unit; readonly person: numbe
           className="no-print"
           label={t('counter:certificate.whose')}
           allowDeselect={false}
-          data={people}
-          value={name}
-          onChange={(value) => value && setName(value)}
+          data={people.map((one) => ({ value: String(one.id), label: one.name }))}
+          value={String(id)}
+          onChange={(value) => value && setId(Number(value))}
         />
       )}
       {name === '' && <EmptyFace title={t('counter:noOwner')} />}
-      {open.length > 0 && (
+      {owes && (
         <Alert color="orange" role="alert" title={t('counter:certificate.owes', { name })} data-testid="still-owes">
           <List size="sm">
             {open.map((charge) => (
@@ -93,6 +116,11 @@ function Certificate({ of, person }: { readonly of: Unit; readonly person: numbe
                 {charge.item} {periodText(charge)} {formatMoney(charge.owed)}
               </List.Item>
             ))}
+            {penalty > 0 && (
+              <List.Item data-testid="owes-penalty">
+                {t('counter:certificate.penalty', { amount: formatMoney(penalty) })}
+              </List.Item>
+            )}
           </List>
         </Alert>
       )}

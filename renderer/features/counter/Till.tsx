@@ -33,6 +33,7 @@ import { requestKey } from '../../ui/requestKey.ts'
 import { afterWrite, useWrite } from '../../ui/write.ts'
 import { type Account, linesOf, type Payable } from './collect.ts'
 import classes from './counter.module.css'
+import { PenaltyReasons } from './PenaltyReasons.tsx'
 import { Waivers } from './Waivers.tsx'
 
 const methods = Object.keys(paymentMethods) as PaymentMethod[]
@@ -204,7 +205,12 @@ export function Till({
             data-testid="penalty"
           />
         )}
-        <Waivers of={penalties} />
+        {penalties.length > 0 && (
+          <Group gap={6} mt={-8}>
+            <PenaltyReasons of={due.units} />
+            <Waivers of={penalties} />
+          </Group>
+        )}
         <HundredthsField
           ref={amountField}
           size="md"
@@ -283,8 +289,10 @@ export function Till({
           </Stack>
         )}
         {surplus < 0 && total > 0 && (
-          <Text size="sm" role="status">
-            {t('counter:partial', { amount: formatMoney(-surplus) })}
+          <Text size="sm" role="status" {...(total < penalty && { c: 'var(--mantine-color-error)' })}>
+            {total < penalty
+              ? t('counter:lessThanPenalty', { amount: formatMoney(penalty) })
+              : t('counter:partial', { amount: formatMoney(-surplus) })}
           </Text>
         )}
         <div>

@@ -27,7 +27,7 @@ export function Waivers({ of: penalties }: { readonly of: readonly AccruedPenalt
   if (!mayAsk || penalties.length === 0) return null
   // What is sent in the dialog must not send the till around it too, which would take the money.
   return (
-    <Group gap={6} mt={-8} onSubmit={(event) => event.stopPropagation()}>
+    <Group gap={6} onSubmit={(event) => event.stopPropagation()}>
       {penalties.map((one) => (
         <Button
           key={one.unitId}

@@ -13,7 +13,6 @@ import {
 } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { localRules } from '../../../electron/contract/billing.ts'
 import { client, orpc } from '../../api/client.ts'
@@ -28,33 +27,20 @@ type Rules = Awaited<ReturnType<typeof client.billing.rules>>
 
 /** How this office charges, by local rule, with the source it rests on. */
 export function RulesTab() {
-  const { t } = useTranslation()
   const query = useQuery(orpc.billing.rules.queryOptions())
-  const [round, setRound] = useState(0)
-  return (
-    <Loaded query={query}>
-      {(rules) => (
-        <RulesForm
-          key={round}
-          rules={rules}
-          onSaved={() => {
-            sayDone(t('common:saved'))
-            setRound(round + 1)
-          }}
-        />
-      )}
-    </Loaded>
-  )
+  return <Loaded query={query}>{(rules) => <RulesForm rules={rules} />}</Loaded>
 }
 
-function RulesForm({ rules, onSaved }: { readonly rules: Rules; readonly onSaved: () => void }) {
+function RulesForm({ rules }: { readonly rules: Rules }) {
   const { t } = useTranslation()
   const mayEdit = useMay('billing.saveRules')
   const { form, submit, busy, notice } = useRecordForm<Rules>({
     schema: localRules,
     record: { version: 0, values: rules },
     save: ({ values }) => client.billing.saveRules(localRules.parse(values)),
-    onSaved,
+    stay: true,
+    reload: async () => ({ version: 0, values: await client.billing.rules() }),
+    onSaved: () => sayDone(t('common:saved')),
   })
   useCommands(mayEdit ? [{ key: 'mod+s', label: t('common:save'), run: () => submit() }] : [])
   const choice = (field: 'handoverMonth' | 'partMonth' | 'undelivered', values: readonly string[]) => (
