@@ -18,7 +18,7 @@ import type { Db, Desk, Tx } from '../context.ts'
 import { hasMoney, refuseBound } from './bound.ts'
 import { codeKey } from './codes.ts'
 import { copiesOf } from './copies.ts'
-import { dayProblems, stepsTaken } from './days.ts'
+import { dayProblems, stepsTaken, timeProblems } from './days.ts'
 import { effects } from './effects.ts'
 import { refuseClosedEnd } from './ends.ts'
 import { revived } from './following.ts'
@@ -114,7 +114,12 @@ export function stepRecord(
     const today = desk.clock.today()
     if (event === 'cancel') await refuseConsequences(writer.tx, record, today)
     const taken = await stepsTaken(writer.tx, record.id)
-    refuseIf([...stepProblems(move, fields), ...dayProblems(record, event, fields, taken, today)])
+    refuseIf([
+      ...stepProblems(move, fields),
+      ...dayProblems(record, event, fields, taken, today),
+      ...timeProblems(fields, record),
+      ...codeProblems(record, event, fields),
+    ])
     const state = move.to ?? record.state
     const changes = changesOf(record, event, fields)
     const toOn = 'to_on' in changes ? (changes.to_on as DateText | null) : record.to_on
@@ -131,6 +136,7 @@ export function stepRecord(
       record_id: record.id,
       event,
       on_date: fields.onDate,
+      at_time: fields.atTime,
       at: desk.clock.now().toISOString(),
       from_state: record.state,
       to_state: state,
@@ -343,6 +349,7 @@ function countsIn(register: RegisterId, state: RecordState): boolean {
 function rowOf(fields: RegisterFields): Row {
   return {
     on_date: fields.onDate,
+    at_time: fields.atTime,
     unit_id: fields.unitId,
     space_id: fields.spaceId,
     title: fields.title,
@@ -365,6 +372,7 @@ function rowOf(fields: RegisterFields): Row {
 export function fieldsOf(row: StoredRecord): RegisterFields {
   return {
     onDate: row.on_date,
+    atTime: row.at_time,
     unitId: row.unit_id,
     spaceId: row.space_id,
     title: row.title,
@@ -464,6 +472,13 @@ async function refuseTakenCard(tx: Tx, code: string, own: number | null): Promis
     .where('id', '<>', own ?? 0)
     .executeTakeFirst()
   if (other) throw refusal({ code: 'code-in-use', field: 'code', params: { code, number: other.number } })
+}
+
+/** A card takes the place of another: the number that is lost opens no door again. */
+function codeProblems(record: StoredRecord, event: RecordEvent, { code }: StepFields): Problem[] {
+  return event === 'replace' && codeKey(code) === record.code_key
+    ? [{ code: 'replaced-by-itself', field: 'code', params: { code } }]
+    : []
 }
 
 function refuseIf(problems: readonly Problem[]): void {

@@ -196,7 +196,13 @@ function Notes({ of }: { readonly of: LogDetail }) {
             />
           )}
           {!isSelf && (
-            <PinField w={230} name={reader.name} value={pin} onChange={(event) => setPin(event.currentTarget.value)} />
+            <PinField
+              w={230}
+              name={reader.name}
+              value={pin}
+              onChange={(event) => setPin(event.currentTarget.value)}
+              onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && sign()}
+            />
           )}
           <Textarea
             flex={1}
