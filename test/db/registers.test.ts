@@ -50,10 +50,10 @@ describe('what a clerk types in a hurry', () => {
     await create('notice', { ...notice, toOn: today })
   })
 
-  it('keeps when in the day somebody came and left, not the wrong way round', async () => {
+  it('keeps when in the day somebody came and left, not the wrong way round, and the plate as it stands on the car', async () => {
     const { desk, create, step } = await office()
     const yesterday = '2026-11-20'
-    const { id } = await create('visitor', { holder: '王先生', title: '探亲', atTime: '10:05' }, {}, yesterday)
+    const { id } = await create('visitor', { holder: '王先生', title: '探亲', atTime: '10:05', code: '闽d·12345' }, {}, yesterday)
     expect(registerFields.shape.atTime.safeParse('25:00').success).toBe(false)
     await expect(step(id, 'leave', { onDate: yesterday, atTime: '09:00' })).rejects.toMatchObject({
       problems: [{ code: 'time-before-record', field: 'atTime' }],
@@ -64,7 +64,7 @@ describe('what a clerk types in a hurry', () => {
       steps: [{ event: 'leave', atTime: '11:40' }],
     })
     const { rows } = await listPage(desk, 'visitors', { filter: {}, offset: 0, limit: 10 })
-    expect(rows).toMatchObject([{ atTime: '10:05' }])
+    expect(rows).toMatchObject([{ atTime: '10:05', code: '闽D12345' }])
   })
 
   it('shows how many a filter would invite, invites one alone, and takes off the list whoever has not come', async () => {

@@ -16,7 +16,7 @@ import { heldOn } from '../books/deposits.ts'
 import { addingService } from '../books/services.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { hasMoney, refuseBound } from './bound.ts'
-import { codeKey } from './codes.ts'
+import { codeKey, writtenCode } from './codes.ts'
 import { copiesOf } from './copies.ts'
 import { dayProblems, stepsTaken, timeProblems } from './days.ts'
 import { effects } from './effects.ts'
@@ -79,7 +79,7 @@ export function updateRecord(desk: Desk, id: number, version: number, given: Reg
       'record',
       { ...before },
       {
-        ...rowOf(fields),
+        ...rowOf(before.register, fields),
         ...stateRow(before.register, before.state, fields.toOn),
         counted_on: counted,
       },
@@ -230,7 +230,7 @@ async function insertRecord(
   const id = await writer.insert('record', {
     register,
     number,
-    ...rowOf(fields),
+    ...rowOf(register, fields),
     ...stateRow(register, starts, fields.toOn),
     counted_on: countsIn(register, starts) ? fields.onDate : null,
     cancelled_on: null,
@@ -346,7 +346,8 @@ function countsIn(register: RegisterId, state: RecordState): boolean {
   return state !== 'cancelled' && (registerOf(register).countsIn?.includes(state) ?? true)
 }
 
-function rowOf(fields: RegisterFields): Row {
+function rowOf(register: RegisterId, fields: RegisterFields): Row {
+  const code = writtenCode(register, fields.code)
   return {
     on_date: fields.onDate,
     at_time: fields.atTime,
@@ -356,8 +357,8 @@ function rowOf(fields: RegisterFields): Row {
     category: fields.category,
     holder: fields.holder,
     phone: fields.phone,
-    code: fields.code,
-    code_key: codeKey(fields.code),
+    code,
+    code_key: codeKey(code),
     place: fields.place,
     from_on: fields.fromOn,
     to_on: fields.toOn,
