@@ -46,6 +46,7 @@ type At = (day?: DateText, time?: string) => Desk
 
 const nothingMore: StepFields = {
   onDate: '',
+  atTime: '',
   untilOn: null,
   amount: null,
   method: null,
@@ -69,7 +70,8 @@ async function register(
     tariffId,
     requestKey: null,
   }
-  return (await createRecord(at(onDate), record)).id
+  // What has a time of day is written down as it happens.
+  return (await createRecord(at(onDate, fields.atTime), record)).id
 }
 
 async function step(at: At, id: number, event: RecordEvent, onDate: DateText, fields: Partial<StepFields> = {}) {
@@ -400,20 +402,21 @@ async function keepTheGate(desk: Desk, clerk: At): Promise<void> {
   const phones = randomOf('gate phones')
   const households = await householdsOf(desk, today)
   const at = (days: number) => addDays(today, -days)
-  for (const [days, title] of [
-    [9, '探亲'],
-    [7, '安装空调'],
-    [5, '送货'],
-    [3, '房产中介带看'],
-    [1, '探亲'],
-    [0, '维修燃气'],
-    [0, '探亲'],
+  for (const [days, title, atTime, leftAt] of [
+    [9, '探亲', '10:05', '14:40'],
+    [7, '安装空调', '08:50', '11:35'],
+    [5, '送货', '13:25', '13:50'],
+    [3, '房产中介带看', '09:40', '10:20'],
+    [1, '探亲', '11:15', '14:30'],
+    [0, '维修燃气', '08:20', ''],
+    [0, '探亲', '08:45', ''],
   ] as const) {
     const { id: unitId } = random.pick(households)
     const holder = `${random.pick([...'王李张刘陈杨黄'])}${random.pick(['先生', '女士', '师傅'])}`
     const quantity = random.between(1, 3)
-    const id = await register(clerk, 'visitor', at(days), { unitId, title, holder, phone: phoneOf(phones), quantity })
-    if (days > 0) await step(clerk, id, 'leave', at(days))
+    const phone = phoneOf(phones)
+    const id = await register(clerk, 'visitor', at(days), { atTime, unitId, title, holder, phone, quantity })
+    if (leftAt !== '') await step(clerk, id, 'leave', at(days), { atTime: leftAt })
   }
   for (const [days, title] of [
     [12, '冰箱一台、洗衣机一台'],
@@ -468,7 +471,7 @@ async function holdEvents(desk: Desk, clerk: At): Promise<void> {
       holder: '60岁以上住户',
       body: '社区卫生服务中心医生到场量血压、测血糖、看慢性病用药。',
     })
-    await inviteResidents(clerk(addDays(day, -9)), id, { area: null, ageFrom: 60 })
+    await inviteResidents(clerk(addDays(day, -9)), id, { area: null, ageFrom: 60, personId: null })
     const invited = await participantsOf(clerk(day), id)
     for (const { id: one, version } of invited.slice(0, came)) await attend(clerk(day, '10:30'), one, version, true)
     await step(clerk, id, 'hold', day, { quantity: came, text: '社区卫生服务中心三名医生到场' })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { base, dateText, saved, versioned } from './base.ts'
+import type { RegisterId } from './registerKinds.ts'
 import { givenSecret, shiftLogStates } from './staffWords.ts'
 
 /** One case on a page of the log. */
@@ -15,6 +16,9 @@ const logCase = z.object({
   late: z.boolean(),
 })
 
+/** Registers whose open records one shift hands to the next, the gravest first. */
+export const handedOn = ['incident', 'key', 'archive', 'visitor'] as const satisfies readonly RegisterId[]
+
 /** What happened in a shift and what is handed on, as of a moment. */
 export const gathered = z.object({
   at: z.string(),
@@ -27,6 +31,8 @@ export const gathered = z.object({
   /** The late ones first; at most `casesOnPage`. */
   jobs: z.array(logCase),
   complaints: z.array(logCase),
+  /** Incidents in hand, keys and files that are out, visitors inside. Pages signed before these were gathered have none. */
+  registrations: z.array(logCase).default([]),
 })
 export type Gathered = z.infer<typeof gathered>
 export type LogCase = z.infer<typeof logCase>
@@ -34,7 +40,7 @@ export type LogCase = z.infer<typeof logCase>
 /** A page can be given over from so many minutes before its shift ends. */
 export const giveAheadMinutes = 30
 
-/** So many jobs and complaints are named on a page; the numbers count all. */
+/** So many jobs, complaints and registrations are named on a page; the numbers count all. */
 export const casesOnPage = 40
 
 const logDetail = z.object({

@@ -10,6 +10,7 @@ import type { Role } from './roles.ts'
 
 /** What a record can say. A register asks for some of these; the words for them are those of its list's columns. */
 export const recordFields = [
+  'atTime',
   'unitId',
   'spaceId',
   'title',
@@ -27,7 +28,7 @@ export const recordFields = [
 export type RecordField = (typeof recordFields)[number]
 
 /** What a step can ask beside its day. */
-export type StepField = 'untilOn' | 'amount' | 'method' | 'person' | 'code' | 'quantity' | 'text'
+export type StepField = 'atTime' | 'untilOn' | 'amount' | 'method' | 'person' | 'code' | 'quantity' | 'text'
 
 export interface RecordStep {
   readonly from: readonly RecordState[]
@@ -61,6 +62,8 @@ export interface RegisterDeclaration {
   readonly takesFee?: true
   /** Values of `category`; their words stand under `recordCategory`. */
   readonly categories?: readonly string[]
+  /** The time of day is most often that of the desk: somebody stands at the gate. */
+  readonly isNow?: true
   /** None of them is the usual one: a form begins without. */
   readonly categoryIsAsked?: true
 }
@@ -155,11 +158,11 @@ export const registers = {
     steps: {
       deposit: { from: ['granted', 'working'], needs: ['amount', 'method'], asks: ['person', 'code'] },
       begin: { from: ['granted'], to: 'working' },
-      takeBack: { from: ['working'], to: 'granted', needs: ['text'] },
       inspect: { from: ['working'], needs: ['text'], asks: ['person'] },
       violation: { from: ['working'], needs: ['text'], asks: ['person'] },
       extend: { from: ['granted', 'working'], needs: ['untilOn'], asks: ['text'] },
       accept: { from: ['working'], to: 'accepted', asks: ['person', 'text'] },
+      takeBack: { from: ['working'], to: 'granted', needs: ['text'] },
     },
   },
   'parking-let': {
@@ -181,6 +184,7 @@ export const registers = {
     asks: ['holder', 'phone', 'code'],
     starts: 'connected',
     open: [],
+    categoryIsAsked: true,
     categories: ['telecom', 'mobile', 'unicom', 'broadcast', 'other'],
     steps: { disconnect: { from: ['connected'], to: 'disconnected', asks: ['text'] } },
   },
@@ -242,10 +246,11 @@ export const registers = {
     prefix: 'FK',
     may: gate,
     needs: ['holder', 'title'],
-    asks: ['unitId', 'phone', 'code', 'quantity'],
+    asks: ['atTime', 'unitId', 'phone', 'code', 'quantity'],
     starts: 'inside',
     open: ['inside'],
-    steps: { leave: { from: ['inside'], to: 'left' } },
+    isNow: true,
+    steps: { leave: { from: ['inside'], to: 'left', asks: ['atTime'] } },
   },
   'goods-pass': {
     prefix: 'FX',
@@ -284,14 +289,14 @@ export const registers = {
     prefix: 'TF',
     may: gate,
     needs: ['title', 'category', 'place', 'body'],
-    asks: ['unitId', 'holder', 'phone'],
+    asks: ['atTime', 'unitId', 'holder', 'phone'],
     starts: 'handling',
     open: ['handling'],
     categoryIsAsked: true,
     categories: ['fire', 'water', 'power', 'lift', 'security', 'injury', 'weather', 'other'],
     steps: {
-      note: { from: ['handling'], needs: ['text'], asks: ['person'] },
-      close: { from: ['handling'], to: 'closed', needs: ['text'] },
+      note: { from: ['handling'], needs: ['text'], asks: ['atTime', 'person'] },
+      close: { from: ['handling'], to: 'closed', needs: ['text'], asks: ['atTime'] },
     },
   },
   notice: {
@@ -308,8 +313,8 @@ export const registers = {
     fixed: { in: ['posted', 'removed'], fields: ['onDate', 'title', 'place', 'quantity', 'body'] },
     steps: {
       post: { from: ['draft'], to: 'posted', needs: ['quantity'] },
-      recount: { from: ['posted', 'removed'], needs: ['quantity', 'text'] },
       remove: { from: ['posted'], to: 'removed', asks: ['text'] },
+      recount: { from: ['posted', 'removed'], needs: ['quantity', 'text'] },
     },
   },
   event: {
@@ -321,6 +326,7 @@ export const registers = {
     isAhead: true,
     countsIn: ['held'],
     open: ['planned'],
+    categoryIsAsked: true,
     categories: ['health', 'festival', 'children', 'safety', 'other'],
     steps: { hold: { from: ['planned'], to: 'held', needs: ['quantity'], asks: ['text'] } },
   },
@@ -401,6 +407,7 @@ const registerRow = z.object({
   id: z.number(),
   number: z.string(),
   onDate: z.string(),
+  atTime: z.string(),
   unit: z.string().nullable(),
   space: z.string().nullable(),
   title: z.string(),
@@ -421,6 +428,7 @@ const registerRow = z.object({
 })
 
 const columnKinds = {
+  atTime: { id: 'atTime', kind: 'text', sortable: false },
   unitId: { id: 'unit', kind: 'text' },
   spaceId: { id: 'space', kind: 'text' },
   title: { id: 'title', kind: 'text', sortable: false },

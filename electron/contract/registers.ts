@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { base, dateText, optionalDate, saved, versioned } from './base.ts'
+import { base, dateText, optionalDate, optionalTime, saved, versioned } from './base.ts'
 import { depositMoveKinds } from './books.ts'
 import type { Problem } from './errors.ts'
 import {
@@ -19,6 +19,8 @@ const text = (longest: number) => z.string().trim().max(longest)
 
 export const registerFields = z.object({
   onDate: dateText,
+  /** `HH:MM` on the office's clock, where it is known. */
+  atTime: optionalTime,
   unitId: z.number().int().nullable(),
   spaceId: z.number().int().nullable(),
   title: text(200),
@@ -40,6 +42,7 @@ export type RegisterFields = z.infer<typeof registerFields>
 /** A record of which nothing is known yet. */
 export const noRegisterFields: RegisterFields = {
   onDate: '',
+  atTime: '',
   unitId: null,
   spaceId: null,
   title: '',
@@ -58,7 +61,7 @@ export const noRegisterFields: RegisterFields = {
 
 /** What a record lacks, or says that cannot be; empty where it may be saved. */
 export function recordProblems(id: RegisterId, fields: RegisterFields): Problem[] {
-  const { needs, categories } = registerOf(id)
+  const { needs, asks, categories } = registerOf(id)
   const problems: Problem[] = needs
     .filter((field) => fields[field] === null || fields[field] === '')
     .map((field) => ({ code: 'required', field }))
@@ -67,6 +70,10 @@ export function recordProblems(id: RegisterId, fields: RegisterFields): Problem[
   }
   if (fields.fromOn && fields.toOn && fields.toOn < fields.fromOn) {
     problems.push({ code: 'end-before-start', field: 'toOn', params: { start: fields.fromOn, end: fields.toOn } })
+  }
+  // A notice is put up on its day and taken down on another.
+  if (asks.includes('toOn') && fields.toOn && fields.toOn < fields.onDate) {
+    problems.push({ code: 'end-before-start', field: 'toOn', params: { start: fields.onDate, end: fields.toOn } })
   }
   return problems
 }
@@ -85,6 +92,7 @@ export function registerForm(id: RegisterId) {
 
 export const stepFields = z.object({
   onDate: dateText,
+  atTime: optionalTime,
   untilOn: optionalDate,
   amount: z.number().int().min(0).max(100_000_000_00).nullable(),
   method: z.enum(codesOf(paymentMethods)).nullable(),
@@ -188,7 +196,10 @@ export const participantFilter = z.object({
   area: z.number().int().nullable(),
   /** Whole years on the day of the event, at least. */
   ageFrom: z.number().int().min(0).max(120).nullable(),
+  /** One person alone. */
+  personId: z.number().int().nullable(),
 })
+export type ParticipantFilter = z.infer<typeof participantFilter>
 
 export const registersContract = {
   /** Registers something. The same key twice answers with the record it made the first time. */
@@ -266,10 +277,16 @@ export const registersContract = {
       }),
     ),
   ),
+  /** How many residents a filter would put on the list of an event. */
+  invitees: base
+    .input(z.object({ id: z.number().int(), filter: participantFilter }))
+    .output(z.object({ people: z.number() })),
   /** Puts residents on the list of an event; who is on it already stays. */
   invite: base
     .input(z.object({ id: z.number().int(), filter: participantFilter }))
     .output(z.object({ added: z.number() })),
+  /** Takes somebody off the list who has not come. */
+  uninvite: base.input(versioned).output(saved),
   /** Notes who came. */
   attend: base.input(versioned.extend({ came: z.boolean() })).output(saved),
 }

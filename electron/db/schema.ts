@@ -940,6 +940,8 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     register: RegisterId
     number: string
     on_date: string
+    /** `HH:MM` on the office's clock; empty where it is not known. */
+    at_time: Generated<string>
     /** From this day on it counts in figures. */
     counted_on: string | null
     /** From this day on it does not any more. */
@@ -980,6 +982,8 @@ export interface Schema extends PlanSchema, GroundSchema, StoresSchema {
     record_id: number
     event: RecordEvent
     on_date: string
+    /** `HH:MM` on the office's clock; empty where it is not known. */
+    at_time: Generated<string>
     at: string
     from_state: RecordState
     to_state: RecordState

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordForm } from './recordForm.tsx'
 import { sendByKey } from './sendByKey.ts'
@@ -42,9 +42,20 @@ export function FormDialog(props: {
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      {props.children}
+      <Content>{props.children}</Content>
     </Modal>
   )
+}
+
+/** What a dialog asks first has the focus as it opens, never the cross that closes it. */
+function Content({ children }: { readonly children: ReactNode }) {
+  const content = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (content.current?.querySelector('[data-autofocus]')) return
+    const first = content.current?.querySelector('input:enabled, textarea:enabled, button:enabled')
+    first?.setAttribute('data-autofocus', 'true')
+  }, [])
+  return <div ref={content}>{children}</div>
 }
 
 /** The form of a dialog, or within a page: problems first, fields, then the two ways out. Enter goes ahead, Ctrl+Enter from a long text too. */

@@ -31,13 +31,15 @@ export function TextFilter({ placeholder, w = 180 }: { readonly placeholder?: st
     sent.current = value
   }, [value])
   useCommands([{ key: '/', label: t('common:list.focusFilter'), run: () => input.current?.focus() }])
+  const hint = placeholder ?? t('common:list.filterText')
   return (
     <TextInput
       ref={input}
-      w={w}
+      // What may be typed is read whole; English says it at greater length.
+      w={Math.max(w, 56 + widthOf(hint))}
       maxLength={100}
       aria-label={t('common:list.filterText')}
-      placeholder={placeholder ?? t('common:list.filterText')}
+      placeholder={hint}
       leftSection={<IconSearch size={15} />}
       value={typed}
       onChange={(event) => {
@@ -47,6 +49,11 @@ export function TextFilter({ placeholder, w = 180 }: { readonly placeholder?: st
       data-testid="filter-text"
     />
   )
+}
+
+/** About how many pixels a text takes in a field: a Chinese character two letters. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 14 : 7), 0)
 }
 
 /** One of the fixed values that the list's filter allows, in the words of the vocabulary. */

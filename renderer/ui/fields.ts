@@ -53,7 +53,9 @@ const choicesOf: Readonly<Record<string, Readonly<Record<string, readonly string
   service_entry: { category: ['serviceCategory'], method: ['paymentMethod'] },
   payment: { source: ['paymentSource'], method: ['paymentMethod'] },
   deposit: { kind: ['depositKind'], method: ['paymentMethod'] },
-  contact: { way: ['contactWay'], outcome: ['contactOutcome'] },
+  deposit_move: { kind: ['depositMove'], method: ['paymentMethod'] },
+  refund: { method: ['paymentMethod'] },
+  contact: { promiseState: ['promiseState'], way: ['contactWay'], outcome: ['contactOutcome'] },
   approval: { kind: ['approvalKind'], state: ['approvalState'] },
   survey_form: { grade: ['grade'] },
   return_due: { subjectKind: ['returnSubject'], state: ['returnState'] },
@@ -72,7 +74,8 @@ export function fieldValue(field: string, value: string | number | null, entity?
   if (name === 'valueCenti' && typeof value === 'number') return formatArea(value)
   if (name === 'ratioBp' && typeof value === 'number') return `${value / 100}%`
   if (name === 'priceE4' && typeof value === 'number') return (value / 10_000).toFixed(4)
-  if (['active', 'solved', 'tookMoney'].includes(name)) return i18next.t(value ? 'common:yes' : 'common:no')
+  if (['active', 'solved', 'tookMoney', 'came', 'interrupts'].includes(name))
+    return i18next.t(value ? 'common:yes' : 'common:no')
   for (const vocabulary of choicesOf[entity ?? '']?.[name] ?? choices[name] ?? []) {
     const key = `vocabulary:${vocabulary}.${value}`
     if (i18next.exists(key)) return i18next.t(key)

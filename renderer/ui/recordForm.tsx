@@ -137,7 +137,15 @@ export function useRecordForm<Values extends Record<string, unknown>, Saved = un
       )}
     </>
   )
-  const submit = form.onSubmit((values) => void send(values, base.version), focusFirstError)
+  const go = form.onSubmit((values) => void send(values, base.version), focusFirstError)
+  const submit = (event?: FormEvent<HTMLFormElement>) => {
+    // Words in a field of which nothing was picked would be lost.
+    const unpicked = event?.currentTarget.querySelector<HTMLElement>('[data-unpicked]')
+    if (!unpicked) return go(event)
+    event?.preventDefault()
+    unpicked.dispatchEvent(new Event('invalid'))
+    unpicked.focus()
+  }
   return { form, submit, busy, notice }
 }
 

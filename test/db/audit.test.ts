@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { StaleError } from '../../electron/contract/errors.ts'
 import type { UnitFields } from '../../electron/contract/estate.ts'
+import { shownLines } from '../../electron/core/audit/history.ts'
 import { receiveComplaint } from '../../electron/core/complaints/service.ts'
 import { unitDetail } from '../../electron/core/estate/repository.ts'
 import {
@@ -173,4 +174,18 @@ it('tells a job and a complaint in the history of their unit in words, with the 
       if (field.endsWith('_at')) expect(to).toMatch(/^2026-11-2\d \d\d:\d\d$/)
     }
   }
+})
+
+it('names who asked and decided by name alone, and whoever came to an event in words', async () => {
+  const { desk, unit } = await officeWithUnit()
+  const lines = [
+    { entity: 'approval', after: { state: 'approved', decided_at: '2026-11-21T03:00:00.000Z', decided_by: 5 } },
+    { entity: 'participant', after: { came: 1 } },
+  ].map((line, index) => ({
+    ...{ ...line, id: index, at: '2026-11-21T03:00:00.000Z', actor_name: '黄国辉', action: 'update', entity_id: unit },
+    ...{ reason: null, before: '{}', after: JSON.stringify(line.after) },
+  }))
+  const shown = await shownLines(desk, lines)
+  expect(shown.map(({ changes }) => changes.map(({ field }) => field))).toEqual([['state', 'decided_at'], ['came']])
+  for (const words of [zh, en] as Words[]) expect([words.decidedAt, words.came]).not.toContain(undefined)
 })

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { mayCall } from '../../electron/contract/permissions.ts'
+import type { RegisterId } from '../../electron/contract/registerKinds.ts'
+import { noRegisterFields, type RegisterFields, type StepFields } from '../../electron/contract/registers.ts'
 import { type Role, roles } from '../../electron/contract/roles.ts'
 import { appraisalMonth } from '../../electron/core/appraisal/month.ts'
 import { listSchemes, saveScheme } from '../../electron/core/appraisal/schemes.ts'
@@ -15,6 +17,7 @@ import {
 } from '../../electron/core/handoverLog/service.ts'
 import { registerJob } from '../../electron/core/jobs/service.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
+import { createRecord, stepRecord } from '../../electron/core/registers/service.ts'
 import {
   copyPattern,
   publishMonth,
@@ -484,6 +487,15 @@ const later = (desk: Desk, day: string, time: string): Desk => ({
   clock: { ...desk.clock, now: () => new Date(`${day}T${time}:00+08:00`), today: () => day },
 })
 
+const noStepFields: StepFields = {
+  ...{ onDate: '2026-11-21', atTime: '', untilOn: null, amount: null, method: null },
+  ...{ person: '', code: '', quantity: null, text: '' },
+}
+const registered = (register: RegisterId, fields: Partial<RegisterFields>) => ({
+  ...{ register, method: null, tariffId: null, requestKey: null },
+  fields: { ...noRegisterFields, onDate: '2026-11-21', ...fields },
+})
+
 it('a page of the log gathers its shift, is frozen as signed, and is signed for by the next shift', async () => {
   const { desk, guard, second, other, clerk } = await office()
   const [midday, evening] = [2, 3]
@@ -499,6 +511,17 @@ it('a page of the log gathers its shift, is frozen as signed, and is signed for 
   expect(await openLog(clerk.desk, '2026-11-21', 1)).toBe(id)
   await registerJob(clerk.desk, { ...job, content: '灯不亮 <b>', requestKey: 'log-job-1' })
   expect((await logDetail(desk, id)).gathered).toMatchObject({ registered: 1, openJobs: 1, lateJobs: 0 })
+  // What the next shift takes over beside cases: who is inside, and which key is out until when.
+  const visit = await createRecord(clerk.desk, registered('visitor', { holder: '王先生', title: '探亲' }))
+  const key = await createRecord(clerk.desk, registered('key', { title: '配电房', place: 'A柜' }))
+  await stepRecord(clerk.desk, {
+    ...{ id: key.id, version: 1, event: 'lend' },
+    fields: { ...noStepFields, person: '小李', untilOn: '2026-11-22' },
+  })
+  expect((await logDetail(desk, id)).gathered.registrations).toMatchObject([
+    { number: key.number, content: '配电房', who: '小李', dueAt: '2026-11-22', late: false },
+    { number: visit.number, content: '探亲', who: '王先生', dueAt: null },
+  ])
   await writeNotes(clerk.desk, id, 1, '钥匙在柜里')
   await expect(readLog(other, id, 2, '')).rejects.toMatchObject({ code: 'log-not-given' })
   // Half an hour before its end a shift can be given over, and not before.

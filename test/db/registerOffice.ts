@@ -15,6 +15,7 @@ export const facts = { readyOn: '2020-01-01', handedOverOn: '2020-02-01', movedI
 export const nothing: RegisterFields = { ...noRegisterFields, onDate: today }
 export const nothingMore: StepFields = {
   onDate: today,
+  atTime: '',
   untilOn: null,
   amount: null,
   method: null,

@@ -15,7 +15,14 @@ import { takeDeposit } from '../../electron/core/books/deposits.ts'
 import { unitDetail } from '../../electron/core/estate/repository.ts'
 import { undoImport } from '../../electron/core/imports/index.ts'
 import { listPage } from '../../electron/core/lists/page.ts'
-import { attend, householdsReached, inviteResidents, participantsOf } from '../../electron/core/registers/audience.ts'
+import {
+  attend,
+  householdsReached,
+  inviteesOf,
+  inviteResidents,
+  participantsOf,
+  uninvite,
+} from '../../electron/core/registers/audience.ts'
 import { recordDetail, recordsOfUnits } from '../../electron/core/registers/detail.ts'
 import { recordsDue } from '../../electron/core/registers/list.ts'
 import { createRecord, linkDeposit, stepRecord, updateRecord } from '../../electron/core/registers/service.ts'
@@ -25,6 +32,68 @@ import { search } from '../../electron/core/search/index.ts'
 import { figureOf } from '../../electron/core/summary/engine.ts'
 import { dryRun, home, importRows, type Values } from './office.ts'
 import { facts, nothing, nothingMore, office, rentTariff, today } from './registerOffice.ts'
+
+describe('what a clerk types in a hurry', () => {
+  it('gives no lost card its own number again, and takes no notice down before it is put up', async () => {
+    const { desk, create, step } = await office()
+    const { id: unitId } = await desk.db.selectFrom('unit').select('id').executeTakeFirstOrThrow()
+    const { id } = await create('access-card', { unitId, code: '8800123', category: 'owner' })
+    await step(id, 'lose')
+    await expect(step(id, 'replace', { code: ' 8800123 ' })).rejects.toMatchObject({
+      problems: [{ code: 'replaced-by-itself', field: 'code' }],
+    })
+    await step(id, 'replace', { code: '8800124' })
+    const notice = { title: '停水通知', category: 'posted', place: '21栋', quantity: 3 }
+    await expect(create('notice', { ...notice, toOn: '2026-11-20' })).rejects.toMatchObject({
+      problems: [{ code: 'end-before-start', field: 'toOn' }],
+    })
+    await create('notice', { ...notice, toOn: today })
+  })
+
+  it('keeps when in the day somebody came and left, not the wrong way round, and the plate as it stands on the car', async () => {
+    const { desk, create, step } = await office()
+    const yesterday = '2026-11-20'
+    const { id } = await create('visitor', { holder: '王先生', title: '探亲', atTime: '10:05', code: '闽d·12345' }, {}, yesterday)
+    expect(registerFields.shape.atTime.safeParse('25:00').success).toBe(false)
+    await expect(step(id, 'leave', { onDate: yesterday, atTime: '09:00' })).rejects.toMatchObject({
+      problems: [{ code: 'time-before-record', field: 'atTime' }],
+    })
+    await step(id, 'leave', { onDate: yesterday, atTime: '11:40' })
+    expect(await recordDetail(desk, id)).toMatchObject({
+      atTime: '10:05',
+      steps: [{ event: 'leave', atTime: '11:40' }],
+    })
+    const { rows } = await listPage(desk, 'visitors', { filter: {}, offset: 0, limit: 10 })
+    expect(rows).toMatchObject([{ atTime: '10:05', code: '闽D12345' }])
+  })
+
+  it('shows how many a filter would invite, invites one alone, and takes off the list whoever has not come', async () => {
+    const { desk, create } = await office()
+    const owner = { area: 'B区', building: '1栋', role: 'owner', fromOn: '2020-02-01' }
+    await importRows(desk, 'residents', [
+      { ...owner, room: '101', name: '赵一', birthOn: '1950-01-01' },
+      { ...owner, room: '102', name: '钱二', birthOn: '1990-01-01' },
+    ])
+    const { id } = await create('event', { title: '义诊', place: '活动室' })
+    const everybody = { area: null, ageFrom: null, personId: null }
+    expect(await inviteesOf(desk, id, everybody)).toEqual({ people: 2 })
+    expect(await inviteesOf(desk, id, { ...everybody, ageFrom: 60 })).toEqual({ people: 1 })
+    const { id: personId } = await desk.db
+      .selectFrom('person')
+      .select('id')
+      .where('name', '=', '钱二')
+      .executeTakeFirstOrThrow()
+    expect(await inviteResidents(desk, id, { ...everybody, personId })).toEqual({ added: 1 })
+    const [one] = await participantsOf(desk, id)
+    if (!one) throw new Error('nobody is on the list')
+    expect(one.name).toBe('钱二')
+    await attend(desk, one.id, one.version, true)
+    await expect(uninvite(desk, one.id, one.version + 1)).rejects.toMatchObject({ code: 'participant-came' })
+    await attend(desk, one.id, one.version + 1, false)
+    await uninvite(desk, one.id, one.version + 2)
+    expect(await participantsOf(desk, id)).toEqual([])
+  })
+})
 
 describe('every register', () => {
   it('reaches each of its states, ends somewhere, and asks for what its list shows', () => {
@@ -590,8 +659,8 @@ describe('notices and events', () => {
       households: 0,
     })
     const { id } = await create('event', { title: '重阳义诊', place: '会所' }, {}, '2026-10-18')
-    expect(await inviteResidents(desk, id, { area: null, ageFrom: 60 })).toEqual({ added: 1 })
-    expect(await inviteResidents(desk, id, { area: null, ageFrom: 60 })).toEqual({ added: 0 })
+    expect(await inviteResidents(desk, id, { area: null, ageFrom: 60, personId: null })).toEqual({ added: 1 })
+    expect(await inviteResidents(desk, id, { area: null, ageFrom: 60, personId: null })).toEqual({ added: 0 })
     const [guest] = await participantsOf(desk, id)
     expect(guest).toMatchObject({ name: '陈奶奶', came: false })
     await expect(attend(on('2026-10-17'), guest?.id ?? 0, guest?.version ?? 0, true)).rejects.toMatchObject({

@@ -35,6 +35,12 @@ test('a call-out is drafted, approved by another, and called one by one by keybo
   await manager.getByTestId('step-approved').click()
   await manager.getByTestId('call-next').waitFor()
   expect(await axe(manager, 'campaign')).toEqual([])
+  // Whoever is to be called again is so at a time; what is none is said at its field.
+  await manager.keyboard.press('b')
+  await manager.getByTestId('callback-time').fill('25:99')
+  await manager.keyboard.press('Control+Enter')
+  await manager.getByText('不是时间').waitFor()
+  await manager.getByTestId('outcome-unreachable').click()
   for (const [key, done] of [
     ['x', 1],
     ['r', 2],
@@ -46,5 +52,15 @@ test('a call-out is drafted, approved by another, and called one by one by keybo
     await manager.getByTestId('progress').getByText(`已打完 ${done} /`).waitFor()
   }
   await manager.getByText('5 分: 1').waitFor()
+  // The answered call is gone from under the focus; the next one has it.
+  await expect
+    .poll(() => manager.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.testid))
+    .toBe('outcome-reached')
+  await manager.getByTestId('step-running').click()
+  await manager
+    .getByRole('dialog')
+    .getByText(/还有 \d+ 人没有打完/)
+    .waitFor()
+  await manager.keyboard.press('Escape')
   expect(desk.faults).toEqual([])
 })

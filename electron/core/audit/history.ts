@@ -30,9 +30,15 @@ const silent = new Set([
   'position',
   'payload',
   'register',
+  // Lists as they are stored; what became of them stands on the paper, the call, the plan.
+  'lines',
+  'answers',
+  'reasons',
 ])
 /** What points at another record says nothing either; who and where it is stands beside in words. */
 const isSilent = (field: string): boolean => silent.has(field) || field.endsWith('_id')
+/** Who asked or decided, by number; the name stands beside. */
+const isSomebody = (field: string, value: Row[string] | undefined) => field.endsWith('_by') && typeof value === 'number'
 /** Fields whose values are masked in a history: who changed them stays visible. */
 const masked = new Set(['id_number'])
 const historyLines = 200
@@ -170,7 +176,9 @@ export interface AuditRow {
 function historyLine(desk: Desk, line: AuditRow, names = noNames): HistoryLine {
   const before = inWords(JSON.parse(line.before ?? '{}') as Row, names)
   const after = inWords(JSON.parse(line.after ?? '{}') as Row, names)
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => !isSilent(field))
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (field) => !isSilent(field) && !isSomebody(field, after[field] ?? before[field]),
+  )
   const item = line.action === 'update' && line.entity === 'handover_item' ? names.items.get(line.entity_id) : undefined
   const shown = (field: string, value: Row[string] | undefined) => shownTo(desk, line.entity, field, value ?? null)
   return {

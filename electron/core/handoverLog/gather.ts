@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { openComplaintStates, openJobStates } from '../../contract/caseStates.ts'
 import { addDays, dateInZone } from '../../contract/dates.ts'
-import { casesOnPage, type Gathered, type LogCase } from '../../contract/handoverLog.ts'
+import { casesOnPage, type Gathered, handedOn, type LogCase } from '../../contract/handoverLog.ts'
+import { registerOf } from '../../contract/registerKinds.ts'
 import type { Db, Tx } from '../context.ts'
 
 /** Cases older than this are looked through only while they are open: of younger ones it is known how they stood. */
@@ -48,7 +49,33 @@ export async function gather(db: Db | Tx, { fromAt, toAt, at, zone }: GatherSpel
     openComplaints: complaints.length,
     jobs: jobs.slice(0, casesOnPage),
     complaints: complaints.slice(0, casesOnPage),
+    registrations: (await registrationsAt(db, at, today)).slice(0, casesOnPage),
   }
+}
+
+/** Open records of the registers that are handed on, by the last step up to the moment; what should be back first. */
+async function registrationsAt(db: Db | Tx, at: string, today: string): Promise<LogCase[]> {
+  const parts: LogCase[] = []
+  for (const register of handedOn) {
+    const { open, starts } = registerOf(register)
+    const last = (column: string) => sql`(SELECT ${sql.ref(`record_step.${column}`)} FROM record_step
+      WHERE record_step.record_id = record.id AND record_step.at <= ${at}
+      ORDER BY record_step.at DESC, record_step.id DESC LIMIT 1)`
+    // A loan says when it should be back in the step it was lent or prolonged by, and who has it in the first of these.
+    const dueOn = last('until_on')
+    const who = sql`(SELECT record_step.person FROM record_step WHERE record_step.record_id = record.id
+      AND record_step.person <> '' AND record_step.at <= ${at} ORDER BY record_step.at DESC, record_step.id DESC LIMIT 1)`
+    const { rows } = await sql<Omit<LogCase, 'dueAt' | 'late'> & { dueOn: string | null }>`
+      SELECT record.id, record.number, coalesce(unit.display, record.place) AS place, record.title AS content,
+        coalesce(${who}, record.holder) AS who, ${dueOn} AS "dueOn"
+      FROM record LEFT JOIN unit ON unit.id = record.unit_id
+      WHERE record.id IN (SELECT id FROM record WHERE register = ${register} AND is_open = 1
+          UNION SELECT id FROM record WHERE register = ${register} AND on_date >= ${addDays(today, -rememberedDays)})
+        AND record.on_date <= ${today} AND coalesce(${last('to_state')}, ${starts}) IN (${sql.join([...open])})
+      ORDER BY "dueOn" IS NULL, "dueOn", record.on_date, record.id`.execute(db)
+    parts.push(...rows.map(({ dueOn: dueAt, ...row }) => ({ ...row, dueAt, late: dueAt !== null && dueAt < today })))
+  }
+  return parts
 }
 
 async function casesOf(

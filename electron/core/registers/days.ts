@@ -53,6 +53,15 @@ export function dayProblems(
   return [...problems, ...untilProblems(record, event, onDate, untilOn)]
 }
 
+/** A step on the day of its record is not made before that: nobody leaves before they came. */
+export function timeProblems(
+  { onDate, atTime }: Pick<StepFields, 'onDate' | 'atTime'>,
+  record: Pick<StoredRecord, 'on_date' | 'at_time'>,
+): Problem[] {
+  if (atTime === '' || onDate !== record.on_date || atTime >= record.at_time) return []
+  return [{ code: 'time-before-record', field: 'atTime', params: { time: record.at_time } }]
+}
+
 /** A renewal has at least a day of its own, and an extension goes on beyond the end that there is. */
 function untilProblems(
   record: StoredRecord,

@@ -69,6 +69,7 @@ export async function recordDetail(desk: Desk, id: number): Promise<RecordDetail
       id: step.id,
       event: step.event,
       onDate: step.on_date,
+      atTime: step.at_time,
       untilOn: step.until_on,
       amount: step.amount,
       method: step.method as RecordDetail['steps'][number]['method'],

@@ -85,6 +85,7 @@ export function registerSource<L extends RegisterListId>(register: RegisterId): 
           sql`record.id`.as('id'),
           sql`record.number`.as('number'),
           sql`record.on_date`.as('onDate'),
+          sql`record.at_time`.as('atTime'),
           sql`unit.display`.as('unit'),
           spaceName.as('space'),
           sql`record.title`.as('title'),

@@ -1,6 +1,6 @@
 import { procedures } from '../procedure.ts'
 import { residentTags } from '../residents/tags.ts'
-import { attend, householdsReached, inviteResidents, participantsOf } from './audience.ts'
+import { attend, householdsReached, inviteesOf, inviteResidents, participantsOf, uninvite } from './audience.ts'
 import { recordDetail, recordsOfUnits } from './detail.ts'
 import { recordsDue } from './list.ts'
 import { createRecord, linkDeposit, stepRecord, updateRecord } from './service.ts'
@@ -25,7 +25,11 @@ export const registersRouter = registers.router({
   reach: registers.reach.handler(({ context, input }) => householdsReached(context.desk(), input)),
   tags: registers.tags.handler(({ context }) => residentTags(context.desk().db)),
   participants: registers.participants.handler(({ context, input }) => participantsOf(context.desk(), input.id)),
+  invitees: registers.invitees.handler(({ context, input }) => inviteesOf(context.desk(), input.id, input.filter)),
   invite: registers.invite.handler(({ context, input }) => inviteResidents(context.desk(), input.id, input.filter)),
+  uninvite: registers.uninvite.handler(async ({ context, input }) => ({
+    id: await uninvite(context.desk(), input.id, input.version),
+  })),
   attend: registers.attend.handler(async ({ context, input }) => ({
     id: await attend(context.desk(), input.id, input.version, input.came),
   })),

@@ -16,9 +16,9 @@ import { heldOn } from '../books/deposits.ts'
 import { addingService } from '../books/services.ts'
 import type { Db, Desk, Tx } from '../context.ts'
 import { hasMoney, refuseBound } from './bound.ts'
-import { codeKey } from './codes.ts'
+import { codeKey, writtenCode } from './codes.ts'
 import { copiesOf } from './copies.ts'
-import { dayProblems, stepsTaken } from './days.ts'
+import { dayProblems, stepsTaken, timeProblems } from './days.ts'
 import { effects } from './effects.ts'
 import { refuseClosedEnd } from './ends.ts'
 import { revived } from './following.ts'
@@ -79,7 +79,7 @@ export function updateRecord(desk: Desk, id: number, version: number, given: Reg
       'record',
       { ...before },
       {
-        ...rowOf(fields),
+        ...rowOf(before.register, fields),
         ...stateRow(before.register, before.state, fields.toOn),
         counted_on: counted,
       },
@@ -114,7 +114,12 @@ export function stepRecord(
     const today = desk.clock.today()
     if (event === 'cancel') await refuseConsequences(writer.tx, record, today)
     const taken = await stepsTaken(writer.tx, record.id)
-    refuseIf([...stepProblems(move, fields), ...dayProblems(record, event, fields, taken, today)])
+    refuseIf([
+      ...stepProblems(move, fields),
+      ...dayProblems(record, event, fields, taken, today),
+      ...timeProblems(fields, record),
+      ...codeProblems(record, event, fields),
+    ])
     const state = move.to ?? record.state
     const changes = changesOf(record, event, fields)
     const toOn = 'to_on' in changes ? (changes.to_on as DateText | null) : record.to_on
@@ -131,6 +136,7 @@ export function stepRecord(
       record_id: record.id,
       event,
       on_date: fields.onDate,
+      at_time: fields.atTime,
       at: desk.clock.now().toISOString(),
       from_state: record.state,
       to_state: state,
@@ -224,7 +230,7 @@ async function insertRecord(
   const id = await writer.insert('record', {
     register,
     number,
-    ...rowOf(fields),
+    ...rowOf(register, fields),
     ...stateRow(register, starts, fields.toOn),
     counted_on: countsIn(register, starts) ? fields.onDate : null,
     cancelled_on: null,
@@ -340,17 +346,19 @@ function countsIn(register: RegisterId, state: RecordState): boolean {
   return state !== 'cancelled' && (registerOf(register).countsIn?.includes(state) ?? true)
 }
 
-function rowOf(fields: RegisterFields): Row {
+function rowOf(register: RegisterId, fields: RegisterFields): Row {
+  const code = writtenCode(register, fields.code)
   return {
     on_date: fields.onDate,
+    at_time: fields.atTime,
     unit_id: fields.unitId,
     space_id: fields.spaceId,
     title: fields.title,
     category: fields.category,
     holder: fields.holder,
     phone: fields.phone,
-    code: fields.code,
-    code_key: codeKey(fields.code),
+    code,
+    code_key: codeKey(code),
     place: fields.place,
     from_on: fields.fromOn,
     to_on: fields.toOn,
@@ -365,6 +373,7 @@ function rowOf(fields: RegisterFields): Row {
 export function fieldsOf(row: StoredRecord): RegisterFields {
   return {
     onDate: row.on_date,
+    atTime: row.at_time,
     unitId: row.unit_id,
     spaceId: row.space_id,
     title: row.title,
@@ -464,6 +473,13 @@ async function refuseTakenCard(tx: Tx, code: string, own: number | null): Promis
     .where('id', '<>', own ?? 0)
     .executeTakeFirst()
   if (other) throw refusal({ code: 'code-in-use', field: 'code', params: { code, number: other.number } })
+}
+
+/** A card takes the place of another: the number that is lost opens no door again. */
+function codeProblems(record: StoredRecord, event: RecordEvent, { code }: StepFields): Problem[] {
+  return event === 'replace' && codeKey(code) === record.code_key
+    ? [{ code: 'replaced-by-itself', field: 'code', params: { code } }]
+    : []
 }
 
 function refuseIf(problems: readonly Problem[]): void {

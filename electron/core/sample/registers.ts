@@ -196,6 +196,7 @@ export const lostThings = [
 export const incidents = [
   {
     onDate: '2025-03-14',
+    atTime: '14:20',
     category: 'lift',
     title: 'DC区2栋电梯困人',
     place: 'DC区2栋',
@@ -204,6 +205,7 @@ export const incidents = [
   },
   {
     onDate: '2025-06-27',
+    atTime: '16:30',
     category: 'water',
     title: 'B区地下车库雨水倒灌',
     place: 'B车库',
@@ -212,6 +214,7 @@ export const incidents = [
   },
   {
     onDate: '2025-10-03',
+    atTime: '19:10',
     category: 'fire',
     title: 'AC区5栋楼道堆物冒烟',
     place: 'AC区5栋3楼',
@@ -220,6 +223,7 @@ export const incidents = [
   },
   {
     onDate: '2026-04-19',
+    atTime: '21:05',
     category: 'power',
     title: 'B区高压侧跳闸停电',
     place: 'B区配电房',
@@ -228,6 +232,7 @@ export const incidents = [
   },
   {
     onDate: '2026-11-23',
+    atTime: '02:12',
     category: 'security',
     title: '别墅区围墙翻越报警',
     place: '别墅区西侧围墙',

@@ -32,6 +32,7 @@ import { targets } from './0270-targets.ts'
 import { summaryDraft } from './0272-summary-draft.ts'
 import { signoff } from './0274-signoff.ts'
 import { upkeepDays } from './0282-upkeep-days.ts'
+import { recordTimes } from './0285-record-times.ts'
 import { statementMatches } from './0288-statement-matches.ts'
 
 /** All migrations in the order they run. A released one is never edited; the schema snapshot test guards that. */
@@ -69,5 +70,6 @@ export const migrations: readonly Migration[] = [
   summaryDraft,
   signoff,
   upkeepDays,
+  recordTimes,
   statementMatches,
 ]

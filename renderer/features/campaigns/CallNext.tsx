@@ -1,6 +1,6 @@
 import { Button, Group, Kbd, Paper, SegmentedControl, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignDetail, CampaignNext, CampaignQuestion } from '../../../electron/contract/campaigns.ts'
 import { type ReturnOutcome, returnOutcomes } from '../../../electron/contract/returnWords.ts'
@@ -8,6 +8,7 @@ import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
 import { DateField } from '../../ui/DateField.tsx'
+import { readTime } from '../../ui/dateInput.ts'
 import { requestKey } from '../../ui/requestKey.ts'
 import { useWrite } from '../../ui/write.ts'
 
@@ -55,6 +56,7 @@ function Call(props: { readonly person: CampaignNext; readonly questions: readon
   const { today } = useOffice()
   const { person, questions } = props
   const [key] = useState(requestKey)
+  const timeField = useRef<HTMLInputElement>(null)
   const [outcome, setOutcome] = useState<ReturnOutcome | null>(null)
   const [answers, setAnswers] = useState<readonly Answer[]>(questions.map(() => null))
   const [note, setNote] = useState('')
@@ -62,10 +64,18 @@ function Call(props: { readonly person: CampaignNext; readonly questions: readon
     on: today,
     time: '',
   })
+  const [isAsked, setAsked] = useState(false)
   const record = useWrite(orpc.campaigns.record, { done: t('campaigns:recorded', { name: person.name }) })
+  const time = readTime(callback.time)
   const save = () => {
     if (outcome === null || record.isPending) return
-    const at = outcome === 'callback' ? `${callback.on ?? ''} ${callback.time.padStart(5, '0')}` : null
+    const lacksTime = outcome === 'callback' && time === undefined
+    setAsked(lacksTime)
+    if (lacksTime) {
+      timeField.current?.focus()
+      return
+    }
+    const at = outcome === 'callback' ? `${callback.on ?? ''} ${time}` : null
     record.mutate({
       id: person.id,
       version: person.version,
@@ -123,6 +133,7 @@ function Call(props: { readonly person: CampaignNext; readonly questions: readon
             rightSection={<Kbd size="xs">{outcomeKeys[one].toUpperCase()}</Kbd>}
             onClick={() => setOutcome(one)}
             aria-pressed={outcome === one}
+            {...(one === 'reached' && { 'data-focus-next': true })}
             data-testid={`outcome-${one}`}
           >
             {t(`vocabulary:returnOutcome.${one}`)}
@@ -144,6 +155,8 @@ function Call(props: { readonly person: CampaignNext; readonly questions: readon
             w={100}
             label={t('campaigns:time')}
             placeholder="16:30"
+            ref={timeField}
+            error={isAsked && time === undefined && t('errors:not-a-time-typed')}
             value={callback.time}
             onChange={(event) => setCallback({ ...callback, time: event.currentTarget.value })}
             data-testid="callback-time"

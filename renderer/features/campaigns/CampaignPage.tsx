@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { CampaignDetail } from '../../../electron/contract/campaigns.ts'
 import { orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
+import { askConfirm } from '../../ui/ConfirmReason.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { FactTable } from '../../ui/FactTable.tsx'
 import { formatCount, formatRatio } from '../../ui/format.ts'
@@ -35,7 +36,7 @@ function Campaign({ id }: { readonly id: number }) {
 }
 
 /** The one step that comes next: approved by another, started with its list frozen, finished. */
-function Steps({ of: { id, version, state } }: { readonly of: CampaignDetail }) {
+function Steps({ of: { id, version, state, people } }: { readonly of: CampaignDetail }) {
   const { t } = useTranslation()
   const mayApprove = useMay('campaigns.approve')
   const approve = useWrite(orpc.campaigns.approve, { done: t('campaigns:approved') })
@@ -45,11 +46,22 @@ function Steps({ of: { id, version, state } }: { readonly of: CampaignDetail }) 
   const finish = useWrite(orpc.campaigns.finish, { done: t('campaigns:finished') })
   const step = { draft: mayApprove ? approve : null, approved: start, running: finish, finished: null }[state]
   if (!step) return state === 'draft' ? <Text c="dimmed">{t('campaigns:waits')}</Text> : null
+  const open = people.filter((person) => person.state === 'open').length
+  /** Whoever has not been called yet is not called any more. */
+  const mayEnd = () =>
+    state !== 'running' ||
+    open === 0 ||
+    askConfirm({
+      title: t('campaigns:steps.running'),
+      message: t('campaigns:endOpen', { count: open }),
+      action: t('campaigns:steps.running'),
+      danger: true,
+    })
   return (
     <Button
       variant={state === 'running' ? 'default' : 'filled'}
       loading={step.isPending}
-      onClick={() => step.mutate({ id, version } as never)}
+      onClick={async () => (await mayEnd()) && step.mutate({ id, version } as never)}
       data-testid={`step-${state}`}
     >
       {t(`campaigns:steps.${state}`)}

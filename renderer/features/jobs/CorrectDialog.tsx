@@ -8,7 +8,7 @@ import { type JobDetail, type JobFields, jobFields } from '../../../electron/con
 import { chargeClasses, codesOf, jobPriorities, jobSources, trades } from '../../../electron/contract/vocabulary.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
-import { Keys, useCommands } from '../../app/commands.tsx'
+import { Keys } from '../../app/commands.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { type Editable, type RecordForm, useRecordForm } from '../../ui/recordForm.tsx'
@@ -47,7 +47,6 @@ function CorrectForm({ job, onClose }: CorrectProps) {
       onClose()
     },
   })
-  useCommands([{ key: 'mod+enter', label: t('jobs:correct.action'), run: () => record.submit(), inDialog: true }])
   return (
     <DialogForm record={record} action={t('jobs:correct.action')} onCancel={onClose} more={<Keys of="mod+enter" />}>
       {!isOpen && (

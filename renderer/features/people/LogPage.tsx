@@ -11,6 +11,7 @@ import { type SignedIn, useActor, useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { formatCount } from '../../ui/format.ts'
+import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { printPage } from '../../ui/print.ts'
 import { useUnsaved } from '../../ui/unsaved.ts'
@@ -90,6 +91,12 @@ function Sheet({ of }: { readonly of: LogDetail }) {
         kind="complaint"
         rows={gathered.complaints}
         all={gathered.openComplaints}
+      />
+      <Cases
+        title={t('people:log.registrations', { count: gathered.registrations.length })}
+        kind="record"
+        rows={gathered.registrations}
+        all={gathered.registrations.length}
       />
       <Paper p="md" component="section" aria-label={t('people:log.signatures')}>
         <Group gap="xl">
@@ -196,7 +203,13 @@ function Notes({ of }: { readonly of: LogDetail }) {
             />
           )}
           {!isSelf && (
-            <PinField w={230} name={reader.name} value={pin} onChange={(event) => setPin(event.currentTarget.value)} />
+            <PinField
+              w={230}
+              name={reader.name}
+              value={pin}
+              onChange={(event) => setPin(event.currentTarget.value)}
+              onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && sign()}
+            />
           )}
           <Textarea
             flex={1}
@@ -249,9 +262,14 @@ function readersOf({ state, takers, giverId, mayStandIn }: LogDetail, actor: Sig
   ]
 }
 
+/** A case is due at a moment, a key on a day. */
+function shownDue(due: string, zone: string): string {
+  return due.length === 10 ? due : momentInZone(new Date(due), zone)
+}
+
 function Cases(props: {
   readonly title: string
-  readonly kind: 'job' | 'complaint'
+  readonly kind: 'job' | 'complaint' | 'record'
   readonly rows: readonly LogCase[]
   readonly all: number
 }) {
@@ -277,13 +295,19 @@ function Cases(props: {
           {props.rows.map((one) => (
             <Table.Tr key={one.id}>
               <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                <CaseLink kind={props.kind} id={one.id} number={one.number} />
+                {props.kind === 'record' ? (
+                  <LinkAnchor to="/registers/record/$id" params={{ id: String(one.id) }}>
+                    {one.number}
+                  </LinkAnchor>
+                ) : (
+                  <CaseLink kind={props.kind} id={one.id} number={one.number} />
+                )}
               </Table.Td>
               <Table.Td>{one.place}</Table.Td>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>{one.content}</Table.Td>
               <Table.Td>{one.who}</Table.Td>
               <Table.Td {...(one.late && { c: 'red.8', fw: 600 })} style={{ whiteSpace: 'nowrap' }}>
-                {one.dueAt ? momentInZone(new Date(one.dueAt), zone) : '—'} {one.late && t('people:log.late')}
+                {one.dueAt ? shownDue(one.dueAt, zone) : '—'} {one.late && t('people:log.late')}
               </Table.Td>
             </Table.Tr>
           ))}

@@ -15,7 +15,7 @@ import { printPage } from '../../ui/print.ts'
 import papers from '../arrears/paper.module.css'
 import { cardOf, crumbsOf } from './places.ts'
 import classes from './registers.module.css'
-import { fieldName, registerName } from './words.ts'
+import { eventName, fieldName, registerName } from './words.ts'
 
 /** A record on paper: a notice under the office's head, everything else as a slip with its facts and room to sign. */
 export function PaperPage() {
@@ -56,6 +56,11 @@ function Notice({ record }: { readonly record: RecordDetail }) {
       <header>
         <h2>{office.name}</h2>
         <div className={papers.kind}>{record.title}</div>
+        {record.state === 'cancelled' && (
+          <div className={classes.void} data-testid="void">
+            {t('vocabulary:recordState.cancelled')}
+          </div>
+        )}
         <div className={papers.head}>
           <span>{record.code && t('registers:reference', { code: record.code })}</span>
           <span className="figure">{record.onDate}</span>
@@ -73,6 +78,21 @@ function Notice({ record }: { readonly record: RecordDetail }) {
         </span>
       </div>
     </article>
+  )
+}
+
+/** What was done about an incident, step by step. */
+function Course({ of }: { readonly of: RecordDetail }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.course} data-testid="course">
+      {of.steps.map(({ id, event, onDate, atTime, person, text, actor }) => (
+        <p key={id}>
+          <span className="figure">{[onDate, atTime].filter(Boolean).join(' ')}</span>{' '}
+          {eventName(t, of.register, event)} {[person, text].filter(Boolean).join(' · ')} <i>{actor}</i>
+        </p>
+      ))}
+    </div>
   )
 }
 
@@ -110,6 +130,7 @@ function Slip({ record }: { readonly record: RecordDetail }) {
         </tbody>
       </table>
       {record.body !== '' && <p style={{ whiteSpace: 'pre-wrap' }}>{record.body}</p>}
+      {record.register === 'incident' && <Course of={record} />}
       <div className={papers.foot}>
         <span>
           {t('registers:signedOffice')}

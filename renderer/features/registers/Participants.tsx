@@ -1,12 +1,14 @@
-import { Button, Checkbox, Group, NumberInput, Paper, Select, Table, Text, Title } from '@mantine/core'
+import { Button, Checkbox, CloseButton, Group, NumberInput, Paper, Select, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordDetail } from '../../../electron/contract/registers.ts'
 import { orpc } from '../../api/client.ts'
 import { useMay, useOffice } from '../../api/session.ts'
+import { askConfirm } from '../../ui/ConfirmReason.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { useWrite } from '../../ui/write.ts'
+import { SearchPicker } from '../residents/SearchPicker.tsx'
 
 /** Who is invited to an event, from a filter, and who came. */
 export function Participants({ record }: { readonly record: RecordDetail }) {
@@ -17,9 +19,24 @@ export function Participants({ record }: { readonly record: RecordDetail }) {
   const [ageFrom, setAgeFrom] = useState<number | null>(null)
   const areas = useQuery(orpc.estate.tree.queryOptions({ staleTime: 60_000 })).data?.flatMap((one) => one.areas) ?? []
   const people = useQuery(orpc.registers.participants.queryOptions({ input: { id: record.id } })).data ?? []
+  const filter = { area: area === null ? null : Number(area), ageFrom, personId: null }
+  const reach = useQuery({
+    ...orpc.registers.invitees.queryOptions({ input: { id: record.id, filter } }),
+    enabled: mayInvite,
+  }).data?.people
+  const uninvite = useWrite(orpc.registers.uninvite, { done: t('registers:uninvited') })
   const invite = useWrite(orpc.registers.invite, {
     done: ({ added }) => t('registers:invited', { count: added }),
   })
+  /** Everybody at once is seldom meant, and taken off one by one. */
+  const mayInviteAll = () =>
+    area !== null ||
+    ageFrom !== null ||
+    askConfirm({
+      title: t('registers:invite', { count: formatCount(reach ?? 0) as never }),
+      message: t('registers:inviteAll'),
+      action: t('registers:invite', { count: formatCount(reach ?? 0) as never }),
+    })
   const attend = useWrite(orpc.registers.attend)
   const came = people.filter((one) => one.came).length
   return (
@@ -53,16 +70,30 @@ export function Participants({ record }: { readonly record: RecordDetail }) {
             <Button
               variant="default"
               loading={invite.isPending}
-              onClick={() =>
-                invite.mutate({ id: record.id, filter: { area: area === null ? null : Number(area), ageFrom } })
-              }
+              disabled={!reach}
+              onClick={async () => (await mayInviteAll()) && invite.mutate({ id: record.id, filter })}
               data-testid="invite"
             >
-              {t('registers:invite')}
+              {t('registers:invite', { count: formatCount(reach ?? 0) as never })}
             </Button>
           </Group>
         )}
       </Group>
+      {mayInvite && (
+        <div className="no-print" style={{ maxWidth: 360, marginBottom: 8 }}>
+          <SearchPicker
+            key={people.length}
+            kind="person"
+            label={t('registers:inviteOne')}
+            placeholder={t('residents:personPlaceholder')}
+            value={null}
+            onChange={(one) =>
+              one && invite.mutate({ id: record.id, filter: { area: null, ageFrom: null, personId: one.id } })
+            }
+            testId="invite-one"
+          />
+        </div>
+      )}
       {people.length === 0 ? (
         <Text size="sm" c="dimmed">
           {t('registers:nobody')}
@@ -77,6 +108,7 @@ export function Participants({ record }: { readonly record: RecordDetail }) {
                 <Table.Th>{t('registers:unit')}</Table.Th>
                 <Table.Th>{t('registers:phone')}</Table.Th>
                 <Table.Th>{t('registers:born')}</Table.Th>
+                <Table.Th w={40} aria-label={t('registers:uninvite')} />
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -95,6 +127,17 @@ export function Participants({ record }: { readonly record: RecordDetail }) {
                   <Table.Td>{one.unit}</Table.Td>
                   <Table.Td className="figure">{one.phone}</Table.Td>
                   <Table.Td className="figure">{one.birthOn ?? ''}</Table.Td>
+                  <Table.Td>
+                    {mayInvite && !one.came && (
+                      <CloseButton
+                        size="xs"
+                        aria-label={`${t('registers:uninvite')} ${one.name}`}
+                        disabled={uninvite.isPending}
+                        onClick={() => uninvite.mutate({ id: one.id, version: one.version })}
+                        data-testid="uninvite"
+                      />
+                    )}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { momentInZone } from '../../../electron/contract/dates.ts'
 import { fixedFields, type RegisterId, registerOf } from '../../../electron/contract/registerKinds.ts'
 import {
   noRegisterFields,
@@ -53,10 +54,10 @@ const valuesOf = (detail: RecordDetail): RecordValues => ({
 
 function RecordForm({ register, given, of, onClose, onMade }: RecordDialogProps) {
   const { t } = useTranslation()
-  const { today } = useOffice()
+  const { today, zone } = useOffice()
   const [key] = useState(requestKey)
   const { unit: _unit, space: _space, ...known } = given ?? {}
-  const { categories, categoryIsAsked } = registerOf(register)
+  const { categories, categoryIsAsked, isNow } = registerOf(register)
   const first = categoryIsAsked ? '' : (categories?.[0] ?? '')
   const record = useRecordForm<RecordValues>({
     schema: registerForm(register),
@@ -67,6 +68,7 @@ function RecordForm({ register, given, of, onClose, onMade }: RecordDialogProps)
           values: {
             ...noRegisterFields,
             onDate: today,
+            atTime: isNow ? momentInZone(new Date(), zone).slice(11) : '',
             category: first,
             fromOn: registerOf(register).needs.includes('fromOn') ? today : null,
             ...known,

@@ -13,10 +13,12 @@ import { client, orpc } from '../../api/client.ts'
 import { useMay, useOffice } from '../../api/session.ts'
 import { DateField } from '../../ui/DateField.tsx'
 import { HundredthsField } from '../../ui/HundredthsField.tsx'
+import { TimeField } from '../../ui/TimeField.tsx'
 import { sayError } from '../../ui/write.ts'
 import { MethodSelect } from '../books/MethodSelect.tsx'
 import { phonesOf } from '../residents/person.ts'
 import { type Picked, SearchPicker } from '../residents/SearchPicker.tsx'
+import { takeDay } from './atTime.ts'
 import { Reach } from './Reach.tsx'
 import type { RecordValues } from './RecordDialog.tsx'
 import { fieldName } from './words.ts'
@@ -40,12 +42,17 @@ export function RecordFields(props: FieldsProps) {
   const { today } = useOffice()
   const { register, form, isNew } = props
   const { needs, asks, isAhead, takesFee } = registerOf(register)
-  const asked = recordFields.filter((field) => needs.includes(field) || asks.includes(field))
-  const narrow = asked.filter((field) => !wide.includes(field))
+  const mayTakeMoney = useMay('books.addService')
+  // Money passes through those who keep the till; nobody else is asked for it.
+  const noFee = takesFee && isNew && !mayTakeMoney
+  const asked = recordFields.filter(
+    (field) => (needs.includes(field) || asks.includes(field)) && !(noFee && field === 'amount'),
+  )
+  const narrow = asked.filter((field) => !wide.includes(field) && field !== 'atTime')
   const pairs = Array.from({ length: Math.ceil(narrow.length / 2) }, (_, index) =>
     narrow.slice(index * 2, index * 2 + 2),
   )
-  const first = asked[0]
+  const first = asked.find((field) => field !== 'atTime')
   const field = (one: RecordField) => <Field key={one} {...props} field={one} isFirst={one === first} />
   return (
     <>
@@ -56,9 +63,12 @@ export function RecordFields(props: FieldsProps) {
           required
           {...(!isAhead && { maxDate: today })}
           {...form.getInputProps('onDate')}
+          onChange={(day) => takeDay(form, day)}
           disabled={props.fixed.includes('onDate')}
         />
-        {takesFee && isNew ? (
+        {asked.includes('atTime') ? (
+          field('atTime')
+        ) : takesFee && isNew && mayTakeMoney ? (
           <MethodSelect
             label={t('registers:method')}
             clearable
@@ -99,6 +109,8 @@ function Field(props: FieldsProps & { readonly field: RecordField; readonly isFi
     ...(isFirst && { 'data-autofocus': true }),
   }
   switch (field) {
+    case 'atTime':
+      return <TimeField {...common} />
     case 'unitId':
       return <UnitField {...props} label={label} required={required} />
     case 'spaceId':

@@ -12,7 +12,7 @@ import {
   registerOf,
   stepsFrom,
 } from '../../../electron/contract/registerKinds.ts'
-import type { RecordDetail } from '../../../electron/contract/registers.ts'
+import { type RecordDetail, registerFields } from '../../../electron/contract/registers.ts'
 import { orpc } from '../../api/client.ts'
 import { useMay, useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
@@ -30,7 +30,7 @@ import { RecordStateBadge } from './RecordStateBadge.tsx'
 import { RecordStepForm } from './RecordStepForm.tsx'
 import { useKeeps } from './RegisterPage.tsx'
 import { RentBeyond } from './RentBeyond.tsx'
-import { fieldName, registerName } from './words.ts'
+import { eventName, fieldName, registerName } from './words.ts'
 
 export function RecordPage() {
   const { id } = useParams({ strict: false }) as { id: string }
@@ -107,10 +107,12 @@ function Card({ record }: { readonly record: RecordDetail }) {
   const { t } = useTranslation()
   const { today } = useOffice()
   const keeps = useKeeps(record.register)
+  const navigate = useNavigate()
   const mayTakeDeposit = useMay('books.takeDeposit')
+  const mayTakeMoney = useMay('books.addService')
   const [event, setEvent] = useState<RecordEvent | null>(null)
   const possible = stepsFrom(record.register, record.state).filter(
-    (one) => one !== 'deposit' || (record.deposit === null && mayTakeDeposit),
+    (one) => (one !== 'deposit' || (record.deposit === null && mayTakeDeposit)) && (one !== 'receive' || mayTakeMoney),
   )
   // The deposit comes and goes in the books, whether the permit took it or the till.
   const moved = (record.deposit?.moves ?? []).map(
@@ -119,7 +121,7 @@ function Card({ record }: { readonly record: RecordDetail }) {
       at: onDate,
       what: t(`registers:depositMove.${kind}`),
       words: (
-        <LinkAnchor to="/books" search={{ tab: 'deposits' }} size="sm">
+        <LinkAnchor {...slipOf(record.deposit?.id)} size="sm">
           {[slipNo, `${formatMoney(amount)} ${t('common:yuan')}`, t(`vocabulary:paymentMethod.${method}`), reason]
             .filter(Boolean)
             .join(' · ')}
@@ -146,22 +148,32 @@ function Card({ record }: { readonly record: RecordDetail }) {
             {record.body}
           </Text>
         )}
-        {keeps && event === null && (
+        {keeps && record.state === 'cancelled' && <Again of={record} />}
+        {keeps && event === null && record.state !== 'cancelled' && (
           <Group gap={8} mt="md" className="no-print">
             {possible.map((one, index) => (
               <Button
                 key={one}
                 variant={one === 'cancel' ? 'subtle' : index === 0 ? 'filled' : 'default'}
                 {...(one === 'cancel' && { ml: 'auto', color: 'red' })}
+                {...(index === 0 && one !== 'cancel' && { 'data-focus-next': true })}
                 onClick={() => setEvent(one)}
                 data-testid={`step-${one}`}
               >
-                {t(`registers:event.${one}`)}
+                {eventName(t, record.register, one)}
               </Button>
             ))}
           </Group>
         )}
-        {event !== null && <RecordStepForm key={event} record={record} event={event} onClose={() => setEvent(null)} />}
+        {event !== null && (
+          <RecordStepForm
+            key={event}
+            record={record}
+            event={event}
+            onClose={() => setEvent(null)}
+            onFollowed={(id) => void navigate(cardOf(record.register, id))}
+          />
+        )}
       </Paper>
       {record.register === 'event' && <Participants record={record} />}
       <StepList
@@ -170,14 +182,15 @@ function Card({ record }: { readonly record: RecordDetail }) {
         steps={[
           ...record.steps.filter(({ event }) => event !== 'deposit' || !record.deposit).map(shown),
           ...moved,
-        ].sort((a, b) => a.at.localeCompare(b.at))}
+        ].sort((a, b) => a.at.slice(0, 10).localeCompare(b.at.slice(0, 10)))}
       />
     </Stack>
   )
 
   function shown(step: RecordDetail['steps'][number]): Step {
-    const { id, onDate: at, event: what, actor } = step
-    return { id, at, what: t(`registers:event.${what}`), words: wordsOf(step), actor }
+    const { id, onDate, atTime, event: what, actor } = step
+    const at = [onDate, atTime].filter(Boolean).join(' ')
+    return { id, at, what: eventName(t, record.register, what), words: wordsOf(step), actor }
   }
 
   function wordsOf(step: RecordDetail['steps'][number]): string {
@@ -202,7 +215,7 @@ function Card({ record }: { readonly record: RecordDetail }) {
       of.deposit && {
         label: t('registers:deposit'),
         value: (
-          <LinkAnchor to="/books" search={{ tab: 'deposits' }}>
+          <LinkAnchor {...slipOf(of.deposit.id)}>
             {t('registers:depositHeld', {
               amount: formatMoney(of.deposit.amount),
               held: formatMoney(of.deposit.held),
@@ -245,6 +258,7 @@ function Card({ record }: { readonly record: RecordDetail }) {
         }
       case 'quantity':
         return { label, value: of.quantity === null ? null : formatCount(of.quantity), figure: true }
+      case 'atTime':
       case 'fromOn':
       case 'toOn':
         return { label, value: of[field], figure: true }
@@ -252,6 +266,40 @@ function Card({ record }: { readonly record: RecordDetail }) {
         return { label, value: of[field] }
     }
   }
+}
+
+/** What was called off is registered anew without being typed again: a notice with the right hour, a pass with the right day. */
+function Again({ of }: { readonly of: RecordDetail }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { today } = useOffice()
+  const [opened, setOpened] = useState(false)
+  const { unit, space, ...record } = of
+  return (
+    <>
+      <Button mt="md" variant="default" className="no-print" onClick={() => setOpened(true)} data-testid="again">
+        {t('registers:again')}
+      </Button>
+      {opened && (
+        <RecordDialog
+          register={of.register}
+          given={{
+            ...registerFields.parse(record),
+            onDate: today,
+            ...(unit !== null && { unit }),
+            ...(space !== null && { space }),
+          }}
+          onClose={() => setOpened(false)}
+          onMade={(id) => void navigate(cardOf(of.register, id))}
+        />
+      )}
+    </>
+  )
+}
+
+/** The slip of a deposit. */
+function slipOf(id: number | undefined) {
+  return { to: '/books/deposit/$id', params: { id: String(id) } } as const
 }
 
 /** A deposit that the till took before the permit was registered. */

@@ -16,6 +16,12 @@ const colors: Readonly<Partial<Record<RecordState, string>>> = {
   draft: 'gray',
   planned: 'orange',
   removed: 'gray',
+  disconnected: 'gray',
+  replaced: 'gray',
+  returned: 'gray',
+  'given-back': 'gray',
+  ended: 'gray',
+  withdrawn: 'gray',
   cancelled: 'gray',
 }
 

@@ -10,6 +10,11 @@ export function hitKey(hit: SearchHit): string {
   return `${hit.kind}-${hit.id}`
 }
 
+/** A unit typed with a dash, as its title: `1-101` is `1栋101`. */
+function calledBy(typed: string): string {
+  return typed.replace(/\s*[-－—]\s*/, '栋')
+}
+
 /**
  * Units and people found while typing, and the one that is picked. Enter without a choice picks the first hit of
  * exactly what is typed; where it comes before the hits do, they are awaited, so that nothing found for a letter
@@ -45,6 +50,14 @@ export function useHits(props: {
     const hit = hits[hurried]
     if (hit) take(hit)
   })
+  /** Whoever goes on to the next field has meant the one hit that there is, or the one that is called so. */
+  const [isLeaving, setLeaving] = useState(false)
+  useEffect(() => {
+    if (!isLeaving || !settled) return
+    setLeaving(false)
+    const hit = hits.length === 1 ? hits[0] : hits.find(({ title }) => title === calledBy(wanted))
+    if (hit) take(hit)
+  })
 
   function take(hit: SearchHit): void {
     combobox.closeDropdown()
@@ -62,6 +75,8 @@ export function useHits(props: {
     isAsking: query.isFetching && wanted !== '',
     /** Why there is no answer. */
     failure: query.data === undefined ? query.error : null,
+    /** For a field that is left with words in it: what they can only mean is picked. */
+    settleOnLeaving: () => setLeaving(typed.trim() !== ''),
     /** For the list's onOptionSubmit. */
     onOption: (key: string) => {
       const hit = hits.find((one) => hitKey(one) === key)
@@ -72,6 +87,7 @@ export function useHits(props: {
       onChange: (event: ChangeEvent<HTMLInputElement>) => {
         setTyped(event.currentTarget.value)
         setHurried(null)
+        setLeaving(false)
         combobox.openDropdown()
         combobox.resetSelectedOption()
       },

@@ -324,7 +324,12 @@ function Day({ lines }: { readonly lines: readonly PlannedLine[] }) {
                 ) : (
                   mayRecord && (
                     <Group gap={4} wrap="nowrap">
-                      <Button size="compact-sm" onClick={() => setRecording(line)} data-testid="do-visit">
+                      <Button
+                        size="compact-sm"
+                        onClick={() => setRecording(line)}
+                        data-focus-next
+                        data-testid="do-visit"
+                      >
                         {t('visits:plan.do')}
                       </Button>
                       <Button
