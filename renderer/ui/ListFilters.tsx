@@ -34,7 +34,10 @@ export function TextFilter({ placeholder, w = 180 }: { readonly placeholder?: st
   return (
     <TextInput
       ref={input}
-      w={w}
+      // Where there is room its words are seen whole.
+      flex={`1 1 ${w}px`}
+      miw={w}
+      maw={w + 100}
       maxLength={100}
       aria-label={t('common:list.filterText')}
       placeholder={placeholder ?? t('common:list.filterText')}
@@ -210,7 +213,7 @@ export function FilterBar({ children }: { readonly children: React.ReactNode }) 
   const state = useListState()
   const some = Object.keys(state.values).length > 0
   return (
-    <Group gap={8} wrap="wrap" role="search" aria-label={t('common:list.filters')}>
+    <Group gap={8} wrap="wrap" flex={1} role="search" aria-label={t('common:list.filters')}>
       {children}
       {/* Its place is kept, so that the row does not grow when the first letter is typed. */}
       <Tooltip label={t('common:list.clearFilters')} disabled={!some}>
