@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hundredthsField } from './amountField.ts'
 import { base, saved } from './base.ts'
 import { share } from './people.ts'
 import { month } from './staffWords.ts'
@@ -32,7 +33,7 @@ const scheme = schemeFields.extend({
 export type Scheme = z.infer<typeof scheme>
 
 /** 0.01 points, 0 to 100. */
-export const scoreCenti = z.number().int().min(0).max(10_000)
+export const scoreCenti = hundredthsField(0, 10_000)
 
 const rate = z.object({ met: z.number(), due: z.number() })
 

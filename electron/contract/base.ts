@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { isDate, isMoment, isTime } from './dates.ts'
+import { isDate, isMoment, isTime, timeTyped } from './dates.ts'
 
 const params = z.record(z.string(), z.union([z.string(), z.number()]))
 
@@ -27,12 +27,12 @@ export const base = oc.errors({
 /** A calendar date `YYYY-MM-DD` that exists. */
 export const dateText = z.string().refine(isDate, { error: 'not-a-date' })
 export const optionalDate = dateText.nullable()
-/** A time of day `HH:MM`. */
-export const timeText = z.string().refine(isTime, { error: 'not-a-time-typed' })
+/** A time of day `HH:MM`, as `timeTyped` reads it. */
+export const timeText = z.string().transform(timeTyped).refine(isTime, { error: 'not-a-time-typed' })
 /** `HH:MM`, or empty. */
 export const optionalTime = z
   .string()
-  .trim()
+  .transform(timeTyped)
   .refine((text) => text === '' || isTime(text), { error: 'not-a-time-typed' })
 const moment = { error: 'not-a-moment-typed' }
 /** `YYYY-MM-DD HH:MM` on the office's clock. */

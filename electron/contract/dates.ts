@@ -19,6 +19,19 @@ export function isTime(text: string): boolean {
   return clock.test(text)
 }
 
+/** A time of day as people type it: `9:30`, `9：30`, `930`, `9点30分`, `9`; anything else stays as it is, to be refused. */
+export function timeTyped(typed: string): string {
+  const text = typed
+    .normalize('NFKC')
+    .trim()
+    .replace(/[.点时]/g, ':')
+    .replace(/分$/, '')
+  const match = /^(\d{1,2}):?(\d{2})?:?$/.exec(text)
+  if (!match) return text
+  const [, hour = '', minute = '00'] = match
+  return `${hour.padStart(2, '0')}:${minute}`
+}
+
 /** True for `YYYY-MM-DD HH:MM` of an existing day. */
 export function isMoment(text: string): boolean {
   return isDate(text.slice(0, 10)) && text[10] === ' ' && isTime(text.slice(11))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hundredthsField } from './amountField.ts'
 import { base, dateText, optionalDate, saved, versioned } from './base.ts'
 import { codesOf, occupancyCategories, unitKinds } from './vocabulary.ts'
 
@@ -11,7 +12,7 @@ export const unitFields = z.object({
   room: z.string().trim().min(1).max(40),
   kind: unitKind,
   /** Integer 0.01 m². */
-  areaCenti: z.number().int().min(0).max(100_000_000),
+  areaCenti: hundredthsField(0, 100_000_000),
   aliases: z.string().trim().max(200),
   note: z.string().trim().max(2000),
   readyOn: optionalDate,

@@ -31,6 +31,10 @@ export const reportNeeds = {
 export const summaryFormats = ['xlsx', 'docx', 'html'] as const
 export type SummaryFormat = (typeof summaryFormats)[number]
 
+/** Those of them that are read, not reckoned with. */
+export const readFormats = ['docx', 'html'] as const satisfies readonly SummaryFormat[]
+export type ReadFormat = (typeof readFormats)[number]
+
 export const exportsContract = {
   /** Any list as shown: all rows of the filter, in the order shown, in the columns shown. */
   list: base
@@ -47,6 +51,10 @@ export const exportsContract = {
   /** A work report as a workbook with the records behind it, as a Word document, or as a page of HTML. */
   summary: base
     .input(period.extend({ format: z.enum(summaryFormats).default('xlsx'), language }))
+    .output(z.object({ taskId: z.string() })),
+  /** A report as it was signed, as a Word document or as a page of HTML. */
+  signed: base
+    .input(z.object({ signoff: z.number().int(), format: z.enum(readFormats), language }))
     .output(z.object({ taskId: z.string() })),
   /** The records behind one figure, or behind one of its parts or sides, as a workbook. */
   figure: base

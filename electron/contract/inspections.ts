@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hundredthsField } from './amountField.ts'
 import { base, dateText, saved, versioned } from './base.ts'
 import { inspectionLevels } from './groundWords.ts'
 import { codesOf, trades } from './vocabulary.ts'
@@ -34,13 +35,13 @@ export const inspectionFields = z.object({
       z.object({
         itemId: z.number().int(),
         /** Hundredths of points. */
-        valueCenti: z.number().int().min(0).max(1_000_000),
+        valueCenti: hundredthsField(0, 1_000_000),
         note: z.string().trim().max(500),
       }),
     )
     .max(200),
   /** Hundredths, up to 100 points; worked out from the scores where there is a sheet. */
-  total: z.number().int().min(0).max(10_000).nullable(),
+  total: hundredthsField(0, 10_000).nullable(),
   note: z.string().trim().max(2000),
   problems: z.array(problemFields).max(30),
 })

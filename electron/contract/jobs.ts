@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hundredthsField } from './amountField.ts'
 import { base, dateText, optionalDate, optionalMoment, optionalTime, saved, versioned } from './base.ts'
 import { type JobEvent, jobMoves, jobStates } from './caseStates.ts'
 import { chargeClasses, codesOf, jobKinds, jobPriorities, jobSources, jobWaits, trades } from './vocabulary.ts'
@@ -33,8 +34,8 @@ export const jobOrigin = z.object({ kind: z.enum(codesOf(jobKinds)), reworkOfId:
 /** A material used: 0.01 pieces (or metres …), and fen for one. */
 export const jobMaterial = z.object({
   name: z.string().trim().min(1).max(60),
-  quantityCenti: z.number().int().min(1).max(100_000_000),
-  price: z.number().int().min(0).max(10_000_000),
+  quantityCenti: hundredthsField(1, 100_000_000),
+  price: hundredthsField(0, 10_000_000),
 })
 export type JobMaterial = z.infer<typeof jobMaterial>
 
@@ -60,10 +61,10 @@ export const jobCompletion = z.object({
   chargeClass: z.enum(codesOf(chargeClasses)),
   materials: z.array(jobMaterial).max(50),
   /** 0.01 hours, and fen an hour. */
-  labourCenti: z.number().int().min(0).max(100_000),
-  labourPrice: z.number().int().min(0).max(10_000_000),
+  labourCenti: hundredthsField(0, 100_000),
+  labourPrice: hundredthsField(0, 10_000_000),
   /** Fen; only of a paid job. 0 makes no charge. */
-  charged: z.number().int().min(0).max(100_000_000_00),
+  charged: hundredthsField(0, 100_000_000_00),
 })
 export type JobCompletion = z.infer<typeof jobCompletion>
 

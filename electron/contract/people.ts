@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hundredthsField } from './amountField.ts'
 import { base, dateText, optionalDate, saved, versioned } from './base.ts'
 import { staffName } from './office.ts'
 import { roles } from './roles.ts'
@@ -117,7 +118,7 @@ export const trainingFields = z.object({
   topic: z.string().trim().min(1).max(100),
   trainer: z.string().trim().max(60),
   /** 0.01 hours. */
-  hoursCenti: z.number().int().min(1).max(2400),
+  hoursCenti: hundredthsField(1, 2400),
 })
 export type TrainingFields = z.infer<typeof trainingFields>
 

@@ -212,6 +212,7 @@ export const permissions: Record<ProcedureName, Permission> = {
   'accounts.checks': books,
   'exports.list': 'signed-in',
   'exports.summary': 'signed-in',
+  'exports.signed': 'signed-in',
   'exports.figure': 'signed-in',
   'exports.series': 'signed-in',
   'exports.workbook': books,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { hundredthsField } from './amountField.ts'
 import { base, dateText, saved, versioned } from './base.ts'
 import { roundFen } from './money.ts'
 import { stockCountStates, stockKinds } from './storeWords.ts'
 
 /** Integer hundredths of the item's unit, above zero: at most a million. */
-const quantity = z.number().int().min(1).max(100_000_000)
+const quantity = hundredthsField(1, 100_000_000)
 /** 0.0001 yuan for one. */
 const price = z.number().int().min(0).max(10_000_000_000)
 
@@ -16,7 +17,7 @@ export const stockItemFields = z.object({
   bin: z.string().trim().max(30),
   category: z.string().trim().max(30),
   /** Less than this is too little; null where nobody watches it. */
-  minimum: z.number().int().min(0).max(100_000_000).nullable(),
+  minimum: hundredthsField(0, 100_000_000).nullable(),
 })
 export type StockItemFields = z.infer<typeof stockItemFields>
 
@@ -175,6 +176,9 @@ export const stockLedger = z.object({
 })
 export type StockLedger = z.infer<typeof stockLedger>
 
+/** Hundredths of a unit: a million is more than any shelf holds. */
+export const mostStockCounted = 100_000_000
+
 export const stockCountDetail = z.object({
   id: z.number(),
   version: z.number(),
@@ -289,7 +293,7 @@ export const storesContract = {
           .array(
             z.object({
               id: z.number().int(),
-              counted: z.number().int().min(0).max(100_000_000).nullable(),
+              counted: z.number().int().min(0).max(mostStockCounted).nullable(),
               note: text(100),
             }),
           )

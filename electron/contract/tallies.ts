@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hundredthsField } from './amountField.ts'
 import { base, dateText, saved, versioned } from './base.ts'
 import { historyLine } from './estate.ts'
 import { tallyRegisterIds } from './tallyRegisters.ts'
@@ -6,7 +7,7 @@ import { tallyRegisterIds } from './tallyRegisters.ts'
 /** A number that is counted at once stays below this. */
 export const mostCounted = 1_000_000
 
-const amount = z.number().int().min(0).max(100_000_000_000).nullable()
+const amount = hundredthsField(0, 100_000_000_000).nullable()
 
 export const tallyFields = z.object({
   onDate: dateText,
@@ -16,14 +17,14 @@ export const tallyFields = z.object({
   unitId: z.number().int().nullable(),
   quantity: z.number().int().min(0).max(mostCounted),
   /** Hundredths of a day of hired labour. */
-  labourDays: z.number().int().min(0).max(mostCounted),
+  labourDays: hundredthsField(0, mostCounted),
   /** Fen of one. Without a cost, the cost is what so many of them cost. */
   unitPrice: amount,
   /** Fen, all of it. */
   cost: amount,
   inspector: z.string().trim().max(60),
   /** Hundredths of points, up to 100 points. */
-  score: z.number().int().min(0).max(10_000).nullable(),
+  score: hundredthsField(0, 10_000).nullable(),
   note: z.string().trim().max(2000),
 })
 export type TallyFields = z.infer<typeof tallyFields>

@@ -98,6 +98,8 @@ export const theme = createTheme({
     Textarea: Textarea.extend({ defaultProps: { autosize: true, minRows: 2 } }),
     // What is typed picks the first that fits, so that Enter takes it.
     Select: Select.extend({ defaultProps: { checkIconPosition: 'right', selectFirstOptionOnChange: true } }),
+    // By its name alone: no page that opens first has one.
+    MultiSelect: { defaultProps: { selectFirstOptionOnChange: true } },
     Menu: Menu.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
     Drawer: Drawer.extend({ styles: { title: { fontWeight: 600 } } }),
     Modal: Modal.extend({

@@ -217,7 +217,7 @@ export function FilterBar({ children }: { readonly children: React.ReactNode }) 
   const state = useListState()
   const some = Object.keys(state.values).length > 0
   return (
-    <Group gap={8} wrap="wrap" role="search" aria-label={t('common:list.filters')}>
+    <Group gap={8} wrap="wrap" flex={1} role="search" aria-label={t('common:list.filters')}>
       {children}
       {/* Its place is kept, so that the row does not grow when the first letter is typed. */}
       <Tooltip label={t('common:list.clearFilters')} disabled={!some}>

@@ -57,6 +57,14 @@ const choicesOf: Readonly<Record<string, Readonly<Record<string, readonly string
   refund: { method: ['paymentMethod'] },
   contact: { promiseState: ['promiseState'], way: ['contactWay'], outcome: ['contactOutcome'] },
   approval: { kind: ['approvalKind'], state: ['approvalState'] },
+  promise_rule: { priority: ['jobPriority'] },
+  reward: { kind: ['rewardKind'], caseKind: ['returnSubject'] },
+  equipment_state: { state: ['equipmentState'] },
+  stock_document: { kind: ['stockKind'] },
+  stock_count: { state: ['stockCountState'] },
+  job_event: { fromState: ['jobState'], toState: ['jobState'] },
+  complaint_event: { fromState: ['complaintState'], toState: ['complaintState'] },
+  record_step: { fromState: ['recordState'], toState: ['recordState'] },
   survey_form: { grade: ['grade'] },
   return_due: { subjectKind: ['returnSubject'], state: ['returnState'] },
   return_visit: { subjectKind: ['returnSubject'], outcome: ['returnOutcome'], attitude: ['returnAttitude'] },
@@ -70,8 +78,9 @@ export function fieldValue(field: string, value: string | number | null, entity?
   if (value === null || value === '') return '—'
   const name = camel(field.split(':')[0] ?? field)
   if (name === 'areaCenti' && typeof value === 'number') return `${formatArea(value)} m²`
-  if (['amount', 'income', 'expense', 'cost'].includes(name) && typeof value === 'number') return formatMoney(value)
-  if (name === 'valueCenti' && typeof value === 'number') return formatArea(value)
+  if (['amount', 'income', 'expense', 'cost', 'salary', 'pay', 'unitPrice'].includes(name) && typeof value === 'number')
+    return formatMoney(value)
+  if ((name.endsWith('Centi') || name === 'labourDays') && typeof value === 'number') return formatArea(value)
   if (name === 'ratioBp' && typeof value === 'number') return `${value / 100}%`
   if (name === 'priceE4' && typeof value === 'number') return (value / 10_000).toFixed(4)
   if (['active', 'solved', 'tookMoney', 'came', 'interrupts'].includes(name))

@@ -24,17 +24,23 @@ export function formatMegabytes(bytes: number): string {
 /** A ratio in percent with one decimal: 1258 / 1407 → `89.4%`. A dash where there is nothing to divide by. */
 export const formatRatio = ratioText
 
-/** The text of an area or an amount as typed (`1,234.5`, full-width digits too) in hundredths; undefined where it is none. */
+/**
+ * A number as typed without what only helps to read it: full-width digits, `¥`, `元`, commas by threes. A comma that
+ * stands elsewhere is left for the reader of the number to refuse: `18,5` is not 185.
+ */
+export function bareNumber(text: string): string {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(/^¥|元$/g, '')
+  return /^-?\d{1,3}(,\d{3})+(\.|$)/.test(plain) ? plain.replaceAll(',', '') : plain
+}
+
+/** The text of an area or an amount as typed (`1,234.5`, `￥80元`) in hundredths; undefined where it is none. */
 export function parseHundredths(text: string): number | undefined {
-  const match = /^(-?)(\d{1,12})(?:\.(\d{0,2}))?$/.exec(withoutThousands(text))
+  const match = /^(-?)(\d{1,12})(?:\.(\d{0,2}))?$/.exec(bareNumber(text))
   if (!match) return undefined
   const [, sign, whole = '0', decimals = ''] = match
   const value = Number(whole) * 100 + Number(decimals.padEnd(2, '0'))
   return sign ? -value : value
-}
-
-/** A comma sets thousands apart. Anywhere else it was meant for something else, as in 3,5: it stays and is refused. */
-export function withoutThousands(text: string): string {
-  const plain = text.normalize('NFKC').replace(/\s/g, '')
-  return /^-?\d{1,3}(,\d{3})+(\.\d*)?$/.test(plain) ? plain.replaceAll(',', '') : plain
 }

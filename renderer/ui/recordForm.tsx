@@ -2,11 +2,11 @@ import { Alert, List } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import i18next from 'i18next'
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { Problem } from '../../electron/contract/errors.ts'
-import { yuanText } from '../../electron/contract/money.ts'
+import { hundredthsText, yuanText } from '../../electron/contract/money.ts'
 import { errorText, kindOf, problemsOf, problemText, type Stale, staleOf } from '../api/errors.ts'
 import { fieldLabel } from './fields.ts'
 import { StaleNotice } from './StaleNotice.tsx'
@@ -60,6 +60,12 @@ export function useRecordForm<Values extends Record<string, unknown>, Saved = un
   })
   const saved = useRef<Values>(null)
   const sending = useRef(false)
+  const sentFrom = useRef<Element>(null)
+  const [refusals, setRefusals] = useState(0)
+  // Once the refusal is on screen: the button that was off while it was sent has lost the cursor.
+  useEffect(() => {
+    if (refusals > 0) focusRefused(sentFrom.current)
+  }, [refusals])
   // What has just been saved is safe, though its page may still be on screen.
   useUnsaved(() => (form.isDirty() || options.begun === true) && form.getValues() !== saved.current)
 
@@ -67,6 +73,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Saved = un
     // A second Enter before the answer is there, or before the page has gone, is the same wish.
     if (sending.current || (!options.stay && values === saved.current)) return
     sending.current = true
+    sentFrom.current = document.activeElement
     setBusy(true)
     setProblems([])
     setStale(undefined)
@@ -91,14 +98,14 @@ export function useRecordForm<Values extends Record<string, unknown>, Saved = un
       return
     }
     const named = problemsOf(error)
-    const atFields = named.filter((problem) => problem.field !== undefined && problem.field in values)
+    const atFields = named.filter((problem) => problem.field !== undefined && hasInput(values, problem.field))
     const others = named.filter((problem) => !atFields.includes(problem))
     const byField = Map.groupBy(atFields, (problem) => problem.field ?? '')
     form.setErrors(
       Object.fromEntries([...byField].map(([field, own]) => [field, own.map((one) => problemText(one)).join(' ')])),
     )
     setProblems(named.length === 0 ? [errorText(error)] : others.map(withField))
-    focusFirstError()
+    setRefusals((before) => before + 1)
   }
 
   function rebase(from: Values, fresh: Editable<Values>): Values {
@@ -181,14 +188,17 @@ function issueText(issue: z.core.$ZodIssue, value: unknown): string {
   }
   switch (issue.code) {
     case 'too_small':
-      if (issue.origin !== 'string') return i18next.t('errors:too-small', { minimum: Number(issue.minimum) })
-      return Number(issue.minimum) <= 1
-        ? i18next.t('errors:required')
-        : i18next.t('errors:too-short', { minimum: Number(issue.minimum) })
+      // The first letter of a text, the first of several to choose.
+      if ((issue.origin === 'string' || issue.origin === 'array') && Number(issue.minimum) <= 1) {
+        return i18next.t('errors:required')
+      }
+      return issue.origin === 'string'
+        ? i18next.t('errors:too-short', { minimum: Number(issue.minimum) })
+        : i18next.t('errors:too-small', { minimum: boundOf(issue, issue.minimum) })
     case 'too_big':
       return issue.origin === 'string'
         ? i18next.t('errors:too-long', { maximum: Number(issue.maximum) })
-        : i18next.t('errors:too-big', { maximum: Number(issue.maximum) })
+        : i18next.t('errors:too-big', { maximum: boundOf(issue, issue.maximum) })
     case 'invalid_type':
       return i18next.t(typeof value === 'string' && value !== '' ? 'errors:not-a-number-typed' : 'errors:required')
     case 'custom':
@@ -201,19 +211,40 @@ function issueText(issue: z.core.$ZodIssue, value: unknown): string {
   }
 }
 
+/** A bound as the field shows numbers: of hundredths in whole ones. */
+function boundOf({ message }: z.core.$ZodIssue, bound: number | bigint): string {
+  return message === 'hundredths' ? hundredthsText(Number(bound)).replace(/\.00$/, '') : String(bound)
+}
+
 /** Of money in fen, in yuan. */
 function amountText(issue: z.core.$ZodIssue, value: unknown): string {
   const largest = issue.code === 'too_big' ? yuanText(Number(issue.maximum)) : ''
   return String(i18next.t(`errors:${issue.message}`, { amount: yuanText(Number(value)), largest }))
 }
 
-function withField(problem: Problem): string {
-  const text = problemText(problem)
-  return problem.field === undefined ? text : i18next.t('errors:at-field', { field: fieldLabel(problem.field), text })
+/** Whether a field of the form is one to type in: lines of their own have none that stands for all of them. */
+function hasInput(values: Record<string, unknown>, field: string): boolean {
+  const value = valueAt(values, field.split('.'))
+  return value !== undefined && !(Array.isArray(value) && value.some((line) => typeof line === 'object'))
 }
 
+function withField(problem: Problem): string {
+  const text = problemText(problem)
+  if (problem.field === undefined) return text
+  const field = fieldLabel(problem.field)
+  // What has no name of its own, as a line of several, is named by the text itself.
+  return field === problem.field ? text : i18next.t('errors:at-field', { field, text })
+}
+
+const firstWrong = () => document.querySelector<HTMLElement>('form [aria-invalid="true"], form [data-invalid]')
+
 function focusFirstError(): void {
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('form [aria-invalid="true"], form [data-invalid]')?.focus(),
-  )
+  requestAnimationFrame(() => firstWrong()?.focus())
+}
+
+/** The field that was refused, or else where the form was sent from. */
+function focusRefused(from: Element | null): void {
+  const wrong = firstWrong()
+  if (wrong) wrong.focus()
+  else if (document.activeElement === document.body && from instanceof HTMLElement) from.focus()
 }

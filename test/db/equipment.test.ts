@@ -81,6 +81,11 @@ it('working order is told as of any day, and a later stop never changes an earli
     downDays: 5,
     states: [{ state: 'scrapped' }, { state: 'in-use' }, { state: 'in-repair', days: 5, toOn: '2026-11-14' }, {}],
   })
+  // Stopped and sent to repair on one day: the stop is not said to have ended before it began.
+  const other = await add(desk, { code: 'DT-003' })
+  await changeState(desk, { id: other, version: 1, state: 'stopped', onDate: today, reason: '异响' })
+  await changeState(desk, { id: other, version: 2, state: 'in-repair', onDate: today, reason: '送厂' })
+  expect((await equipmentDetail(desk, other)).states[1]).toMatchObject({ fromOn: today, toOn: today, days: 0 })
 })
 
 it('what cannot be is refused, and who has not seen the last change is told', async () => {

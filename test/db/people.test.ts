@@ -32,6 +32,7 @@ import { addPerson, addTerms, personCard, savePost, updatePerson } from '../../e
 import { cancelReward, recordReward } from '../../electron/core/staff/rewards.ts'
 import { createStaff, identify, updateStaff } from '../../electron/core/staff/service.ts'
 import { cancelTraining, recordTraining } from '../../electron/core/staff/training.ts'
+import { watchCounts } from '../../electron/core/watch/now.ts'
 import { newOffice } from './office.ts'
 
 const [early, , night, , off] = [1, 2, 3, 4, 5]
@@ -522,6 +523,10 @@ it('a page of the log gathers its shift, is frozen as signed, and is signed for 
     { number: key.number, content: '配电房', who: '小李', dueAt: '2026-11-22', late: false },
     { number: visit.number, content: '探亲', who: '王先生', dueAt: null },
   ])
+  // Nobody has begun it in twelve hours: late, as the bar above every page counts it, before the three days are over.
+  const nextDay = later(clerk.desk, '2026-11-22', '15:00')
+  expect((await logDetail(nextDay, id)).gathered).toMatchObject({ openJobs: 1, lateJobs: 1, jobs: [{ late: true }] })
+  expect((await watchCounts(nextDay)).late).toBe(1)
   await writeNotes(clerk.desk, id, 1, '钥匙在柜里')
   await expect(readLog(other, id, 2, '')).rejects.toMatchObject({ code: 'log-not-given' })
   // Half an hour before its end a shift can be given over, and not before.

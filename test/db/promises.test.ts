@@ -105,6 +105,9 @@ describe('what is promised', () => {
     await expect(addRule(desk, { ...rule, respondMinutes: null, finishMinutes: null })).rejects.toMatchObject({
       code: 'promise-nothing',
     })
+    await expect(addRule(desk, { ...rule, respondMinutes: 1800, finishMinutes: 1440 })).rejects.toMatchObject({
+      problems: [{ code: 'promise-respond-after-finish', field: 'respondMinutes' }],
+    })
     const id = await addRule(desk, rule)
     await expect(addRule(desk, { ...rule, fromOn: '2026-10-01' })).rejects.toMatchObject({ code: 'promise-overlaps' })
     expect(await updateRule(desk, { ...rule, finishMinutes: 480, id, version: 1 })).toBe(id)

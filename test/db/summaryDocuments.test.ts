@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { officeClock } from '../../electron/core/clock.ts'
 import type { Desk } from '../../electron/core/context.ts'
+import { signoffHeads } from '../../electron/core/signoff/repository.ts'
 import { draftDocument, saveDraft } from '../../electron/core/summary/drafts.ts'
 import { periodOf } from '../../electron/core/summary/figure.ts'
 import { type OfficeFile, openOffice } from '../../electron/db/open.ts'
@@ -120,4 +121,30 @@ test('in English no Chinese word of ours is left; a quarter names itself and lea
   expect(
     named.reduce((left, name) => left.replaceAll(name, ''), html.replace(/<style>[\s\S]*?<\/style>/, '')),
   ).not.toMatch(/[一-鿿]/)
+})
+
+test('a signed report goes out as it was signed, whatever was entered since, and says whose signature it has', async () => {
+  const head = (await signoffHeads(desk)).find(
+    ({ year, span, withdrawn }) => year === 2025 && span === 'year' && !withdrawn,
+  )
+  office.sqlite.exec(`UPDATE unit SET handed_over_on = NULL
+    WHERE id = (SELECT min(id) FROM unit WHERE handed_over_on LIKE '2025-%')`)
+  const write = async (request: Parameters<typeof exportSummary>[2], name: string) => {
+    const file = join(folder, name)
+    const made = await exportSummary(desk, office, request, file)
+    return { ...made, file }
+  }
+  const language = 'zh' as const
+  const live = await write({ year: 2025, asOf: '2025-12-31', format: 'html', language }, 'live.html')
+  expect(readFileSync(live.file, 'utf8')).toContain('>1,257</td>')
+  const signed = await write({ signoff: head?.id ?? 0, format: 'html', language }, 'signed.html')
+  expect(signed.name).toBe('2025年度工作总结 2025-12-31 签发第1版.html')
+  const html = readFileSync(signed.file, 'utf8')
+  expect(html).toContain('<a href="#definition-handover-done">累计交房</a></th><td class="number">1,258</td>')
+  expect(html).toContain(`第 1 版，黄国辉 于 ${head?.signedAt} 签发，指纹 ${head?.digest.slice(0, 16)}…`)
+  // Neither what was written since, nor the year before, which nobody signed.
+  expect(html).not.toContain('稳步')
+  expect(html).not.toContain('2024 年</th>')
+  const word = await write({ signoff: head?.id ?? 0, format: 'docx', language }, 'signed.docx')
+  expect(word.bytes).toBeGreaterThan(10_000)
 })

@@ -87,8 +87,13 @@ it('is withdrawn with a reason and signed again as another edition, each at a ke
   await page.keyboard.press('s')
   await page.getByText('账目核对无误。').waitFor()
   expect(await text('warnings')).toContain('还没有关过账')
-  await page.getByTestId('note').fill('复测后重签')
-  await page.getByTestId('go-ahead').click()
+  // Opened again, with what it asks known already, it is typed into all the same.
+  await page.keyboard.press('Escape')
+  await page.getByTestId('note').waitFor({ state: 'detached' })
+  await page.keyboard.press('s')
+  await page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'note')
+  await page.keyboard.type('复测后重签')
+  await page.keyboard.press('Control+Enter')
   await page.getByTestId('no-changes').waitFor()
   expect(await page.getByTestId('edition').allTextContents()).toEqual([
     expect.stringMatching(/^2025 年2025-12-312.*黄国辉复测后重签有效$/),
@@ -107,6 +112,10 @@ it('lets everybody read, and who may not sign is not offered it', async () => {
   expect(await front.getByTestId('sign').count()).toBe(0)
   await front.getByTestId('edition').first().getByRole('link').click()
   await front.getByTestId('no-changes').waitFor()
+  await front.getByTestId('download').click()
+  await front.getByTestId('download-docx').waitFor()
+  expect(await front.getByTestId('download-xlsx').count()).toBe(0)
+  await front.keyboard.press('Escape')
   expect(await front.getByTestId('withdraw').count()).toBe(0)
   expect(await seriousOf(front)).toEqual([])
   expect(desk.faults).toEqual([])

@@ -37,6 +37,11 @@ export const exportsRouter = exporting.router({
     const job = { type: 'export-summary', request: input, out, ...jobBase(host, connection) } as const
     return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
   }),
+  signed: exporting.signed.handler(({ context: { host, connection }, input }) => {
+    const out = host.temporaryFile(`.${input.format}`)
+    const job = { type: 'export-summary', request: input, out, ...jobBase(host, connection) } as const
+    return { taskId: host.tasks.start(connection, job, (result) => artifact(out, result)) }
+  }),
   figure: exporting.figure.handler(({ context: { host, connection }, input }) => {
     const out = host.temporaryFile('.xlsx')
     const job = { type: 'export-figure', request: input, out, ...jobBase(host, connection) } as const

@@ -8,7 +8,7 @@ import type { Desk } from '../context.ts'
 import { raiseTasks } from '../plans/raising.ts'
 import { equipmentPlace } from './list.ts'
 import { entriesOf } from './service.ts'
-import { inServiceOn, spellsOf } from './states.ts'
+import { inServiceOn, readSpell, spellsOf } from './states.ts'
 
 interface Wanted {
   readonly ids?: readonly number[] | undefined
@@ -108,7 +108,7 @@ export async function maintenanceRecord(
     maker: row.maker,
     installedOn: row.installed_on,
     grade: row.grade,
-    states: spellsOf(await entriesOf(db, id), clock.today()),
+    states: spellsOf(await entriesOf(db, id), clock.today()).map(readSpell),
     lines: outcomes.map(({ id: outcomeId, ...line }) => {
       const own = resultsOf.get(outcomeId) ?? []
       return {

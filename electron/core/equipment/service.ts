@@ -10,7 +10,7 @@ import { raising } from '../plans/raising.ts'
 import { endPlansOf, resumePlansOf } from '../plans/service.ts'
 import { indexEquipment } from '../search/index.ts'
 import { openJobsOfEquipment, reportingFault } from './faults.ts'
-import { correctedStart, countsFrom, downDays, type StateEntry, spellsOf } from './states.ts'
+import { correctedStart, countsFrom, downDays, readSpell, type StateEntry, spellsOf } from './states.ts'
 
 export interface EquipmentChange {
   readonly id: number | null
@@ -277,7 +277,7 @@ export async function equipmentDetail({ db, clock }: Desk, id: number): Promise<
     grade: row.grade,
     note: row.note,
     state: spells.findLast((spell) => spell.fromOn <= today)?.state ?? 'in-use',
-    states: spells.toReversed(),
+    states: spells.map(readSpell).toReversed(),
     downDays: downDays(spells, addMonths(today, -downMonths), today),
     openJobs: await openJobsOfEquipment(db, id),
   }

@@ -56,6 +56,11 @@ export function spellsOf(entries: readonly StateEntry[], today: DateText): State
   })
 }
 
+/** As it is read: what was followed by another state on its own first day ended there, and not the day before. */
+export function readSpell(spell: StateSpell): StateSpell {
+  return spell.toOn !== null && spell.toOn < spell.fromOn ? { ...spell, toOn: spell.fromOn } : spell
+}
+
 /**
  * The first day on which a card counts in service: the day of its installation, but none of a closed month, whose share
  * in working order was told without it. The day of installation stays what it is.

@@ -30,7 +30,10 @@ export async function gather(db: Db | Tx, { fromAt, toAt, at, zone }: GatherSpel
         AND ${sql.ref(moment)} >= ${fromAt} AND ${sql.ref(moment)} < ${end}`.execute(db)
     return rows[0]?.n ?? 0
   }
-  const jobs = await casesOf(db, openJobsAt(at, today), 'job', sql`job.worker`, sql`job.finish_due_at`, at)
+  // As the list of late jobs has it: to be finished by then, or to be begun where nobody had.
+  const jobDue = sql`CASE WHEN (job.responded_at IS NULL OR job.responded_at > ${at})
+    AND job.respond_due_at < coalesce(job.finish_due_at, '9999') THEN job.respond_due_at ELSE job.finish_due_at END`
+  const jobs = await casesOf(db, openJobsAt(at, today), 'job', sql`job.worker`, jobDue, at)
   const complaints = await casesOf(
     db,
     openComplaintsAt(at, today),

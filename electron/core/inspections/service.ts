@@ -86,7 +86,7 @@ async function sheetOf(tx: Tx, { checklistId, scores }: InspectionFields) {
       const score = given.get(item.id)
       if (!score || score.valueCenti > fullOf(item)) {
         const params = { number: index + 1, item: item.words }
-        throw refusal({ code: 'check-missing', field: `scores.${index}`, params })
+        throw refusal({ code: 'check-missing', field: `scores.${index}.valueCenti`, params })
       }
       return { ...score, fullCenti: fullOf(item) }
     }),

@@ -50,11 +50,11 @@ export async function ruleRows(db: Db): Promise<PromiseRuleRow[]> {
 /**
  * Promises something else from a day on. The rule that is valid for these cases ends the day before; cases registered
  * under it keep what they were promised.
- * @throws DeskError `promise-nothing`, `promise-overlaps`
+ * @throws DeskError `promise-nothing`, `promise-respond-after-finish`, `promise-overlaps`
  */
 export function addRule(desk: Desk, fields: PromiseRuleFields): Promise<number> {
   return write(desk, async (writer) => {
-    refuseNothing(fields)
+    refuseNonsense(fields)
     const others = await writer.tx
       .selectFrom('promise_rule')
       .selectAll()
@@ -74,14 +74,14 @@ export function addRule(desk: Desk, fields: PromiseRuleFields): Promise<number> 
 
 /**
  * Mends a rule. Once cases were promised by it, only its name and source can change.
- * @throws StaleError; DeskError `not-found`, `promise-nothing`, `promise-used`
+ * @throws StaleError; DeskError `not-found`, `promise-nothing`, `promise-respond-after-finish`, `promise-used`
  */
 export function updateRule(
   desk: Desk,
   { id, version, ...fields }: PromiseRuleFields & { readonly id: number; readonly version: number },
 ): Promise<number> {
   return write(desk, async (writer) => {
-    refuseNothing(fields)
+    refuseNonsense(fields)
     const before = await writer.tx.selectFrom('promise_rule').selectAll().where('id', '=', id).executeTakeFirst()
     if (!before) throw new DeskError('not-found', { entity: 'promise_rule', id })
     const next = columnsOf(fields)
@@ -134,9 +134,13 @@ function columnsOf(fields: PromiseRuleFields): Row {
   }
 }
 
-function refuseNothing(fields: PromiseRuleFields): void {
-  if (fields.respondMinutes === null && fields.finishMinutes === null) {
+/** Nothing promised, or to begin only after it is to be finished: both count in the same hours. */
+function refuseNonsense({ respondMinutes, finishMinutes }: PromiseRuleFields): void {
+  if (respondMinutes === null && finishMinutes === null) {
     throw refusal({ code: 'promise-nothing', field: 'respondMinutes' })
+  }
+  if (respondMinutes !== null && finishMinutes !== null && respondMinutes > finishMinutes) {
+    throw refusal({ code: 'promise-respond-after-finish', field: 'respondMinutes' })
   }
 }
 

@@ -11,12 +11,14 @@ import {
   type ReportChapter,
   type ReportSection,
   scopeText,
+  signatureText,
   yearHeads,
 } from './report.ts'
 
 /** A work report as one page of HTML: nothing beside it is needed, and it prints on A4. */
 export function reportHtml(report: Report, foot: string): string {
   const { language, words, title, office, chapters } = report
+  const signature = signatureText(report)
   const headings = chapters.map((chapter, index) => chapterHeading(chapter, index, report))
   const entries = chapters.map(
     ({ id, sections }, index) =>
@@ -40,6 +42,7 @@ export function reportHtml(report: Report, foot: string): string {
 <h1>${text(title)}</h1>
 <p class="scope">${text(scopeText(report))}</p>
 ${report.notes.map((note) => `<p class="notes">${text(note)}</p>`).join('\n')}
+${signature === null ? '' : `<p class="scope">${text(signature)}</p>`}
 </header>
 <nav aria-label="${text(words('documents:report.contents'))}">
 <h2>${text(words('documents:report.contents'))}</h2>
@@ -85,21 +88,24 @@ function tableHtml(section: ReportSection, report: Report): string {
     printedLines([figure], report).map((line) => ({ ...line, figure: figure.now.id })),
   )
   const hasTargets = lines.some((line) => line.target !== '')
-  const heads = [...yearHeads(report), words('documents:summary.difference'), words('documents:summary.percent')].map(
+  const [now, before] = yearHeads(report)
+  const compared =
+    before === null ? [] : [before, words('documents:summary.difference'), words('documents:summary.percent')]
+  const heads = [now, ...compared].map(
     (head) => `<th scope="col" class="number">${text(head).replace('\n', '<br>')}</th>`,
   )
   const target = hasTargets ? `<th scope="col">${text(words('documents:summary.target'))}</th>` : ''
   return `<table>
 <thead><tr><th scope="col">${text(words('documents:summary.figure'))}</th>${heads.join('')}${target}</tr></thead>
 <tbody>
-${lines.map((line) => lineHtml(line, hasTargets)).join('\n')}
+${lines.map((line) => lineHtml(line, before !== null, hasTargets)).join('\n')}
 </tbody>
 </table>`
 }
 
-function lineHtml(line: PrintedLine & { readonly figure: string }, hasTargets: boolean): string {
+function lineHtml(line: PrintedLine & { readonly figure: string }, isCompared: boolean, hasTargets: boolean): string {
   const label = line.isPart ? text(line.label) : `<a href="#${definitionId(line.figure)}">${text(line.label)}</a>`
-  const numbers = [line.now, line.before, line.difference, line.percent]
+  const numbers = isCompared ? [line.now, line.before, line.difference, line.percent] : [line.now]
   const target = hasTargets ? `<td>${text(line.target).replaceAll('\n', '<br>')}</td>` : ''
   return `<tr${line.isPart ? ' class="part"' : ''}><th scope="row">${label}</th>${numbers
     .map((number) => `<td class="number">${text(number)}</td>`)

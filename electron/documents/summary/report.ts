@@ -2,11 +2,13 @@ import { type Chapter, chapterIds, chapters } from '../../contract/chapters.ts'
 import type { Chart } from '../../contract/charts.ts'
 import type { DraftChapter } from '../../contract/drafts.ts'
 import { partialNotes } from '../../contract/partialText.ts'
+import type { SignoffHead } from '../../contract/signoffs.ts'
 import { spanKind, spanNumber } from '../../contract/spans.ts'
 import type { FigureResult, ReportPeriod, SummaryResult } from '../../contract/summary.ts'
 import { type JudgedTarget, judgedTargets } from '../../contract/targetStanding.ts'
 import type { Desk } from '../../core/context.ts'
 import { officeName } from '../../core/settings/index.ts'
+import { signedReport } from '../../core/signoff/repository.ts'
 import { chartsOf } from '../../core/summary/charts.ts'
 import { draftOf } from '../../core/summary/drafts.ts'
 import { summaryOver } from '../../core/summary/engine.ts'
@@ -19,7 +21,10 @@ import { type Language, type Words, wordsIn } from '../words.ts'
 export interface Report {
   readonly period: Period
   readonly current: SummaryResult
-  readonly previous: SummaryResult
+  /** The year before; null of a signed report, which keeps its own figures alone. */
+  readonly previous: SummaryResult | null
+  /** Whose signature its figures have; null of one that is counted now. */
+  readonly signed: SignoffHead | null
   readonly language: Language
   readonly words: Words
   readonly office: string
@@ -77,6 +82,7 @@ export async function readReport(
     period,
     current,
     previous,
+    signed: null,
     language,
     words,
     office: await officeName(db),
@@ -87,6 +93,40 @@ export async function readReport(
   }
 }
 
+/**
+ * A report as it was signed: the figures, targets and text that were kept, whatever has been entered since. It has no
+ * charts and no year before, for they were not kept.
+ * @throws DeskError `not-found`
+ */
+export async function readSigned(desk: Desk, id: number, language: Language): Promise<Report> {
+  const { head, summary: current, targets, draft } = await signedReport(desk, id)
+  const { year, span, asOf, estate } = head
+  const period = periodAsked({ year, span, asOf, ...(estate !== null && { estate }) }, desk.clock)
+  const words = wordsIn(language)
+  const read = { current, previous: null, targets: judgedTargets(targets, current), charts: [], draft }
+  return {
+    period,
+    current,
+    previous: null,
+    signed: head,
+    language,
+    words,
+    office: await officeName(desk.db),
+    estate: head.estateName,
+    title: titleOf(period, words),
+    notes: [],
+    chapters: chapterIds.map((chapter) => chapterOf(chapter, read, words)).filter(hasContent),
+  }
+}
+
+/** Who signed it when, which edition, with what fingerprint, and whether it was taken back; null where nobody did. */
+export function signatureText({ signed, words }: Report): string | null {
+  if (signed === null) return null
+  const { edition, signedAt: at, signedBy: by, digest, withdrawn } = signed
+  const signature = words('documents:report.signed', { edition, at, by, digest: digest.slice(0, 16) })
+  return withdrawn === null ? signature : `${signature} ${words('documents:report.signedWithdrawn', { ...withdrawn })}`
+}
+
 /** As-of date and estate in one line; a day that is still to come is said to be. */
 export function scopeText({ period, estate, words }: Report): string {
   const { asOf: date, seen } = period
@@ -95,13 +135,13 @@ export function scopeText({ period, estate, words }: Report): string {
 }
 
 /** The heads of the two years' columns; where they are not whole, until which day each is counted, on a line below. */
-export function yearHeads({ period, previous, words }: Report): readonly [now: string, before: string] {
+export function yearHeads({ period, previous, words }: Report): readonly [now: string, before: string | null] {
   const { year, asOf, end } = period
   const head = (of: number, until: string) =>
     asOf < end
       ? words('documents:report.yearColumnTo', { year: of, until: until.slice(5) })
       : words('documents:report.yearColumn', { year: of })
-  return [head(year, asOf), head(year - 1, previous.asOf)]
+  return [head(year, asOf), previous && head(year - 1, previous.asOf)]
 }
 
 /** Year or its span, as-of date and estate, each as a condition of a workbook. */
@@ -137,7 +177,7 @@ export function figuresIn(chapter: ReportChapter): readonly ReportFigure[] {
 
 interface Read {
   readonly current: SummaryResult
-  readonly previous: SummaryResult
+  readonly previous: SummaryResult | null
   readonly targets: readonly JudgedTarget[]
   readonly charts: readonly Chart[]
   readonly draft: readonly DraftChapter[]
@@ -161,7 +201,7 @@ function sectionOf(id: string, { current, previous, targets, charts }: Read, wor
       .filter((figure) => figure.section === id)
       .map((now) => ({
         now,
-        before: previous.figures.find((figure) => figure.id === now.id),
+        before: previous?.figures.find((figure) => figure.id === now.id),
         target: targets.find(({ figure }) => figure.id === now.id),
       })),
     charts: charts.filter((chart) => chart.section === id),

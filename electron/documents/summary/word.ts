@@ -24,6 +24,7 @@ import {
   type Report,
   type ReportSection,
   scopeText,
+  signatureText,
   yearHeads,
 } from './report.ts'
 
@@ -31,12 +32,14 @@ import {
 export async function reportBlocks(report: Report): Promise<Block[]> {
   const { words } = report
   const pictures = await picturesOf(report)
+  const signature = signatureText(report)
   const hasCharts = report.chapters.some(({ sections }) => sections.some(({ charts }) => charts.length > 0))
   return [
     letterhead(report.office),
     title(report.title),
     paragraph(scopeText(report), { alignment: 'center' }),
     ...report.notes.map((note) => paragraph(note, { alignment: 'center' })),
+    ...(signature === null ? [] : [paragraph(signature, { alignment: 'center' })]),
     ...contents(words('documents:report.contents')),
     ...(hasCharts && pictures === null ? [paragraph(words('documents:report.noPictures'))] : []),
     ...report.chapters.flatMap((chapter, index) => [
@@ -78,9 +81,13 @@ function figuresTable(section: ReportSection, report: Report): Block {
   const columns: WordColumn[] = [
     { header: words('documents:summary.figure'), width: hasTargets ? 23 : 29 },
     { header: now, width: 20, isNumber: true },
-    { header: before, width: 20, isNumber: true },
-    { header: words('documents:summary.difference'), width: hasTargets ? 22 : 18, isNumber: true },
-    { header: words('documents:summary.percent'), width: hasTargets ? 13 : 15, isNumber: true },
+    ...(before === null
+      ? []
+      : [
+          { header: before, width: 20, isNumber: true },
+          { header: words('documents:summary.difference'), width: hasTargets ? 22 : 18, isNumber: true },
+          { header: words('documents:summary.percent'), width: hasTargets ? 13 : 15, isNumber: true },
+        ]),
     ...(hasTargets ? [{ header: words('documents:summary.target'), width: 22 }] : []),
   ]
   return table(
@@ -90,9 +97,7 @@ function figuresTable(section: ReportSection, report: Report): Block {
       cells: [
         line.isPart ? `　${line.label}` : line.label,
         line.now,
-        line.before,
-        line.difference,
-        line.percent,
+        ...(before === null ? [] : [line.before, line.difference, line.percent]),
         ...(hasTargets ? [line.target] : []),
       ],
     })),

@@ -172,7 +172,7 @@ function overviewSheet(book: Book): SheetSpec {
 /** This year, the year before, difference, percent; target, by how much, whether met. */
 function amountColumns(report: Report): SheetColumn[] {
   const { words } = report
-  const [now = '', before = ''] = yearHeads(report).map((head) => head.replace('\n', ' '))
+  const [now = '', before = ''] = yearHeads(report).map((head) => head?.replace('\n', ' '))
   const header = (key: string) => words(`documents:summary.${key}`)
   return [
     { header: now, kind: 'count', width: 18 },

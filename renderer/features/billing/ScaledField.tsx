@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { useRef } from 'react'
-import { withoutThousands } from '../../ui/format.ts'
+import { bareNumber } from '../../ui/format.ts'
 import { sendsForm, useTyped } from '../../ui/typed.ts'
 
 interface ScaledFieldProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange' | 'type'> {
@@ -43,7 +43,7 @@ export function ScaledField({ value = null, decimals, onChange, ...rest }: Scale
 }
 
 function read(text: string, decimals: number): number | undefined {
-  const match = /^(\d{1,9})(?:\.(\d*))?$/.exec(withoutThousands(text.replace(/[%‰％]/g, '')))
+  const match = /^(\d{1,9})(?:\.(\d*))?$/.exec(bareNumber(text.normalize('NFKC').replace(/[%‰]/g, '')))
   const fraction = match?.[2] ?? ''
   if (!match || fraction.length > decimals) return undefined
   return Number(`${match[1]}${fraction.padEnd(decimals, '0')}`)

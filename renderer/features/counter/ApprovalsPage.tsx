@@ -158,14 +158,18 @@ function Decide({ of, onDone }: { readonly of: ListRow<'approvals'>; readonly on
       <FactTable
         columns={1}
         facts={[
-          {
-            label: t('counter:unit'),
-            value: of.unitId !== null && (
-              <LinkAnchor to="/counter" search={{ unit: of.unitId }}>
-                {of.unit}
-              </LinkAnchor>
-            ),
-          },
+          ...(of.unitId === null
+            ? []
+            : [
+                {
+                  label: t('counter:unit'),
+                  value: (
+                    <LinkAnchor to="/counter" search={{ unit: of.unitId }}>
+                      {of.unit}
+                    </LinkAnchor>
+                  ),
+                },
+              ]),
           { label: t('counter:paper.amount'), value: of.amount === null ? '' : formatMoney(of.amount), figure: true },
           ...(method === undefined
             ? []

@@ -1,6 +1,7 @@
 import { Autocomplete } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { readTime, usualTimes } from './timeInput.ts'
+import { timeTyped } from '../../../electron/contract/dates.ts'
+import { usualTimes } from './timeInput.ts'
 
 /** A time of day, typed or taken from the usual half hours. Empty: some time that day. */
 export function TimeField(props: {
@@ -21,9 +22,9 @@ export function TimeField(props: {
       maxLength={8}
       value={props.value}
       onChange={props.onChange}
-      onBlur={() => props.onChange(readTime(props.value))}
+      onBlur={() => props.onChange(timeTyped(props.value))}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') props.onChange(readTime(props.value))
+        if (event.key === 'Enter') props.onChange(timeTyped(props.value))
       }}
       error={props.wrong ? t('handover:timeWrong') : undefined}
       disabled={props.disabled ?? false}

@@ -13,6 +13,7 @@ import {
 } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { IconPlus, IconTool, IconTrash } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProblemDetail, ProblemFields } from '../../../electron/contract/inspections.ts'
 import { codesOf, trades } from '../../../electron/contract/vocabulary.ts'
@@ -32,11 +33,25 @@ export function ProblemLines<Values extends { problems: ProblemFields[] } & Reco
   const { t } = useTranslation()
   const { points } = props
   const form = props.form as unknown as UseFormReturnType<{ problems: ProblemFields[] }>
+  const lines = useRef<HTMLDivElement>(null)
+  const added = useRef(false)
+  // A line that was asked for is typed into next.
+  useEffect(() => {
+    if (!added.current) return
+    added.current = false
+    lines.current?.querySelector<HTMLElement>('[data-last] textarea')?.focus()
+  })
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" ref={lines}>
       {form.values.problems.map((problem, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: problems have no name of their own before they are saved
-        <Group key={index} align="flex-start" gap={8} wrap="nowrap">
+        <Group
+          // biome-ignore lint/suspicious/noArrayIndexKey: problems have no name of their own before they are saved
+          key={index}
+          align="flex-start"
+          gap={8}
+          wrap="nowrap"
+          data-last={index === form.values.problems.length - 1 || undefined}
+        >
           {points ? (
             <Select
               w={150}
@@ -95,9 +110,10 @@ export function ProblemLines<Values extends { problems: ProblemFields[] } & Reco
           size="xs"
           variant="default"
           leftSection={<IconPlus size={14} />}
-          onClick={() =>
+          onClick={() => {
+            added.current = true
             form.insertListItem('problems', { pointId: null, place: '', content: '', trade: 'other', toJob: true })
-          }
+          }}
           data-testid="add-problem"
         >
           {t('inspections:addProblem')}

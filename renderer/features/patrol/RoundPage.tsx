@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Paper, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core'
+import { Badge, Button, Checkbox, Group, Paper, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { momentInZone } from '../../../electron/contract/dates.ts'
+import { optionalTime } from '../../../electron/contract/base.ts'
+import { momentInZone, timeTyped } from '../../../electron/contract/dates.ts'
 import { type RoundDetail, type RoundFields, roundFields } from '../../../electron/contract/patrol.ts'
 import { client, orpc } from '../../api/client.ts'
 import { useActor, useMay, useOffice } from '../../api/session.ts'
@@ -12,6 +13,7 @@ import { Keys, useCommands } from '../../app/commands.tsx'
 import { Loaded, NotFoundFace } from '../../ui/Faces.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
+import { sendByKey } from '../../ui/sendByKey.ts'
 import { sayDone } from '../../ui/write.ts'
 import { ProblemLines, ProblemList } from '../inspections/Problems.tsx'
 import classes from './patrol.module.css'
@@ -102,7 +104,7 @@ function Points({ round }: { readonly round: RoundDetail }) {
               </Table.Td>
               <Table.Td className="figure">{point.time ?? '—'}</Table.Td>
               <Table.Td>
-                <RoundStateBadge state={point.state} />
+                <PointState point={point} />
               </Table.Td>
               <Table.Td>{point.note}</Table.Td>
             </Table.Tr>
@@ -147,6 +149,17 @@ function PointName({ point }: { readonly point: RoundDetail['points'][number] })
   )
 }
 
+/** When it was seen, and that something was not in order there. */
+function PointState({ point }: { readonly point: RoundDetail['points'][number] }) {
+  const { t } = useTranslation()
+  return (
+    <Group gap={4}>
+      <RoundStateBadge state={point.state} />
+      {point.time !== null && !point.ok && <Badge color="red">{t('patrol:notInOrder')}</Badge>}
+    </Group>
+  )
+}
+
 interface Line {
   pointId: number
   time: string
@@ -168,8 +181,9 @@ function RoundForm({ round }: { readonly round: RoundDetail }) {
   const walkers = new Map([...round.duty, ...workers].map((one) => [one.id, one.name]))
   const open = round.points.filter((point) => point.time === null)
   const record = useRecordForm<Values>({
-    // A point without a time has not been seen.
-    schema: roundFields.omit({ seen: true }).extend({
+    schema: roundFields.extend({
+      // A point without a time has not been seen.
+      seen: z.array(z.object({ time: optionalTime })),
       reason: z
         .string()
         .trim()
@@ -187,7 +201,7 @@ function RoundForm({ round }: { readonly round: RoundDetail }) {
       },
     },
     save: ({ values, version }) => {
-      const seen = values.seen.filter(({ time }) => time !== '')
+      const seen = values.seen.filter(({ time }) => time.trim() !== '')
       const recorded = { id: round.id, version, fields: roundFields.parse({ ...values, seen }) }
       return round.isOver
         ? client.patrol.recordLate({ ...recorded, reason: values.reason })
@@ -214,7 +228,7 @@ function RoundForm({ round }: { readonly round: RoundDetail }) {
   const now = () => momentInZone(new Date(), zone).slice(11)
   const stamp = (index: number) => form.setFieldValue(`seen.${index}.time`, now() as never)
   return (
-    <form onSubmit={record.submit} noValidate>
+    <form onSubmit={record.submit} onKeyDown={sendByKey} noValidate>
       <Stack gap="sm">
         {record.notice}
         <Group gap="sm" align="flex-end">
@@ -267,10 +281,10 @@ function RoundForm({ round }: { readonly round: RoundDetail }) {
                           w={74}
                           placeholder="HH:MM"
                           aria-label={`${point.name} ${t('patrol:time')}`}
-                          maxLength={5}
+                          maxLength={8}
                           {...form.getInputProps(`seen.${index}.time`)}
                           onBlur={(event) =>
-                            form.setFieldValue(`seen.${index}.time`, clockText(event.target.value) as never)
+                            form.setFieldValue(`seen.${index}.time`, timeTyped(event.target.value) as never)
                           }
                           data-testid={`time-${position + 1}`}
                         />
@@ -287,12 +301,13 @@ function RoundForm({ round }: { readonly round: RoundDetail }) {
                   </Table.Td>
                   <Table.Td>
                     {index < 0 ? (
-                      <RoundStateBadge state={point.state} />
+                      <PointState point={point} />
                     ) : (
                       <Checkbox
                         mt={6}
                         label={t('patrol:inOrder')}
                         {...form.getInputProps(`seen.${index}.ok`, { type: 'checkbox' })}
+                        data-testid="point-ok"
                       />
                     )}
                   </Table.Td>
@@ -321,10 +336,4 @@ function RoundForm({ round }: { readonly round: RoundDetail }) {
       </Stack>
     </form>
   )
-}
-
-/** `930` and `9:30` are 09:30; anything else stays as typed for the border to refuse. */
-function clockText(typed: string): string {
-  const match = /^(\d{1,2}):?(\d{2})$/.exec(typed.normalize('NFKC').trim())
-  return match ? `${(match[1] ?? '').padStart(2, '0')}:${match[2]}` : typed.trim()
 }

@@ -364,14 +364,14 @@ function WindowForm({ of, onClose }: { readonly of: PatrolRoute; readonly onClos
           label={t('patrol:fromTime')}
           required
           placeholder="HH:MM"
-          maxLength={5}
+          maxLength={8}
           {...form.getInputProps('fromTime')}
         />
         <TextInput
           label={t('patrol:toTime')}
           required
           placeholder="HH:MM"
-          maxLength={5}
+          maxLength={8}
           {...form.getInputProps('toTime')}
         />
       </Group>

@@ -143,7 +143,7 @@ interface Values extends Record<string, unknown> {
 function TrainingDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   return (
-    <FormDialog opened onClose={onClose} title={t('people:training.add')}>
+    <FormDialog opened onClose={onClose} title={t('people:training.add')} size="lg">
       <TrainingForm onClose={onClose} />
     </FormDialog>
   )

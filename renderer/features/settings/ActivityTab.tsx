@@ -1,8 +1,9 @@
 import { Modal, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { momentInZone } from '../../../electron/contract/dates.ts'
 import type { ListRow } from '../../../electron/contract/lists.ts'
-import { useMay } from '../../api/session.ts'
+import { useMay, useOffice } from '../../api/session.ts'
 import { DataList } from '../../ui/DataList.tsx'
 import { EmptyFace, NoPermissionFace } from '../../ui/Faces.tsx'
 import { fieldLabel, fieldValue } from '../../ui/fields.ts'
@@ -24,8 +25,8 @@ export function ActivityTab() {
         filters={<TextFilter placeholder={t('settings:activity.find')} w={260} />}
         onOpen={setOpen}
         cells={{
-          before: (line) => <Facts json={line.before} />,
-          after: (line) => <Facts json={line.after} />,
+          before: (line) => <Facts json={line.before} entity={line.entity} />,
+          after: (line) => <Facts json={line.after} entity={line.entity} />,
         }}
         empty={<EmptyFace title={t('common:history.empty')} />}
       />
@@ -35,11 +36,12 @@ export function ActivityTab() {
 }
 
 /** A record's fields in one line. */
-function Facts({ json }: { readonly json: string | null }) {
-  // A number that only names another record says nothing in one line.
-  const text = factsOf(json)
-    .filter(([field]) => !field.endsWith('_id'))
-    .map(([field, value]) => `${fieldLabel(field)} ${value}`)
+function Facts({ json, entity }: { readonly json: string | null; readonly entity: string }) {
+  const { zone } = useOffice()
+  // A number that only names another record, and what has no word for people, say nothing in one line.
+  const text = factsOf(json, entity, zone)
+    .filter(([field]) => !field.endsWith('_id') && fieldLabel(field, entity) !== field)
+    .map(([field, value]) => `${fieldLabel(field, entity)} ${value}`)
     .join(' · ')
   return (
     <span className={classes.facts} title={text}>
@@ -50,8 +52,9 @@ function Facts({ json }: { readonly json: string | null }) {
 
 function LineDialog({ line, onClose }: { readonly line: Line; readonly onClose: () => void }) {
   const { t } = useTranslation()
-  const [before, after] = [new Map(factsOf(line.before)), new Map(factsOf(line.after))]
-  const fields = [...new Set([...before.keys(), ...after.keys()])]
+  const { zone } = useOffice()
+  const [before, after] = [line.before, line.after].map((json) => new Map(factsOf(json, line.entity, zone)))
+  const fields = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])]
   return (
     <Modal
       opened
@@ -78,9 +81,9 @@ function LineDialog({ line, onClose }: { readonly line: Line; readonly onClose: 
           <Table.Tbody>
             {fields.map((field) => (
               <Table.Tr key={field}>
-                <Table.Td>{fieldLabel(field)}</Table.Td>
-                <Table.Td className={classes.wraps}>{before.get(field) ?? '—'}</Table.Td>
-                <Table.Td className={classes.wraps}>{after.get(field) ?? '—'}</Table.Td>
+                <Table.Td>{fieldLabel(field, line.entity)}</Table.Td>
+                <Table.Td className={classes.wraps}>{before?.get(field) ?? '—'}</Table.Td>
+                <Table.Td className={classes.wraps}>{after?.get(field) ?? '—'}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -91,16 +94,22 @@ function LineDialog({ line, onClose }: { readonly line: Line; readonly onClose: 
 }
 
 /** What only the program needs to know of a record. */
-const inner = new Set(['id', 'version', 'sort_key', 'secret', 'pinyin', 'initials', 'search'])
+const inner = new Set(['id', 'version', 'request_key', 'sort_key', 'secret', 'pinyin', 'initials', 'search'])
 
 /** Whoever needs an ID number asks for it on the resident's card, where asking is recorded. */
 const masked = new Set(['id_number'])
 
 /** An audit line's record as field and value in words, without what is empty. */
-function factsOf(json: string | null): [field: string, value: string][] {
+function factsOf(json: string | null, entity: string, zone: string): [field: string, value: string][] {
   if (json === null) return []
   const record = JSON.parse(json) as Record<string, string | number | null>
   return Object.entries(record)
     .filter(([field, value]) => !inner.has(field) && value !== null && value !== '')
-    .map(([field, value]) => [field, masked.has(field) ? '••••' : fieldValue(field, value)])
+    .map(([field, value]) => [field, masked.has(field) ? '••••' : valueText(field, value, entity, zone)])
+}
+
+/** A moment as the office's clock shows it, anything else as on the record's own page. */
+function valueText(field: string, value: string | number | null, entity: string, zone: string): string {
+  const isMoment = field.endsWith('_at') && typeof value === 'string' && value.endsWith('Z')
+  return isMoment ? momentInZone(new Date(value), zone) : fieldValue(field, value, entity)
 }

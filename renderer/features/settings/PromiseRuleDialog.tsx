@@ -1,4 +1,4 @@
-import { Alert, Group, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core'
+import { Alert, Button, Group, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type PromiseRuleFields, type PromiseRuleRow, promiseRuleFields } from '../../../electron/contract/promises.ts'
@@ -7,10 +7,11 @@ import { client, orpc } from '../../api/client.ts'
 import { queryClient } from '../../api/query.ts'
 import { useOffice } from '../../api/session.ts'
 import { Choice } from '../../ui/Choice.tsx'
+import { askConfirm } from '../../ui/ConfirmReason.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
-import { sayDone } from '../../ui/write.ts'
+import { sayDone, useWrite } from '../../ui/write.ts'
 
 /** A promise: new from a day on, or an old one mended. */
 export function PromiseRuleDialog(props: { readonly rule: PromiseRuleRow | null; readonly onClose: () => void }) {
@@ -60,10 +61,28 @@ function RuleForm({ rule, onClose }: { readonly rule: PromiseRuleRow | null; rea
     },
   })
   const { form } = record
+  const end = useWrite(orpc.promises.endRule, { done: t('promises:endDone'), onDone: onClose })
+  const askEnd = async ({ id, version, name }: PromiseRuleRow) => {
+    const title = t('promises:endOf', { name })
+    const message = t('promises:endText', { name })
+    if (await askConfirm({ title, message, action: t('promises:end') })) end.mutate({ id, version, toOn: today })
+  }
   const isUsed = (rule?.cases ?? 0) > 0
   const { subject } = form.getValues()
   return (
-    <DialogForm record={record} action={t('common:save')} onCancel={onClose}>
+    <DialogForm
+      record={record}
+      action={t('common:save')}
+      onCancel={onClose}
+      more={
+        rule?.toOn === null &&
+        rule.fromOn <= today && (
+          <Button color="red" variant="light" onClick={() => void askEnd(rule)} data-testid="end-rule">
+            {t('promises:end')}
+          </Button>
+        )
+      }
+    >
       {isUsed && (
         <Alert color="gray" p={8}>
           {t('promises:used', { count: rule?.cases })}

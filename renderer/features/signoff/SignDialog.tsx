@@ -85,8 +85,7 @@ function SignForm(props: SignDialogProps & { readonly prospect: SignoffProspect 
         label={t('signoff:note')}
         placeholder={t('signoff:sign.notePlaceholder')}
         maxLength={500}
-        // The dialog opens before its figures are counted: its own way to the first field has gone by.
-        autoFocus
+        data-autofocus
         {...record.form.getInputProps('note')}
         data-testid="note"
       />

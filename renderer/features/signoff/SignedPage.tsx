@@ -14,6 +14,7 @@ import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { PrintButton } from '../../ui/PrintButton.tsx'
 import { useWrite } from '../../ui/write.ts'
+import { SignedDownloadMenu } from '../summary/DownloadMenu.tsx'
 import { objection, periodInput, usualYear } from '../summary/period.ts'
 import { SummaryFrame } from '../summary/SummaryFrame.tsx'
 import { SignDialog } from './SignDialog.tsx'
@@ -111,6 +112,7 @@ function Actions(props: {
   return (
     <>
       <PrintButton />
+      {chosen && <SignedDownloadMenu signoff={chosen.id} />}
       {mayWithdraw && (
         <Button
           variant="default"

@@ -2,9 +2,9 @@ import { Alert, Badge, Button, Checkbox, Group, Table, Text, TextInput } from '@
 import { IconDeviceFloppy, IconPrinter, IconSend } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { StockCountDetail } from '../../../electron/contract/stores.ts'
+import { mostStockCounted, type StockCountDetail } from '../../../electron/contract/stores.ts'
 import { orpc } from '../../api/client.ts'
 import { useMay } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
@@ -40,14 +40,20 @@ interface Typed {
   readonly note: string
 }
 
+/** No number, or less than nothing. */
+const isWrong = (counted: Typed['counted']): boolean =>
+  typeof counted === 'string' || (counted !== null && (counted < 0 || counted > mostStockCounted))
+
 function Sheet({ count, title }: { readonly count: StockCountDetail; readonly title: string }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { id, version, lines, state } = count
+  const mayDecide = useMay('lists.approvals')
   const mayKey = useMay('stores.keyCount') && state === 'open'
   const [typed, setTyped] = useState<Readonly<Record<number, Typed>>>({})
   const [onlyDifferent, setOnlyDifferent] = useState(false)
   const body = useRef<HTMLTableSectionElement>(null)
+  const askButton = useRef<HTMLButtonElement>(null)
   const save = useWrite(orpc.stores.keyCount, { done: t('stores:count.saved') })
   const ask = useWrite(orpc.stores.askCount, { done: t('counter:asked') })
   const cancel = useWrite(orpc.stores.cancelCount, { done: t('stores:count.cancelled') })
@@ -57,10 +63,22 @@ function Sheet({ count, title }: { readonly count: StockCountDetail; readonly ti
     return now.counted !== line.counted || now.note !== line.note
   })
   useUnsaved(() => changed.length > 0 && !save.isPending)
-  const isSound = changed.every((line) => typeof of(line).counted !== 'string')
-  const left = lines.filter((line) => line.counted === null).length
-  const different = lines.filter((line) => line.difference !== null && line.difference !== 0)
-  const net = different.reduce((sum, line) => sum + (line.differenceValue ?? 0), 0)
+  const isSound = changed.every((line) => !isWrong(of(line).counted))
+  // As it is typed; what a difference comes to is known of what is saved.
+  const differenceOf = (line: StockCountDetail['lines'][number]): number | null => {
+    const { counted } = of(line)
+    return typeof counted === 'number' && !isWrong(counted) ? counted - line.book : null
+  }
+  const left = lines.filter((line) => differenceOf(line) === null).length
+  const different = lines.filter((line) => (differenceOf(line) ?? 0) !== 0).length
+  const net = lines.reduce((sum, line) => sum + (changed.includes(line) ? 0 : (line.differenceValue ?? 0)), 0)
+  useEffect(() => {
+    if (!mayKey) return
+    const rows = body.current?.querySelectorAll<HTMLInputElement>('[data-counted]') ?? []
+    const next = [...rows].find((input) => input.value === '')
+    if (next) next.focus()
+    else askButton.current?.focus()
+  }, [mayKey])
   const keep = () => {
     if (changed.length === 0 || !isSound) return
     save.mutate({
@@ -74,7 +92,7 @@ function Sheet({ count, title }: { readonly count: StockCountDetail; readonly ti
   async function askApproval(): Promise<void> {
     const reason = await askReason({
       title: t('stores:count.ask'),
-      message: t('stores:count.askHint', { count: different.length, value: formatMoney(net) }),
+      message: t('stores:count.askHint', { count: different, value: formatMoney(net) }),
       action: t('stores:count.ask'),
     })
     if (reason !== null) ask.mutate({ id, version, reason })
@@ -146,6 +164,7 @@ function Sheet({ count, title }: { readonly count: StockCountDetail; readonly ti
           )}
           {mayKey && (
             <Button
+              ref={askButton}
               variant={mayAsk ? 'filled' : 'default'}
               leftSection={<IconSend size={16} />}
               disabled={!mayAsk}
@@ -171,7 +190,8 @@ function Sheet({ count, title }: { readonly count: StockCountDetail; readonly ti
       )}
       {state === 'waiting' && (
         <Alert color="orange" mb="sm" data-testid="count-waiting">
-          {t('stores:count.waiting')} <LinkAnchor to="/approvals">{t('common:nav.approvals')}</LinkAnchor>
+          {t('stores:count.waiting')}{' '}
+          {mayDecide && <LinkAnchor to="/approvals">{t('common:nav.approvals')}</LinkAnchor>}
         </Alert>
       )}
       {state === 'booked' && (
@@ -186,11 +206,17 @@ function Sheet({ count, title }: { readonly count: StockCountDetail; readonly ti
       )}
       <Group justify="space-between" mb="xs">
         <Text size="sm" data-testid="count-state">
-          {t('stores:count.progress', { counted: lines.length - left, all: lines.length, different: different.length })}{' '}
+          {t('stores:count.progress', { counted: lines.length - left, all: lines.length, different })}{' '}
           <Text span fw={600} className="figure">
             {formatMoney(net)}
           </Text>{' '}
           {t('common:yuan')}
+          {changed.length > 0 && (
+            <Text span c="orange.9" data-testid="count-unsaved">
+              {' '}
+              {t('stores:count.unsaved', { count: changed.length })}
+            </Text>
+          )}
         </Text>
         <Checkbox
           label={t('stores:count.onlyDifferent')}
@@ -220,7 +246,7 @@ function Sheet({ count, title }: { readonly count: StockCountDetail; readonly ti
             const now = of(line)
             const set = (patch: Partial<Typed>) =>
               setTyped({ ...typed, [line.id]: { counted: now.counted, note: now.note, ...patch } })
-            const difference = typeof now.counted === 'number' ? now.counted - line.book : null
+            const difference = differenceOf(line)
             return (
               <Table.Tr key={line.id} data-row={index} data-testid="count-line">
                 <Table.Td>{line.bin}</Table.Td>
@@ -234,7 +260,9 @@ function Sheet({ count, title }: { readonly count: StockCountDetail; readonly ti
                       size="xs"
                       aria-label={`${t('stores:count.counted')} ${line.name} ${line.code}`}
                       value={now.counted}
+                      error={isWrong(now.counted) && t('stores:count.wrong')}
                       onChange={(counted) => set({ counted })}
+                      data-counted
                       onKeyDown={(event) => next(event, index)}
                       data-testid="counted"
                     />
@@ -250,7 +278,10 @@ function Sheet({ count, title }: { readonly count: StockCountDetail; readonly ti
                   {difference !== null && formatArea(difference)}
                 </Table.Td>
                 <Table.Td ta="right">
-                  {line.differenceValue !== null && line.difference !== 0 && formatMoney(line.differenceValue)}
+                  {!changed.includes(line) &&
+                    line.differenceValue !== null &&
+                    line.difference !== 0 &&
+                    formatMoney(line.differenceValue)}
                 </Table.Td>
                 <Table.Td>
                   {mayKey ? (

@@ -103,6 +103,8 @@ function StartForm({ onClose }: { readonly onClose: () => void }) {
           placeholder={t('stores:count.all')}
           maxLength={30}
           data={words?.categories ?? []}
+          openOnFocus={false}
+          selectFirstOptionOnChange
           data-autofocus
           {...form.getInputProps('category')}
           data-testid="category"

@@ -130,6 +130,7 @@ function MovementForm({ kind, job: given, recipient = '', onClose }: MovementPro
             label={t('stores:supplier')}
             maxLength={60}
             data={words?.suppliers ?? []}
+            openOnFocus={false}
             data-autofocus
             {...form.getInputProps('supplier')}
             data-testid="supplier"
@@ -210,7 +211,7 @@ function MovementForm({ kind, job: given, recipient = '', onClose }: MovementPro
 
 const number = (value: number | string | null) => (typeof value === 'number' ? value : 0)
 
-/** A line an item; leaving the last one with something in it begins another. */
+/** A line an item. */
 function Lines(props: {
   readonly kind: MovementKind
   readonly lines: readonly Line[]
@@ -260,7 +261,7 @@ function Lines(props: {
         <Table.Tbody ref={body}>
           {lines.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own while they are typed
-            <Table.Tr key={index} data-testid="line">
+            <Table.Tr key={index} data-row={index} data-testid="line">
               <Table.Td>
                 <ItemPicker
                   ariaLabel={t('stores:item.one')}
@@ -269,9 +270,12 @@ function Lines(props: {
                   onDate={props.onDate}
                   error={props.errors[`lines.${index}.itemId`]}
                   autoFocus={props.focusFirst && index === 0}
-                  onChange={(item) =>
+                  onChange={(item) => {
                     change(index, { item, ...(isIn && line.price === null && { price: item?.lastPrice ?? null }) })
-                  }
+                    // How many is what is said next.
+                    if (item)
+                      body.current?.querySelector<HTMLInputElement>(`[data-row="${index}"] [data-quantity]`)?.focus()
+                  }}
                   testId="item"
                 />
               </Table.Td>
@@ -283,6 +287,7 @@ function Lines(props: {
                   {...(!isIn &&
                     line.item && { placeholder: t('stores:there', { quantity: formatQuantity(line.item.quantity) }) })}
                   onChange={(quantity) => change(index, { quantity })}
+                  data-quantity
                   data-testid="quantity"
                 />
               </Table.Td>

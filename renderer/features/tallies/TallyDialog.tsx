@@ -1,4 +1,15 @@
-import { Autocomplete, Button, Group, NumberInput, SimpleGrid, Stack, Text, Textarea } from '@mantine/core'
+import {
+  Autocomplete,
+  Button,
+  type ComboboxItem,
+  Group,
+  NumberInput,
+  type OptionsFilter,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+} from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -140,11 +151,12 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
   const isOfStores = isIssued || (tally !== undefined && tally.stockMovementId !== null)
   const code = tallyItemCalled(id, form.values.item)
   const ofUnit = code !== undefined && register.items[code]?.ofUnit === true
+  const offered = [...new Set([...Object.keys(register.items), ...(entered?.items ?? [])].map(itemWord))]
+  const isOwn = form.values.item.trim() !== '' && !offered.includes(form.values.item.trim())
   const askCancel = async () => {
     const reason = await askReason({ title: t('tallies:cancel'), action: t('tallies:cancel'), danger: true })
     if (reason !== null && tally) cancel.mutate({ id: tally.id, version: tally.version, reason })
   }
-  const offered = [...new Set([...Object.keys(register.items), ...(entered?.items ?? [])].map(itemWord))]
   return (
     <DialogForm
       record={record}
@@ -174,6 +186,10 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
           limit={60}
           disabled={task !== undefined}
           openOnFocus={false}
+          // Enter takes what is offered; what is left as typed is an item of the office's own, and says so.
+          selectFirstOptionOnChange
+          filter={bestFirst}
+          {...(isOwn && { description: t('tallies:ownItem') })}
           {...(!task && { 'data-autofocus': true })}
           {...form.getInputProps('item')}
           onChange={(item) => {
@@ -264,6 +280,16 @@ function TallyForm({ id, register, tally, task, onClose }: TallyDialogProps & { 
       {tally && <Origin tally={tally} />}
     </DialogForm>
   )
+}
+
+/** What is typed exactly, then what begins with it, then what has it anywhere. */
+const bestFirst: OptionsFilter = ({ options, search, limit }) => {
+  const typed = search.trim().toLowerCase()
+  const rank = (label: string) => (label === typed ? 0 : label.startsWith(typed) ? 1 : 2)
+  return options
+    .filter((option): option is ComboboxItem => 'label' in option && option.label.toLowerCase().includes(typed))
+    .toSorted((one, other) => rank(one.label.toLowerCase()) - rank(other.label.toLowerCase()))
+    .slice(0, limit)
 }
 
 const plannedValues = ({ item, place, quantity }: NonNullable<TallyDialogProps['task']>) => ({

@@ -1,4 +1,4 @@
-import { useLocation } from '@tanstack/react-router'
+import { useMatch } from '@tanstack/react-router'
 import {
   type TallyRegister,
   type TallyRegisterId,
@@ -11,7 +11,8 @@ import { currentLanguage } from '../../app/i18n.ts'
 
 /** The register of counts whose page this is: the first step of its address is the register's code name. */
 export function useRegister(): { readonly id: TallyRegisterId; readonly register: TallyRegister } {
-  const first = useLocation({ select: (location) => location.pathname.split('/')[1] })
+  // Of the page that is drawn, not of the one that is on its way.
+  const first = useMatch({ strict: false, select: ({ pathname }) => pathname.split('/')[1] })
   const id = tallyRegisterIds.find((one) => one === first)
   if (!id) throw new Error(`no register of counts at /${first}`)
   return { id, register: tallyRegister(id) }

@@ -139,7 +139,14 @@ export function CompletionForm({ task, onClose }: { readonly task: TaskDetail; r
             />
           </Group>
         )}
-        <Textarea label={t('plans:note')} autosize minRows={1} maxLength={2000} {...form.getInputProps('note')} />
+        <Textarea
+          label={t('plans:note')}
+          autosize
+          minRows={1}
+          maxLength={2000}
+          {...(task.items.length === 0 && { 'data-autofocus': true })}
+          {...form.getInputProps('note')}
+        />
       </DialogForm>
     </Paper>
   )
