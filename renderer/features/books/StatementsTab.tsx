@@ -1,9 +1,9 @@
-import { Badge, Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core'
+import { Badge, Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import i18next, { type TFunction } from 'i18next'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type {
   CardSettlement,
@@ -22,7 +22,9 @@ import { formatCount, formatMoney } from '../../ui/format.ts'
 import { LinkButton } from '../../ui/links.tsx'
 import { useWrite } from '../../ui/write.ts'
 import classes from './books.module.css'
+import { MoneyWithout } from './MoneyWithout.tsx'
 import { RangeBar, useRange } from './RangeBar.tsx'
+import { focusRow, press } from './rows.ts'
 import { Strip } from './Strip.tsx'
 
 /** A statement beside the receipts it should tell of; what belongs together is put together, the rest is seen. */
@@ -130,14 +132,6 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
   })
   const busy = match.isPending || explain.isPending || unmatch.isPending || all.isPending
   const proposed = view.lines.filter((one) => one.proposed.length > 0).length
-  // What is ticked to be put with one line: a transfer for several households.
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
-  const chosen = view.without.filter((money) => ticked.has(keyOf(money)))
-  const chosenSum = chosen.reduce((sum, money) => sum + money.amount, 0)
-  const tick = (money: StatementCandidate) =>
-    setTicked(
-      new Set(ticked.has(keyOf(money)) ? [...ticked].filter((key) => key !== keyOf(money)) : [...ticked, keyOf(money)]),
-    )
 
   function put(one: StatementLine, targets: readonly StatementCandidate[]): void {
     if (busy || targets.length === 0) return
@@ -253,122 +247,18 @@ function Columns(props: { readonly view: StatementView; readonly scope: Scope; r
           )}
         </div>
       </section>
-      <section className={classes.column} aria-label={t('books:statement.without')}>
-        <Group justify="space-between" wrap="nowrap" className={classes.columnHead}>
-          {chosen.length === 0 ? (
-            <Text fw={600} size="sm">
-              {t('books:statement.withoutCount', {
-                count: formatCount(view.without.length) as unknown as number,
-              })}
-            </Text>
-          ) : (
-            <Text size="sm" role="status" data-testid="chosen">
-              {t('books:statement.chosen', { count: chosen.length, sum: formatMoney(chosenSum) })}
-              {line?.state === 'open' && chosenSum !== line.amount && (
-                <>
-                  {' '}
-                  {t(chosenSum < line.amount ? 'books:statement.chosenShort' : 'books:statement.chosenOver', {
-                    amount: formatMoney(Math.abs(line.amount - chosenSum)),
-                  })}
-                </>
-              )}
-            </Text>
-          )}
-          <Group gap={6} wrap="nowrap" className="no-print">
-            {chosen.length > 0 && (
-              <Button
-                size="compact-sm"
-                disabled={busy || line?.state !== 'open' || chosenSum !== line.amount}
-                onClick={() => line && put(line, chosen)}
-                data-testid="match-chosen"
-              >
-                {t('books:statement.match')}
-              </Button>
-            )}
-            <ExportButton
-              start={() =>
-                client.exports.list({ list: 'receiptsWithoutLine', filter: { ...scope }, language: currentLanguage() })
-              }
-              disabled={view.without.length === 0}
-              testId="export-without"
-            />
-          </Group>
-        </Group>
-        <div ref={right} className={classes.scroll}>
-          {view.without.length === 0 ? (
-            <EmptyFace title={t('books:statement.noneWithout')} />
-          ) : (
-            <table className={classes.rows}>
-              <tbody>
-                {view.without.map((money, index) => {
-                  const fits = line?.state === 'open' && money.amount === line.amount
-                  return (
-                    <tr
-                      key={keyOf(money)}
-                      data-row={index}
-                      data-testid="money"
-                      data-fits={fits}
-                      tabIndex={index === 0 ? 0 : -1}
-                      onClick={(event) => event.currentTarget.focus()}
-                      onKeyDown={(event) => {
-                        if (event.key === 'Escape') {
-                          event.preventDefault()
-                          setTicked(new Set())
-                          focusRow(left.current, here)
-                        } else if (event.key === ' ' && event.target === event.currentTarget) {
-                          event.preventDefault()
-                          tick(money)
-                        } else
-                          press(event, right.current, index, () => {
-                            if (line?.state === 'open') put(line, chosen.length > 0 ? chosen : [money])
-                          })
-                      }}
-                    >
-                      <td className="no-print">
-                        <Checkbox
-                          size="xs"
-                          tabIndex={-1}
-                          checked={ticked.has(keyOf(money))}
-                          onChange={() => tick(money)}
-                          aria-label={t('books:statement.tick', { number: money.number })}
-                        />
-                      </td>
-                      <td>{money.onDate}</td>
-                      <td className={classes.who}>
-                        <div>{money.kind === 'cash-deposit' ? t('books:cashBook.paidIn') : money.party || '—'}</div>
-                        <div className={classes.quiet}>
-                          {money.number} {money.units}
-                        </div>
-                      </td>
-                      <td className={classes.money}>{formatMoney(money.amount)}</td>
-                      <td className={classes.what}>
-                        {fits && line && chosen.length === 0 && (
-                          <Button
-                            size="compact-xs"
-                            variant="light"
-                            tabIndex={-1}
-                            disabled={busy}
-                            className="no-print"
-                            onClick={() => put(line, [money])}
-                            data-testid="match"
-                          >
-                            {t('books:statement.match')}
-                          </Button>
-                        )}
-                      </td>
-                    </tr>
-                  )
-                })}
-              </tbody>
-            </table>
-          )}
-        </div>
-      </section>
+      <MoneyWithout
+        ref={right}
+        money={view.without}
+        line={line?.state === 'open' ? line : undefined}
+        scope={scope}
+        busy={busy}
+        onPut={(targets) => line && put(line, targets)}
+        onBack={() => focusRow(left.current, here)}
+      />
     </div>
   )
 }
-
-const keyOf = ({ kind, id }: StatementCandidate) => `${kind}${id}`
 
 /** The number of a line's receipt, or of how many it is. */
 function numberOf(receipts: readonly StatementCandidate[], t: TFunction): string {
@@ -460,20 +350,4 @@ function State(props: {
       </Button>
     </Group>
   )
-}
-
-/** ↑↓ go through the rows, Enter goes ahead. */
-function press(event: KeyboardEvent, box: HTMLElement | null, index: number, enter: () => void): void {
-  if (event.target !== event.currentTarget) return
-  if (event.key === 'ArrowDown') focusRow(box, index + 1)
-  else if (event.key === 'ArrowUp') focusRow(box, index - 1)
-  else if (event.key === 'Enter') enter()
-  else return
-  event.preventDefault()
-}
-
-function focusRow(box: HTMLElement | null, index: number): void {
-  const row = box?.querySelector<HTMLElement>(`tr[data-row="${index}"]`)
-  row?.focus()
-  row?.scrollIntoView({ block: 'nearest' })
 }
