@@ -67,10 +67,10 @@ async function owing(writer: AuditedWriter, desk: Desk, { chargeId, amount }: Wr
   if (wrong) throw new DeskError(wrong.code, wrong.params, [wrong])
   const owed = await owedOf(writer.tx, charge, desk.clock.today())
   if (amount > owed) {
-    const params = { amount: yuanText(amount), owed: yuanText(owed) }
-    throw new DeskError('write-off-exceeds-owed', { amount: params.amount, owed: params.owed }, [
-      { code: 'write-off-exceeds-owed', field: 'amount', params },
-    ])
+    // Of many charges it says which one stands in the way.
+    const { from_on: from, to_on: to } = charge
+    const params = { from, to, amount: yuanText(amount), owed: yuanText(owed) }
+    throw new DeskError('write-off-exceeds-owed', params, [{ code: 'write-off-exceeds-owed', field: 'amount', params }])
   }
   return charge
 }

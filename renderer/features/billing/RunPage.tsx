@@ -8,6 +8,7 @@ import { useMay, useOffice } from '../../api/session.ts'
 import { NoPermissionFace } from '../../ui/Faces.tsx'
 import { LinkAnchor } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { sendByKey } from '../../ui/sendByKey.ts'
 import { useChecking } from './checking.ts'
 import { ItemSelect, useFeeItems } from './ItemSelect.tsx'
 import { type ChosenPlace, PlaceSelect } from './PlaceFields.tsx'
@@ -103,6 +104,7 @@ function RunForm(props: {
     <Paper maw={640} component="section">
       <form
         noValidate
+        onKeyDown={sendByKey}
         onSubmit={(event) => {
           event.preventDefault()
           void start()

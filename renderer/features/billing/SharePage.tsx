@@ -11,6 +11,7 @@ import { formatMoney } from '../../ui/format.ts'
 import { HundredthsField } from '../../ui/HundredthsField.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useRecordForm } from '../../ui/recordForm.tsx'
+import { sendByKey } from '../../ui/sendByKey.ts'
 import { useChecking } from './checking.ts'
 import { ItemSelect, useFeeItems } from './ItemSelect.tsx'
 import { KindsSelect, PlaceSelect } from './PlaceFields.tsx'
@@ -82,7 +83,7 @@ function ShareForm(props: {
   if (form.values.itemId === null && only !== null) form.setFieldValue('itemId', only)
   return (
     <Paper maw={720} component="section">
-      <form noValidate onSubmit={record.submit}>
+      <form noValidate onSubmit={record.submit} onKeyDown={sendByKey}>
         <Stack gap="sm">
           {props.problem && (
             <Alert color="red" role="alert">
