@@ -1,5 +1,5 @@
 import type { WriteOffWish } from '../../contract/dunning.ts'
-import { DeskError } from '../../contract/errors.ts'
+import { DeskError, refusal } from '../../contract/errors.ts'
 import { yuanText } from '../../contract/money.ts'
 import type { ApprovalRule } from '../approvals/service.ts'
 import type { AuditedWriter } from '../audit/writer.ts'
@@ -68,9 +68,8 @@ async function owing(writer: AuditedWriter, desk: Desk, { chargeId, amount }: Wr
   const owed = await owedOf(writer.tx, charge, desk.clock.today())
   if (amount > owed) {
     // Of many charges it says which one stands in the way.
-    const { from_on: from, to_on: to } = charge
-    const params = { from, to, amount: yuanText(amount), owed: yuanText(owed) }
-    throw new DeskError('write-off-exceeds-owed', params, [{ code: 'write-off-exceeds-owed', field: 'amount', params }])
+    const params = { from: charge.from_on, to: charge.to_on, amount: yuanText(amount), owed: yuanText(owed) }
+    throw refusal({ code: 'write-off-exceeds-owed', field: 'amount', params })
   }
   return charge
 }
