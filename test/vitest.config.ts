@@ -24,7 +24,7 @@ export default defineConfig({
           include: ['test/web/**/*.test.ts'],
           setupFiles: ['test/web/setup.ts'],
           testTimeout: 60_000,
-          hookTimeout: 600_000,
+          hookTimeout: 120_000,
           expect: { poll: { timeout: 30_000 } },
           // CI's machine is shared: a starved browser gets a second try there, and nowhere else.
           retry: process.env.CI ? 1 : 0,

@@ -36,7 +36,7 @@ export function TextFilter({ placeholder, w = 180 }: { readonly placeholder?: st
     <TextInput
       ref={input}
       // What may be typed is read whole; English says it at greater length.
-      w={Math.max(w, 56 + widthOf(hint))}
+      w={widthFor(hint, w)}
       maxLength={100}
       aria-label={t('common:list.filterText')}
       placeholder={hint}
@@ -51,9 +51,12 @@ export function TextFilter({ placeholder, w = 180 }: { readonly placeholder?: st
   )
 }
 
-/** About how many pixels a text takes in a field: a Chinese character two letters. */
-function widthOf(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 14 : 7), 0)
+/** About how many pixels a field needs for what it says while it is empty: a Chinese character takes two letters. */
+export function widthFor(hint: string, least: number): number {
+  return Math.max(
+    least,
+    [...hint].reduce((sum, letter) => sum + (letter > '\u2e80' ? 14 : 7), 56),
+  )
 }
 
 /** One of the fixed values that the list's filter allows, in the words of the vocabulary. */

@@ -182,6 +182,10 @@ describe('leaving and locking', () => {
     await page.keyboard.press('Enter')
     await page.getByTestId('person').waitFor()
     expect(await page.getByRole('dialog').getByLabel('姓名').first().inputValue()).toBe('半途而废')
+    // Typing goes on where it stopped.
+    await expect
+      .poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.value))
+      .toBe('半途而废')
   })
 
   it('gives half-typed work to nobody else', async () => {

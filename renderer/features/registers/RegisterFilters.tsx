@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type RecordState, type RegisterId, registerOf } from '../../../electron/contract/registerKinds.ts'
+import { widthFor } from '../../ui/ListFilters.tsx'
 import { useListState } from '../../ui/listState.ts'
 import { fieldName } from './words.ts'
 
@@ -40,7 +41,7 @@ function Choice(props: {
   const state = useListState()
   return (
     <Select
-      w={100}
+      w={widthFor(props.label, 100)}
       aria-label={props.label}
       placeholder={props.label}
       clearable
