@@ -21,7 +21,8 @@ it('stands still on the day it was given, while moments run on within it', () =>
 })
 
 it('takes a time of day as people type it, and none that is no time', () => {
-  for (const typed of ['09:30', '9:30', '930', ' ９：30', '9点30分', '9.30']) expect(timeText.parse(typed)).toBe('09:30')
+  for (const typed of ['09:30', '9:30', '930', ' ９：30', '9点30分', '9.30'])
+    expect(timeText.parse(typed)).toBe('09:30')
   for (const typed of ['2570', '24:00', '9:3', '半夜', '']) expect(timeText.safeParse(typed).success, typed).toBe(false)
 })
 
