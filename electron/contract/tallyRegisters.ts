@@ -30,6 +30,8 @@ export interface TallyRegister {
 export interface TallyItem extends Words {
   /** Counted by unit: the dialog asks which. */
   readonly ofUnit?: true
+  /** Hired labour itself: without its days there is nothing of it. */
+  readonly ofDays?: true
   /** Other words by which a workbook calls it. */
   readonly also?: readonly string[]
 }
@@ -149,6 +151,7 @@ export const tallyRegisters = {
       'hired-labour': {
         zh: '外聘绿化用工',
         en: 'Hired greening labour',
+        ofDays: true,
         also: ['外聘用工', '绿化用工', '外聘绿化', '外聘绿化工', '绿化外聘用工', '绿化'],
       },
       mowing: { zh: '草坪修剪', en: 'Lawns mown', also: ['割草', '剪草', '草坪修整', '草坪养护'] },

@@ -180,6 +180,15 @@ it('vacant-unit cleaning says of which unit it is', async () => {
   await expect(updateTally(desk, id, 1, fields({ item: '空置房清洁' }))).rejects.toMatchObject({ problems: none })
 })
 
+it('hired labour says how many days of it', async () => {
+  const { desk } = await newOffice(today)
+  const none = { problems: [{ code: 'tally-without-days', field: 'labourDays' }] }
+  const hired = { item: '外聘绿化用工', quantity: 1 }
+  await expect(record(desk, hired, 'greening')).rejects.toMatchObject(none)
+  const id = await record(desk, { ...hired, labourDays: 250 }, 'greening')
+  await expect(updateTally(desk, id, 1, fields(hired))).rejects.toMatchObject(none)
+})
+
 it('a corrected count says what it was, when and by whom; closed months are not corrected', async () => {
   const { desk } = await newOffice(today)
   const id = await record(desk, { onDate: '2026-10-12', quantity: 5 })

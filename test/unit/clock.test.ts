@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { timeText } from '../../electron/contract/base.ts'
 import { addDays, addMonths, dateInZone, daysBetween, isDate } from '../../electron/contract/dates.ts'
 import { officeClock } from '../../electron/core/clock.ts'
 
@@ -17,6 +18,12 @@ it('stands still on the day it was given, while moments run on within it', () =>
   const before = clock.now().getTime()
   machine = new Date(machine.getTime() + 90_000)
   expect(clock.now().getTime() - before).toBe(90_000)
+})
+
+it('takes a time of day as people type it, and none that is no time', () => {
+  for (const typed of ['09:30', '9:30', '930', ' ９：30', '9点30分', '9.30'])
+    expect(timeText.parse(typed)).toBe('09:30')
+  for (const typed of ['2570', '24:00', '9:3', '半夜', '']) expect(timeText.safeParse(typed).success, typed).toBe(false)
 })
 
 it('accepts days that exist and no others', () => {

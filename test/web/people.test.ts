@@ -191,7 +191,8 @@ test('a person has a post and training; a penalty names the case behind it', asy
   // A name that is begun is taken by Enter; nothing is sent by it.
   await page.getByTestId('trained-people').fill('钟大')
   await page.getByTestId('trained-people').press('Enter')
-  await page.getByText('钟大伟 <i>').last().waitFor()
+  await page.locator('.mantine-Pill-root').filter({ hasText: '钟大伟' }).waitFor()
+  await page.keyboard.press('Tab')
   await page.getByTestId('go-ahead').click()
   await page.locator('tbody tr', { hasText: '钟大伟 <i>' }).getByText('2.50').waitFor()
   expect(await axe(page, 'training')).toEqual([])

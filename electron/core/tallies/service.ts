@@ -17,7 +17,7 @@ export interface TallyOrigin {
 /**
  * Records a count.
  * @returns its id; of the one made the first time where the request comes again
- * @throws DeskError `not-your-register`, `date-after-today`, `tally-without-count`, `tally-without-unit`, `not-found`
+ * @throws DeskError `not-your-register`, `date-after-today`, `tally-without-count`, `tally-without-unit`, `tally-without-days`, `not-found`
  */
 export function recordTally(
   desk: Desk,
@@ -27,6 +27,7 @@ export function recordTally(
 ): Promise<number> {
   return write(desk, (writer) => {
     refuseNoUnit(register, fields)
+    refuseNoDays(register, fields)
     return tallying(desk, register, fields, requestKey)(writer)
   })
 }
@@ -74,6 +75,7 @@ export function updateTally(desk: Desk, id: number, version: number, fields: Tal
     const row = await rowOf(writer.tx, desk, before.register, fields)
     // What a workbook or a programme has brought may have no unit.
     if (before.unit_id !== null || row.item !== before.item) refuseNoUnit(before.register, fields)
+    if (before.labour_days > 0 || row.item !== before.item) refuseNoDays(before.register, fields)
     if (before.stock_movement_id !== null) refuseOfStock(before, row)
     await writer.update('tally', id, version, row)
     return id
@@ -130,6 +132,12 @@ function refuseOthers({ actor }: Desk, register: TallyRegisterId): void {
 function refuseNoUnit(register: TallyRegisterId, { item, unitId }: TallyFields): void {
   const declared = tallyRegister(register).items[tallyItemCalled(register, item) ?? item]
   if (declared?.ofUnit && unitId === null) throw refusal({ code: 'tally-without-unit', field: 'unitId' })
+}
+
+/** Hired labour says how many days. */
+function refuseNoDays(register: TallyRegisterId, { item, labourDays }: TallyFields): void {
+  const declared = tallyRegister(register).items[tallyItemCalled(register, item) ?? item]
+  if (declared?.ofDays && labourDays === 0) throw refusal({ code: 'tally-without-days', field: 'labourDays' })
 }
 
 async function rowOf(tx: Tx, desk: Desk, register: TallyRegisterId, fields: TallyFields) {
