@@ -53,7 +53,12 @@ describe('what a clerk types in a hurry', () => {
   it('keeps when in the day somebody came and left, not the wrong way round, and the plate as it stands on the car', async () => {
     const { desk, create, step } = await office()
     const yesterday = '2026-11-20'
-    const { id } = await create('visitor', { holder: '王先生', title: '探亲', atTime: '10:05', code: '闽d·12345' }, {}, yesterday)
+    const { id } = await create(
+      'visitor',
+      { holder: '王先生', title: '探亲', atTime: '10:05', code: '闽d·12345' },
+      {},
+      yesterday,
+    )
     expect(registerFields.shape.atTime.safeParse('25:00').success).toBe(false)
     await expect(step(id, 'leave', { onDate: yesterday, atTime: '09:00' })).rejects.toMatchObject({
       problems: [{ code: 'time-before-record', field: 'atTime' }],
