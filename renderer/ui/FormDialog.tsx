@@ -5,9 +5,6 @@ import type { RecordForm } from './recordForm.tsx'
 import { sendByKey } from './sendByKey.ts'
 import { leave } from './unsaved.ts'
 
-/** Milliseconds after which a dialog that closes has left the page. */
-const afterClosing = 300
-
 /** A dialog over the page; its content begins anew each time it opens. Closing it asks before half-typed work is lost. */
 export function FormDialog(props: {
   readonly title: ReactNode
@@ -17,25 +14,9 @@ export function FormDialog(props: {
   readonly children: ReactNode
 }) {
   const { t } = useTranslation()
-  const { opened } = props
-  // A page may take its dialog away as a whole once it is saved, and with it the button it came from: the focus goes back
-  // there or, where that has gone, to the page's title, never to nowhere.
-  useEffect(() => {
-    const before = document.activeElement
-    if (!opened || !(before instanceof HTMLElement)) return
-    const giveBack = () => {
-      if (document.activeElement !== document.body) return
-      const goal = before.isConnected ? before : document.querySelector<HTMLElement>('main h1')
-      goal?.focus({ preventScroll: true })
-    }
-    return () => {
-      requestAnimationFrame(giveBack)
-      window.setTimeout(giveBack, afterClosing)
-    }
-  }, [opened])
   return (
     <Modal
-      opened={opened}
+      opened={props.opened}
       onClose={() => void leave(props.onClose)}
       title={props.title}
       size={props.size ?? 'md'}

@@ -69,6 +69,11 @@ export function keepFocus(): void {
   })
 }
 
+/** True where nobody has put the focus: it is lost, or held by a part of the page for want of anything better. */
+export function isFocusFree(): boolean {
+  return isLost() || document.activeElement?.hasAttribute(held) === true
+}
+
 function isLost(): boolean {
   const { activeElement } = document
   return activeElement === null || activeElement === document.body

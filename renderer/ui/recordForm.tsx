@@ -9,6 +9,7 @@ import type { Problem } from '../../electron/contract/errors.ts'
 import { hundredthsText, yuanText } from '../../electron/contract/money.ts'
 import { errorText, kindOf, problemsOf, problemText, type Stale, staleOf } from '../api/errors.ts'
 import { fieldLabel } from './fields.ts'
+import { isFocusFree } from './keepFocus.ts'
 import { StaleNotice } from './StaleNotice.tsx'
 import { useUnsaved } from './unsaved.ts'
 import { afterWrite } from './write.ts'
@@ -246,5 +247,5 @@ function focusFirstError(): void {
 function focusRefused(from: Element | null): void {
   const wrong = firstWrong()
   if (wrong) wrong.focus()
-  else if (document.activeElement === document.body && from instanceof HTMLElement) from.focus()
+  else if (isFocusFree() && from instanceof HTMLElement) from.focus()
 }

@@ -24,6 +24,7 @@ import { Keys, useCommands } from '../../app/commands.tsx'
 import { askConfirm } from '../../ui/ConfirmReason.tsx'
 import { EmptyFace, Loaded } from '../../ui/Faces.tsx'
 import { formatCount, formatMoney } from '../../ui/format.ts'
+import { isFocusFree } from '../../ui/keepFocus.ts'
 import { Stat } from '../../ui/Stat.tsx'
 import { periodText } from '../counter/periods.ts'
 import classes from './billing.module.css'
@@ -230,8 +231,7 @@ function Rows({ taskId, rows }: { readonly taskId: string; readonly rows: readon
   const [at, setAt] = useState(0)
   // What was to be waited for is here: the arrows go through it at once. Whoever types a filter stays there.
   useEffect(() => {
-    if (document.activeElement !== document.body) return
-    body.current?.querySelector<HTMLElement>('tr[data-row="0"]')?.focus({ preventScroll: true })
+    if (isFocusFree()) body.current?.querySelector<HTMLElement>('tr[data-row="0"]')?.focus({ preventScroll: true })
   }, [])
   const toggle = (unitId: number) => {
     const next = new Set(open)

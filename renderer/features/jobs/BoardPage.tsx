@@ -11,6 +11,7 @@ import { useMay } from '../../api/session.ts'
 import { useCommands } from '../../app/commands.tsx'
 import { askReason } from '../../ui/ConfirmReason.tsx'
 import { Loaded } from '../../ui/Faces.tsx'
+import { isFocusFree } from '../../ui/keepFocus.ts'
 import { LinkButton } from '../../ui/links.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useWrite } from '../../ui/write.ts'
@@ -72,7 +73,7 @@ function Columns({ board }: { readonly board: Board }) {
   const left = useRef<{ readonly column: string; readonly row: number } | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks at what a new board has put on screen
   useEffect(() => {
-    if (left.current === null || document.activeElement !== document.body) return
+    if (left.current === null || !isFocusFree()) return
     const { column, row } = left.current
     left.current = null
     const there = frame.current?.querySelectorAll<HTMLElement>(`[data-column="${CSS.escape(column)}"] [data-card]`)

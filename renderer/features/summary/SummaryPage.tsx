@@ -198,7 +198,7 @@ function PartialNote({ summary, partial }: { readonly summary: SummaryResult; re
     <Alert color="gray" p={8} icon={<IconInfoCircle size={18} />} data-testid="partial-note">
       {notes.join(currentLanguage() === 'zh' ? '' : ' ')}{' '}
       {maySet && (
-        <LinkAnchor to="/settings" search={{ tab: 'office' }} size="sm" className="no-print">
+        <LinkAnchor to="/settings" search={{ tab: 'office' }} size="sm" underline="always" className="no-print">
           {t('summary:partial.change')}
         </LinkAnchor>
       )}
