@@ -36,6 +36,7 @@ describe('a public share', () => {
     expect(preview.totals).toEqual({
       units: 4,
       unitsCharged: 3,
+      unusual: 0,
       charges: 3,
       amount: 100_000,
       without: [{ reason: 'area-unknown', units: 1 }],
