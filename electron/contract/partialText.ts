@@ -21,7 +21,7 @@ export function partialNotes(
   const named = (chapters: readonly PartialChapter[]) =>
     [...new Set(chapters.map(({ since }) => since))].map((since) => {
       const names = chapters.filter((one) => one.since === since).map(({ chapter }) => nameOf(chapter))
-      return words('summary:partial.since', { chapters: names.join(words('common:listSeparator', {})), since })
+      return words('summary:partial.since', { chapters: names.join(words('summary:partial.and', {})), since })
     })
   const says = (side: 'current' | 'previous', of: number, chapters: readonly PartialChapter[]) =>
     chapters.length === 0

@@ -8,7 +8,8 @@ export const targetRow = z.object({
   /** Without parts; its value is the result so far. */
   figure: figureResult,
   target: targetResult.nullable(),
-  before: z.object({ result: figureValue, target: targetResult.nullable() }),
+  /** Without a result where last year's records are not whole. */
+  before: z.object({ result: figureValue.nullable(), target: targetResult.nullable() }),
 })
 export type TargetRow = z.infer<typeof targetRow>
 

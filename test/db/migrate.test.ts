@@ -288,6 +288,8 @@ it('keeps what the lines of statements belong to, each in a row of its own', asy
     [1, 5, null],
     [2, null, 6],
   ])
+  // The next match is written behind them.
+  expect(sqlite.prepare("SELECT next FROM id_block WHERE name = 'statement_match'").pluck().get()).toBe(3)
   expect(sqlite.prepare('SELECT id, state FROM statement_line').raw().all()).toEqual([
     [1, 'matched'],
     [2, 'matched'],

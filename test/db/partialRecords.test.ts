@@ -10,7 +10,9 @@ import { summaryOver } from '../../electron/core/summary/engine.ts'
 import { periodAsked } from '../../electron/core/summary/figure.ts'
 import { comparisonOf } from '../../electron/core/summary/partial.ts'
 import { seriesOf } from '../../electron/core/summary/series.ts'
+import { targetTableOf } from '../../electron/core/summary/targetTable.ts'
 import { exportSummary } from '../../electron/documents/summary/export.ts'
+import { readReport } from '../../electron/documents/summary/report.ts'
 import { home, importRows, newOffice } from './office.ts'
 
 /** The office opened its books in 2025: of 2024 it has one charge, still owed then; units carry their dates along. */
@@ -126,6 +128,8 @@ it('leaves a text that names the year before standing, with a dash for what is n
   const { chapters } = await draftDocument(desk, of.period, 'zh')
   const lines = chapters.find(({ chapter }) => chapter === 'fees')?.lines ?? []
   expect(lines.map((line) => line.map(({ text }) => text).join(''))).toEqual(['上年实收—元。'])
+  // Marked, so that nobody signs it unread.
+  expect(lines.flat().filter(({ isUnknown }) => isUnknown)).toMatchObject([{ ref: 'fees/received@before' }])
 })
 
 it('says on paper what is not whole', async () => {
@@ -134,7 +138,41 @@ it('says on paper what is not whole', async () => {
   const path = join(folder, 'summary.html')
   await exportSummary(desk, file, { year: 2025, format: 'html', language: 'zh' }, path)
   const html = readFileSync(path, 'utf8')
-  expect(html).toContain('2024 年的资料不全，不与其比较（收费自 2025-01-01 起齐全）。')
+  expect(html).toContain('2024 年的资料不全，标“—”的数字不与其比较（收费自 2025-01-01 起齐全）。')
   await exportSummary(desk, file, { year: 2024, format: 'html', language: 'en' }, path)
   expect(readFileSync(path, 'utf8')).toContain('The records of 2024 are not whole; its numbers are of what was entered')
+})
+
+it('names chapters of one day together on paper, and keeps open cases apart from debts taken over', async () => {
+  const { desk } = await office()
+  const day = '2025-01-01'
+  await writeSettings(desk, { recordsSince: { fees: day, daily: day, visits: null, maintenance: day, grounds: null } })
+  const report = await readReport(desk, { year: 2025 }, 'zh', false)
+  expect(report.notes).toEqual([
+    '2024 年的资料不全，标“—”的数字不与其比较（收费、日常工作、维修自 2025-01-01 起齐全）。',
+  ])
+  const ids = report.previous?.figures.map(({ id }) => id) ?? []
+  for (const known of ['fees/arrears', 'registrations/renovation', 'equipment/in-order']) expect(ids).toContain(known)
+  for (const unknown of ['jobs/late-open', 'complaints/late-open', 'equipment/unmaintained'])
+    expect(ids).not.toContain(unknown)
+})
+
+it('judges no target of a year that is not whole, and leaves its months and estates empty', async () => {
+  const { desk, openedOn } = await office()
+  await openedOn('2025-03-01')
+  const table = await targetTableOf(desk.db, { year: 2026 }, desk.clock)
+  const received = table.rows.find(({ figure }) => figure.id === 'fees/received')
+  expect(received?.before.result).toBeNull()
+  const { figures } = await seriesOf(desk.db, { by: 'month', year: 2025 }, desk.clock)
+  const months = figures.find(({ id }) => id === 'fees/received')
+  expect(months?.values.slice(0, 3)).toEqual([null, null, { value: 12_500 }])
+  expect(months?.whole).toBeNull()
+})
+
+it('knows chapters that a setting kept by another version does not name as whole', async () => {
+  const { desk, compared } = await office()
+  await desk.db.insertInto('setting').values({ key: 'recordsSince', value: '{"fees":"2025-01-01"}' }).execute()
+  const { ids, partial } = await compared({ year: 2025 })
+  expect(ids).toContain('jobs/total')
+  expect(partial.previous).toEqual([{ chapter: 'fees', since: '2025-01-01' }])
 })

@@ -163,7 +163,7 @@ it('shows every figure with its target, the result so far, and the whole of last
   const [now, before] = [await single(2026, testDay), await single(2025, '2025-12-31')]
   for (const { figure, before: then } of table.rows) {
     expect(figure.value, figure.id).toBe(now.get(figure.id)?.value)
-    expect(then.result.value, figure.id).toBe(before.get(figure.id)?.value)
+    expect(then.result?.value, figure.id).toBe(before.get(figure.id)?.value)
   }
   const glance = await targetGlanceOf(desk.db, desk.clock)
   expect(glance.targets.map(({ target }) => target)).toEqual(table.rows.flatMap(({ target }) => target ?? []))

@@ -65,46 +65,32 @@ export const matchingDays = 3
 
 /**
  * What each open line can belong to: the target of its amount within three days, or all that one party paid on one of
- * these days, where only one such fits the line and it fits no other. Anything less certain is left to the clerk.
+ * these days, where nothing else fits the line and what it would take fits no other. Anything less certain is left to
+ * the clerk.
  * @returns targets by the line's id
  */
 export function proposals<T extends Dated & StatementTarget & { readonly party: string }>(
   lines: readonly (Dated & { readonly id: number })[],
   targets: readonly T[],
 ): Map<number, readonly T[]> {
-  const single = certain(
-    lines,
-    targets.map((target) => [target]),
-  )
-  const taken = new Set([...single.values()].flat())
-  const free = targets.filter((target) => !taken.has(target) && target.kind === 'receipt' && target.party !== '')
-  const together = [...Map.groupBy(free, ({ party, onDate }) => `${onDate} ${party}`).values()]
-  const several = certain(
-    lines.filter(({ id }) => !single.has(id)),
-    together.filter((group) => group.length > 1),
-  )
-  return new Map([...single, ...several])
-}
-
-/** The groups of targets, each of one day, that fit one line alone and are fitted by it alone. */
-function certain<T extends Dated>(
-  lines: readonly (Dated & { readonly id: number })[],
-  groups: readonly (readonly T[])[],
-): Map<number, readonly T[]> {
-  const sumOf = (group: readonly T[]) => group.reduce((sum, one) => sum + one.amount, 0)
-  const byAmount = Map.groupBy(groups, sumOf)
+  const named = targets.filter(({ kind, party }) => kind === 'receipt' && party !== '')
+  const together = [...Map.groupBy(named, ({ party, onDate }) => `${onDate} ${party}`).values()]
+  const groups = [...targets.map((target) => [target]), ...together.filter((group) => group.length > 1)]
+  const byAmount = Map.groupBy(groups, (group) => group.reduce((sum, one) => sum + one.amount, 0))
   const fitting = lines.map((line) => ({
     line,
     fits: (byAmount.get(line.amount) ?? []).filter(
       ([first]) => first && Math.abs(daysBetween(line.onDate, first.onDate)) <= matchingDays,
     ),
   }))
-  const wanted = new Map<readonly T[], number>()
-  for (const { fits } of fitting) for (const group of fits) wanted.set(group, (wanted.get(group) ?? 0) + 1)
+  // By how many lines each target could be taken, alone or with others.
+  const wanted = new Map<T, number>()
+  for (const { fits } of fitting)
+    for (const target of new Set(fits.flat())) wanted.set(target, (wanted.get(target) ?? 0) + 1)
   const found = new Map<number, readonly T[]>()
   for (const { line, fits } of fitting) {
     const [only] = fits
-    if (only && fits.length === 1 && wanted.get(only) === 1) found.set(line.id, only)
+    if (only && fits.length === 1 && only.every((target) => wanted.get(target) === 1)) found.set(line.id, only)
   }
   return found
 }

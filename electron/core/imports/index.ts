@@ -511,7 +511,7 @@ async function refuseLostGifts(tx: Tx, desk: Desk, batchId: number, before: read
 async function nameOf(tx: Tx, table: AuditedTable, id: number): Promise<string> {
   const row = (await tx.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirst()) as Row | undefined
   if (!row) return String(id)
-  const own = row.display ?? row.name ?? row.plate ?? (row.receipt_no || row.number)
+  const own = row.display ?? row.name ?? row.plate ?? (row.receipt_no || row.number || row.reference)
   if (own) return String(own)
   const unit = await tx
     .selectFrom('unit')

@@ -73,7 +73,13 @@ export type SettingKey = keyof Settings
 
 export async function readSettings(db: Db | Tx): Promise<Settings> {
   const rows = await db.selectFrom('setting').selectAll().execute()
-  return { ...defaultSettings, ...Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value) as unknown])) }
+  const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value) as unknown])) as Partial<Settings>
+  return {
+    ...defaultSettings,
+    ...stored,
+    // Kept by another version it may name fewer chapters.
+    recordsSince: { ...defaultSettings.recordsSince, ...stored.recordsSince },
+  }
 }
 
 export async function officeName(db: Db | Tx): Promise<string> {

@@ -94,6 +94,8 @@ interface FigureWords {
    * a household that is visited twice.
    */
   readonly inTime?: 'standing' | 'distinct'
+  /** Of how things stand: what an office takes over with its books, so that the eve of their first day is known as well. */
+  readonly takenOver?: true
 }
 
 /** How many records, or the sum of one of their measures. */

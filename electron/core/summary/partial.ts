@@ -34,12 +34,13 @@ export async function comparisonOf(db: Db, period: Period, only?: readonly strin
 
 /**
  * True where a figure's records are whole in a period: they are kept from its first day on, or, of how things stand,
- * from the morning after the day they are seen from.
+ * where they were taken over, from the morning after the day they are seen from.
  */
 export function isWhole(figure: Figure, period: Pick<Period, 'from' | 'asOf'>, recordsSince: RecordsSince): boolean {
   const since = sinceOf(figure.section, recordsSince)
   if (since === null) return true
-  return figure.inTime === 'standing' ? addDays(period.asOf, 1) >= since : period.from >= since
+  const stands = figure.inTime === 'standing'
+  return stands ? (figure.takenOver ? addDays(period.asOf, 1) : period.asOf) >= since : period.from >= since
 }
 
 /** A survey is kept whole or not at all, whenever the office began; what is of no chapter here goes by the units' dates. */
@@ -47,6 +48,11 @@ function sinceOf(section: string, recordsSince: RecordsSince): string | null {
   if (section === 'surveys') return null
   const chapter = keptChapters.find((one) => (chapters[one] as readonly string[]).includes(section))
   return chapter ? recordsSince[chapter] : null
+}
+
+/** The chapters whose records are not whole in a period. */
+export async function partialOf(db: Db, period: Period): Promise<PartialChapter[]> {
+  return partialIn(period, (await readSettings(db)).recordsSince)
 }
 
 function partialIn({ from }: Period, recordsSince: RecordsSince): PartialChapter[] {

@@ -25,8 +25,8 @@ export async function seriesOf(db: Db, input: SeriesInput, clock: Clock): Promis
   const together = whole && (await columnOf(db, whole, input, clock))
   const first = by === 'year' ? firstUsed(values) : 0
   const { recordsSince } = await readSettings(db)
-  const isKept = (figure: Figure, { year, span, asOf }: SeriesColumn) =>
-    by !== 'year' || isWhole(figure, periodOf(year, asOf, undefined, { span }), recordsSince)
+  const isKept = (figure: Figure, { year, span, standsOn }: SeriesColumn) =>
+    isWhole(figure, periodOf(year, standsOn, undefined, { span }), recordsSince)
   const shown = columns.slice(first)
   return {
     by,
@@ -37,7 +37,7 @@ export async function seriesOf(db: Db, input: SeriesInput, clock: Clock): Promis
         by,
         figure,
         shown.map((column, at) => (isKept(figure, column) ? (values[first + at]?.[index] ?? null) : null)),
-        together?.[index],
+        whole && isKept(figure, whole) ? together?.[index] : undefined,
       ),
     ),
   }

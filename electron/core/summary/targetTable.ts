@@ -3,8 +3,10 @@ import type { TargetResult } from '../../contract/targets.ts'
 import type { TargetGlance, TargetTable } from '../../contract/targetTable.ts'
 import { write } from '../audit/writer.ts'
 import type { Clock, Db, Desk } from '../context.ts'
+import { readSettings } from '../settings/index.ts'
 import { figures, valuesOf } from './engine.ts'
 import { asOfDate, periodOf, seenNow } from './figure.ts'
+import { isWhole } from './partial.ts'
 import { targetResults, targetsOf } from './targets.ts'
 
 /** Every figure with its target of a year and the result so far, beside last year's target and whole result. */
@@ -20,17 +22,21 @@ export async function targetTableOf(
   const now = await valuesOf(db, ids, periodOf(year, asOf, seen))
   // A year that has ended is judged by all of it; the one before a year to come may still run.
   const asOfBefore = asOfDate(year - 1, undefined, seen.today)
-  const then = await valuesOf(db, ids, periodOf(year - 1, asOfBefore, seen))
+  const periodBefore = periodOf(year - 1, asOfBefore, seen)
+  const { recordsSince } = await readSettings(db)
+  const kept = figures.filter((figure) => isWhole(figure, periodBefore, recordsSince)).map(({ id }) => id)
+  const then = await valuesOf(db, kept, periodBefore)
+  const thenById = new Map(then.map((result) => [result.id, result]))
   const [targets, before] = [await judged(db, year, ahead ? [] : now), await judged(db, year - 1, then)]
   return {
     year,
     asOf,
     asOfBefore,
     ahead,
-    rows: now.map((figure, index) => ({
+    rows: now.map((figure) => ({
       figure,
       target: targets.get(figure.id) ?? null,
-      before: { result: then[index] as FigureResult, target: before.get(figure.id) ?? null },
+      before: { result: thenById.get(figure.id) ?? null, target: before.get(figure.id) ?? null },
     })),
   }
 }

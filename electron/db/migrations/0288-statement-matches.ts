@@ -15,6 +15,7 @@ export const statementMatches: Migration = {
     INSERT INTO statement_match (line_id, receipt_id, cash_deposit_id)
       SELECT id, receipt_id, cash_deposit_id FROM statement_line
       WHERE receipt_id IS NOT NULL OR cash_deposit_id IS NOT NULL ORDER BY id;
+    INSERT INTO id_block (name, next) SELECT 'statement_match', coalesce(max(id), 0) + 1 FROM statement_match;
     CREATE INDEX statement_match_line ON statement_match (line_id);
     CREATE INDEX statement_match_receipt ON statement_match (receipt_id) WHERE receipt_id IS NOT NULL;
     CREATE UNIQUE INDEX statement_match_cash_deposit ON statement_match (cash_deposit_id)

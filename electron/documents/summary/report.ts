@@ -13,7 +13,7 @@ import { chartsOf } from '../../core/summary/charts.ts'
 import { draftOf } from '../../core/summary/drafts.ts'
 import { summaryOver } from '../../core/summary/engine.ts'
 import { type Period, periodAsked } from '../../core/summary/figure.ts'
-import { comparisonOf } from '../../core/summary/partial.ts'
+import { comparisonOf, partialOf } from '../../core/summary/partial.ts'
 import { targetResults, targetsOf } from '../../core/summary/targets.ts'
 import { type Language, type Words, wordsIn } from '../words.ts'
 
@@ -114,7 +114,7 @@ export async function readSigned(desk: Desk, id: number, language: Language): Pr
     office: await officeName(desk.db),
     estate: head.estateName,
     title: titleOf(period, words),
-    notes: [],
+    notes: partialNotes({ current: await partialOf(desk.db, period), previous: [] }, period, language, words),
     chapters: chapterIds.map((chapter) => chapterOf(chapter, read, words)).filter(hasContent),
   }
 }

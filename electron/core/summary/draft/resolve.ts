@@ -10,6 +10,7 @@ import type { Facts } from './facts.ts'
 /** A reference with what it says. `isEmpty` where there is nothing to tell: a zero, or no difference. */
 export interface Resolved extends DraftReference {
   readonly isEmpty: boolean
+  readonly isMissing?: true
 }
 
 /** What a reference stands for on the day; null where no figure, part or target goes by it. */
@@ -52,10 +53,10 @@ export function allReferences(facts: Facts): Resolved[] {
   return found
 }
 
-type Told = Pick<Resolved, 'text' | 'isEmpty'>
+type Told = Pick<Resolved, 'text' | 'isEmpty' | 'isMissing'>
 
-/** Of a year whose records are not whole. */
-const nothing: Told = { text: '—', isEmpty: true }
+/** Of a year whose records are not whole there is nothing to say; a text that says it all the same is marked. */
+const nothing: Told = { text: '—', isEmpty: true, isMissing: true }
 
 function tell(asked: Reference, figure: FigureResult, facts: Facts): Told | null {
   const { unit } = figure

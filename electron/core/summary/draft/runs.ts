@@ -67,6 +67,7 @@ function lineRuns(
 function referenceRun(ref: string, { refs }: DraftValues, facts: Facts): DraftRun {
   const found = resolve(ref, facts)
   if (!found) return { text: inText(ref), ref, isUnknown: true }
+  if (found.isMissing) return { text: found.text, ref, isUnknown: true }
   const was = refs[ref]
   return { text: found.text, ref, ...(was !== undefined && was !== found.text && { was }) }
 }

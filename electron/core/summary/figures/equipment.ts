@@ -59,6 +59,7 @@ export const equipmentFigures: readonly Figure[] = [
     section: 'equipment',
     unit: 'ratio',
     inTime: 'standing',
+    takenOver: true,
     numerator: inOrder,
     denominator: inService,
     parts: { always: false, labels },

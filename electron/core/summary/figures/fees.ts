@@ -242,6 +242,7 @@ export const feesFigures: readonly Figure[] = [
     section,
     unit: 'yuan',
     inTime: 'standing',
+    takenOver: true,
     of: owed,
     measure: 'amount',
     parts: {

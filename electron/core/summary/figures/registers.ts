@@ -112,6 +112,7 @@ export const registersFigures: readonly Figure[] = [
     section: 'registrations',
     unit: 'count',
     inTime: 'standing',
+    takenOver: true,
     of: recordsOf('renovation', everUpTo),
     label: { zh: '办理装修(累计)', en: 'Renovation permits (ever)' },
     definition: {
@@ -124,6 +125,7 @@ export const registersFigures: readonly Figure[] = [
     section: 'registrations',
     unit: 'count',
     inTime: 'standing',
+    takenOver: true,
     of: recordsOf('network', everUpTo),
     label: { zh: '网络接入(累计)', en: 'Network access (ever)' },
     definition: {
