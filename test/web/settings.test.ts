@@ -159,6 +159,7 @@ describe('the office', () => {
     const received = page.getByTestId('previous-fees-received')
     await poll(() => page.getByTestId('partial-note').textContent()).toMatch(/^2024 年的资料不全，.*收费、.*2025-01-01/)
     expect(await received.count()).toBe(0)
+    expect(await page.getByTestId('previous-fees-received-renewal').count()).toBe(0)
     expect(await page.getByTestId('previous-fees-arrears').textContent()).toBe('171,228.00')
     await page.getByText('改起始日').click()
     const since = page.getByTestId('records-since-fees')

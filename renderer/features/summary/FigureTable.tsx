@@ -124,13 +124,13 @@ function FigureRows(props: { readonly figure: FigureResult; readonly report: Rep
           />
           <Amount
             figure={figure}
-            amount={part.previous}
+            amount={then && part.previous}
             of={previous}
             estate={estate}
             part={part.key}
             testId={`previous-${name}-${part.key}`}
           />
-          <Change unit={figure.unit} now={part} then={part.previous} />
+          <Change unit={figure.unit} now={part} then={then && part.previous} />
           {hasTargets && <Table.Td />}
         </Table.Tr>
       ))}
