@@ -50,6 +50,7 @@ describe.each(kept)('an office of release %s', (release) => {
       backup.close()
     }
 
+    expect(withoutNextId(office.sqlite)).toEqual([])
     const desk = releaseDesk(office.db)
     expect((await checkOffice(desk, office.sqlite, fileStore(file))).problems).toEqual([])
     const before = JSON.parse(readFileSync(join(shelf, `${release}.json`), 'utf8')) as { figures: object }[]
@@ -62,6 +63,18 @@ describe.each(kept)('an office of release %s', (release) => {
     }
   })
 })
+
+/** Tables whose next row would take the id of one they have: a migration that fills a table says where ids go on. */
+function withoutNextId(sqlite: BetterSqlite.Database): string[] {
+  const next = new Map(sqlite.prepare('SELECT name, next FROM id_block').raw().all() as [string, number][])
+  const tables = sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[]
+  return tables.filter((table) => {
+    const columns = sqlite.pragma(`table_info("${table}")`) as { name: string }[]
+    if (!columns.some(({ name }) => name === 'id')) return false
+    const last = sqlite.prepare(`SELECT max(id) FROM "${table}"`).pluck().get()
+    return typeof last === 'number' && last >= (next.get(table) ?? 1)
+  })
+}
 
 it('keeps something of the main registers', () => {
   const { file } = fileOf(packageJson.version)
