@@ -159,7 +159,7 @@ test.each([0, 4, 15])(
 
     // Nobody knows what became of it: the clerk does it again, and it is there once.
     await leaveWithoutSaving()
-    await app.window.reload()
+    await reloaded()
     await signIn(app.window)
     await toZones()
     if (written === 0) {
@@ -177,6 +177,13 @@ async function leaveWithoutSaving(): Promise<void> {
   await app.electron.evaluate(({ dialog }) => {
     dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
   })
+}
+
+/** Main holds a reload back until it has asked, and then reloads itself: the driver may wait for the first of the two for ever. */
+async function reloaded(): Promise<void> {
+  await app.window.evaluate(() => document.documentElement.setAttribute('data-before', ''))
+  app.window.reload().catch(() => undefined)
+  await app.window.locator('html:not([data-before])').waitFor({ state: 'attached' })
 }
 
 async function toZones(): Promise<void> {
