@@ -1,7 +1,7 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { useRef } from 'react'
-import { readTime } from './dateInput.ts'
-import { useTyped } from './typed.ts'
+import { timeTyped } from '../../electron/contract/dates.ts'
+import { sendsForm, useTyped } from './typed.ts'
 
 interface TimeFieldProps extends Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange' | 'type'> {
   /** `HH:MM`, empty, or the text as typed where it is no time: the form's schema refuses it and nothing typed is lost. */
@@ -14,7 +14,7 @@ export function TimeField({ value = '', onChange, ...rest }: TimeFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const [typed, type, settleText] = useTyped(value, input)
   function settle(): void {
-    const read = readTime(typed) ?? typed.trim()
+    const read = timeTyped(typed)
     settleText(read)
     if (read !== value) onChange?.(read)
   }
@@ -32,7 +32,7 @@ export function TimeField({ value = '', onChange, ...rest }: TimeFieldProps) {
         rest.onBlur?.(event)
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') settle()
+        if (sendsForm(event)) settle()
       }}
     />
   )

@@ -1,4 +1,4 @@
-import { addDays, type DateText, isDate, isTime } from '../../electron/contract/dates.ts'
+import { addDays, type DateText, isDate } from '../../electron/contract/dates.ts'
 
 /**
  * What a clerk types for a date: `2024-03-05`, `20240305`, `24.3.5`, `3-5` or `0305` (this year), `5` (this month),
@@ -18,18 +18,6 @@ export function readDate(typed: string, today: DateText): DateText | undefined {
     day.padStart(2, '0'),
   ].join('-')
   return isDate(date) ? date : undefined
-}
-
-/** What a clerk types for a time of day: `09:30`, `9:30`, `0930`, `930`, `9`. Undefined where it is no time. */
-export function readTime(typed: string): string | undefined {
-  const text = typed
-    .normalize('NFKC')
-    .trim()
-    .replace(/[.点时]/, ':')
-    .replace(/分$/, '')
-  const [, hours = '', minutes = ''] = /^(\d{1,2}):?(\d{2})?$/.exec(text) ?? /^(\d{1,2}):$/.exec(text) ?? []
-  const time = `${hours.padStart(2, '0')}:${minutes.padStart(2, '0')}`
-  return hours !== '' && isTime(time) ? time : undefined
 }
 
 const shapes = [

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CampaignDetail, CampaignNext, CampaignQuestion } from '../../../electron/contract/campaigns.ts'
+import { isTime, timeTyped } from '../../../electron/contract/dates.ts'
 import { type ReturnOutcome, returnOutcomes } from '../../../electron/contract/returnWords.ts'
 import { orpc } from '../../api/client.ts'
 import { useOffice } from '../../api/session.ts'
 import { Keys, useCommands } from '../../app/commands.tsx'
 import { DateField } from '../../ui/DateField.tsx'
-import { readTime } from '../../ui/dateInput.ts'
 import { requestKey } from '../../ui/requestKey.ts'
 import { useWrite } from '../../ui/write.ts'
 
@@ -66,7 +66,8 @@ function Call(props: { readonly person: CampaignNext; readonly questions: readon
   })
   const [isAsked, setAsked] = useState(false)
   const record = useWrite(orpc.campaigns.record, { done: t('campaigns:recorded', { name: person.name }) })
-  const time = readTime(callback.time)
+  const typedTime = timeTyped(callback.time)
+  const time = isTime(typedTime) ? typedTime : undefined
   const save = () => {
     if (outcome === null || record.isPending) return
     const lacksTime = outcome === 'callback' && time === undefined
